@@ -1,0 +1,25 @@
+"""Errors that a user of the package may catch; all of them say what, where, and what to do."""
+
+
+class MetricsError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class RuleError(MetricsError, ValueError):
+    """Rule files that cannot be used; ``problems`` lists every one found, one line each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class DocumentError(MetricsError, ValueError):
+    """A document that cannot be read."""
+
+
+class SchemaMismatchError(MetricsError, ValueError):
+    """Rows that do not keep the schema of their table."""
+
+
+class OutputError(MetricsError, OSError):
+    """A folder that cannot be written."""
