@@ -190,12 +190,12 @@ class Tables:
 
 def frame(table: str, columns: Mapping[str, Iterable[Any]]) -> pl.DataFrame:
     """A frame of ``table``'s columns and types from lists by column name; missing ones are null."""
-    types = SCHEMAS[table].to_polars_schema()
+    types = SCHEMAS[table].create_empty().schema
     data = {name: columns[name] for name in types if name in columns}
     built = pl.DataFrame(data, schema={name: types[name] for name in data}, strict=True)
     return built.with_columns(
         pl.lit(None, dtype=dtype).alias(name) for name, dtype in types.items() if name not in data
-    ).select(types.names())
+    ).select(list(types))
 
 
 def check(table: str, rows: pl.DataFrame) -> pl.DataFrame:
