@@ -1,0 +1,235 @@
+"""Reads the clause around a number: its noun phrases, the words next to it, and its shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import regex
+from pydantic import field_validator
+
+from metrics.grammar import NUMBER_LETTERS
+from metrics.mentions import Mention
+from metrics.rulefiles import Entry, read_entries
+from metrics.words import Lexicon, Word
+
+_BRACKETED = r"[（(][^（）()\n]{0,16}[）)]"
+_INSIDE = r"[^，,：:；;。！？!?\n\r、（）()…\u3000]"
+_LEFT = regex.compile(rf"(?r)(?:{_BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
+_RIGHT = regex.compile(rf"(?:{_INSIDE}|{_BRACKETED})*+")
+
+
+class PhraseEntry(Entry):
+    """One pattern that cuts or classifies noun phrases."""
+
+    doc: str
+    pattern: str
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, value: str) -> str:
+        try:
+            regex.compile(value)
+        except regex.error as error:
+            raise ValueError(f"is no regular expression: {error}") from error
+        return value
+
+
+@dataclass(slots=True)
+class Clause:
+    """One number's clause: offsets of its phrases, the listed words found, and its shape."""
+
+    mention: Mention
+    leads: list[Word]
+    subject: str
+    subject_at: int
+    before: list[Word]
+    verb_text: str
+    after: list[Word]
+    object: str
+    shape: str
+    per: str | None
+    region: str
+    of_which: bool
+    comparator: str | None
+    direction: str | None
+    parts: list[str] = field(default_factory=list)
+    left_at: int = 0
+    right_end: int = 0
+
+
+_REQUIRED = (
+    "rate_noun", "growth_noun", "stock_noun", "per", "trim_left", "trim_right", "of_which",
+    "respectively", "attributive", "ordinal_prefix", "issuer_prefix", "responsible", "baseline",
+    "conjunction", "joint",
+)  # fmt: skip
+
+
+def load_phrases(rules_root: Path, problems: list[str]) -> dict[str, regex.Pattern[str]]:
+    """Reads ``phrases.toml``; the patterns that the engine asks for must all be there."""
+    path = rules_root / "phrases.toml"
+    entries = read_entries(path, PhraseEntry, problems)
+    problems += [f"{path}: [{name}] is missing. Add it." for name in _REQUIRED if name not in entries]
+    return {name: regex.compile(entry.pattern) for name, entry in entries.items()}
+
+
+class ClauseReader:
+    """Builds the clause of a mention from the word lists and phrase patterns of one set of rules."""
+
+    def __init__(self, lexicon: Lexicon, phrases: dict[str, regex.Pattern[str]]) -> None:
+        self._before = lexicon.places["before"]
+        self._after = lexicon.places["after"]
+        self._lead = lexicon.places["lead"]
+        self._tail = lexicon.places["tail"]
+        self._tail_start = lexicon.places["tail_start"]
+        self._phrases = phrases
+        tails = sorted(self._tail.words, key=len, reverse=True)
+        self._tail_any = regex.compile("|".join(map(regex.escape, tails)))
+
+    def read(self, text: str, mention: Mention, floor: int, ceiling: int) -> Clause:
+        """The clause of ``mention`` between ``floor`` and ``ceiling`` (the neighbouring numbers)."""
+        left = _LEFT.match(text, floor, mention.start)
+        left_at = left.start() if left else mention.start
+        before, verb_at = self._words_before(text, mention.start, left_at)
+        per, verb_at = self._per(text, left_at, verb_at)
+        after, right_at = self._words_after(text, mention.tail_end, ceiling)
+        found = self._object(text, right_at, ceiling)
+        obj, right_end = found
+        region = text[left_at:verb_at]
+        of_which = bool(self._phrases["of_which"].search(text, max(left_at - 2, 0), verb_at))
+        leads, subject_at = self._leads(text, left_at, verb_at)
+        subject = self._trim(text[subject_at:verb_at])
+        clause = Clause(
+            mention=mention,
+            leads=leads,
+            subject=subject,
+            subject_at=subject_at,
+            before=before,
+            verb_text=text[verb_at : mention.start],
+            after=after,
+            object=obj,
+            shape="",
+            per=per or (f"{_EVERY}{mention.per}" if mention.per else None),
+            region=region,
+            of_which=of_which,
+            comparator=None,
+            direction=None,
+            left_at=left_at,
+            right_end=right_end,
+        )
+        self._bound(clause)
+        clause.shape = self._shape(clause)
+        return clause
+
+    def comparator_after(self, text: str, mention: Mention, ceiling: int) -> str | None:
+        """What the words right after a number say of its bound."""
+        words, _ = self._words_after(text, mention.tail_end, ceiling)
+        return next((v for word in words for key, v in word.sets if key == "comparator"), None)
+
+    def _words_before(self, text: str, end: int, floor: int) -> tuple[list[Word], int]:
+        """The listed words right before the number, in text order, and where they begin."""
+        words: list[Word] = []
+        while end > floor:
+            if text[end - 1] in " \u3000":
+                end -= 1
+                continue
+            word = self._before.ending_at(text, end, floor)
+            if word is None or word.kind == "name":
+                break
+            words.append(word)
+            end -= len(word.text)
+        words.reverse()
+        return words, end
+
+    def _words_after(self, text: str, start: int, ceiling: int) -> tuple[list[Word], int]:
+        words: list[Word] = []
+        while start < ceiling:
+            word = self._after.starting_at(text, start, ceiling)
+            if word is None:
+                break
+            words.append(word)
+            start += len(word.text)
+        return words, start
+
+    def _per(self, text: str, floor: int, end: int) -> tuple[str | None, int]:
+        match = self._phrases["per"].search(text, max(floor, end - 12), end)
+        if match is None:
+            return None, end
+        return match.group(), match.start()
+
+    def _leads(self, text: str, start: int, end: int) -> tuple[list[Word], int]:
+        """Verbs and adverbs at the start of a clause, and where its noun phrase begins."""
+        # A later 、-joined part that starts with a verb opens the phrase anew: 加快A、新建B 10个.
+        words: list[Word] = []
+        position = start
+        while position < end:
+            if text[position] in " 、，,\u3000":
+                position += 1
+                continue
+            word = self._lead.starting_at(text, position, end)
+            if word is None or word.kind == "name":
+                break
+            words.append(word)
+            position += len(word.text)
+        last = text.rfind("、", position, end)
+        while last > 0:
+            word = self._lead.starting_at(text, last + 1, end)
+            if word is not None and word.kind in ("output", "rise", "fall", "reach"):
+                return self._leads(text, last + 1, end)
+            last = text.rfind("、", position, last)
+        return words, position
+
+    def _object(self, text: str, start: int, ceiling: int) -> tuple[str, int]:
+        """The noun phrase right after the number, or nothing."""
+        attributive = self._phrases["attributive"].match(text, start, ceiling)
+        if attributive:
+            start = attributive.end()
+        match = _RIGHT.match(text, start, ceiling)
+        end = match.end() if match else start
+        if end == start:
+            return "", start
+        head = self._tail_start.starting_at(text, start, end)
+        if head is not None:
+            return "", start
+        cut = self._tail_any.search(text, start + 2, end)
+        if cut is not None:
+            end = cut.start()
+        phrase = self._trim(text[start:end])
+        return (phrase, end) if len(phrase) > 1 or attributive is None and phrase else ("", start)
+
+    def _trim(self, phrase: str) -> str:
+        phrase = self._phrases["trim_left"].sub("", phrase)
+        phrase = self._phrases["trim_right"].sub("", phrase)
+        phrase = self._phrases["issuer_prefix"].sub("", phrase)
+        return self._phrases["ordinal_prefix"].sub("", phrase)
+
+    def _bound(self, clause: Clause) -> None:
+        """The comparator and direction that the words next to the number set."""
+        for word in (*clause.before, *clause.after):
+            for key, value in word.sets:
+                if key == "comparator":
+                    clause.comparator = value
+                elif key == "direction":
+                    clause.direction = value
+
+    def _shape(self, clause: Clause) -> str:
+        letters = [word.letter for word in clause.leads if word.kind != "lead"]
+        if clause.subject:
+            letters.append(self._noun_letter(clause.subject))
+        letters += [word.letter for word in clause.before]
+        dimension = clause.mention.dimension or "count"
+        letters.append(NUMBER_LETTERS.get(dimension, "m"))
+        letters += [word.letter for word in clause.after]
+        if clause.object:
+            letters.append("o")
+        return "".join(letters)
+
+    def _noun_letter(self, subject: str) -> str:
+        if self._phrases["growth_noun"].search(subject):
+            return "g"
+        if self._phrases["rate_noun"].search(subject):
+            return "r"
+        return "n" if self._phrases["stock_noun"].search(subject) else "s"
+
+
+_EVERY = "每"

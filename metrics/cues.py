@@ -1,0 +1,132 @@
+"""Cues: words that govern the numbers after them in a sentence (力争, 年底前, 去年)."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import regex
+from pydantic import field_validator
+
+from metrics.rulefiles import Entry, read_entries
+
+Gives = Literal["commitment", "deadline", "past"]
+DateForm = Literal[
+    "month_end", "month_start", "half_year_end", "year_end", "plan_year_end", "next_year_end",
+    "period_end",
+]  # fmt: skip
+_HAN_ORDINALS = "零一二三四五六七八九"
+_FIRST_PLAN_END = 1955  # the first five-year plan ran from 1953 to 1957, later ones end in 0 and 5
+
+
+class CueEntry(Entry):
+    """One cue: its pattern, what it gives, and how far it reaches."""
+
+    doc: str
+    pattern: str
+    gives: Gives
+    until: Literal["sentence", "clause"] = "sentence"
+    date: DateForm | None = None
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, value: str) -> str:
+        try:
+            compiled = regex.compile(value)
+        except regex.error as error:
+            raise ValueError(f"is no regular expression: {error}") from error
+        if compiled.match(""):
+            raise ValueError("matches the empty text")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue found in a text, with the date it names where it sets a deadline."""
+
+    start: int
+    end: int
+    text: str
+    gives: Gives
+    until: str
+    rule_id: str
+    due: date | None
+
+
+class CueFinder:
+    """Finds the cues of one set of rules in one scan of a sentence."""
+
+    def __init__(self, entries: dict[str, CueEntry]) -> None:
+        self._entries = dict(sorted(entries.items()))
+        self._patterns = {
+            name: regex.compile(entry.pattern) for name, entry in self._entries.items()
+        }
+        # The combined pattern only says where a cue begins and which ones to ask.
+        joined = "|".join(f"(?:{_unnamed(entry.pattern)})" for entry in self._entries.values())
+        self._any = regex.compile(joined) if joined else None
+
+    def find(self, text: str, start: int, end: int, plan_year: int | None) -> list[Cue]:
+        """The cues of ``text[start:end]`` in order, the longest one at each place."""
+        if self._any is None:
+            return []
+        found: list[Cue] = []
+        match = self._any.search(text, start, end)
+        while match is not None:
+            cue = self._longest(text, match.start(), end, plan_year)
+            if cue is not None:
+                found.append(cue)
+            match = self._any.search(text, max(cue.end if cue else 0, match.end()), end)
+        return found
+
+    def _longest(self, text: str, at: int, end: int, plan_year: int | None) -> Cue | None:
+        best: Cue | None = None
+        for name, pattern in self._patterns.items():
+            match = pattern.match(text, at, end)
+            if match is None or (best is not None and match.end() <= best.end):
+                continue
+            entry = self._entries[name]
+            due = _due(match, entry.date, plan_year) if entry.date else None
+            if entry.date == "plan_year_end" and due is None:
+                continue
+            best = Cue(at, match.end(), match.group(), entry.gives, entry.until, name, due)
+        return best
+
+
+def load_cues(rules_root: Path, problems: list[str]) -> CueFinder:
+    """Reads every file of ``cues/``."""
+    entries: dict[str, CueEntry] = {}
+    for path in sorted((rules_root / "cues").glob("*.toml")):
+        for name, entry in read_entries(path, CueEntry, problems).items():
+            if name in entries:
+                problems.append(f"{path}: [{name}]: the id is taken. Choose another one.")
+            entries[name] = entry
+    return CueFinder(entries)
+
+
+def _unnamed(pattern: str) -> str:
+    return regex.sub(r"\(\?P<\w+>", "(?:", pattern)
+
+
+def _due(match: regex.Match[str], form: DateForm, plan_year: int | None) -> date | None:
+    groups = match.groupdict()
+    if form == "period_end":
+        ordinal = _HAN_ORDINALS.index(groups["period"])
+        return date(_FIRST_PLAN_END + 5 * (10 + ordinal), 12, 31)
+    year = int(groups["year"]) if groups.get("year") else plan_year
+    if year is None or (plan_year is not None and year < plan_year):
+        return None
+    if form == "plan_year_end":
+        return date(year, 12, 31) if year == plan_year else None
+    if form == "next_year_end":
+        return date(year + 1, 12, 31)
+    if form == "half_year_end":
+        return date(year, 6, 30)
+    if form == "year_end":
+        return date(year, 12, 31)
+    month = int(groups["month"])
+    if form == "month_start":
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return date(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,211 @@
+"""Finds every number of a text with its magnitude and unit, in one scan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import regex
+
+from metrics.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_MAGNITUDES, parse_numeral
+from metrics.units import Surface, Units
+from metrics.words import Lexicon
+
+_ARABIC = frozenset("0123456789０１２３４５６７８９")
+_FRACTION = "分之"
+_BRACKETS = {"(": ")", "（": "）", "[": "]", "〔": "〕"}
+
+
+@dataclass(slots=True)
+class Mention:
+    """One number of a text: ``text[start:end]`` is the number and its unit, without comparators.
+
+    ``low`` and ``high`` carry the magnitude (12.1万 is 121000) but not the unit's factor; ``high``
+    is None for a single value. ``number_end`` is where the unit begins. ``tail_end`` is where a
+    bracketed variant of the measure word ends: 5家(个).
+    """
+
+    start: int
+    end: int
+    number_end: int
+    tail_end: int
+    low: Decimal | None
+    high: Decimal | None
+    surface: Surface | None
+    comparator: str | None
+    printed: str
+    per: str | None = None
+
+    @property
+    def dimension(self) -> str | None:
+        """The dimension of the printed unit, if there is one."""
+        return self.surface.dimension if self.surface else None
+
+
+class MentionScanner:
+    """Scans texts for numbers with the units and number words of one set of rules."""
+
+    def __init__(self, units: Units, lexicon: Lexicon) -> None:
+        self._units = units
+        percent = units.surfaces.get("%")
+        self._fraction = replace(percent, text=_FRACTION) if percent else None
+        self._more = frozenset(lexicon.words_of("more_inside"))
+        marks = sorted(lexicon.words_of("range_marks"), key=len, reverse=True)
+        self._range_mark = regex.compile(
+            r"[ \u3000]?(?:" + "|".join(map(regex.escape, marks)) + r")[ \u3000]?"
+        )
+        self._number = regex.compile(_number_pattern("".join(sorted(self._more))))
+        self._no_number = frozenset(lexicon.words_of("no_number"))
+        self._shapes = _shapes_of_words(lexicon.words_of("no_number"))
+
+    def scan(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
+        """The mentions of ``text[start:end]`` in order; none overlap."""
+        mentions: list[Mention] = []
+        position, stop = start, len(text) if end is None else end
+        match = self._number.search(text, position, stop)
+        while match is not None:
+            mention = self._read(text, match, stop)
+            if mention is None:
+                position = match.end()
+            else:
+                mentions.append(mention)
+                position = mention.end
+            match = self._number.search(text, position, stop)
+        return mentions
+
+    def _read(self, text: str, match: regex.Match[str], stop: int) -> Mention | None:
+        start, end = match.span()
+        if text[start] not in _ARABIC and self._is_shielded(text, start):
+            return None
+        low, comparator, number_end = self._value(text, start, end)
+        if text[number_end - 1] in "千百" and number_end - start > 1:
+            # 9.5万千瓦 is 9.5万 of 千瓦, not 9.5万千 of 瓦
+            longer = self._units.at(text, number_end - 1)
+            if longer is not None and len(longer.text) > 1:
+                low, comparator, number_end = self._value(text, start, number_end - 1)
+        if _FRACTION in text[start:number_end]:
+            surface: Surface | None = self._fraction
+        else:
+            surface = self._units.at(text, number_end) if number_end < stop else None
+        unit_end = number_end
+        if surface is not None and surface is not self._fraction:
+            unit_end += len(surface.text)
+        high = None
+        other = self._range_mark.match(text, unit_end, stop)
+        if other is not None:
+            following = self._number.match(text, other.end(), stop)
+            if following is not None:
+                read = self._upper_end(text, following, surface, low, number_end)
+                if read is not None:
+                    low, high, surface, number_end, unit_end, comparator = read
+        printed = text[_digits_end(text, start, number_end) : unit_end]
+        mention = Mention(
+            start, unit_end, number_end, unit_end, low, high, surface, comparator, printed
+        )
+        self._add_variants(text, mention, stop)
+        return mention
+
+    def _is_shielded(self, text: str, start: int) -> bool:
+        """Whether a word that only looks like a number holds the numeral: 统一, 一批, 进一步."""
+        for before, size in self._shapes.get(text[start], ()):
+            first = start - before
+            if first >= 0 and text[first : first + size] in self._no_number:
+                return True
+        return False
+
+    def _value(self, text: str, start: int, end: int) -> tuple[Decimal | None, str | None, int]:
+        """The value of a matched numeral, what its 余 or 几 says, and where the numeral ends."""
+        raw = text[start:end]
+        comparator = None
+        while raw and raw[-1] in self._more and self._units.at(text, start + len(raw)) is None:
+            raw = raw[:-1]  # 3多元 is no number of 元 when nothing counted follows
+        numeral = raw
+        for word in self._more:
+            if word in numeral:
+                numeral, comparator = numeral.replace(word, ""), ">"
+        if "几" in numeral or "数" in numeral:
+            comparator = ">"
+            numeral = numeral.replace("十几", "十").replace("几", "一").replace("数", "一")
+        try:
+            whole, fraction, part = numeral.partition(_FRACTION)
+            if fraction:
+                value = parse_numeral(part) * 100 / parse_numeral(whole)
+            else:
+                value = parse_numeral(numeral)
+            return value, comparator, start + len(raw)
+        except (ValueError, ArithmeticError):
+            return None, comparator, start + len(raw)
+
+    def _upper_end(
+        self,
+        text: str,
+        following: regex.Match[str],
+        surface: Surface | None,
+        low: Decimal | None,
+        number_end: int,
+    ) -> tuple[Decimal | None, Decimal, Surface | None, int, int, str | None] | None:
+        """Reads the upper end of a range, or None when the two numbers are no range."""
+        high, comparator, high_end = self._value(text, following.start(), following.end())
+        unit = self._units.at(text, high_end)
+        if high is None or low is None or high <= 0:
+            return None
+        if surface is not None and (unit is None or unit.unit != surface.unit):
+            return None
+        high_digits = _digits_end(text, following.start(), high_end)
+        magnitude = text[high_digits:high_end]
+        if low > high:
+            return None
+        if magnitude and surface is None and text[number_end - 1] not in HAN_MAGNITUDES:
+            scaled = low * parse_numeral("1" + magnitude)  # 1.2-1.5亿元 means 亿 for both ends
+            low = scaled if scaled < high else low
+        if low >= high:
+            return None
+        end = high_end + (len(unit.text) if unit else 0)
+        return low, high, unit, high_end, end, comparator
+
+    def _add_variants(self, text: str, mention: Mention, stop: int) -> None:
+        """Notes a bracketed variant, 79618台(件套), and a denominator, 3分/千瓦时."""
+        end = mention.end
+        if end >= stop or mention.surface is None:
+            return
+        closing = _BRACKETS.get(text[end])
+        if closing:
+            close = text.find(closing, end, min(end + 6, stop))
+            inside = text[end + 1 : close].lstrip("/、")
+            if close > 0 and inside and self._units.at(inside, 0) is not None:
+                mention.tail_end = close + 1
+        elif text[end] in "/／":
+            denominator = self._units.at(text, end + 1)
+            if denominator is not None:
+                mention.tail_end = end + 1 + len(denominator.text)
+                mention.per = denominator.text
+
+
+def _number_pattern(more: str) -> str:
+    digit, han = f"[{ARABIC_DIGITS}]", f"{HAN_DIGITS}{HAN_MAGNITUDES}"
+    arabic = (
+        rf"(?:{digit}{{1,3}}(?:[,，]{digit}{{3}})+(?!{digit})|{digit}+)(?:[.．]{digit}+)?"
+    )
+    chinese = rf"[几数]?[{han}](?:[{han}几]*)(?:点[{HAN_DIGITS}]+[{HAN_MAGNITUDES}]*)?"
+    open_up = rf"(?:[{more}](?=[^ \s]))?"
+    one = rf"(?:{arabic}|{chinese})"
+    return rf"(?:{one}{_FRACTION})?{one}{open_up}[{HAN_MAGNITUDES}]*{open_up}"
+
+
+def _shapes_of_words(words: tuple[str, ...]) -> dict[str, tuple[tuple[int, int], ...]]:
+    """For each numeral character, where words that hold it begin and how long they are."""
+    shapes: dict[str, set[tuple[int, int]]] = {}
+    for word in words:
+        for index, character in enumerate(word):
+            if character in HAN_DIGITS + HAN_MAGNITUDES + "几数":
+                shapes.setdefault(character, set()).add((index, len(word)))
+    return {character: tuple(sorted(found)) for character, found in sorted(shapes.items())}
+
+
+def _digits_end(text: str, start: int, end: int) -> int:
+    """Where the digits end and the magnitude, if any, begins: 12.1|万, 30—40|, 三千|."""
+    if text[start] not in _ARABIC:
+        return end
+    while end > start and text[end - 1] in HAN_MAGNITUDES:
+        end -= 1
+    return end

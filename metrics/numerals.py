@@ -1,0 +1,110 @@
+"""Numerals: Arabic, Chinese, formal and mixed ones, read exactly.
+
+The only Chinese characters in this package are those of the numerals themselves.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+_WIDE = "０１２３４５６７８９．，％＋－"
+_NARROW = "0123456789.,%+-"
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟萬億零○〇两兩貳參陸"
+_SIMPLE = "一二三四五六七八九十百千万亿零零零二二二三六"
+_TO_SIMPLE = str.maketrans(_WIDE + _FORMAL, _NARROW + _SIMPLE)
+
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8}
+
+ARABIC_DIGITS = "0-9０-９"
+HAN_DIGITS = "零〇○一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
+HAN_MAGNITUDES = "十百千万亿拾佰仟萬億"
+
+
+def parse_numeral(text: str) -> Decimal:
+    """The exact value of one numeral such as 12.1万, 三千二百, 1万5千, 二〇二四 or 294.4亿.
+
+    Large magnitudes multiply what stands before them (3千万亿 is 3e15); a last digit after 百, 千
+    or 万 counts the next lower place (两百五 is 250).
+
+    Raises:
+        ValueError: when the text is no numeral.
+
+    >>> parse_numeral("12.1万"), parse_numeral("两百五"), parse_numeral("1.2万亿")
+    (Decimal('121000.0'), Decimal('250'), Decimal('1200000000000.0'))
+    """
+    simple = text.translate(_TO_SIMPLE).replace(",", "").replace(" ", "")
+    if simple[:1] in ("-", "负"):
+        return -parse_numeral(simple[1:])
+    if not simple:
+        raise ValueError(f"no numeral: {text!r}")
+    if simple[0] in "0123456789.":
+        end = len(simple)
+        while end and simple[end - 1] not in "0123456789.":
+            end -= 1
+        if simple[:end].replace(".", "", 1).isdigit():
+            return Decimal(simple[:end]) * _magnitude(simple[end:])
+    return _parse_han(simple)
+
+
+def _magnitude(text: str) -> int:
+    value = 1
+    for character in text:
+        unit = _SMALL.get(character) or _LARGE.get(character)
+        if unit is None:
+            raise ValueError(f"no magnitude: {text!r}")
+        value *= unit
+    return value
+
+
+def _parse_han(text: str) -> Decimal:
+    whole, point, fraction = text.partition("点")
+    if point:
+        end = len(fraction)
+        while end and fraction[end - 1] not in _DIGITS:
+            end -= 1
+        if not end:
+            raise ValueError(f"no numeral: {text!r}")
+        digits = "".join(str(_DIGITS[character]) for character in fraction[:end])
+        head = _parse_han(whole) if whole else Decimal(0)
+        return (head + Decimal(f"0.{digits}")) * _magnitude(fraction[end:])
+    if len(text) > 1 and all(character in _DIGITS for character in text):
+        return Decimal("".join(str(_DIGITS[character]) for character in text))
+    return _parse_places(text)
+
+
+def _parse_places(text: str) -> Decimal:
+    total = section = Decimal(0)
+    pending: Decimal | None = None
+    last_large = last_unit = 1
+    digits = ""
+    for index, character in enumerate(text):
+        if character in _DIGITS:
+            pending = Decimal(_DIGITS[character])
+            if pending == 0:
+                last_unit = 1
+        elif character in "0123456789.":
+            digits += character
+            if index + 1 == len(text) or text[index + 1] not in "0123456789.":
+                pending, digits = Decimal(digits), ""
+        elif character in _SMALL:
+            last_unit = _SMALL[character]
+            section += (Decimal(1) if pending is None else pending) * last_unit
+            pending = None
+        elif character in _LARGE:
+            last_unit = _LARGE[character]
+            section += pending or 0
+            pending = None
+            if last_unit > last_large:
+                total = (total + (section or (0 if total else 1))) * last_unit
+            else:
+                total += (section or 1) * last_unit
+            last_large, section = last_unit, Decimal(0)
+        else:
+            raise ValueError(f"no numeral: {text!r}")
+    if pending is not None:
+        # 两百五 is 250, but 两百零五 is 205 and 1万5 written with a digit stays 10005.
+        shorthand = last_unit >= 100 and text[-1] in _DIGITS and text[-2:-1] not in ("零",)
+        section += pending * (last_unit // 10 if shorthand else 1)
+    return total + section

@@ -1,0 +1,109 @@
+"""Roles told by what stands around a number: dates, structure, labels, context and actual values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import regex
+from pydantic import Field, field_validator
+
+from metrics.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_MAGNITUDES
+from metrics.rulefiles import Entry, read_entries
+
+Role = Literal["actual", "context", "label", "date", "structure"]
+# Which role wins where two rules of different roles match the same number.
+ROLE_ORDER: tuple[Role, ...] = ("structure", "date", "label", "context", "actual")
+
+_DIGITS = f"{ARABIC_DIGITS}{HAN_DIGITS}{HAN_MAGNITUDES}"
+NUMBER_SLOTS = {
+    "$number": rf"[{_DIGITS}.．,，几数余多\-－—–~～至到]{{1,16}}",
+    "$digits": rf"[{ARABIC_DIGITS}]{{1,16}}",
+    "$han": rf"[{HAN_DIGITS}{HAN_MAGNITUDES}]{{1,6}}",
+    "$year": rf"(?<![{ARABIC_DIGITS}])(?:19|20|１９|２０)[{ARABIC_DIGITS}]{{2}}|二[〇○零][{HAN_DIGITS}]{{2}}",
+    "$small": rf"(?<![{_DIGITS}.])(?:[{ARABIC_DIGITS}]{{1,2}}|[{HAN_DIGITS}十]{{1,3}})",
+}
+
+
+class SurroundingExample(Entry):
+    """A real phrase in which the rule decides the number in 「brackets」-free ``number``."""
+
+    text: str
+    number: str
+    why: str | None = None
+
+
+class SurroundingRule(Entry):
+    """A pattern around one number slot that gives the number a role and a reason."""
+
+    doc: str
+    role: Role
+    reason: str
+    pattern: str
+    example: tuple[SurroundingExample, ...] = Field(default=())
+    counter: tuple[SurroundingExample, ...] = Field(default=())
+
+    @field_validator("pattern")
+    @classmethod
+    def _has_one_number(cls, value: str) -> str:
+        _compile_around(value)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The role of a number with the rule and the reason for it."""
+
+    role: str
+    rule_id: str
+    reason: str
+
+
+class RoleFinder:
+    """Asks all surrounding rules about a number in one match."""
+
+    def __init__(self, rules: dict[str, SurroundingRule]) -> None:
+        ordered = sorted(
+            rules.items(),
+            key=lambda item: (ROLE_ORDER.index(item[1].role), -len(item[1].pattern), item[0]),
+        )
+        self._decisions = [
+            Decision(rule.role, name, rule.reason) for name, rule in ordered
+        ]
+        groups = (_compile_around(rule.pattern) for _, rule in ordered)
+        self._any = regex.compile("|".join(f"({group})" for group in groups) or r"(?!)")
+
+    def decide(self, text: str, number_end: int, start: int, end: int) -> Decision | None:
+        """The decision for the number that ends at ``number_end`` of ``text[start:end]``."""
+        match = self._any.match(text, number_end, end)
+        return None if match is None else self._decisions[match.lastindex - 1]
+
+
+def load_roles(rules_root: Path, problems: list[str]) -> RoleFinder:
+    """Reads every file of ``roles/``."""
+    rules: dict[str, SurroundingRule] = {}
+    for path in sorted((rules_root / "roles").glob("*.toml")):
+        for name, rule in read_entries(path, SurroundingRule, problems).items():
+            if name in rules:
+                problems.append(f"{path}: [{name}]: the id is taken. Choose another one.")
+            rules[name] = rule
+    return RoleFinder(rules)
+
+
+def _compile_around(pattern: str) -> str:
+    """A pattern that matches, without consuming, at the end of the number it speaks of."""
+    slots = [slot for slot in NUMBER_SLOTS if slot in pattern]
+    if len(slots) != 1 or pattern.count(slots[0]) != 1:
+        known = ", ".join(NUMBER_SLOTS)
+        raise ValueError(f"needs exactly one number slot, one of {known}")
+    before, after = pattern.split(slots[0])
+    number = NUMBER_SLOTS[slots[0]]
+    compiled = f"(?<={before}(?:{number}))"
+    if after:
+        compiled += f"(?={after})"
+    try:
+        regex.compile(compiled)
+    except regex.error as error:
+        raise ValueError(f"is no regular expression: {error}") from error
+    return compiled

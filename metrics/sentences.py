@@ -1,0 +1,298 @@
+"""Decides every number of one sentence: its role and, for a target, the facts of its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from metrics.clauses import Clause
+from metrics.cues import Cue
+from metrics.grammar import Reading
+from metrics.mentions import Mention
+from metrics.roles import Decision
+from metrics.ruleset import RuleSet
+
+_CLAUSE_ENDS = "；;"
+_LIST_OPENERS = "：:"
+_COMMAS = "，,"
+
+_ACTUAL_PART = Decision("actual", "review_part", "stands in the part that reports results")
+_PLAIN_CONTEXT = Decision("context", "outside_the_plan", "stands outside the plan itself")
+_CONTENTS = Decision("context", "table_of_contents", "stands in a table of contents")
+_NO_UNIT = Decision("unexplained", "no_unit", "a number without a unit that no rule names")
+_IN_WORD = Decision("label", "numeral_in_word", "a numeral inside a word, with nothing counted")
+_NO_CLAUSE = Decision("unexplained", "no_clause", "no target rule reads its clause")
+
+
+@dataclass(slots=True)
+class Draft:
+    """The facts of one target row before units are normalised and tables are built."""
+
+    mention: Mention
+    indicator: str
+    scope: str | None
+    mode: str
+    direction: str | None
+    comparator: str
+    deadline: date | None
+    deadline_text: str | None
+    per: str | None
+    commitment: str | None
+    breakdown: bool
+    baseline: float | None
+    rule_id: str
+    total: Draft | None = None
+
+
+@dataclass(slots=True)
+class Fate:
+    """A mention with its role, and its rows when it is a target."""
+
+    mention: Mention
+    decision: Decision
+    drafts: list[Draft]
+    clause: Clause | None = None
+
+
+class SentenceReader:
+    """Reads sentences with one set of rules."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules = rules
+        self._phrases = rules.phrases
+
+    def read(
+        self, text: str, start: int, end: int, kind: str, mentions: list[Mention], year: int | None
+    ) -> list[Fate]:
+        """The fates of the mentions of ``text[start:end]``, which stands in a part of ``kind``."""
+        decisions = [self._surroundings(text, mention, start, end) for mention in mentions]
+        if kind == "plan" and None in decisions:
+            return _Plan(self._rules, text, start, end, year).read(mentions, decisions)
+        if kind == "review":
+            rest = _ACTUAL_PART
+        else:
+            rest = _CONTENTS if kind == "contents" else _PLAIN_CONTEXT
+        return [
+            Fate(mention, decision or (_IN_WORD if _bare_han(text, mention) else rest), [])
+            for mention, decision in zip(mentions, decisions, strict=True)
+        ]
+
+    def _surroundings(self, text: str, mention: Mention, start: int, end: int) -> Decision | None:
+        return self._rules.roles.decide(text, mention.number_end, start, end)
+
+
+def _bare_han(text: str, mention: Mention) -> bool:
+    return mention.surface is None and text[mention.start] not in "0123456789０１２３４５６７８９"
+
+
+class _Plan:
+    """One sentence of a plan: cues, clauses and rows from left to right."""
+
+    def __init__(self, rules: RuleSet, text: str, start: int, end: int, year: int | None) -> None:
+        self._rules = rules
+        self._phrases = rules.phrases
+        self._text, self._start, self._end = text, start, end
+        self._cues = rules.cues.find(text, start, end, year)
+        self._floor = start
+        self._rows: list[Draft] = []
+        self._total: Draft | None = None
+        self._shared: list[str] = []
+        self._baseline: Mention | None = None
+        self._last_reading: Reading | None = None
+
+    def read(self, mentions: list[Mention], decisions: list[Decision | None]) -> list[Fate]:
+        fates = []
+        for index, (mention, decision) in enumerate(zip(mentions, decisions, strict=True)):
+            ceiling = self._end
+            if index + 1 < len(mentions):
+                ceiling = mentions[index + 1].start
+            fate = self._fate(mention, decision, ceiling, mentions[index + 1 :])
+            fates.append(fate)
+        self._close_brackets(fates)
+        return fates
+
+    def _fate(
+        self, mention: Mention, decision: Decision | None, ceiling: int, later: list[Mention]
+    ) -> Fate:
+        text = self._text
+        if decision is not None:
+            if decision.role == "actual":
+                self._baseline = mention
+            elif decision.role == "date":
+                self._floor = mention.end
+            return Fate(mention, decision, [])
+        if mention.surface is None:
+            return Fate(mention, _IN_WORD if _bare_han(text, mention) else _NO_UNIT, [])
+        past = self._governing("past", mention.start)
+        if past is not None:
+            self._floor = mention.tail_end
+            return Fate(mention, Decision("actual", past.rule_id, f"after {past.text}"), [])
+        clause = self._rules.clauses.read(text, mention, self._floor, ceiling)
+        reading = self._rules.grammar.read(clause.shape)
+        if reading is None:
+            return Fate(mention, _NO_CLAUSE, [], clause)
+        drafts = self._drafts(clause, reading, later)
+        self._floor = max(clause.right_end, mention.tail_end)
+        decided = Decision("target", reading.rule_id, f"a {reading.mode} that the plan commits to")
+        return Fate(mention, decided, drafts, clause)
+
+    # --- rows
+
+    def _drafts(self, clause: Clause, reading: Reading, later: list[Mention]) -> list[Draft]:
+        previous = self._rows[-1] if self._rows else None
+        mode, direction = reading.mode, clause.direction or reading.direction
+        rule_id = reading.rule_id
+        if reading.indicator == "previous" and previous is not None and not clause.before:
+            if previous.mention.dimension == clause.mention.dimension:
+                mode, direction, rule_id = previous.mode, previous.direction, previous.rule_id
+        names, scope = self._names(clause, reading, previous)
+        commitment = self._governing("commitment", clause.mention.start)
+        deadline = self._governing("deadline", clause.mention.start)
+        breakdown = self._breakdown(clause)
+        rows = [
+            Draft(
+                mention=clause.mention,
+                indicator=name,
+                scope=scope,
+                mode=mode,
+                direction=direction if mode == "change" else None,
+                comparator=self._comparator(clause, later),
+                deadline=deadline.due if deadline else None,
+                deadline_text=deadline.text if deadline else None,
+                per=clause.per,
+                commitment=commitment.text if commitment else None,
+                breakdown=breakdown,
+                baseline=self._baseline_value(clause),
+                rule_id=rule_id,
+                total=self._total if breakdown else None,
+            )
+            for name in names
+        ]
+        if not breakdown:
+            self._total = rows[0]
+        self._rows += rows
+        self._baseline = None
+        return rows
+
+    def _names(
+        self, clause: Clause, reading: Reading, previous: Draft | None
+    ) -> tuple[list[str], str | None]:
+        """The indicators of a clause (several share one rate) and what narrows them."""
+        if self._shared and not clause.subject and not clause.object:
+            return [self._shared.pop(0)], None
+        self._shared = []
+        subject = self._before_baseline(clause)
+        source = reading.indicator
+        if source == "object":
+            return [clause.object], subject or None
+        if source == "subject_verb":
+            return [subject + clause.verb_text], None
+        if source == "verb":
+            return [self._activity(clause, previous)], None
+        if source == "previous" or not subject:
+            return [previous.indicator if previous else clause.verb_text or clause.region], None
+        parts = self._parts(subject)
+        if len(parts) > 1 and self._phrases["respectively"].search(clause.region + clause.verb_text):
+            self._shared = parts[1:]
+            return [parts[0]], None
+        if len(parts) > 1 and self._is_rate(clause, reading, parts):
+            return parts, None
+        scope = None
+        if previous is not None and len(subject) <= 3 and self._phrases["rate_noun"].search(subject):
+            scope = previous.indicator
+        return [subject], scope
+
+    def _activity(self, clause: Clause, previous: Draft | None) -> str:
+        """Only a verb stands by the number: the nearest noun phrase that names the activity."""
+        verbs = [word.text for word in clause.before if word.kind == "output"]
+        verb = verbs[-1] if verbs else clause.verb_text
+        if previous is not None and verb in previous.indicator:
+            return previous.indicator
+        return verb or (previous.indicator if previous else clause.region)
+
+    def _before_baseline(self, clause: Clause) -> str:
+        if self._baseline is None or self._baseline.start < clause.subject_at:
+            return clause.subject
+        match = self._phrases["baseline"].search(
+            self._text, clause.subject_at, self._baseline.start
+        )
+        if match is None:
+            return clause.subject
+        return self._text[clause.subject_at : match.start()].strip("，, ")
+
+    def _parts(self, subject: str) -> list[str]:
+        if "、" not in subject and not self._phrases["joint"].search(subject):
+            return [subject]
+        return [part for part in self._phrases["joint"].split(subject) if part]
+
+    def _is_rate(self, clause: Clause, reading: Reading, parts: list[str]) -> bool:
+        """Whether a list of names shares one rate: rates distribute, counts do not."""
+        if clause.mention.dimension != "percentage" or "、" not in clause.subject:
+            return False
+        if reading.mode == "change":
+            return all(len(part) > 2 for part in parts)
+        return all(self._phrases["rate_noun"].search(part) for part in parts)
+
+    def _breakdown(self, clause: Clause) -> bool:
+        if clause.of_which and self._rows:
+            return True
+        verbs = any(word.kind != "lead" for word in clause.leads)
+        return bool(self._rows and self._rows[-1].breakdown and not verbs and not clause.before)
+
+    def _comparator(self, clause: Clause, later: list[Mention]) -> str:
+        if clause.mention.high is not None:
+            return "range"
+        if clause.comparator is None and self._shared and later:
+            after = self._rules.clauses.comparator_after(self._text, later[-1], self._end)
+            if after:
+                return after
+        return clause.comparator or clause.mention.comparator or "="
+
+    def _baseline_value(self, clause: Clause) -> float | None:
+        mention = self._baseline
+        if mention is None or mention.low is None:
+            return None
+        own, other = clause.mention.surface, mention.surface
+        if other is not None and own is not None and other.unit != own.unit:
+            return None
+        return float(mention.low)
+
+    # --- cues
+
+    def _governing(self, gives: str, position: int) -> Cue | None:
+        """The last cue of a kind before ``position`` whose reach includes it."""
+        found = None
+        for cue in self._cues:
+            if cue.end > position:
+                break
+            if cue.gives == gives and not self._bracketed(cue) and self._reaches(cue, position):
+                found = cue
+        return found
+
+    def _reaches(self, cue: Cue, position: int) -> bool:
+        between = self._text[cue.end : position]
+        if cue.until == "clause":
+            return not any(mark in between for mark in _COMMAS + _CLAUSE_ENDS)
+        stop = min((i for i in map(between.find, _CLAUSE_ENDS) if i >= 0), default=-1)
+        if stop < 0:
+            return True
+        opener = min((i for i in map(between.find, _LIST_OPENERS) if i >= 0), default=-1)
+        return 0 <= opener < stop
+
+    def _bracketed(self, cue: Cue) -> bool:
+        head = self._text[max(self._start, cue.start - 12) : cue.start]
+        opened = max(head.rfind("("), head.rfind("（"))
+        return opened >= 0 and opened > max(head.rfind(")"), head.rfind("）"))
+
+    def _close_brackets(self, fates: list[Fate]) -> None:
+        """A bracketed deadline holds for the targets before it, back to the previous one."""
+        since = self._start
+        for cue in self._cues:
+            if cue.gives != "deadline" or not self._bracketed(cue):
+                continue
+            for fate in fates:
+                if since <= fate.mention.start < cue.start:
+                    for draft in fate.drafts:
+                        draft.deadline, draft.deadline_text = cue.due, cue.text
+            closes = [i for i in (self._text.find(c, cue.end, self._end) for c in ")）") if i >= 0]
+            since = min(closes, default=cue.end)

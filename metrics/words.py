@@ -1,0 +1,126 @@
+"""Word lists: the cue words of the rules, looked up at a place instead of searched everywhere.
+
+Words next to a number (达到, 不少于, 以上) and at the start of a clause (力争, 全年, 新建) are found
+by slicing: the longest listed word that ends, or begins, at a position. 约 in 节约 therefore never
+counts, and a listed protective word such as 附近 shields the 近 inside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from metrics.rulefiles import Entry, read_entries
+
+Place = Literal["before", "after", "lead", "tail", "numeral", "range", "no_number", "reach", "topic"]
+
+
+class WordEntry(Entry):
+    """A list of words with one meaning, where they stand, and what they set in a row."""
+
+    doc: str
+    place: Place | tuple[Place, ...]
+    words: tuple[str, ...] = Field(min_length=1)
+    kind: str | None = None
+    sets: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A listed word: the list it belongs to, the list's kind, and what it sets."""
+
+    text: str
+    list_id: str
+    kind: str
+    sets: tuple[tuple[str, str], ...]
+    letter: str
+
+
+@dataclass(frozen=True)
+class Places:
+    """The words of one place by text, with their lengths from the longest down."""
+
+    words: dict[str, Word]
+    sizes: tuple[int, ...]
+
+    @classmethod
+    def of(cls, words: Iterable[Word]) -> Places:
+        """An index over ``words``."""
+        by_text = {word.text: word for word in words}
+        return cls(by_text, tuple(sorted({len(text) for text in by_text}, reverse=True)))
+
+    def ending_at(self, text: str, end: int, floor: int) -> Word | None:
+        """The longest word that ends at ``end`` and does not begin before ``floor``."""
+        words = self.words
+        for size in self.sizes:
+            if end - size >= floor:
+                found = words.get(text[end - size : end])
+                if found is not None:
+                    return found
+        return None
+
+    def starting_at(self, text: str, start: int, ceiling: int) -> Word | None:
+        """The longest word that starts at ``start`` and does not end after ``ceiling``."""
+        words = self.words
+        for size in self.sizes:
+            if start + size <= ceiling:
+                found = words.get(text[start : start + size])
+                if found is not None:
+                    return found
+        return None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All word lists, and an index for each place."""
+
+    lists: dict[str, WordEntry]
+    letters: dict[str, str]
+    places: dict[str, Places]
+
+    def words_of(self, list_id: str) -> tuple[str, ...]:
+        """The words of one list, or none when the rules lack it."""
+        entry = self.lists.get(list_id)
+        return entry.words if entry else ()
+
+    def letters_of(self, name: str) -> str:
+        """The letters of the list ``name`` or of every list of the kind ``name``."""
+        return "".join(
+            letter
+            for list_id, letter in self.letters.items()
+            if list_id == name or (self.lists[list_id].kind or list_id) == name
+        )
+
+
+_FIRST_LETTER = 0xE000  # private use: never printed in a document's words
+
+
+def load_words(rules_root: Path, problems: list[str]) -> Lexicon:
+    """Reads every file of ``words/``; a word that two lists of one place claim is a problem."""
+    lists: dict[str, WordEntry] = {}
+    for path in sorted((rules_root / "words").glob("*.toml")):
+        for list_id, entry in read_entries(path, WordEntry, problems).items():
+            if list_id in lists:
+                problems.append(f"{path}: [{list_id}]: the id is taken. Choose another one.")
+            lists[list_id] = entry
+    lists = dict(sorted(lists.items()))
+    letters = {list_id: chr(_FIRST_LETTER + index) for index, list_id in enumerate(lists)}
+    by_place: dict[str, dict[str, Word]] = {}
+    for list_id, entry in lists.items():
+        places = (entry.place,) if isinstance(entry.place, str) else entry.place
+        for text in entry.words:
+            word = Word(
+                text, list_id, entry.kind or list_id, tuple(entry.sets.items()), letters[list_id]
+            )
+            for place in places:
+                other = by_place.setdefault(place, {}).setdefault(text, word)
+                if other.list_id != list_id:
+                    problems.append(
+                        f"rules/words: [{list_id}] words: {text!r} also stands in "
+                        f"[{other.list_id}] for the place {place!r}. Keep it in one of them."
+                    )
+    return Lexicon(lists, letters, {place: Places.of(w.values()) for place, w in by_place.items()})
