@@ -1,0 +1,259 @@
+"""From documents to tables: segments each text, decides every number, normalises, builds frames."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import polars as pl
+import regex
+
+from metrics import tables
+from metrics.documents import Document
+from metrics.mentions import Mention
+from metrics.normalise import normalise
+from metrics.ruleset import RuleSet, load_rules
+from metrics.segments import DocumentPart, Facts, Span, segment
+from metrics.sentences import Draft, Fate, SentenceReader
+from metrics.tables import Tables
+
+_SENTENCE_END = regex.compile(r"[。！？!?\n\r]+")
+_ID_LENGTH = 16
+_DRAFT_TYPES = {"printed_unit": pl.String, "low": pl.Float64, "high": pl.Float64, "thing": pl.String}
+_SETTLED_BY_JOIN = ("unit", "dimension", "classifier", "value", "value_high", "lower", "upper")
+
+Columns = dict[str, list[Any]]
+
+
+def extract(documents: Iterable[Document], rules: RuleSet | None = None) -> Tables:
+    """The tables of ``documents``: targets, the ledger of all numbers, and the documents.
+
+    A document with a ``problem`` gets its row in ``documents`` and nothing else. Rows stand in the
+    order of the documents and of their text; the same input gives the same tables.
+
+    Raises:
+        RuleError: when ``rules`` is not given and the built-in rules cannot be used.
+    """
+    rules = rules or load_rules()
+    builder = _Builder(rules)
+    for document in documents:
+        builder.add(document)
+    return builder.tables()
+
+
+class _Builder:
+    """Collects the columns of all tables, one document after the other."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules = rules
+        self._reader = SentenceReader(rules)
+        self._targets: Columns = defaultdict(list)
+        self._numbers: Columns = defaultdict(list)
+        self._documents: Columns = defaultdict(list)
+        self._copies: Counter[tuple[str, int]] = Counter()
+
+    def add(self, document: Document) -> None:
+        if document.problem is not None:
+            self._list(document, self._document_id(document.source, 0), None, None, 0, 0, 0)
+            return
+        digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+        for part in segment(document.text, document.source, self._rules.sections):
+            self._add_part(document, part, digest)
+
+    def _document_id(self, name: str, number: int) -> str:
+        """An id that the text alone decides; a copy of a text read before gets one of its own."""
+        copy = self._copies[name, number]
+        self._copies[name, number] += 1
+        return _id(name, number, copy)
+
+    def _add_part(self, document: Document, part: DocumentPart, digest: str) -> None:
+        document_id = self._document_id(digest, part.number)
+        targets = len(self._targets["target_id"])
+        numbers = len(self._numbers["start"])
+        text = document.text
+        mentions = self._rules.scanner.scan(text, part.start, part.end)
+        unexplained = 0
+        for span, start, end, inside in _sentences(text, part, mentions):
+            year = part.facts.plan_year
+            fates = self._reader.read(text, start, end, span.kind, inside, year)
+            for fate in fates:
+                unexplained += fate.decision.role == "unexplained"
+                self._add_number(document, document_id, fate)
+            if any(fate.drafts for fate in fates):
+                self._add_targets(document, document_id, part.facts, span, start, end, fates)
+        self._list(
+            document,
+            document_id,
+            digest,
+            part,
+            len(self._targets["target_id"]) - targets,
+            len(self._numbers["start"]) - numbers,
+            unexplained,
+        )
+
+    def _add_number(self, document: Document, document_id: str, fate: Fate) -> None:
+        mention, decision, columns = fate.mention, fate.decision, self._numbers
+        columns["source"].append(document.source)
+        columns["document_id"].append(document_id)
+        columns["start"].append(mention.start)
+        columns["end"].append(mention.end)
+        columns["quote"].append(document.text[mention.start : mention.end])
+        columns["role"].append(decision.role)
+        columns["rule_id"].append(decision.rule_id)
+        columns["reason"].append(decision.reason)
+
+    def _add_targets(
+        self,
+        document: Document,
+        document_id: str,
+        facts: Facts,
+        span: Span,
+        start: int,
+        end: int,
+        fates: list[Fate],
+    ) -> None:
+        text, columns = document.text, self._targets
+        sentence = text[start:end].strip()
+        responsible = self._responsible(text, span)
+        ids: dict[int, str] = {}
+        for draft in (draft for fate in fates for draft in fate.drafts):
+            mention = draft.mention
+            surface = mention.surface
+            assert surface is not None  # only numbers with a unit become targets
+            target_id = _id(document_id, mention.start, mention.end, draft.indicator)
+            ids[id(draft)] = target_id
+            thing = self._rules.units.thing_counted(draft.indicator, surface.unit)
+            is_count = surface.dimension == "count"
+            entry = self._rules.catalogue.identify(
+                draft.indicator,
+                scope=draft.scope,
+                unit=thing if is_count else surface.unit,
+                mode=draft.mode,
+                direction=draft.direction,
+                breakdown=draft.breakdown,
+            )
+            row = {
+                "target_id": target_id,
+                "source": document.source,
+                "document_id": document_id,
+                "document_title": facts.title,
+                "issuer": facts.issuer,
+                "region": facts.region,
+                "region_label": facts.region_label,
+                "plan_year": facts.plan_year,
+                "plan_end_year": facts.plan_end_year,
+                "section": span.section,
+                "item_no": span.item_no,
+                "sentence": sentence,
+                "start": mention.start,
+                "end": mention.end,
+                "quote": text[mention.start : mention.end],
+                "indicator": draft.indicator,
+                "indicator_id": entry.indicator_id if entry else None,
+                "topic": entry.topic if entry else None,
+                "scope": draft.scope,
+                "unit_text": mention.printed,
+                "comparator": draft.comparator,
+                "mode": draft.mode,
+                "direction": draft.direction,
+                "deadline": draft.deadline,
+                "deadline_text": draft.deadline_text,
+                "per": draft.per,
+                "commitment": draft.commitment,
+                "breakdown": draft.breakdown,
+                "part_of": ids.get(id(draft.total)) if draft.total else None,
+                "baseline": draft.baseline,
+                "responsible": responsible,
+                "rule_id": draft.rule_id,
+                "printed_unit": surface.text if surface.text in self._rules.units.surfaces else "%",
+                "low": float(mention.low or 0),
+                "high": None if mention.high is None else float(mention.high),
+                "thing": thing,
+            }
+            for name, value in row.items():
+                columns[name].append(value)
+
+    def _responsible(self, text: str, span: Span) -> str | None:
+        match = self._rules.phrases["responsible"].search(text, span.start, span.end)
+        return match.group("name").strip() if match else None
+
+    def _list(
+        self,
+        document: Document,
+        document_id: str,
+        digest: str | None,
+        part: DocumentPart | None,
+        targets: int,
+        numbers: int,
+        unexplained: int,
+    ) -> None:
+        facts = part.facts if part else Facts()
+        row = {
+            "source": document.source,
+            "document_id": document_id,
+            "title": facts.title,
+            "issuer": facts.issuer,
+            "region": facts.region,
+            "region_label": facts.region_label,
+            "plan_year": facts.plan_year,
+            "plan_end_year": facts.plan_end_year,
+            "text_sha256": digest,
+            "characters": part.end - part.start if part else 0,
+            "body_present": part.body_present if part else False,
+            "truncated": part.truncated if part else False,
+            "targets": targets,
+            "numbers": numbers,
+            "unexplained": unexplained,
+            "problem": document.problem,
+        }
+        for name, value in row.items():
+            self._documents[name].append(value)
+
+    def tables(self) -> Tables:
+        """The finished frames, checked against their schemas."""
+        types = tables.SCHEMAS["targets"].create_empty().schema | _DRAFT_TYPES
+        given = {name: dtype for name, dtype in types.items() if name not in _SETTLED_BY_JOIN}
+        drafts = pl.DataFrame(
+            {name: self._targets.get(name) for name in given if name in self._targets},
+            schema={name: dtype for name, dtype in given.items() if name in self._targets},
+        )
+        if not self._targets["target_id"]:
+            drafts = pl.DataFrame(schema=given)
+        settled = normalise(drafts, self._rules.units)
+        targets = tables.frame("targets", settled.to_dict(as_series=True))
+        return Tables(
+            targets=tables.check("targets", targets),
+            numbers=tables.check("numbers", tables.frame("numbers", self._numbers)),
+            documents=tables.check("documents", tables.frame("documents", self._documents)),
+            indicators=tables.check("indicators", self._rules.catalogue.frame()),
+            benchmarks=tables.check("benchmarks", self._rules.benchmarks),
+        )
+
+
+def _sentences(
+    text: str, part: DocumentPart, mentions: list[Mention]
+) -> Iterable[tuple[Span, int, int, list[Mention]]]:
+    """The sentences of a document that hold numbers, each within one span."""
+    index = 0
+    for span in part.spans:
+        while index < len(mentions) and mentions[index].start < span.end:
+            head = mentions[index].start
+            start = _last_end(text, span.start, head)
+            stop = _SENTENCE_END.search(text, mentions[index].end, span.end)
+            end = stop.end() if stop else span.end
+            inside = []
+            while index < len(mentions) and mentions[index].start < end:
+                inside.append(mentions[index])
+                index += 1
+            yield span, start, end, inside
+
+
+def _last_end(text: str, floor: int, position: int) -> int:
+    return max(text.rfind(mark, floor, position) for mark in "。！？!?\n\r") + 1 or floor
+
+
+def _id(*parts: object) -> str:
+    key = "\0".join(map(str, parts)).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(key).hexdigest()[:_ID_LENGTH]
