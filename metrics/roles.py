@@ -40,15 +40,21 @@ class SurroundingRule(Entry):
     doc: str
     role: Role
     reason: str
-    pattern: str
+    pattern: str | tuple[str, ...]
     example: tuple[SurroundingExample, ...] = Field(default=())
     counter: tuple[SurroundingExample, ...] = Field(default=())
 
     @field_validator("pattern")
     @classmethod
-    def _has_one_number(cls, value: str) -> str:
-        _compile_around(value)
+    def _has_one_number(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        for pattern in (value,) if isinstance(value, str) else value:
+            _compile_around(pattern)
         return value
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """The alternatives of the pattern."""
+        return (self.pattern,) if isinstance(self.pattern, str) else self.pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +71,14 @@ class RoleFinder:
 
     def __init__(self, rules: dict[str, SurroundingRule]) -> None:
         ordered = sorted(
-            rules.items(),
-            key=lambda item: (ROLE_ORDER.index(item[1].role), -len(item[1].pattern), item[0]),
+            (ROLE_ORDER.index(rule.role), -len(pattern), name, pattern)
+            for name, rule in rules.items()
+            for pattern in rule.patterns
         )
         self._decisions = [
-            Decision(rule.role, name, rule.reason) for name, rule in ordered
+            Decision(rules[name].role, name, rules[name].reason) for _, _, name, _ in ordered
         ]
-        groups = (_compile_around(rule.pattern) for _, rule in ordered)
+        groups = (_compile_around(pattern) for _, _, _, pattern in ordered)
         self._any = regex.compile("|".join(f"({group})" for group in groups) or r"(?!)")
 
     def decide(self, text: str, number_end: int, start: int, end: int) -> Decision | None:

@@ -1,0 +1,255 @@
+"""The automatic numbers of a .docx file (一、 （一） 1.), which its text does not hold.
+
+Word keeps them as list definitions (``numbering.xml``), each with nine levels; paragraphs and
+paragraph styles name a list and a level, and the numbers come from counting them in order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import regex
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+
+_LEVELS = 9
+_PLACEHOLDER = regex.compile(r"%([1-9])")
+_DIGITS = "〇一二三四五六七八九"
+_COUNTING = ("零一二三四五六七八九", "十百千")
+_LEGAL = ("零壹贰叁肆伍陆柒捌玖", "拾佰仟")
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+
+class _Place(NamedTuple):
+    """Which list a paragraph or a style belongs to, and on which level, as far as it says."""
+
+    list_id: str | None
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How one level of a list counts and prints its numbers."""
+
+    number_format: str = "none"
+    text: str = ""
+    start: int = 1
+    space: str = " "
+    restart_below: int = _LEVELS
+    arabic_only: bool = False
+    style: str | None = None
+
+
+class Numbering:
+    """Counts the lists of one document while its paragraphs are read in their order."""
+
+    def __init__(
+        self,
+        levels: dict[str, list[Level]],
+        definitions: dict[str, str],
+        restarts: dict[str, list[int]],
+        styles: dict[str, _Place],
+    ) -> None:
+        self._levels = levels
+        self._definitions = definitions
+        self._restarts = restarts
+        self._styles = styles
+        self._counts: dict[str, list[int | None]] = {}
+        self._begun: set[str] = set()
+
+    @classmethod
+    def of(cls, document: WordDocument) -> Numbering:
+        """The lists that ``document`` defines; without any, every label is empty."""
+        try:
+            part: Any = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
+        except KeyError:
+            return cls({}, {}, {}, {})
+        abstract = {
+            definition.get(qn("w:abstractNumId")): definition
+            for definition in part.element.findall(qn("w:abstractNum"))
+        }
+        levels: dict[str, list[Level]] = {}
+        definitions: dict[str, str] = {}
+        restarts: dict[str, list[int]] = {}
+        for num in part.element.findall(qn("w:num")):
+            list_id = num.get(qn("w:numId"))
+            definitions[list_id] = _value(num, "w:abstractNumId") or ""
+            levels[list_id] = _read_levels(abstract.get(definitions[list_id]))
+            restarts[list_id] = []
+            for override in num.findall(qn("w:lvlOverride")):
+                number = int(override.get(qn("w:ilvl")))
+                own = override.find(qn("w:lvl"))
+                if own is not None:
+                    levels[list_id][number] = _read_level(own)
+                start = _value(override, "w:startOverride")
+                if start is not None:
+                    levels[list_id][number] = replace(levels[list_id][number], start=int(start))
+                    restarts[list_id].append(number)
+        return cls(levels, definitions, restarts, _read_styles(document))
+
+    def label(self, paragraph: Any) -> str:
+        """The number that Word prints before ``paragraph``, with the space after it, or nothing."""
+        properties = paragraph.find(qn("w:pPr"))
+        style = None if properties is None else _value(properties, "w:pStyle")
+        own = _place(properties)
+        inherited = self._styles.get(style or "", _Place(None, None))
+        list_id = own.list_id or inherited.list_id
+        if list_id is None or list_id not in self._levels:
+            return ""
+        levels = self._levels[list_id]
+        number = own.level if own.level is not None else inherited.level
+        if number is None:
+            number = next((i for i, level in enumerate(levels) if style and level.style == style), 0)
+        counts = self._count(list_id, number)
+        return _print(levels, number, counts)
+
+    def _count(self, list_id: str, number: int) -> list[int | None]:
+        """Counts one paragraph. Lists of one definition go on counting where another one stopped."""
+        levels = self._levels[list_id]
+        counts = self._counts.setdefault(self._definitions[list_id], [None] * _LEVELS)
+        if list_id not in self._begun:
+            self._begun.add(list_id)
+            for restarted in self._restarts[list_id]:
+                counts[restarted] = None
+        before = counts[number]
+        counts[number] = levels[number].start if before is None else before + 1
+        for deeper in range(number + 1, _LEVELS):
+            if number < levels[deeper].restart_below:
+                counts[deeper] = None
+        return counts
+
+
+def _read_levels(definition: Any) -> list[Level]:
+    levels = [Level()] * _LEVELS
+    for element in [] if definition is None else definition.findall(qn("w:lvl")):
+        levels[int(element.get(qn("w:ilvl")))] = _read_level(element)
+    return levels
+
+
+def _read_level(element: Any) -> Level:
+    restart = _value(element, "w:lvlRestart")
+    arabic = element.find(qn("w:isLgl"))
+    return Level(
+        number_format=_value(element, "w:numFmt") or "decimal",
+        text=_value(element, "w:lvlText") or "",
+        start=int(_value(element, "w:start") or 0),
+        space="" if _value(element, "w:suff") == "nothing" else " ",
+        restart_below=_LEVELS if restart is None else int(restart),
+        arabic_only=arabic is not None and arabic.get(qn("w:val")) not in ("0", "false"),
+        style=_value(element, "w:pStyle"),
+    )
+
+
+def _read_styles(document: WordDocument) -> dict[str, _Place]:
+    """The list of each paragraph style, its own or that of the style it is based on."""
+    elements = {style.style_id: style.element for style in document.styles}
+
+    def place(style_id: str | None, seen: frozenset[str]) -> _Place:
+        if style_id is None or style_id not in elements or style_id in seen:
+            return _Place(None, None)
+        element: Any = elements[style_id]
+        own = _place(element.find(qn("w:pPr")))
+        based_on = place(_value(element, "w:basedOn"), seen | {style_id})
+        level = own.level if own.level is not None or own.list_id else based_on.level
+        return _Place(own.list_id or based_on.list_id, level)
+
+    return {style_id: place(style_id, frozenset()) for style_id in elements}
+
+
+def _place(properties: Any) -> _Place:
+    numbered = None if properties is None else properties.find(qn("w:numPr"))
+    if numbered is None:
+        return _Place(None, None)
+    level = _value(numbered, "w:ilvl")
+    return _Place(_value(numbered, "w:numId"), None if level is None else int(level))
+
+
+def _value(parent: Any, tag: str) -> str | None:
+    child = parent.find(qn(tag))
+    value: str | None = None if child is None else child.get(qn("w:val"))
+    return value
+
+
+def _print(levels: list[Level], number: int, counts: list[int | None]) -> str:
+    level = levels[number]
+    if level.number_format in ("bullet", "none"):
+        return ""
+
+    def numeral(match: regex.Match[str]) -> str:
+        at = int(match[1]) - 1
+        count = counts[at]
+        number_format = "decimal" if level.arabic_only else levels[at].number_format
+        return format_number(levels[at].start if count is None else count, number_format)
+
+    label = _PLACEHOLDER.sub(numeral, level.text)
+    return label + level.space if label else ""
+
+
+def format_number(number: int, number_format: str) -> str:
+    """``number`` as a format of Word writes it; formats that plans do not use come as digits."""
+    match number_format:
+        case "none" | "bullet":
+            return ""
+        case "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCounting":
+            return _in_chinese(number, *_COUNTING)
+        case "taiwaneseCountingThousand":
+            return _in_chinese(number, *_COUNTING)
+        case "chineseLegalSimplified":
+            return _in_chinese(number, *_LEGAL)
+        case "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital":
+            return "".join(_DIGITS[int(digit)] for digit in str(number))
+        case "ideographTraditional" if 1 <= number <= len(_STEMS):
+            return _STEMS[number - 1]
+        case "decimalFullWidth" | "decimalFullWidth2":
+            return "".join(chr(0xFF10 + int(digit)) for digit in str(number))
+        case "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if 1 <= number <= 20:
+            return chr(0x2460 + number - 1)
+        case "decimalEnclosedParen" if 1 <= number <= 20:
+            return chr(0x2474 + number - 1)
+        case "decimalEnclosedFullstop" if 1 <= number <= 20:
+            return chr(0x2488 + number - 1)
+        case "upperLetter" | "lowerLetter" if number >= 1:
+            repeats, letter = divmod(number - 1, 26)
+            letters = chr(ord("A") + letter) * (repeats + 1)
+            return letters if number_format == "upperLetter" else letters.lower()
+        case "upperRoman" | "lowerRoman":
+            letters = _in_roman(number)
+            return letters if number_format == "upperRoman" else letters.lower()
+        case "decimalZero":
+            return f"{number:02d}"
+        case _:
+            return str(number)
+
+
+def _in_chinese(number: int, digits: str, places: str) -> str:
+    """一, 十, 十一, 二十, 一百零一; numbers of five digits and more stay Arabic."""
+    if not 0 <= number < 10_000:
+        return str(number)
+    if number == 0:
+        return digits[0]
+    written = ""
+    gap = False
+    for position in range(3, -1, -1):
+        digit = number // 10**position % 10
+        if digit == 0:
+            gap = bool(written)
+            continue
+        written += digits[0] if gap else ""
+        gap = False
+        written += digits[digit] + (places[position - 1] if position else "")
+    tens = digits[1] + places[0]
+    return written.removeprefix(digits[1]) if written.startswith(tens) else written
+
+
+def _in_roman(number: int) -> str:
+    written = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        written += letters * count
+    return written
