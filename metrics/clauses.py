@@ -15,6 +15,9 @@ from metrics.words import Lexicon, Word
 
 _BRACKETED = r"[（(][^（）()\n]{0,16}[）)]"
 _INSIDE = r"[^，,：:；;。！？!?\n\r、（）()…\u3000]"
+_OPENING = "（("
+_DOING = ("output", "activity")
+_VERBS = (*_DOING, "reach", "rise", "fall", "surpass", "cumulative")
 _LEFT = regex.compile(rf"(?r)(?:{_BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
 _RIGHT = regex.compile(rf"(?:{_INSIDE}|{_BRACKETED})*+")
 
@@ -61,7 +64,7 @@ class Clause:
 _REQUIRED = (
     "rate_noun", "growth_noun", "stock_noun", "per", "trim_left", "trim_right", "of_which",
     "respectively", "attributive", "ordinal_prefix", "issuer_prefix", "responsible", "baseline",
-    "conjunction", "joint",
+    "conjunction", "joint", "relative",
 )  # fmt: skip
 
 
@@ -90,11 +93,10 @@ class ClauseReader:
         """The clause of ``mention`` between ``floor`` and ``ceiling`` (the neighbouring numbers)."""
         left = _LEFT.match(text, floor, mention.start)
         left_at = left.start() if left else mention.start
-        before, verb_at = self._words_before(text, mention.start, left_at)
-        per, verb_at = self._per(text, left_at, verb_at)
         after, right_at = self._words_after(text, mention.tail_end, ceiling)
-        found = self._object(text, right_at, ceiling)
-        obj, right_end = found
+        obj, right_end = self._object(text, right_at, ceiling)
+        before, verb_at = self._words_before(text, mention.start, left_at, bool(obj))
+        per, verb_at = self._per(text, left_at, verb_at)
         region = text[left_at:verb_at]
         of_which = bool(self._phrases["of_which"].search(text, max(left_at - 2, 0), verb_at))
         leads, subject_at = self._leads(text, left_at, verb_at)
@@ -126,9 +128,16 @@ class ClauseReader:
         words, _ = self._words_after(text, mention.tail_end, ceiling)
         return next((v for word in words for key, v in word.sets if key == "comparator"), None)
 
-    def _words_before(self, text: str, end: int, floor: int) -> tuple[list[Word], int]:
-        """The listed words right before the number, in text order, and where they begin."""
+    def _words_before(
+        self, text: str, end: int, floor: int, has_object: bool
+    ) -> tuple[list[Word], int]:
+        """The listed words right before the number, in text order, and where they begin.
+
+        A verb of doing is one only where a counted noun follows (创建5所示范校) or nothing else
+        precedes; in 职业技能培训3万人次 and 固定资产投资增长6% it belongs to the noun.
+        """
         words: list[Word] = []
+        verb = ""
         while end > floor:
             if text[end - 1] in " \u3000":
                 end -= 1
@@ -136,10 +145,29 @@ class ClauseReader:
             word = self._before.ending_at(text, end, floor)
             if word is None or word.kind == "name":
                 break
+            if word.kind in _DOING:
+                if verb and verb not in _DOING:
+                    break
+                if not has_object and not self._only_leads(text, floor, end - len(word.text)):
+                    break
+            if word.kind in _VERBS:
+                verb = word.kind
             words.append(word)
             end -= len(word.text)
         words.reverse()
         return words, end
+
+    def _only_leads(self, text: str, start: int, end: int) -> bool:
+        """Whether nothing but adverbs, time words and the like stands in ``text[start:end]``."""
+        while start < end:
+            word = self._lead.starting_at(text, start, end)
+            if text[start] in " 、，,\u3000":
+                start += 1
+            elif word is not None and word.kind != "name":
+                start += len(word.text)
+            else:
+                return False
+        return True
 
     def _words_after(self, text: str, start: int, ceiling: int) -> tuple[list[Word], int]:
         words: list[Word] = []
@@ -186,7 +214,7 @@ class ClauseReader:
             start = attributive.end()
         match = _RIGHT.match(text, start, ceiling)
         end = match.end() if match else start
-        if end == start:
+        if end == start or text[start] in _OPENING:
             return "", start
         head = self._tail_start.starting_at(text, start, end)
         if head is not None:
@@ -194,7 +222,7 @@ class ClauseReader:
         cut = self._tail_any.search(text, start + 2, end)
         if cut is not None:
             end = cut.start()
-        phrase = self._trim(text[start:end])
+        phrase = self._trim(self._phrases["relative"].sub("", text[start:end]))
         return (phrase, end) if len(phrase) > 1 or attributive is None and phrase else ("", start)
 
     def _trim(self, phrase: str) -> str:

@@ -18,7 +18,7 @@ from pydantic import Field, field_validator
 from metrics.rulefiles import Entry, did_you_mean, read_entries
 from metrics.words import Lexicon
 
-IndicatorSource = Literal["subject", "object", "subject_verb", "verb", "previous"]
+IndicatorSource = Literal["subject", "object", "verb", "previous"]
 
 # Letters of the slots that are no words; word lists use letters from the private area.
 _SLOT_LETTERS = {
@@ -142,7 +142,8 @@ def _specificity(pattern: str, lexicon: Lexicon) -> tuple[int, int]:
     flat = pattern
     while "(" in flat:
         flat = regex.sub(r"\([^()]*\)[*?]", " ", flat)
-        flat = regex.sub(r"\(\s*(\$\w+)[^()]*\)", r" \1 ", flat)
-    required = regex.findall(r"\$(\w+)(?![\w?*])", flat)
-    width = sum(len(_SLOT_LETTERS.get(name) or lexicon.letters_of(name)) for name in required)
+        flat = regex.sub(r"\(([^()]*)\)", lambda group: group.group(1).replace("|$", ","), flat)
+    required = regex.findall(r"\$([\w,]+)(?![\w,?*])", flat)
+    names = [name for slot in required for name in slot.split(",")]
+    width = sum(len(_SLOT_LETTERS.get(name) or lexicon.letters_of(name)) for name in names)
     return len(required), -width

@@ -185,8 +185,6 @@ class _Plan:
         source = reading.indicator
         if source == "object":
             return [clause.object], subject or None
-        if source == "subject_verb":
-            return [subject + clause.verb_text], None
         if source == "verb":
             return [self._activity(clause, previous)], None
         if source == "previous" or not subject:
@@ -242,8 +240,9 @@ class _Plan:
     def _comparator(self, clause: Clause, later: list[Mention]) -> str:
         if clause.mention.high is not None:
             return "range"
-        if clause.comparator is None and self._shared and later:
-            after = self._rules.clauses.comparator_after(self._text, later[-1], self._end)
+        if clause.comparator is None and 0 < len(self._shared) <= len(later):
+            last = later[len(self._shared) - 1]
+            after = self._rules.clauses.comparator_after(self._text, last, self._end)
             if after:
                 return after
         return clause.comparator or clause.mention.comparator or "="
@@ -267,7 +266,18 @@ class _Plan:
                 break
             if cue.gives == gives and not self._bracketed(cue) and self._reaches(cue, position):
                 found = cue
+        if found is not None and gives == "commitment" and self._taken_over(found, position):
+            return None
         return found
+
+    def _taken_over(self, commitment: Cue, position: int) -> bool:
+        """Whether a later clause opens with a time word of its own: 「…，全年投入达到…」."""
+        return any(
+            cue.gives == "deadline"
+            and commitment.end < cue.start <= position
+            and self._text[cue.start - 1] in _COMMAS
+            for cue in self._cues
+        )
 
     def _reaches(self, cue: Cue, position: int) -> bool:
         between = self._text[cue.end : position]
