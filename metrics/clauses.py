@@ -64,7 +64,7 @@ class Clause:
 _REQUIRED = (
     "rate_noun", "growth_noun", "stock_noun", "per", "trim_left", "trim_right", "of_which",
     "respectively", "attributive", "ordinal_prefix", "issuer_prefix", "responsible", "baseline",
-    "conjunction", "joint", "relative",
+    "conjunction", "joint", "relative", "examples",
 )  # fmt: skip
 
 
@@ -100,7 +100,9 @@ class ClauseReader:
         region = text[left_at:verb_at]
         of_which = bool(self._phrases["of_which"].search(text, max(left_at - 2, 0), verb_at))
         leads, subject_at = self._leads(text, left_at, verb_at)
-        subject = self._trim(text[subject_at:verb_at])
+        if verb_at - subject_at == 1 and leads:  # 营造林 is not 营造 + 林
+            subject_at -= len(leads.pop().text)
+        subject = self._phrases["examples"].sub("", self._trim(text[subject_at:verb_at]))
         clause = Clause(
             mention=mention,
             leads=leads,
@@ -217,13 +219,19 @@ class ClauseReader:
         if end == start or text[start] in _OPENING:
             return "", start
         head = self._tail_start.starting_at(text, start, end)
-        if head is not None:
+        if head is not None and not self._opens_name(text, start, end, head):
             return "", start
         cut = self._tail_any.search(text, start + 2, end)
         if cut is not None:
             end = cut.start()
         phrase = self._trim(self._phrases["relative"].sub("", text[start:end]))
+        phrase = self._phrases["examples"].sub("", phrase)
         return (phrase, end) if len(phrase) > 1 or attributive is None and phrase else ("", start)
+
+    def _opens_name(self, text: str, start: int, end: int, head: Word) -> bool:
+        """Whether a listed name shields the verb it begins with: 5个在建项目, 20个建设项目."""
+        name = self._lead.starting_at(text, start, end)
+        return name is not None and name.kind == "name" and len(name.text) > len(head.text)
 
     def _trim(self, phrase: str) -> str:
         phrase = self._phrases["trim_left"].sub("", phrase)

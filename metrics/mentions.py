@@ -55,6 +55,7 @@ class MentionScanner:
             r"[ \u3000]?(?:" + "|".join(map(regex.escape, marks)) + r")[ \u3000]?"
         )
         self._number = regex.compile(_number_pattern("".join(sorted(self._more))))
+        self._no_unit = frozenset(lexicon.words_of("no_unit"))
         self._no_number = frozenset(lexicon.words_of("no_number"))
         self._shapes = _shapes_of_words(lexicon.words_of("no_number"))
 
@@ -87,6 +88,8 @@ class MentionScanner:
             surface: Surface | None = self._fraction
         else:
             surface = self._units.at(text, number_end) if number_end < stop else None
+        if surface is not None and text[number_end : number_end + 2] in self._no_unit:
+            surface = None
         unit_end = number_end
         if surface is not None and surface is not self._fraction:
             unit_end += len(surface.text)
