@@ -95,7 +95,9 @@ def find_documents(paths: Iterable[Path]) -> list[Path]:
 def _documents_in(folder: Path) -> list[Path]:
     closed: list[Path] = []
     files: list[Path] = []
-    for where, names, file_names in os.walk(folder, onerror=lambda e: closed.append(Path(e.filename))):
+    for where, names, file_names in os.walk(
+        folder, onerror=lambda e: closed.append(Path(e.filename))
+    ):
         names[:] = [name for name in names if not name.startswith(".")]
         files += [
             Path(where, name)
@@ -134,7 +136,7 @@ def _read(path: Path, source: str, encoding: str | None) -> Document:
 
 
 def _folder_problem(folder: Path) -> str:
-    os.listdir(folder)  # raises what is wrong where the folder cannot be listed
+    next(folder.iterdir(), None)  # raises what is wrong where the folder cannot be listed
     return f"is a folder without any {', '.join(SUFFIXES)} file. Check the path."
 
 
@@ -147,7 +149,9 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise DocumentError(f"is {kind}, not a text file. Save it as .txt or .docx.")
-    mark, marked = next((pair for pair in _BYTE_ORDER_MARKS if data.startswith(pair[0])), (b"", None))
+    mark, marked = next(
+        (pair for pair in _BYTE_ORDER_MARKS if data.startswith(pair[0])), (b"", None)
+    )
     try:
         text = _decode(data[len(mark) :], encoding or marked)
     except UnicodeDecodeError as error:

@@ -30,7 +30,7 @@ def read_docx(data: bytes) -> str:
     """
     if data.startswith(_OLE):
         raise DocumentError(
-            "is protected by a password or an old .doc. Save it in Word as .docx without a password."
+            "is protected by a password or an old .doc. Save it as .docx without a password."
         )
     if not data.startswith(_ZIP):
         raise DocumentError("is no .docx file, whatever its name says. Save it in Word as .docx.")
@@ -61,8 +61,8 @@ def _lines(parent: Any, numbering: Numbering) -> Iterator[str]:
 def _cells(row: Any, numbering: Numbering) -> Iterator[str]:
     for element in row:
         if _name(element) == "tc":
-            lines = (line.strip() for line in _lines(element, numbering))
-            yield " ".join(" ".join(lines).split("\n"))
+            lines = "\n".join(_lines(element, numbering)).split("\n")
+            yield " ".join(line.strip() for line in lines if line.strip())
         elif _name(element) not in _SILENT:  # a content control around a cell
             yield from _cells(element, numbering)
 

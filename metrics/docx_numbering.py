@@ -17,8 +17,6 @@ from docx.oxml.ns import qn
 _LEVELS = 9
 _PLACEHOLDER = regex.compile(r"%([1-9])")
 _DIGITS = "〇一二三四五六七八九"
-_COUNTING = ("零一二三四五六七八九", "十百千")
-_LEGAL = ("零壹贰叁肆伍陆柒捌玖", "拾佰仟")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
@@ -70,10 +68,7 @@ class Numbering:
             part: Any = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
         except KeyError:
             return cls({}, {}, {}, {})
-        abstract = {
-            definition.get(qn("w:abstractNumId")): definition
-            for definition in part.element.findall(qn("w:abstractNum"))
-        }
+        abstract = _definitions(part.element)
         levels: dict[str, list[Level]] = {}
         definitions: dict[str, str] = {}
         restarts: dict[str, list[int]] = {}
@@ -105,12 +100,14 @@ class Numbering:
         levels = self._levels[list_id]
         number = own.level if own.level is not None else inherited.level
         if number is None:
-            number = next((i for i, level in enumerate(levels) if style and level.style == style), 0)
+            number = next(
+                (i for i, level in enumerate(levels) if style and level.style == style), 0
+            )
         counts = self._count(list_id, number)
         return _print(levels, number, counts)
 
     def _count(self, list_id: str, number: int) -> list[int | None]:
-        """Counts one paragraph. Lists of one definition go on counting where another one stopped."""
+        """Counts one paragraph; lists of one definition go on where another one stopped."""
         levels = self._levels[list_id]
         counts = self._counts.setdefault(self._definitions[list_id], [None] * _LEVELS)
         if list_id not in self._begun:
@@ -123,6 +120,16 @@ class Numbering:
             if number < levels[deeper].restart_below:
                 counts[deeper] = None
         return counts
+
+
+def _definitions(element: Any) -> dict[str, Any]:
+    """The list definitions by id; one that only names a list style stands for that style's own."""
+    every = element.findall(qn("w:abstractNum"))
+    by_style = {_value(one, "w:styleLink"): one for one in every}
+    return {
+        one.get(qn("w:abstractNumId")): by_style.get(_value(one, "w:numStyleLink") or "", one)
+        for one in every
+    }
 
 
 def _read_levels(definition: Any) -> list[Level]:
@@ -196,13 +203,12 @@ def format_number(number: int, number_format: str) -> str:
     match number_format:
         case "none" | "bullet":
             return ""
-        case "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCounting":
-            return _in_chinese(number, *_COUNTING)
-        case "taiwaneseCountingThousand":
-            return _in_chinese(number, *_COUNTING)
+        case "chineseCounting" | "chineseCountingThousand" | "japaneseCounting":
+            # 十一, not 一十一
+            return regex.sub("^一十", "十", _in_chinese(number, "零一二三四五六七八九", "十百千"))
         case "chineseLegalSimplified":
-            return _in_chinese(number, *_LEGAL)
-        case "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital":
+            return _in_chinese(number, "零壹贰叁肆伍陆柒捌玖", "拾佰仟")
+        case "ideographDigital" | "japaneseDigitalTenThousand":
             return "".join(_DIGITS[int(digit)] for digit in str(number))
         case "ideographTraditional" if 1 <= number <= len(_STEMS):
             return _STEMS[number - 1]
@@ -228,23 +234,14 @@ def format_number(number: int, number_format: str) -> str:
 
 
 def _in_chinese(number: int, digits: str, places: str) -> str:
-    """一, 十, 十一, 二十, 一百零一; numbers of five digits and more stay Arabic."""
-    if not 0 <= number < 10_000:
-        return str(number)
-    if number == 0:
-        return digits[0]
-    written = ""
-    gap = False
-    for position in range(3, -1, -1):
-        digit = number // 10**position % 10
-        if digit == 0:
-            gap = bool(written)
-            continue
-        written += digits[0] if gap else ""
-        gap = False
-        written += digits[digit] + (places[position - 1] if position else "")
-    tens = digits[1] + places[0]
-    return written.removeprefix(digits[1]) if written.startswith(tens) else written
+    """一十, 二十一, 一百零一; numbers of five digits and more stay Arabic."""
+    if not 0 < number < 10_000:
+        return digits[0] if number == 0 else str(number)
+    written = "".join(
+        digits[digit] + places[position - 1 : position] if digit else digits[0]
+        for position, digit in zip(range(3, -1, -1), map(int, f"{number:04d}"), strict=True)
+    )
+    return regex.sub(f"{digits[0]}+", digits[0], written).strip(digits[0])
 
 
 def _in_roman(number: int) -> str:

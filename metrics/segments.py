@@ -22,7 +22,8 @@ _HEADING_LENGTH = 48  # a longer line is a paragraph with a heading run into it
 _BODY_LENGTH = 60  # a line this long is body text, not an entry of a table of contents
 _REPEATED_LENGTH = 80  # a paragraph this long that stands twice is the same body again
 _HEAD = 4000  # what a document says of itself stands at its head
-_LINE = regex.compile(r"[^\n\r]+")
+# Some collections keep line breaks as the characters \\r\\n.
+_LINE = regex.compile(r"[^\n\r\\]+(?:\\(?![rn])[^\n\r\\]*)*")
 _RUN_IN = regex.compile(r"[^。；：:！？]{2,60}?(?=[。：:])")
 _SENTENCE_STARTS = "。！？!?\n\r；"
 _COMPLETE_ENDS = "。！？!?…”」』）)》】.;；:："
@@ -278,10 +279,13 @@ def _spans(
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         stop = following.start if following else end
         item_no, is_heading = _place(line.text, path, item_no, vocabulary)
+        looks_back = vocabulary.patterns["review_paragraph"].match(line.text) is not None
         section = " / ".join(name for _, name in path) or None
         for at, until, kind in _pieces(events, position, stop):
             if is_heading and kind in ("plan", "review"):
                 kind = "heading"
+            elif kind == "plan" and looks_back:
+                kind = "review"
             elif len(line.text) >= _REPEATED_LENGTH and line.text in seen:
                 kind = "context"
             spans.append(Span(at, until, kind, section, item_no))
