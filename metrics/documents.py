@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from metrics.docx import read_docx
 from metrics.errors import DocumentError
 
 SUFFIXES = (".docx", ".md", ".txt")
@@ -50,7 +49,7 @@ class Document:
 
 
 def read_document(
-    path: Path, *, source: str | None = None, encoding: str | None = None
+    path: Path | str, *, source: str | None = None, encoding: str | None = None
 ) -> Document:
     """Reads one .txt, .md or .docx file.
 
@@ -63,18 +62,21 @@ def read_document(
     Raises:
         DocumentError: when the file cannot be read, with what to do about it.
     """
+    path = Path(path)
     document = _read(path, source or _source_of(path), encoding)
     if document.problem:
         raise DocumentError(f"{document.source}: {document.problem}")
     return document
 
 
-def read_documents(paths: Iterable[Path], *, encoding: str | None = None) -> Iterator[Document]:
+def read_documents(
+    paths: Iterable[Path | str], *, encoding: str | None = None
+) -> Iterator[Document]:
     """Reads files and all documents inside folders, one at a time, in an order that never varies.
 
     A file that cannot be read becomes a document with a ``problem``.
     """
-    for path in find_documents(paths):
+    for path in find_documents(map(Path, paths)):
         yield _read(path, _source_of(path), encoding)
 
 
@@ -123,7 +125,7 @@ def _read(path: Path, source: str, encoding: str | None) -> Document:
         data = path.read_bytes()
         if not data:
             raise DocumentError("is empty. Get the file again, or leave it out.")
-        text = read_docx(data) if suffix == ".docx" else decode(data, encoding)
+        text = _text_of_word_file(data) if suffix == ".docx" else decode(data, encoding)
         if not text or text.isspace():
             raise DocumentError("holds no text. A scanned document must be turned into text first.")
     except FileNotFoundError:
@@ -133,6 +135,12 @@ def _read(path: Path, source: str, encoding: str | None) -> Document:
     except DocumentError as error:
         return Document(source, "", str(error))
     return Document(source, text)
+
+
+def _text_of_word_file(data: bytes) -> str:
+    from metrics.docx import read_docx  # most runs read text only, and python-docx starts slowly
+
+    return read_docx(data)
 
 
 def _folder_problem(folder: Path) -> str:

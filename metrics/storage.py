@@ -186,7 +186,7 @@ def _read_manifest(folder: Path) -> dict[str, object] | None:
         raise OutputError(
             f"{file}: was not written by a run. Move it away or choose another folder."
         )
-    return manifest
+    return dict(manifest)
 
 
 def _is_inside(name: object) -> bool:
