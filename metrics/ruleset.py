@@ -6,8 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
 import regex
 
+from metrics.benchmarks import load_benchmarks
 from metrics.catalogue import Catalogue, load_catalogue
 from metrics.clauses import ClauseReader, load_phrases
 from metrics.cues import CueFinder, load_cues
@@ -36,6 +38,7 @@ class RuleSet:
     phrases: dict[str, regex.Pattern[str]]
     catalogue: Catalogue
     sections: SectionVocabulary
+    benchmarks: pl.DataFrame
 
 
 def load_rules(root: Path | None = None) -> RuleSet:
@@ -58,6 +61,7 @@ def load_rules(root: Path | None = None) -> RuleSet:
     grammar = load_grammar(folder, lexicon, problems)
     catalogue = load_catalogue(folder, problems)
     sections = load_sections(folder, problems)
+    benchmarks = load_benchmarks(folder, problems)
     if problems:
         raise RuleError(problems)
     return RuleSet(
@@ -72,6 +76,7 @@ def load_rules(root: Path | None = None) -> RuleSet:
         phrases=phrases,
         catalogue=catalogue,
         sections=sections,
+        benchmarks=benchmarks,
     )
 
 

@@ -1,0 +1,6 @@
+"""Charts and pages from the tables of a run: frames in, Altair charts and HTML out."""
+
+from charts.comparison import comparable, compare
+from charts.report import build_report
+
+__all__ = ["build_report", "comparable", "compare"]
