@@ -125,6 +125,13 @@ class ClauseReader:
         clause.shape = self._shape(clause)
         return clause
 
+    def comparator_at(self, text: str, mention: Mention) -> str | None:
+        """What the words right before and after a number say of its bound; the latter wins."""
+        before, _ = self._words_before(text, mention.start, max(0, mention.start - 12), True)
+        found = [value for word in before for key, value in word.sets if key == "comparator"]
+        after = self.comparator_after(text, mention, len(text))
+        return after or (found[-1] if found else None)
+
     def comparator_after(self, text: str, mention: Mention, ceiling: int) -> str | None:
         """What the words right after a number say of its bound."""
         words, _ = self._words_after(text, mention.tail_end, ceiling)

@@ -14,9 +14,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -37,13 +36,6 @@ app = typer.Typer(
 )
 
 
-class Language(str, Enum):
-    """The language of a page's own words; quotes stay as they are."""
-
-    zh = "zh"
-    en = "en"
-
-
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"target-metrics {version()}")
@@ -60,7 +52,7 @@ def _known_encoding(name: str | None) -> str | None:
 
 
 Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH...", help="Files (.txt, .md, .docx) or folders.")
+    list[Path], typer.Argument(metavar="PATH", help="Files (.txt, .md, .docx) or folders.")
 ]
 Out = Annotated[
     Path | None,
@@ -76,7 +68,9 @@ Encoding = Annotated[
 Date = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The date to print on the page.")
 ]
-Lang = Annotated[Language, typer.Option(help="The language of the page.")]
+Lang = Annotated[
+    Literal["zh", "en"], typer.Option(help="The language of the page; quotes stay as they are.")
+]
 
 
 @app.callback()
@@ -93,24 +87,26 @@ def run(
     paths: Paths,
     out: Out = None,
     date: Date = None,
-    lang: Lang = Language.zh,
+    lang: Lang = "zh",
     encoding: Encoding = None,
 ) -> None:
     """Read documents; write the tables and the comparison page."""
     with _exit_codes():
-        tables, metadata = _extract(paths, encoding)
         folder = out or default_folder(paths)
-        page = _write(tables, folder, metadata, _page_options(date, lang))
+        tables, metadata = _extract(paths, encoding)
+        page = _write_with_page(tables, folder, metadata, date, lang)
         _summarise(tables, page)
 
 
 @app.command()
 def extract(paths: Paths, out: Out = None, encoding: Encoding = None) -> None:
     """Read documents; write the tables only."""
+    from metrics.storage import write_tables
+
     with _exit_codes():
-        tables, metadata = _extract(paths, encoding)
         folder = out or default_folder(paths)
-        _write(tables, folder, metadata, None)
+        tables, metadata = _extract(paths, encoding)
+        write_tables(tables, folder, metadata=metadata)
         _summarise(tables, folder)
 
 
@@ -118,14 +114,14 @@ def extract(paths: Paths, out: Out = None, encoding: Encoding = None) -> None:
 def report(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="What an earlier run wrote.")],
     date: Date = None,
-    lang: Lang = Language.zh,
+    lang: Lang = "zh",
 ) -> None:
     """Write the page anew from the tables of an earlier run."""
     from metrics.storage import read_tables, run_metadata
 
     with _exit_codes():
         tables = read_tables(folder)
-        page = _write(tables, folder, run_metadata(folder), _page_options(date, lang))
+        page = _write_with_page(tables, folder, run_metadata(folder), date, lang)
         typer.echo(page)
 
 
@@ -205,31 +201,24 @@ def _extract(paths: list[Path], encoding: str | None) -> tuple[Tables, dict[str,
     }
 
 
-def _page_options(date: datetime | None, lang: Language) -> dict[str, str | None]:
-    return {"date": date.date().isoformat() if date else None, "lang": lang.value}
-
-
-def _write(
-    tables: Tables, folder: Path, metadata: Mapping[str, str], page: dict[str, str | None] | None
+def _write_with_page(
+    tables: Tables, folder: Path, metadata: Mapping[str, str], date: datetime | None, lang: str
 ) -> Path:
-    """Writes the tables, with ``page`` its options also the page, and returns where the page is."""
+    """Writes tables and page together, so that they always belong together; returns the page."""
+    from charts.report import build_report
     from metrics.storage import output_folder, stage_tables
 
     with output_folder(folder, metadata=metadata) as staged:
         stage_tables(tables, staged, metadata=metadata)
-        if page is None:
-            return folder
-        from charts.report import build_report
-
-        index = build_report(
+        page = build_report(
             tables,
             staged,
-            date=page["date"],
-            lang=page["lang"] or "zh",
+            date=date.date().isoformat() if date else None,
+            lang=lang,
             version=metadata["version"],
             rules_digest=metadata["rules"],
         )
-        return folder / index.relative_to(staged)
+        return folder / page.relative_to(staged)
 
 
 def _summarise(tables: Tables, place: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import polars as pl
@@ -41,6 +41,16 @@ def extract(documents: Iterable[Document], rules: RuleSet | None = None) -> Tabl
     for document in documents:
         builder.add(document)
     return builder.tables()
+
+
+def read_fates(document: Document, rules: RuleSet) -> Iterator[Fate]:
+    """The fates of every number of a document, in order."""
+    reader = SentenceReader(rules)
+    for part in segment(document.text, document.source, rules.sections):
+        mentions = rules.scanner.scan(document.text, part.start, part.end)
+        for span, start, end, inside in _sentences(document.text, part, mentions):
+            year = part.facts.plan_year
+            yield from reader.read(document.text, start, end, span.kind, inside, year)
 
 
 class _Builder:

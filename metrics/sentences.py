@@ -14,6 +14,7 @@ from metrics.ruleset import RuleSet
 
 _CLAUSE_ENDS = "；;"
 _LIST_OPENERS = "：:"
+_ARTICLES = {"level": "a level", "change": "a change", "output": "an output"}
 _COMMAS = "，,"
 
 _ACTUAL_PART = Decision("actual", "review_part", "stands in the part that reports results")
@@ -133,7 +134,7 @@ class _Plan:
             return Fate(mention, _NO_CLAUSE, [], clause)
         drafts = self._drafts(clause, reading, later)
         self._floor = max(clause.right_end, mention.tail_end)
-        decided = Decision("target", reading.rule_id, f"a {reading.mode} that the plan commits to")
+        decided = Decision("target", reading.rule_id, f"{_ARTICLES[reading.mode]} that the plan commits to")
         return Fate(mention, decided, drafts, clause)
 
     # --- rows

@@ -1,0 +1,64 @@
+"""target-metrics: numeric targets of Chinese government plans, as tables.
+
+The names below are the public interface; they are imported when first used, so that importing
+the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from metrics.documents import Document, read_document, read_documents
+    from metrics.errors import MetricsError, RuleError
+    from metrics.explanation import Explanation, explain
+    from metrics.extraction import extract
+    from metrics.quantities import Quantity, find_quantities
+    from metrics.ruleset import RuleSet, load_rules
+    from metrics.storage import read_tables, write_tables
+    from metrics.tables import Tables
+
+_HOMES = {
+    "Document": "documents",
+    "Explanation": "explanation",
+    "MetricsError": "errors",
+    "Quantity": "quantities",
+    "RuleError": "errors",
+    "RuleSet": "ruleset",
+    "Tables": "tables",
+    "explain": "explanation",
+    "extract": "extraction",
+    "find_quantities": "quantities",
+    "load_rules": "ruleset",
+    "read_document": "documents",
+    "read_documents": "documents",
+    "read_tables": "storage",
+    "write_tables": "storage",
+}
+
+__all__ = [
+    "Document",
+    "Explanation",
+    "MetricsError",
+    "Quantity",
+    "RuleError",
+    "RuleSet",
+    "Tables",
+    "explain",
+    "extract",
+    "find_quantities",
+    "load_rules",
+    "read_document",
+    "read_documents",
+    "read_tables",
+    "write_tables",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"metrics.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
