@@ -56,13 +56,13 @@ Paths = Annotated[
 ]
 Out = Annotated[
     Path | None,
-    typer.Option(metavar="DIR", help="Where to write. [default: reports/<name of the input>]"),
+    typer.Option(metavar="DIR", help="Where to write (default: reports/<name of the input>)."),
 ]
 Encoding = Annotated[
     str | None,
     typer.Option(
         callback=_known_encoding,
-        help="Of the text files. [default: byte order mark, then UTF-8, then GB18030]",
+        help="Of the text files (default: byte order mark, then UTF-8, then GB18030).",
     ),
 ]
 Date = Annotated[
