@@ -27,6 +27,7 @@ class PhraseEntry(Entry):
 
     doc: str
     pattern: str
+    parts: tuple[str, ...] = ()
 
     @field_validator("pattern")
     @classmethod
@@ -36,6 +37,23 @@ class PhraseEntry(Entry):
         except regex.error as error:
             raise ValueError(f"is no regular expression: {error}") from error
         return value
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The phrase patterns by id, and the names that a word for several stands for."""
+
+    patterns: dict[str, regex.Pattern[str]]
+    pairs: tuple[str, ...]
+
+    def __getitem__(self, name: str) -> regex.Pattern[str]:
+        return self.patterns[name]
+
+    def apart(self, name: str) -> list[str]:
+        """The names of each where ``name`` holds a word for several, else nothing."""
+        if not self["pair"].search(name):
+            return []
+        return [self["pair"].sub(part, name, count=1) for part in self.pairs]
 
 
 @dataclass(slots=True)
@@ -64,22 +82,26 @@ class Clause:
 _REQUIRED = (
     "rate_noun", "growth_noun", "stock_noun", "per", "trim_left", "trim_right", "of_which",
     "respectively", "attributive", "ordinal_prefix", "issuer_prefix", "responsible", "baseline",
-    "conjunction", "joint", "relative", "examples",
+    "conjunction", "joint", "relative", "examples", "note_mark", "pair",
 )  # fmt: skip
 
 
-def load_phrases(rules_root: Path, problems: list[str]) -> dict[str, regex.Pattern[str]]:
+def load_phrases(rules_root: Path, problems: list[str]) -> Phrases:
     """Reads ``phrases.toml``; the patterns that the engine asks for must all be there."""
     path = rules_root / "phrases.toml"
     entries = read_entries(path, PhraseEntry, problems)
     problems += [f"{path}: [{name}] is missing. Add it." for name in _REQUIRED if name not in entries]
-    return {name: regex.compile(entry.pattern) for name, entry in entries.items()}
+    pair = entries.get("pair")
+    return Phrases(
+        {name: regex.compile(entry.pattern) for name, entry in entries.items()},
+        pair.parts if pair else (),
+    )
 
 
 class ClauseReader:
     """Builds the clause of a mention from the word lists and phrase patterns of one set of rules."""
 
-    def __init__(self, lexicon: Lexicon, phrases: dict[str, regex.Pattern[str]]) -> None:
+    def __init__(self, lexicon: Lexicon, phrases: Phrases) -> None:
         self._before = lexicon.places["before"]
         self._after = lexicon.places["after"]
         self._lead = lexicon.places["lead"]
@@ -241,6 +263,7 @@ class ClauseReader:
         return name is not None and name.kind == "name" and len(name.text) > len(head.text)
 
     def _trim(self, phrase: str) -> str:
+        phrase = self._phrases["note_mark"].sub("", phrase)
         phrase = self._phrases["trim_left"].sub("", phrase)
         phrase = self._phrases["trim_right"].sub("", phrase)
         phrase = self._phrases["issuer_prefix"].sub("", phrase)

@@ -203,7 +203,13 @@ def format_number(number: int, number_format: str) -> str:
     match number_format:
         case "none" | "bullet":
             return ""
-        case "chineseCounting" | "chineseCountingThousand" | "japaneseCounting":
+        case (
+            "chineseCounting"
+            | "chineseCountingThousand"
+            | "japaneseCounting"
+            | "taiwaneseCounting"
+            | "taiwaneseCountingThousand"
+        ):
             # 十一, not 一十一
             return regex.sub("^一十", "十", _in_chinese(number, "零一二三四五六七八九", "十百千"))
         case "chineseLegalSimplified":

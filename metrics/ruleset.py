@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
-import regex
 
 from metrics.benchmarks import load_benchmarks
 from metrics.catalogue import Catalogue, load_catalogue
-from metrics.clauses import ClauseReader, load_phrases
+from metrics.clauses import ClauseReader, Phrases, load_phrases
 from metrics.cues import CueFinder, load_cues
 from metrics.errors import RuleError
 from metrics.grammar import Grammar, load_grammar
@@ -35,7 +34,7 @@ class RuleSet:
     cues: CueFinder
     clauses: ClauseReader
     grammar: Grammar
-    phrases: dict[str, regex.Pattern[str]]
+    phrases: Phrases
     catalogue: Catalogue
     sections: SectionVocabulary
     benchmarks: pl.DataFrame

@@ -191,9 +191,11 @@ class _Plan:
         if source == "previous" or not subject:
             return [previous.indicator if previous else clause.verb_text or clause.region], None
         parts = self._parts(subject)
-        if len(parts) > 1 and self._phrases["respectively"].search(clause.region + clause.verb_text):
-            self._shared = parts[1:]
-            return [parts[0]], None
+        if self._phrases["respectively"].search(clause.region + clause.verb_text):
+            parts = self._phrases.apart(subject) if len(parts) == 1 else parts
+            if len(parts) > 1:
+                self._shared = parts[1:]
+                return [parts[0]], None
         if len(parts) > 1 and self._is_rate(clause, reading, parts):
             return parts, None
         scope = None
@@ -226,10 +228,10 @@ class _Plan:
 
     def _is_rate(self, clause: Clause, reading: Reading, parts: list[str]) -> bool:
         """Whether a list of names shares one rate: rates distribute, counts do not."""
-        if clause.mention.dimension != "percentage" or "、" not in clause.subject:
+        if clause.mention.dimension != "percentage":
             return False
         if reading.mode == "change":
-            return all(len(part) > 2 for part in parts)
+            return "、" in clause.subject and all(len(part) > 2 for part in parts)
         return all(self._phrases["rate_noun"].search(part) for part in parts)
 
     def _breakdown(self, clause: Clause) -> bool:
