@@ -1,0 +1,39 @@
+# Needs only Python 3.11 or newer with pip and venv. `make` alone says what there is.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help report test lint format clean
+
+help:  ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+report: .venv/.installed  ## turn examples/ into tables and a page, and print where the page is
+	$(BIN)/target-metrics run examples
+
+test: .venv/.installed-dev  ## run every test
+	$(BIN)/pytest
+
+lint: .venv/.installed-dev  ## check style and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: .venv/.installed-dev  ## put every file into the one style
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean:  ## remove the environment and what tools left behind
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache
+
+.venv/.installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+.venv/.installed-dev: .venv/.installed
+	$(BIN)/python -m pip install --quiet --group dev
+	touch $@
