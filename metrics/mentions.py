@@ -56,6 +56,7 @@ class MentionScanner:
         )
         self._number = regex.compile(_number_pattern("".join(sorted(self._more))))
         self._no_unit = frozenset(lexicon.words_of("no_unit"))
+        self._denominators = frozenset(lexicon.words_of("denominators"))
         self._no_number = frozenset(lexicon.words_of("no_number"))
         self._shapes = _shapes_of_words(lexicon.words_of("no_number"))
 
@@ -178,10 +179,12 @@ class MentionScanner:
             if close > 0 and inside and self._units.at(inside, 0) is not None:
                 mention.tail_end = close + 1
         elif text[end] in "/／":
-            denominator = self._units.at(text, end + 1)
-            if denominator is not None:
-                mention.tail_end = end + 1 + len(denominator.text)
-                mention.per = denominator.text
+            for size in (4, 3, 2, 1):
+                denominator = text[end + 1 : end + 1 + size]
+                if denominator in self._denominators:
+                    mention.tail_end = end + 1 + size
+                    mention.per = denominator
+                    break
 
 
 def _number_pattern(more: str) -> str:

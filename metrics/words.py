@@ -16,7 +16,7 @@ from pydantic import Field
 
 from metrics.rulefiles import Entry, read_entries
 
-Place = Literal["before", "after", "lead", "tail", "numeral", "range", "no_number", "no_unit", "tail_start"]
+Place = Literal["before", "after", "lead", "tail", "numeral", "range", "no_number", "no_unit", "denominator", "tail_start"]
 
 
 class WordEntry(Entry):
