@@ -165,7 +165,8 @@ def _exit_codes() -> Iterator[None]:
     try:
         yield
     except MetricsError as error:
-        _tell(str(error))
+        for line in str(error).split("\n"):
+            _tell(line)
         raise typer.Exit(REFUSED) from error
     except KeyboardInterrupt:
         _tell("Interrupted. What earlier runs wrote is as it was.")
@@ -249,8 +250,7 @@ def _summarise(tables: Tables, place: Path) -> None:
 
 
 def _tell(message: str) -> None:
-    for line in message.split("\n"):
-        typer.echo(_line(line), err=True)
+    typer.echo(_line(message), err=True)
 
 
 def _line(text: str) -> str:

@@ -177,7 +177,7 @@ class _Builder:
                 "baseline": draft.baseline,
                 "responsible": responsible,
                 "rule_id": draft.rule_id,
-                "printed_unit": surface.text if surface.text in self._rules.units.surfaces else "%",
+                "printed_unit": surface.text,
                 "low": float(mention.low or 0),
                 "high": None if mention.high is None else float(mention.high),
                 "thing": thing,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 import regex
@@ -47,8 +47,7 @@ class MentionScanner:
 
     def __init__(self, units: Units, lexicon: Lexicon) -> None:
         self._units = units
-        percent = units.surfaces.get("%")
-        self._fraction = replace(percent, text=_FRACTION) if percent else None
+        self._fraction = units.surfaces.get(_FRACTION)
         self._more = frozenset(lexicon.words_of("more_inside"))
         marks = sorted(lexicon.words_of("range_marks"), key=len, reverse=True)
         self._range_mark = regex.compile(
@@ -89,6 +88,9 @@ class MentionScanner:
             surface: Surface | None = self._fraction
         else:
             surface = self._units.at(text, number_end) if number_end < stop else None
+            if surface is None and text[number_end : number_end + 1] == " ":
+                surface = self._units.at(text, number_end + 1)
+                number_end += surface is not None
         if surface is not None and text[number_end : number_end + 2] in self._no_unit:
             surface = None
         unit_end = number_end
@@ -189,8 +191,11 @@ class MentionScanner:
 
 def _number_pattern(more: str) -> str:
     digit, han = f"[{ARABIC_DIGITS}]", f"{HAN_DIGITS}{HAN_MAGNITUDES}"
+    # Text taken from old PDF files spaces its digits: 2 9 0 0 亿元, 6 .5 %.
+    spaced = rf"(?<!{digit}){digit}(?: {digit})+(?! ?{digit})"
     arabic = (
-        rf"(?:{digit}{{1,3}}(?:[,，]{digit}{{3}})+(?!{digit})|{digit}+)(?:[.．]{digit}+)?"
+        rf"(?:{spaced}|{digit}{{1,3}}(?:[,，]{digit}{{3}})+(?!{digit})|{digit}+)"
+        rf"(?:(?:[.．]| [.．] ?){digit}(?: ?{digit})*(?! ?[.．]))?"
     )
     chinese = rf"[几数]?[{han}](?:[{han}几]*)(?:点[{HAN_DIGITS}]+[{HAN_MAGNITUDES}]*)?"
     open_up = rf"(?:[{more}](?=[^ \s]))?"

@@ -14,6 +14,7 @@ from metrics.ruleset import RuleSet
 
 _CLAUSE_ENDS = "；;"
 _LIST_OPENERS = "：:"
+_INDEX = "index"
 _ARTICLES = {"level": "a level", "change": "a change", "output": "an output"}
 _COMMAS = "，,"
 
@@ -122,7 +123,7 @@ class _Plan:
             elif decision.role == "date":
                 self._floor = mention.end
             return Fate(mention, decision, [])
-        if mention.surface is None:
+        if mention.surface is None and not self._is_index(mention, ceiling):
             return Fate(mention, _IN_WORD if _bare_han(text, mention) else _NO_UNIT, [])
         past = self._governing("past", mention.start)
         if past is not None:
@@ -136,6 +137,13 @@ class _Plan:
         self._floor = max(clause.right_end, mention.tail_end)
         decided = Decision("target", reading.rule_id, f"{_ARTICLES[reading.mode]} that the plan commits to")
         return Fate(mention, decided, drafts, clause)
+
+    def _is_index(self, mention: Mention, ceiling: int) -> bool:
+        """Gives a bare number after the name of an index the unit it stands for."""
+        clause = self._rules.clauses.read(self._text, mention, self._floor, ceiling)
+        if clause.before and self._phrases["index_noun"].search(clause.subject):
+            mention.surface = self._rules.units.surfaces.get(_INDEX)
+        return mention.surface is not None
 
     # --- rows
 

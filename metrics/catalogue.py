@@ -1,0 +1,218 @@
+"""The catalogue of canonical indicators: which indicator a document's phrase names, if any.
+
+The vocabulary of indicators is open: a phrase that the catalogue does not know keeps its own words.
+A phrase is recognised only when it equals a listed synonym, once the issuer and the variants of
+spelling are out of the way, and when unit and mode agree: the growth of a thing and its level, or a
+share and its rise in percentage points, are different indicators.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Literal, Self
+
+import polars as pl
+from pydantic import Field, model_validator
+
+from metrics import tables
+from metrics.rulefiles import Entry, line_of, read_entries
+
+Mode = Literal["level", "change", "output"]
+Direction = Literal["increase", "decrease"]
+
+_PERCENT = "percent"
+# A growth that is named as a noun is a level to reach, or one to bring about.
+_NAMED_GROWTH_MODES: tuple[Mode, ...] = ("level", "output")
+
+
+class IndicatorEntry(Entry):
+    """An indicator as the rule file states it; ``indicators.toml`` explains the keys."""
+
+    name: str
+    topic: str
+    unit: str
+    other_units: tuple[str, ...] = ()
+    mode: Mode
+    other_modes: tuple[Mode, ...] = ()
+    direction: Direction | None = None
+    good_direction: Literal["up", "down", "none"]
+    definition: str
+    synonyms: tuple[str, ...] = Field(min_length=1)
+    named: dict[Mode, tuple[str, ...]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _a_change_has_a_direction(self) -> Self:
+        if (self.mode == "change") != (self.direction is not None):
+            raise ValueError("direction belongs to mode = change, and there it is needed")
+        return self
+
+
+class PhraseWords(Entry):
+    """Words to set aside before phrases are compared, by what they do to a phrase."""
+
+    doc: str
+    kind: Literal["prefix", "scope", "increase", "decrease", "spelling"]
+    words: tuple[str, ...] = Field(min_length=1)
+    becomes: str = Field(default="", min_length=0)
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """A canonical indicator as a target row takes it."""
+
+    indicator_id: str
+    name: str
+    topic: str
+    unit: str
+    direction: Direction | None
+
+
+class Spelling:
+    """Brings phrases to one spelling, without the issuer in front of them."""
+
+    def __init__(self, words: dict[str, PhraseWords]) -> None:
+        self._prefixes = tuple(_longest_first(words, "prefix"))
+        self._spellings = sorted(
+            (
+                (_fold(w), e.becomes)
+                for e in words.values()
+                if e.kind == "spelling"
+                for w in e.words
+            ),
+            key=lambda pair: (-len(pair[0]), pair[0]),
+        )
+        self.growth_nouns: dict[Direction, list[str]] = {
+            "increase": _longest_first(words, "increase"),
+            "decrease": _longest_first(words, "decrease"),
+        }
+        self._scopes = {*self._prefixes, *_longest_first(words, "scope")}
+        self._known: dict[str, str] = {}
+
+    def plain(self, phrase: str) -> str:
+        """``phrase`` in the one spelling; equal indicators give equal strings."""
+        known = self._known.get(phrase)
+        if known is None:
+            known = self._known[phrase] = self._plain(phrase)
+        return known
+
+    def narrows(self, scope: str | None) -> bool:
+        """Whether ``scope`` makes the indicator a narrower one: 「高中阶段」 does, 「全市」 not."""
+        return scope is not None and scope not in self._scopes
+
+    def _plain(self, phrase: str) -> str:
+        text = _fold(phrase)
+        for word, becomes in self._spellings:
+            text = text.replace(word, becomes)
+        while text.startswith(self._prefixes) and text not in self._prefixes:
+            text = text[next(len(p) for p in self._prefixes if text.startswith(p)) :]
+        return text
+
+
+class Catalogue:
+    """The indicators of one set of rules, found by phrase, unit and mode."""
+
+    def __init__(self, entries: dict[str, IndicatorEntry], spelling: Spelling) -> None:
+        self._entries = entries
+        self._spelling = spelling
+        self._found: dict[tuple[str, str, str], CatalogueEntry] = {}
+
+    def claim(self, indicator_id: str) -> list[str]:
+        """Lists the phrases of one entry; the answer says which are another indicator's already."""
+        entry = self._entries[indicator_id]
+        row = CatalogueEntry(indicator_id, entry.name, entry.topic, entry.unit, entry.direction)
+        taken = []
+        for phrase, mode in _phrases(entry, self._spelling):
+            for unit in (entry.unit, *entry.other_units):
+                other = self._found.setdefault((phrase, mode, unit), row)
+                if other is not row:
+                    place = f"{phrase!r} ({mode}, {unit})"
+                    taken.append(f"{place} is also claimed by [{other.indicator_id}]")
+        return taken
+
+    def identify(
+        self,
+        indicator: str,
+        *,
+        scope: str | None,
+        unit: str,
+        mode: str,
+        direction: str | None,
+        breakdown: bool = False,
+    ) -> CatalogueEntry | None:
+        """The canonical indicator of a target row, or None where none is surely meant.
+
+        A scope that narrows the phrase counts as part of its name (高中阶段 + 毛入学率). An
+        其中 part borrows its total's name, so only percentages of parts are identified.
+        """
+        if breakdown and unit != _PERCENT:
+            return None
+        phrase = f"{scope}{indicator}" if self._spelling.narrows(scope) else indicator
+        found = self._found.get((self._spelling.plain(phrase), mode, unit))
+        if found is None or (mode == "change" and direction not in (None, found.direction)):
+            return None
+        return found
+
+    def frame(self) -> pl.DataFrame:
+        """The catalogue as the table ``indicators``, in the order of the ids."""
+        rows = sorted(self._entries.items())
+        columns = {
+            "indicator_id": [indicator_id for indicator_id, _ in rows],
+            **{
+                key: [getattr(entry, key) for _, entry in rows]
+                for key in ("name", "topic", "unit", "good_direction", "definition")
+            },
+            "synonyms": ["|".join(_written(entry)) for _, entry in rows],
+        }
+        return tables.frame("indicators", columns)
+
+
+def load_catalogue(rules_root: Path, problems: list[str]) -> Catalogue:
+    """Reads ``indicators.toml`` and ``indicators_words.toml`` of a rules folder.
+
+    A phrase that two indicators claim for the same mode and unit is a problem naming both.
+    """
+    path = rules_root / "indicators.toml"
+    words = read_entries(rules_root / "indicators_words.toml", PhraseWords, problems)
+    entries = read_entries(path, IndicatorEntry, problems)
+    catalogue = Catalogue(entries, Spelling(words))
+    for indicator_id in entries:
+        for taken in catalogue.claim(indicator_id):
+            line = line_of(path.read_text("utf-8"), indicator_id)
+            problems.append(
+                f"{path}:{line}: [{indicator_id}] synonyms: {taken}. Keep it in one of them."
+            )
+    return catalogue
+
+
+def _phrases(entry: IndicatorEntry, spelling: Spelling) -> Iterator[tuple[str, Mode]]:
+    """The phrases of an entry in the one spelling, with the modes in which they name it."""
+    synonyms = [spelling.plain(phrase) for phrase in entry.synonyms]
+    for mode in (entry.mode, *entry.other_modes):
+        for phrase in synonyms:
+            yield phrase, mode
+    for mode, phrases in entry.named.items():
+        for phrase in phrases:
+            yield spelling.plain(phrase), mode
+    if entry.direction and entry.unit == _PERCENT:
+        for phrase, noun in product(synonyms, spelling.growth_nouns[entry.direction]):
+            for mode in _NAMED_GROWTH_MODES:
+                yield phrase + noun, mode
+
+
+def _written(entry: IndicatorEntry) -> dict[str, None]:
+    """The phrases of an entry as written, each once."""
+    return dict.fromkeys((*entry.synonyms, *(p for ps in entry.named.values() for p in ps)))
+
+
+def _fold(phrase: str) -> str:
+    """Full-width letters, digits and brackets become plain ones: 「ＰＭ２．５浓度」."""
+    return unicodedata.normalize("NFKC", phrase).upper()
+
+
+def _longest_first(words: dict[str, PhraseWords], kind: str) -> list[str]:
+    listed = {word for entry in words.values() if entry.kind == kind for word in entry.words}
+    return sorted(listed, key=lambda word: (-len(word), word))

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SHARED = REPOSITORY.parent / "shared"
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+
+@pytest.fixture(scope="session")
+def rules():
+    from metrics import load_rules
+
+    return load_rules()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Annotated and real documents beside the repository, where they exist."""
+    if not (SHARED / "gold").is_dir():
+        pytest.skip("no ../shared beside the repository: its annotated documents are not scored")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def sample_tables(rules):
+    """The tables of the compilation in examples/."""
+    from metrics import extract, read_document
+
+    path = REPOSITORY / "examples" / "education-2024.txt"
+    return extract([read_document(path, source="examples/education-2024.txt")], rules)
