@@ -18,6 +18,10 @@ _INSIDE = r"[^，,：:；;。！？!?\n\r、（）()…\u3000]"
 _OPENING = "（("
 _DOING = ("output", "activity")
 _VERBS = (*_DOING, "reach", "rise", "fall", "surpass", "cumulative")
+# Verbs that may stand in a row before one number: 培养评选1000名, 累计建成, 增长超过5%.
+_IN_SERIES = {(a, b) for a in _DOING for b in _DOING} | {
+    ("cumulative", b) for b in (*_DOING, "reach", "rise", "fall", "surpass")
+} | {(a, "surpass") for a in (*_DOING, "reach", "rise", "fall")} | {("rise", "rise"), ("fall", "fall")}
 _LEFT = regex.compile(rf"(?r)(?:{_BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
 _RIGHT = regex.compile(rf"(?:{_INSIDE}|{_BRACKETED})*+")
 
@@ -77,6 +81,11 @@ class Clause:
     parts: list[str] = field(default_factory=list)
     left_at: int = 0
     right_end: int = 0
+
+    @property
+    def verbs(self) -> list[Word]:
+        """The words right before the number that are more than adverbs or bounds."""
+        return [word for word in self.before if word.kind in _VERBS]
 
 
 _REQUIRED = (
@@ -176,9 +185,9 @@ class ClauseReader:
             word = self._before.ending_at(text, end, floor)
             if word is None or word.kind == "name":
                 break
+            if word.kind in _VERBS and verb and (word.kind, verb) not in _IN_SERIES:
+                break
             if word.kind in _DOING:
-                if verb and verb not in _DOING:
-                    break
                 if not has_object and not self._only_leads(text, floor, end - len(word.text)):
                     break
             if word.kind in _VERBS:
@@ -203,6 +212,9 @@ class ClauseReader:
     def _words_after(self, text: str, start: int, ceiling: int) -> tuple[list[Word], int]:
         words: list[Word] = []
         while start < ceiling:
+            if text[start] == " ":
+                start += 1
+                continue
             word = self._after.starting_at(text, start, ceiling)
             if word is None:
                 break
@@ -245,7 +257,7 @@ class ClauseReader:
             start = attributive.end()
         match = _RIGHT.match(text, start, ceiling)
         end = match.end() if match else start
-        if end == start or text[start] in _OPENING:
+        if end <= start or text[start] in _OPENING:
             return "", start
         head = self._tail_start.starting_at(text, start, end)
         if head is not None and not self._opens_name(text, start, end, head):

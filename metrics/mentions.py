@@ -184,7 +184,7 @@ class MentionScanner:
             for size in (4, 3, 2, 1):
                 denominator = text[end + 1 : end + 1 + size]
                 if denominator in self._denominators:
-                    mention.tail_end = end + 1 + size
+                    mention.tail_end = end + 1 + len(denominator)
                     mention.per = denominator
                     break
 

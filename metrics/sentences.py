@@ -105,9 +105,9 @@ class _Plan:
     def read(self, mentions: list[Mention], decisions: list[Decision | None]) -> list[Fate]:
         fates = []
         for index, (mention, decision) in enumerate(zip(mentions, decisions, strict=True)):
-            ceiling = self._end
-            if index + 1 < len(mentions):
-                ceiling = mentions[index + 1].start
+            later = zip(mentions[index + 1 :], decisions[index + 1 :], strict=True)
+            # A name's number is part of the noun after this one: 20个500千伏输变电工程.
+            ceiling = next((m.start for m, d in later if d is None), self._end)
             fate = self._fate(mention, decision, ceiling, mentions[index + 1 :])
             fates.append(fate)
         self._close_brackets(fates)
@@ -151,7 +151,7 @@ class _Plan:
         previous = self._rows[-1] if self._rows else None
         mode, direction = reading.mode, clause.direction or reading.direction
         rule_id = reading.rule_id
-        if reading.indicator == "previous" and previous is not None and not clause.before:
+        if reading.indicator == "previous" and previous is not None and not clause.verbs:
             if previous.mention.dimension == clause.mention.dimension:
                 mode, direction, rule_id = previous.mode, previous.direction, previous.rule_id
         names, scope = self._names(clause, reading, previous)
