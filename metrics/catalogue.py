@@ -55,7 +55,7 @@ class PhraseWords(Entry):
     """Words to set aside before phrases are compared, by what they do to a phrase."""
 
     doc: str
-    kind: Literal["prefix", "scope", "increase", "decrease", "spelling"]
+    kind: Literal["prefix", "basis", "increase", "decrease", "spelling"]
     words: tuple[str, ...] = Field(min_length=1)
     becomes: str = Field(default="", min_length=0)
 
@@ -76,12 +76,13 @@ class Spelling:
 
     def __init__(self, words: dict[str, PhraseWords]) -> None:
         self._prefixes = tuple(_longest_first(words, "prefix"))
+        self._bases = tuple(_longest_first(words, "basis"))
         self._spellings = sorted(
             (
-                (_fold(w), e.becomes)
-                for e in words.values()
-                if e.kind == "spelling"
-                for w in e.words
+                (_fold(word), entry.becomes)
+                for entry in words.values()
+                if entry.kind == "spelling"
+                for word in entry.words
             ),
             key=lambda pair: (-len(pair[0]), pair[0]),
         )
@@ -89,7 +90,7 @@ class Spelling:
             "increase": _longest_first(words, "increase"),
             "decrease": _longest_first(words, "decrease"),
         }
-        self._scopes = {*self._prefixes, *_longest_first(words, "scope")}
+        self._neutral_scopes = {*self._prefixes, *self._bases}
         self._known: dict[str, str] = {}
 
     def plain(self, phrase: str) -> str:
@@ -101,14 +102,16 @@ class Spelling:
 
     def narrows(self, scope: str | None) -> bool:
         """Whether ``scope`` makes the indicator a narrower one: 「高中阶段」 does, 「全市」 not."""
-        return scope is not None and scope not in self._scopes
+        return scope is not None and scope not in self._neutral_scopes
 
     def _plain(self, phrase: str) -> str:
         text = _fold(phrase)
         for word, becomes in self._spellings:
             text = text.replace(word, becomes)
         while text.startswith(self._prefixes) and text not in self._prefixes:
-            text = text[next(len(p) for p in self._prefixes if text.startswith(p)) :]
+            text = text[next(len(word) for word in self._prefixes if text.startswith(word)) :]
+        while text.endswith(self._bases) and text not in self._bases:
+            text = text[: -next(len(word) for word in self._bases if text.endswith(word))]
         return text
 
 

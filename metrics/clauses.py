@@ -91,7 +91,7 @@ class Clause:
 _REQUIRED = (
     "rate_noun", "growth_noun", "stock_noun", "per", "trim_left", "trim_right", "of_which",
     "respectively", "attributive", "ordinal_prefix", "issuer_prefix", "responsible", "baseline",
-    "conjunction", "joint", "relative", "examples", "note_mark", "pair", "index_noun",
+    "conjunction", "joint", "relative", "examples", "note_mark", "pair", "index_noun", "compared_with",
 )  # fmt: skip
 
 

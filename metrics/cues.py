@@ -35,7 +35,7 @@ class CueEntry(Entry):
     @classmethod
     def _compiles(cls, value: str) -> str:
         try:
-            compiled = regex.compile(value)
+            compiled = regex.compile(expand(value))
         except regex.error as error:
             raise ValueError(f"is no regular expression: {error}") from error
         if compiled.match(""):
@@ -62,10 +62,10 @@ class CueFinder:
     def __init__(self, entries: dict[str, CueEntry]) -> None:
         self._entries = dict(sorted(entries.items()))
         self._patterns = {
-            name: regex.compile(entry.pattern) for name, entry in self._entries.items()
+            name: regex.compile(expand(entry.pattern)) for name, entry in self._entries.items()
         }
         # The combined pattern only says where a cue begins and which ones to ask.
-        joined = "|".join(f"(?:{_unnamed(entry.pattern)})" for entry in self._entries.values())
+        joined = "|".join(f"(?:{_unnamed(expand(entry.pattern))})" for entry in self._entries.values())
         self._any = regex.compile(joined) if joined else None
 
     def find(self, text: str, start: int, end: int, plan_year: int | None) -> list[Cue]:
@@ -106,6 +106,11 @@ def load_cues(rules_root: Path, problems: list[str]) -> CueFinder:
     return CueFinder(entries)
 
 
+def expand(pattern: str) -> str:
+    """The pattern with its slot ``$year`` filled in: four digits, also spaced as in old PDF text."""
+    return pattern.replace("$year", r"(?P<year>2 ?0 ?\d ?\d) ?")
+
+
 def _unnamed(pattern: str) -> str:
     return regex.sub(r"\(\?P<\w+>", "(?:", pattern)
 
@@ -115,7 +120,7 @@ def _due(match: regex.Match[str], form: DateForm, plan_year: int | None) -> date
     if form == "period_end":
         ordinal = _HAN_ORDINALS.index(groups["period"])
         return date(_FIRST_PLAN_END + 5 * (10 + ordinal), 12, 31)
-    year = int(groups["year"]) if groups.get("year") else plan_year
+    year = int(groups["year"].replace(" ", "")) if groups.get("year") else plan_year
     if year is None or (plan_year is not None and year < plan_year):
         return None
     if form == "plan_year_end":

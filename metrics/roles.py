@@ -41,6 +41,7 @@ class SurroundingRule(Entry):
     role: Role
     reason: str
     pattern: str | tuple[str, ...]
+    weak: bool = False
     example: tuple[SurroundingExample, ...] = Field(default=())
     counter: tuple[SurroundingExample, ...] = Field(default=())
 
@@ -64,6 +65,7 @@ class Decision:
     role: str
     rule_id: str
     reason: str
+    weak: bool = False  # gives way where a verb with an end result governs the number
 
 
 class RoleFinder:
@@ -76,7 +78,8 @@ class RoleFinder:
             for pattern in rule.patterns
         )
         self._decisions = [
-            Decision(rules[name].role, name, rules[name].reason) for _, _, name, _ in ordered
+            Decision(rules[name].role, name, rules[name].reason, rules[name].weak)
+            for _, _, name, _ in ordered
         ]
         groups = (_compile_around(pattern) for _, _, _, pattern in ordered)
         self._any = regex.compile("|".join(f"({group})" for group in groups) or r"(?!)")

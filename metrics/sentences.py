@@ -16,6 +16,9 @@ _CLAUSE_ENDS = "；;"
 _LIST_OPENERS = "：:"
 _INDEX = "index"
 _ARTICLES = {"level": "a level", "change": "a change", "output": "an output"}
+_SHORT_NAME = 4  # 小学、初中毕业生升学率: a part this short lacks its ending
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_CALENDAR_YEAR = Decision("date", "year_by_value", "a year of the calendar")
 _COMMAS = "，,"
 
 _ACTUAL_PART = Decision("actual", "review_part", "stands in the part that reports results")
@@ -80,7 +83,20 @@ class SentenceReader:
         ]
 
     def _surroundings(self, text: str, mention: Mention, start: int, end: int) -> Decision | None:
-        return self._rules.roles.decide(text, mention.number_end, start, end)
+        decision = self._rules.roles.decide(text, mention.number_end, start, end)
+        if decision is None and _is_calendar_year(mention):
+            return _CALENDAR_YEAR
+        return decision
+
+
+def _is_calendar_year(mention: Mention) -> bool:
+    """Whether a number of years can only be a year of the calendar: 2 0 0 5年 in spaced text."""
+    return (
+        mention.surface is not None
+        and mention.surface.unit == "year"
+        and mention.low is not None
+        and _FIRST_YEAR <= mention.low <= _LAST_YEAR
+    )
 
 
 def _bare_han(text: str, mention: Mention) -> bool:
@@ -117,10 +133,10 @@ class _Plan:
         self, mention: Mention, decision: Decision | None, ceiling: int, later: list[Mention]
     ) -> Fate:
         text = self._text
-        if decision is not None:
+        if decision is not None and not (decision.weak and self._has_end_result(mention, ceiling)):
             if decision.role == "actual":
                 self._baseline = mention
-            elif decision.role == "date":
+            elif decision.role == "date" and not self._is_compared(mention):
                 self._floor = mention.end
             return Fate(mention, decision, [])
         if mention.surface is None and not self._is_index(mention, ceiling):
@@ -137,6 +153,18 @@ class _Plan:
         self._floor = max(clause.right_end, mention.tail_end)
         decided = Decision("target", reading.rule_id, f"{_ARTICLES[reading.mode]} that the plan commits to")
         return Fate(mention, decided, drafts, clause)
+
+    def _is_compared(self, mention: Mention) -> bool:
+        """Whether a date is what something is compared with: 「比2020年降低14%」."""
+        head = self._text[max(self._start, mention.start - 2) : mention.start]
+        return self._phrases["compared_with"].search(head) is not None
+
+    def _has_end_result(self, mention: Mention, ceiling: int) -> bool:
+        """Whether a verb with an end result governs the number's clause."""
+        if mention.surface is None:
+            return False
+        clause = self._rules.clauses.read(self._text, mention, self._floor, ceiling)
+        return any(word.kind == "output" for word in (*clause.leads, *clause.before))
 
     def _is_index(self, mention: Mention, ceiling: int) -> bool:
         """Gives a bare number after the name of an index the unit it stands for."""
@@ -155,9 +183,11 @@ class _Plan:
             if previous.mention.dimension == clause.mention.dimension:
                 mode, direction, rule_id = previous.mode, previous.direction, previous.rule_id
         names, scope = self._names(clause, reading, previous)
+        breakdown = self._breakdown(clause)
+        if breakdown and self._total is not None and not clause.verbs and mode == "output":
+            mode = self._total.mode
         commitment = self._governing("commitment", clause.mention.start)
         deadline = self._governing("deadline", clause.mention.start)
-        breakdown = self._breakdown(clause)
         rows = [
             Draft(
                 mention=clause.mention,
@@ -232,7 +262,12 @@ class _Plan:
     def _parts(self, subject: str) -> list[str]:
         if "、" not in subject and not self._phrases["joint"].search(subject):
             return [subject]
-        return [part for part in self._phrases["joint"].split(subject) if part]
+        parts = [part.strip() for part in self._phrases["joint"].split(subject) if part.strip()]
+        first, last = parts[0], parts[-1]
+        if len(first) <= _SHORT_NAME < len(last) and not self._phrases["rate_noun"].search(first):
+            # 小学、初中毕业生升学率 names the first by the ending of the last
+            parts[0] = first + last[len(first) :]
+        return parts
 
     def _is_rate(self, clause: Clause, reading: Reading, parts: list[str]) -> bool:
         """Whether a list of names shares one rate: rates distribute, counts do not."""
