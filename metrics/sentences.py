@@ -71,7 +71,7 @@ class SentenceReader:
     ) -> list[Fate]:
         """The fates of the mentions of ``text[start:end]``, which stands in a part of ``kind``."""
         decisions = [self._surroundings(text, mention, start, end) for mention in mentions]
-        if kind == "plan" and None in decisions:
+        if kind == "plan" and any(_is_open(decision) for decision in decisions):
             return _Plan(self._rules, text, start, end, year).read(mentions, decisions)
         if kind == "review":
             rest = _ACTUAL_PART
@@ -87,6 +87,11 @@ class SentenceReader:
         if decision is None and _is_calendar_year(mention):
             return _CALENDAR_YEAR
         return decision
+
+
+def _is_open(decision: Decision | None) -> bool:
+    """Whether the clause may still make the number a target."""
+    return decision is None or decision.weak
 
 
 def _is_calendar_year(mention: Mention) -> bool:
@@ -123,7 +128,7 @@ class _Plan:
         for index, (mention, decision) in enumerate(zip(mentions, decisions, strict=True)):
             later = zip(mentions[index + 1 :], decisions[index + 1 :], strict=True)
             # A name's number is part of the noun after this one: 20个500千伏输变电工程.
-            ceiling = next((m.start for m, d in later if d is None), self._end)
+            ceiling = next((m.start for m, d in later if _is_open(d)), self._end)
             fate = self._fate(mention, decision, ceiling, mentions[index + 1 :])
             fates.append(fate)
         self._close_brackets(fates)
@@ -230,7 +235,7 @@ class _Plan:
             return [previous.indicator if previous else clause.verb_text or clause.region], None
         parts = self._parts(subject)
         if self._phrases["respectively"].search(clause.region + clause.verb_text):
-            parts = self._phrases.apart(subject) if len(parts) == 1 else parts
+            parts = self._phrases.apart(subject) if len(parts) == 1 else self._completed(parts)
             if len(parts) > 1:
                 self._shared = parts[1:]
                 return [parts[0]], None
@@ -262,12 +267,15 @@ class _Plan:
     def _parts(self, subject: str) -> list[str]:
         if "、" not in subject and not self._phrases["joint"].search(subject):
             return [subject]
-        parts = [part.strip() for part in self._phrases["joint"].split(subject) if part.strip()]
-        first, last = parts[0], parts[-1]
-        if len(first) <= _SHORT_NAME < len(last) and not self._phrases["rate_noun"].search(first):
-            # 小学、初中毕业生升学率 names the first by the ending of the last
-            parts[0] = first + last[len(first) :]
-        return parts
+        return [part.strip() for part in self._phrases["joint"].split(subject) if part.strip()]
+
+    def _completed(self, parts: list[str]) -> list[str]:
+        """Names that share the ending of the last: 小学、初中毕业生升学率分别达到97%和40%."""
+        last = parts[-1]
+        return [
+            part + last[len(part) :] if len(part) <= _SHORT_NAME < len(last) else part
+            for part in parts
+        ]
 
     def _is_rate(self, clause: Clause, reading: Reading, parts: list[str]) -> bool:
         """Whether a list of names shares one rate: rates distribute, counts do not."""
