@@ -240,7 +240,7 @@ def _summarise(tables: Tables, place: Path) -> None:
     if len(read) > _SUMMARY_ROWS:
         summary.add_row(f"... and {len(read) - _SUMMARY_ROWS} more", "", "", "")
     totals = (str(read[name].sum()) for name in ("targets", "numbers", "unexplained"))
-    summary.add_row(f"{len(read)} documents", *totals, style="bold")
+    summary.add_row("total", *totals, style="bold")
     Console().print(summary)
     typer.echo(place)
     for row in unread.iter_rows(named=True):
