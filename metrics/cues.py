@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import calendar
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +22,14 @@ _HAN_ORDINALS = "零一二三四五六七八九"
 _FIRST_PLAN_END = 1955  # the first five-year plan ran from 1953 to 1957, later ones end in 0 and 5
 
 
+class CueExample(Entry):
+    """A phrase that holds the cue, or in a counter-example does not, read in a plan for 2024."""
+
+    text: str
+    due: datetime.date | None = None
+    why: str | None = None
+
+
 class CueEntry(Entry):
     """One cue: its pattern, what it gives, and how far it reaches."""
 
@@ -30,6 +38,8 @@ class CueEntry(Entry):
     gives: Gives
     until: Literal["sentence", "clause"] = "sentence"
     date: DateForm | None = None
+    example: tuple[CueExample, ...] = ()
+    counter: tuple[CueExample, ...] = ()
 
     @field_validator("pattern")
     @classmethod
@@ -53,7 +63,7 @@ class Cue:
     gives: Gives
     until: str
     rule_id: str
-    due: date | None
+    due: datetime.date | None
 
 
 class CueFinder:
@@ -115,23 +125,23 @@ def _unnamed(pattern: str) -> str:
     return regex.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
-def _due(match: regex.Match[str], form: DateForm, plan_year: int | None) -> date | None:
+def _due(match: regex.Match[str], form: DateForm, plan_year: int | None) -> datetime.date | None:
     groups = match.groupdict()
     if form == "period_end":
         ordinal = _HAN_ORDINALS.index(groups["period"])
-        return date(_FIRST_PLAN_END + 5 * (10 + ordinal), 12, 31)
+        return datetime.date(_FIRST_PLAN_END + 5 * (10 + ordinal), 12, 31)
     year = int(groups["year"].replace(" ", "")) if groups.get("year") else plan_year
     if year is None or (plan_year is not None and year < plan_year):
         return None
     if form == "plan_year_end":
-        return date(year, 12, 31) if year == plan_year else None
+        return datetime.date(year, 12, 31) if year == plan_year else None
     if form == "next_year_end":
-        return date(year + 1, 12, 31)
+        return datetime.date(year + 1, 12, 31)
     if form == "half_year_end":
-        return date(year, 6, 30)
+        return datetime.date(year, 6, 30)
     if form == "year_end":
-        return date(year, 12, 31)
+        return datetime.date(year, 12, 31)
     month = int(groups["month"])
     if form == "month_start":
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    return date(year, month, calendar.monthrange(year, month)[1])
+    return datetime.date(year, month, calendar.monthrange(year, month)[1])

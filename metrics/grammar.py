@@ -40,9 +40,10 @@ _SLOT = regex.compile(r"\$(\w+)")
 
 
 class TargetExample(Entry):
-    """A real clause with the whole row that the rule makes of its first number."""
+    """A real clause with the whole row that the rule makes of one of its numbers."""
 
     text: str
+    quote: str | None = None  # which number, when it is not the first
     expect: dict[str, Any]
 
 

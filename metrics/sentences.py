@@ -183,10 +183,9 @@ class _Plan:
     def _drafts(self, clause: Clause, reading: Reading, later: list[Mention]) -> list[Draft]:
         previous = self._rows[-1] if self._rows else None
         mode, direction = reading.mode, clause.direction or reading.direction
-        rule_id = reading.rule_id
         if reading.indicator == "previous" and previous is not None and not clause.verbs:
             if previous.mention.dimension == clause.mention.dimension:
-                mode, direction, rule_id = previous.mode, previous.direction, previous.rule_id
+                mode, direction = previous.mode, previous.direction
         names, scope = self._names(clause, reading, previous)
         breakdown = self._breakdown(clause)
         if breakdown and self._total is not None and not clause.verbs and mode == "output":
@@ -207,7 +206,7 @@ class _Plan:
                 commitment=commitment.text if commitment else None,
                 breakdown=breakdown,
                 baseline=self._baseline_value(clause),
-                rule_id=rule_id,
+                rule_id=reading.rule_id,
                 total=self._total if breakdown else None,
             )
             for name in names
