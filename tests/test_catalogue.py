@@ -220,6 +220,7 @@ SCOPES = [
     ("毛入学率", "高中阶段", "percent", "level", "senior_secondary_gross_enrolment"),
     ("巩固率", "义务教育阶段", "percent", "level", "compulsory_retention"),
     ("覆盖率", "绿色学校", "percent", "level", "green_school_share"),
+    ("覆盖率", "省、市、县(区)三级绿色学校", "percent", "level", "green_school_share"),
     (
         "随迁子女在公办学校就读比例",
         "义务教育阶段",
