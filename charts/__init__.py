@@ -1,6 +1,7 @@
 """Charts and pages from the tables of a run: frames in, Altair charts and HTML out."""
 
-from charts.comparison import comparable, compare
+from charts.comparable import comparable_groups
+from charts.comparison import compare
 from charts.report import build_report
 
-__all__ = ["build_report", "comparable", "compare"]
+__all__ = ["build_report", "comparable_groups", "compare"]

@@ -1,36 +1,24 @@
-"""Builds the report page: one self-contained HTML file that works from disk, with the network off."""
+"""Builds the report page: one self-contained file that works from disk with the network off."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import jinja2
-import polars as pl
 import vl_convert
 
-from charts.comparison import comparable, compare
-from charts.labels import COMPARATOR_SIGNS, LABELS, SOFT_WORDS, document_labels
+from charts import theme
+from charts.labels import LABELS
+from charts.sections import Report, Section, sections
+from charts.wording import kind_words, printed_value, unit_name
 from metrics.tables import ROLES, Tables
 
-_SHARED_BY = 2  # an indicator is compared when this many documents state it
 PAGE = "index.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What the section of one shared indicator shows."""
-
-    anchor: str
-    name: str
-    spec: str
-    rows: list[dict[str, Any]]
-    missing: list[dict[str, str]]
-    sources: list[str]
+_COVERED = 6  # shared indicators in the table of who states what
 
 
 def build_report(
@@ -39,48 +27,55 @@ def build_report(
     *,
     date: str | None = None,
     lang: str = "zh",
-    version: str = "",
-    rules_digest: str = "",
+    version: str,
+    rules_digest: str,
 ) -> Path:
     """Writes ``index.html`` into ``folder`` and returns its path.
 
-    The page holds everything it needs: styles, scripts, the chart library once, and the data as
-    escaped JSON, so that nothing printed in a document can become markup.
+    The page holds everything it needs: styles, scripts, the chart library once, and all data as
+    escaped JSON, so that nothing printed in a document can become markup. The same tables and
+    options give the same bytes.
+
+    Args:
+        tables: the tables of a run.
+        folder: an existing folder.
+        date: printed in the footer, if given.
+        lang: language of the page's own words, ``zh`` or ``en``; quotes stay as they are.
+        version: of the program that made the tables.
+        rules_digest: of the rules that made the tables.
+
+    Raises:
+        ValueError: when the page does not know the language.
     """
-    path = folder / PAGE
-    path.write_bytes(
-        render_report(
-            tables, date=date, lang=lang, version=version, rules_digest=rules_digest
-        ).encode("utf-8", "replace")
-    )
-    return path
-
-
-def render_report(
-    tables: Tables, *, date: str | None, lang: str, version: str, rules_digest: str
-) -> str:
-    """The report page as text; the same tables and options give the same text."""
-    words = LABELS[lang]
-    names = document_labels(tables.documents)
-    template = _environment().get_template("index.html")
-    return template.render(
-        words=words,
-        lang=lang,
-        comparisons=_comparisons(tables, names, words, lang),
-        documents=_documents(tables, names),
-        totals=_totals(tables),
+    if lang not in LABELS:
+        raise ValueError(f"no page in language {lang!r}. There are: {', '.join(LABELS)}")
+    report = Report.of(tables, lang)
+    compared = sections(report)
+    shared = [section for section in compared if section.is_shared]
+    page = _environment().get_template(PAGE).render(
+        words=report.words,
+        totals=_totals(tables, len(shared)),
         roles=_roles(tables),
-        data=_script_json(_data(tables, names, words)),
-        style=_asset("style.css"),
-        script=_asset("report.js"),
+        shared=shared,
+        single=[section for section in compared if not section.is_shared],
+        coverage=_coverage(report, shared[:_COVERED]),
+        documents=_documents(report),
+        sources=tables.documents["source"].unique(maintain_order=True).to_list(),
+        data=_script_json(_data(report)),
+        specs=_script_json({section.anchor: section.spec for section in compared}),
+        colours={"light": theme.LIGHT.css(), "dark": theme.DARK.css()},
+        font=theme.FONT,
         vega=vl_convert.javascript_bundle(),
-        footer={"date": date, "version": version, "rules_digest": rules_digest},
+        made={"date": date, "version": version, "rules_digest": rules_digest},
     )
+    path = folder / PAGE
+    path.write_bytes(page.encode("utf-8", "replace"))  # half a surrogate pair has no bytes
+    return path
 
 
 def _environment() -> jinja2.Environment:
     return jinja2.Environment(
-        loader=jinja2.FunctionLoader(_asset),
+        loader=jinja2.FunctionLoader(_template),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -88,140 +83,97 @@ def _environment() -> jinja2.Environment:
     )
 
 
-def _asset(name: str) -> str:
-    return (files("charts") / "templates" / name).read_text("utf-8")
+def _template(name: str) -> str:
+    return files("charts").joinpath("templates", name).read_text("utf-8")
 
 
 def _script_json(value: Any) -> str:
-    """JSON that is safe inside a script element: no ``<`` is left to close it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    """JSON for a script element: no ``<`` is left that could end it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
 
 
-# --- sections
-
-
-def _comparisons(
-    tables: Tables, names: Mapping[str, str], words: Mapping[str, str], lang: str
-) -> list[Comparison]:
-    catalogue = {row["indicator_id"]: row for row in tables.indicators.to_dicts()}
-    found = []
-    for indicator_id in tables.targets["indicator_id"].drop_nulls().unique().sort():
-        rows = comparable(tables.targets, indicator_id)
-        stated_by = rows["document_id"].n_unique()
-        if stated_by < _SHARED_BY:
-            continue
-        name = catalogue[indicator_id]["name"] if indicator_id in catalogue else indicator_id
-        chart = compare(
-            tables.targets,
-            indicator_id,
-            documents=tables.documents,
-            benchmarks=tables.benchmarks,
-            name=name,
-            lang=lang,
-        )
-        benchmarks = tables.benchmarks.filter(pl.col("indicator_id") == indicator_id)
-        found.append(
-            (
-                -stated_by,
-                Comparison(
-                    anchor=f"i-{indicator_id}",
-                    name=name,
-                    spec=_script_json(chart.to_dict()),
-                    rows=[_row(row, names, words) for row in rows.to_dicts()],
-                    missing=_missing(tables.documents, rows, names, words),
-                    sources=benchmarks["document"].unique().sort().to_list(),
-                ),
-            )
-        )
-    found.sort(key=lambda item: (item[0], item[1].anchor))
-    return [comparison for _, comparison in found]
-
-
-def _row(
-    row: Mapping[str, Any], names: Mapping[str, str], words: Mapping[str, str]
-) -> dict[str, Any]:
-    at = row["sentence"].find(row["quote"])
-    head = row["sentence"][:at] if at >= 0 else row["sentence"]
-    return {
-        "id": row["target_id"],
-        "region": names[row["document_id"]],
-        "printed": COMPARATOR_SIGNS[row["comparator"]] + row["quote"],
-        "soft": row["commitment"] in SOFT_WORDS,
-        "commitment": row["commitment"] or "",
-        "deadline": row["deadline_text"] or "",
-        "head": head,
-        "quote": row["quote"] if at >= 0 else "",
-        "tail": row["sentence"][at + len(row["quote"]) :] if at >= 0 else "",
-    }
-
-
-def _missing(
-    documents: pl.DataFrame,
-    rows: pl.DataFrame,
-    names: Mapping[str, str],
-    words: Mapping[str, str],
-) -> list[dict[str, str]]:
-    stated = set(rows["document_id"])
-    return [
-        {
-            "region": names[document["document_id"]],
-            "state": words["missing_silent" if document["body_present"] else "missing_text"],
-        }
-        for document in documents.to_dicts()
-        if document["document_id"] not in stated
-    ]
-
-
-def _documents(tables: Tables, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    return [row | {"name": names[row["document_id"]]} for row in tables.documents.to_dicts()]
-
-
-def _totals(tables: Tables) -> dict[str, int]:
+def _totals(tables: Tables, shared: int) -> dict[str, int]:
     return {
         "documents": len(tables.documents),
+        "with_body": int(tables.documents["body_present"].sum()),
         "targets": len(tables.targets),
         "numbers": len(tables.numbers),
+        "shared": shared,
     }
 
 
 def _roles(tables: Tables) -> list[dict[str, Any]]:
     counts = dict(tables.numbers.group_by("role").len().iter_rows())
-    total = max(sum(counts.values()), 1)
+    return [{"role": role, "count": counts[role]} for role in ROLES if role in counts]
+
+
+def _coverage(report: Report, shared: Iterable[Section]) -> dict[str, Any]:
+    """The table of documents by shared indicators: values, or why there is none."""
+    columns = list(shared)
+    stated = [
+        {name: [item for item in section.evidence if item.place == name] for name in places}
+        for section in columns
+        for places in [{item.place for item in section.evidence}]
+    ]
+    rows = [
+        {
+            "name": report.names[document["document_id"]],
+            "no_text": not document["body_present"],
+            "cells": [by_name.get(report.names[document["document_id"]], []) for by_name in stated],
+        }
+        for document in report.tables.documents.to_dicts()
+    ]
+    return {"columns": columns, "rows": rows}
+
+
+def _documents(report: Report) -> list[dict[str, Any]]:
     return [
-        {"role": role, "count": counts[role], "share": round(100 * counts[role] / total, 2)}
-        for role in ROLES
-        if role in counts
+        row | {"name": report.names[row["document_id"]]}
+        for row in report.tables.documents.to_dicts()
     ]
 
 
-def _data(
-    tables: Tables, names: Mapping[str, str], words: Mapping[str, str]
-) -> dict[str, Any]:
-    """What the script needs: sentences once, then the targets as rows that point to them."""
+def _data(report: Report) -> dict[str, Any]:
+    """What the page's script needs: each sentence once, and the targets that point to them."""
     sentences: dict[str, int] = {}
     rows = []
-    for row in tables.targets.to_dicts():
+    for row in report.tables.targets.to_dicts():
         sentence = sentences.setdefault(row["sentence"], len(sentences))
-        rows.append(
-            [
-                row["target_id"],
-                names[row["document_id"]],
-                row["indicator"],
-                row["scope"] or "",
-                COMPARATOR_SIGNS[row["comparator"]] + row["quote"],
-                row["value"],
-                words[row["mode"]] + (f" · {words['part']}" if row["breakdown"] else ""),
-                row["deadline"].isoformat() if row["deadline"] else "",
-                row["commitment"] or "",
-                row["topic"] or "",
-                row["classifier"] or row["unit"],
-                sentence,
-                row["quote"],
-                row["per"] or "",
-                row["item_no"] or "",
-                row["rule_id"],
-            ]
-        )
-    keys = ("shown", "nothing", "any", "see_row")
-    return {"rows": rows, "sentences": list(sentences), "words": {key: words[key] for key in keys}}
+        rows.append(_table_row(report, row) | {"sentence": sentence})
+    columns = list(rows[0]) if rows else []
+    keys = ("shown", "nothing", "any", "row_link", "whole_sentence", "less", "item")
+    return {
+        "columns": columns,
+        "rows": [list(row.values()) for row in rows],
+        "sentences": list(sentences),
+        "words": {key: report.words[key] for key in keys},
+    }
+
+
+def _table_row(report: Report, row: Mapping[str, Any]) -> dict[str, Any]:
+    part = report.words["part"] if row["breakdown"] else None
+    at = max(0, report.places[row["target_id"]])
+    return {
+        "id": row["target_id"],
+        "place": report.names[row["document_id"]],
+        "indicator": row["indicator"],
+        "scope": row["scope"],
+        "printed": printed_value(row),
+        "value": row["value"],
+        "unit": unit_name(row, report.lang),
+        "kind": " · ".join(filter(None, (kind_words(row, report.words), part))),
+        "deadline": row["deadline"].isoformat() if row["deadline"] else None,
+        "deadline_text": row["deadline_text"],
+        "commitment": row["commitment"],
+        "topic": row["topic"],
+        "item": row["item_no"],
+        "rule": row["rule_id"],
+        "quote_at": _script_length(row["sentence"][:at]),
+        "quote_length": _script_length(row["quote"]),
+    }
+
+
+def _script_length(text: str) -> int:
+    """The length of a text as scripts count it, in units of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

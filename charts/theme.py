@@ -2,42 +2,81 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+# Fonts with simplified Chinese letters, one for each common system, then whatever there is.
 FONT = (
     "'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', "
-    "'Hiragino Sans GB', 'WenQuanYi Micro Hei', sans-serif"
+    "'Hiragino Sans GB', 'WenQuanYi Micro Hei', SimHei, sans-serif"
 )
+_FEW_ROWS = 12
 
-# Blue and vermilion of Okabe and Ito (2008): apart in lightness and for every colour vision.
-TARGET = "#0072B2"
-AIM = "#D55E00"
-ACTUAL = "#6B6B6B"
-ROW_HEIGHT = 30
 
-CONFIG: dict[str, Any] = {
-    "font": FONT,
-    "background": None,
-    "view": {"stroke": None},
-    "axis": {
-        "labelFontSize": 13,
-        "titleFontSize": 12,
-        "titleFontWeight": "normal",
-        "labelLimit": 320,
-        "gridColor": "#88888833",
-        "domain": False,
-        "ticks": False,
-        "labelPadding": 8,
-        "labelColor": "#555",
-        "titleColor": "#555",
-    },
-    "title": {
-        "anchor": "start",
-        "fontSize": 15,
-        "subtitleFontSize": 12,
-        "frame": "group",
-        "offset": 14,
-        "color": "#222",
-        "subtitleColor": "#555",
-    },
-}
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of charts and page; texts keep 4.5:1 against ``paper``, marks 3:1."""
+
+    ink: str
+    soft: str
+    paper: str
+    ground: str
+    line: str
+    target: str
+    aim: str
+    actual: str
+    found: str
+
+    def css(self) -> str:
+        """The colours as declarations of CSS variables."""
+        return "".join(f"--{name}:{colour};" for name, colour in asdict(self).items())
+
+
+# Blue and vermilion after Okabe and Ito (2008), which every colour vision tells apart; vermilion and
+# grey are darkened until they can be read as text.
+LIGHT = Palette(
+    ink="#1d2329", soft="#57606a", paper="#ffffff", ground="#f4f6f8", line="#d7dde3",
+    target="#0067a5", aim="#b54708", actual="#57606a", found="#ffe58a",
+)  # fmt: skip
+DARK = Palette(
+    ink="#e8ecf0", soft="#aab4be", paper="#1b2026", ground="#12161a", line="#38414b",
+    target="#6cb8f0", aim="#f5a364", actual="#aab4be", found="#6a5200",
+)  # fmt: skip
+# A chart in a page takes the page's colours, so it follows dark mode and print by itself.
+PAGE = Palette(**{field.name: f"var(--{field.name})" for field in fields(Palette)})
+
+
+def config(palette: Palette) -> dict[str, Any]:
+    """The Vega-Lite configuration of a chart in these colours."""
+    return {
+        "font": FONT,
+        "background": "transparent",
+        "view": {"stroke": None},
+        "axis": {
+            "labelColor": palette.soft,
+            "titleColor": palette.soft,
+            "gridColor": palette.line,
+            "labelFontSize": 12,
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
+            "domain": False,
+            "ticks": False,
+            "labelPadding": 8,
+        },
+        "axisY": {"labelColor": palette.ink, "labelFontSize": 13, "labelLimit": 280},
+        "title": {
+            "anchor": "start",
+            "frame": "group",
+            "color": palette.ink,
+            "subtitleColor": palette.soft,
+            "fontSize": 16,
+            "subtitleFontSize": 12,
+            "subtitlePadding": 6,
+            "offset": 16,
+        },
+    }
+
+
+def row_height(rows: int) -> int:
+    """Pixels for each row of a chart; many rows stand closer."""
+    return 30 if rows <= _FEW_ROWS else 25

@@ -67,7 +67,6 @@ def _row(draft: Any, rules: RuleSet) -> dict[str, Any]:
     surface = mention.surface
     value = _plain(mention.low * surface.factor)
     high = None if mention.high is None else _plain(mention.high * surface.factor)
-    counted = surface.dimension == "count"
     return {
         "indicator": draft.indicator,
         "scope": draft.scope,
@@ -76,7 +75,7 @@ def _row(draft: Any, rules: RuleSet) -> dict[str, Any]:
         "comparator": draft.comparator,
         "value": value,
         "value_high": high,
-        "unit": rules.units.thing_counted(draft.indicator, surface.unit) if counted else surface.unit,
+        "unit": rules.units.unit_of(surface, draft.indicator),
         "classifier": surface.classifier,
         "deadline": draft.deadline.isoformat() if draft.deadline else None,
         "commitment": draft.commitment,

@@ -134,12 +134,11 @@ class _Builder:
             assert surface is not None  # only numbers with a unit become targets
             target_id = _id(document_id, mention.start, mention.end, draft.indicator)
             ids[id(draft)] = target_id
-            thing = self._rules.units.thing_counted(draft.indicator, surface.unit)
-            is_count = surface.dimension == "count"
+            unit = self._rules.units.unit_of(surface, draft.indicator)
             entry = self._rules.catalogue.identify(
                 draft.indicator,
                 scope=draft.scope,
-                unit=thing if is_count else surface.unit,
+                unit=unit,
                 mode=draft.mode,
                 direction=draft.direction,
                 breakdown=draft.breakdown,
@@ -180,7 +179,7 @@ class _Builder:
                 "printed_unit": surface.text,
                 "low": float(mention.low or 0),
                 "high": None if mention.high is None else float(mention.high),
-                "thing": thing,
+                "thing": unit,
             }
             for name, value in row.items():
                 columns[name].append(value)

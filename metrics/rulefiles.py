@@ -46,20 +46,21 @@ def read_entries(path: Path, model: type[E], problems: list[str]) -> dict[str, E
         problems.append(f"{path}: holds no entry. Add one, or delete the file.")
     entries = {}
     for entry_id, table in tables.items():
-        place = f"{path}:{line_of(text, entry_id)}: [{entry_id}]"
         if not isinstance(table, dict):
+            place = f"{path}:{line_of(text, entry_id)}: [{entry_id}]"
             problems.append(f"{place}: is a value, not a table. Write [{entry_id}] on its own line.")
             continue
         try:
             entries[entry_id] = model.model_validate(table)
         except ValidationError as error:
+            place = f"{path}:{line_of(text, entry_id)}: [{entry_id}]"
             problems += [f"{place} {line}" for line in _explain(error, model)]
     return entries
 
 
 def line_of(text: str, entry_id: str) -> int:
     """The line (from 1) on which ``[entry_id]`` or its first sub-table is opened."""
-    header = regex.search(rf"(?m)^\s*\[+\s*\"?{regex.escape(entry_id)}\"?\s*[.\]]", text)
+    header = regex.search(rf"(?m)^[ \t]*\[+[ \t]*\"?{regex.escape(entry_id)}\"?\s*[.\]]", text)
     return text.count("\n", 0, header.start()) + 1 if header else 1
 
 

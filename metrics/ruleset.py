@@ -22,7 +22,7 @@ from metrics.units import Units, load_units
 from metrics.words import load_words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class RuleSet:
     """Everything that the engine knows, ready to use; ``digest`` names its exact content."""
 
@@ -38,6 +38,9 @@ class RuleSet:
     catalogue: Catalogue
     sections: SectionVocabulary
     benchmarks: pl.DataFrame
+
+    def __repr__(self) -> str:
+        return f"RuleSet(root={str(self.root)!r}, digest={self.digest!r})"
 
 
 def load_rules(root: Path | None = None) -> RuleSet:

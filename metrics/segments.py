@@ -270,6 +270,8 @@ def _spans(
     facts: Facts,
     vocabulary: SectionVocabulary,
 ) -> list[Span]:
+    if not lines:
+        return [Span(start, end, "context")] if start < end else []
     events = _events(text, lines, end, facts, vocabulary)
     path: list[tuple[int, str]] = []
     seen: set[str] = set()

@@ -31,6 +31,7 @@ class CountedEntry(Entry):
     doc: str
     classifiers: tuple[str, ...]
     nouns: tuple[str, ...]
+    refined_by: tuple[str, ...] = ()  # things that a noun may name instead; "*" for any
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Surface:
     dimension: str
     factor: Decimal
     classifier: str | None = None
+    refined_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,13 +66,18 @@ class Units:
                 return found
         return None
 
-    def thing_counted(self, phrase: str, default: str) -> str:
-        """The unit of what ``phrase`` names, by its longest known ending."""
+    def unit_of(self, surface: Surface, phrase: str) -> str:
+        """The unit of the tables: for a general measure word what ``phrase`` names.
+
+        12.1万个 of 学位 are places, but 10万户 of 老旧小区 stay households.
+        """
+        if not surface.refined_by:
+            return surface.unit
         for size in range(min(self.longest_noun, len(phrase)), 0, -1):
             thing = self.nouns.get(phrase[-size:])
-            if thing is not None:
+            if thing is not None and ("*" in surface.refined_by or thing in surface.refined_by):
                 return thing
-        return default
+        return surface.unit
 
 
 def load_units(rules_root: Path, problems: list[str]) -> Units:
@@ -92,7 +99,9 @@ def load_units(rules_root: Path, problems: list[str]) -> Units:
     for name, counted in read_entries(path, CountedEntry, problems).items():
         _factor(registry, name, name, path, problems)
         for text in counted.classifiers:
-            surface = Surface(text, name, "count", Decimal(1), classifier=text)
+            surface = Surface(
+                text, name, "count", Decimal(1), classifier=text, refined_by=counted.refined_by
+            )
             _claim(surfaces, surface, path, problems)
         nouns.update(dict.fromkeys(counted.nouns, name))
     return Units(

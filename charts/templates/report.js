@@ -1,134 +1,203 @@
 "use strict";
 (function () {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const [ID, PLACE, INDICATOR, SCOPE, PRINTED, VALUE, KIND, DEADLINE, COMMITMENT, TOPIC, UNIT,
-    SENTENCE, QUOTE, PER, ITEM, RULE] = Array.from({ length: 16 }, (_, index) => index);
-  const CHUNK = 120;
+  const byId = (id) => document.getElementById(id);
+  const data = JSON.parse(byId("data").textContent);
+  const specs = JSON.parse(byId("specs").textContent);
+  const targets = data.rows.map((row) =>
+    Object.fromEntries(data.columns.map((name, index) => [name, row[index]])));
+  const collator = new Intl.Collator("zh", { numeric: true });
+  const CHUNK = 100;  // rows drawn at a time
+  const NEAR = 90;  // characters of a long sentence shown on each side of its number
   const body = document.querySelector("#targets tbody");
-  const more = document.getElementById("more");
-  const controls = ["search", "by-document", "by-topic", "by-unit"].map((id) => document.getElementById(id));
-  const [search, byDocument, byTopic, byUnit] = controls;
-  let visible = data.rows;
+  const search = byId("search");
+  const selects = [...document.querySelectorAll("#filters select")];
+  let visible = targets;
   let drawn = 0;
   let sorting = { column: null, down: false };
 
-  function element(name, text) {
+  // --- rows
+
+  function element(name, text, className) {
     const made = document.createElement(name);
     if (text) made.textContent = text;
+    if (className) made.className = className;
     return made;
   }
 
-  function cell(row, text, note) {
+  function cell(row, className, text, note) {
     const made = row.insertCell();
-    made.textContent = text;
+    made.className = className;
+    if (text) made.append(element("bdi", text));
     if (note) made.append(element("small", note));
     return made;
   }
 
   function sentenceCell(row, target) {
-    const made = row.insertCell();
-    const text = data.sentences[target[SENTENCE]];
-    const at = text.indexOf(target[QUOTE]);
-    if (at < 0) { made.textContent = text; return; }
-    made.append(text.slice(0, at), element("mark", target[QUOTE]), text.slice(at + target[QUOTE].length));
-    const link = element("a", "#");
-    link.href = "#t-" + target[ID];
-    link.setAttribute("aria-label", data.words.see_row);
-    made.append(" ", link);
+    const made = cell(row, "sentence");
+    const text = data.sentences[target.sentence];
+    const end = target.quote_at + target.quote_length;
+    const [before, after] = [text.slice(0, target.quote_at), text.slice(end)];
+    const parts = [element("mark", text.slice(target.quote_at, end))];
+    if (before.length > NEAR) {
+      parts.unshift(element("span", before.slice(0, -NEAR), "far"), element("span", "…", "gap"), before.slice(-NEAR));
+    } else {
+      parts.unshift(before);
+    }
+    if (after.length > NEAR) {
+      parts.push(after.slice(0, NEAR), element("span", "…", "gap"), element("span", after.slice(NEAR), "far"));
+    } else {
+      parts.push(after);
+    }
+    const quote = document.createElement("bdi");
+    quote.append(...parts);
+    made.append(quote);
+    if (parts.length > 3) {
+      const more = element("button", data.words.whole_sentence);
+      more.type = "button";
+      more.setAttribute("aria-expanded", "false");
+      made.append(more);
+    }
+    if (target.item) made.append(element("small", data.words.item.replace("{n}", target.item)));
+    const link = element("a", "#", "anchor");
+    link.href = "#t-" + target.id;
+    link.setAttribute("aria-label", data.words.row_link);
+    made.append(link);
   }
 
-  function draw(count) {
+  function drawRows(count) {
     const stop = Math.min(visible.length, drawn + count);
+    const rows = document.createDocumentFragment();
     for (; drawn < stop; drawn += 1) {
       const target = visible[drawn];
-      const row = body.insertRow();
-      row.id = "t-" + target[ID];
-      cell(row, target[PLACE], target[ITEM]);
-      cell(row, target[INDICATOR], target[SCOPE]);
-      cell(row, target[PRINTED], target[PER]);
-      cell(row, target[KIND], target[RULE]);
-      cell(row, target[DEADLINE]);
-      cell(row, target[COMMITMENT]);
+      const row = document.createElement("tr");
+      row.id = "t-" + target.id;
+      cell(row, "indicator", target.indicator, target.scope);
+      cell(row, "place", target.place);
+      cell(row, "value", target.printed);
+      cell(row, "kind", target.kind);
+      cell(row, "deadline", target.deadline, target.deadline_text);
+      cell(row, "commitment", target.commitment);
       sentenceCell(row, target);
+      cell(row, "rule", target.rule);
+      rows.append(row);
     }
+    body.append(rows);
   }
 
-  function filter() {
-    const words = search.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
-    visible = data.rows.filter((target) =>
-      (!byDocument.value || target[PLACE] === byDocument.value) &&
-      (!byTopic.value || target[TOPIC] === byTopic.value) &&
-      (!byUnit.value || target[UNIT] === byUnit.value) &&
-      words.every((word) => (target[INDICATOR] + target[PRINTED] + target[PLACE] + target[SCOPE] +
-        data.sentences[target[SENTENCE]]).toLowerCase().includes(word)));
-    if (sorting.column !== null) {
-      const order = sorting.down ? -1 : 1;
-      const key = sorting.column;
-      visible.sort((a, b) => order * (typeof a[key] === "number" ? a[key] - b[key]
-        : String(a[key]).localeCompare(String(b[key]), "zh")));
+  function toggleSentence(button) {
+    const open = button.parentElement.classList.toggle("open");
+    button.textContent = open ? data.words.less : data.words.whole_sentence;
+    button.setAttribute("aria-expanded", String(open));
+  }
+
+  // --- search, filters, order
+
+  function searched(target) {
+    if (!target.searched) {
+      target.searched = [target.indicator, target.scope, target.printed, target.place, target.topic,
+        target.deadline_text, target.commitment, data.sentences[target.sentence]].join(" ").toLowerCase();
     }
+    return target.searched;
+  }
+
+  function compareTargets(a, b) {
+    const column = sorting.column;
+    if (column === "value") return collator.compare(a.unit, b.unit) || a.value - b.value;
+    return collator.compare(a[column] || "\uffff", b[column] || "\uffff");
+  }
+
+  function update() {
+    const words = search.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+    visible = targets.filter((target) =>
+      selects.every((select) => !select.value || target[select.dataset.column] === select.value) &&
+      words.every((word) => searched(target).includes(word)));
+    if (sorting.column) visible.sort((a, b) => (sorting.down ? -1 : 1) * compareTargets(a, b));
     body.replaceChildren();
     drawn = 0;
-    draw(CHUNK);
-    document.getElementById("shown").textContent = visible.length
-      ? data.words.shown.replace("{shown}", visible.length).replace("{total}", data.rows.length)
+    drawRows(CHUNK);
+    byId("shown").textContent = visible.length
+      ? data.words.shown.replace("{shown}", visible.length).replace("{total}", targets.length)
       : data.words.nothing;
   }
 
-  function fill(select, column) {
-    const values = [...new Set(data.rows.map((target) => target[column]))].filter(Boolean);
-    values.sort((a, b) => a.localeCompare(b, "zh"));
-    select.append(new Option(data.words.any, ""), ...values.map((value) => new Option(value, value)));
-  }
-
   function sortBy(button) {
-    const column = Number(button.dataset.column);
-    sorting = { column, down: sorting.column === column ? !sorting.down : false };
+    const column = button.dataset.column;
+    sorting = { column, down: sorting.column === column && !sorting.down };
     document.querySelectorAll("#targets th").forEach((head) => head.removeAttribute("aria-sort"));
     button.closest("th").setAttribute("aria-sort", sorting.down ? "descending" : "ascending");
-    filter();
+    update();
   }
 
-  function showTarget() {
+  function fill(select) {
+    const counts = new Map();
+    targets.forEach((target) => {
+      const value = target[select.dataset.column];
+      if (value) counts.set(value, (counts.get(value) || 0) + 1);
+    });
+    const values = [...counts.keys()].sort(collator.compare);
+    select.append(new Option(data.words.any, ""),
+      ...values.map((value) => new Option(`${value} (${counts.get(value)})`, value)));
+  }
+
+  function showLinkedRow() {
     const id = decodeURIComponent(location.hash.slice(1));
     if (!id.startsWith("t-")) return;
-    let index = visible.findIndex((target) => "t-" + target[ID] === id);
-    if (index < 0) {
-      controls.forEach((control) => { control.value = ""; });
-      filter();
-      index = visible.findIndex((target) => "t-" + target[ID] === id);
+    const linked = () => visible.findIndex((target) => "t-" + target.id === id);
+    if (linked() < 0) {
+      byId("filters").reset();
+      update();
     }
-    if (index >= drawn) draw(index - drawn + CHUNK);
+    const index = linked();
+    if (index < 0) return;
+    if (index >= drawn) drawRows(index - drawn + CHUNK);
     document.querySelectorAll("tr.found").forEach((row) => row.classList.remove("found"));
-    const row = document.getElementById(id);
-    if (row) { row.classList.add("found"); row.scrollIntoView({ block: "center" }); }
+    byId(id).classList.add("found");
+    byId(id).scrollIntoView({ block: "center" });
   }
 
+  // --- charts
+
   function drawChart(place) {
-    const spec = JSON.parse(place.parentElement.querySelector(".spec").textContent);
-    window.vegaEmbed(place, spec, { actions: false, renderer: "svg" }).catch((error) => {
-      place.textContent = String(error);
+    if (place.dataset.drawn) return;
+    place.dataset.drawn = "true";
+    const spec = specs[place.dataset.spec];
+    // Names of documents leave room for the values on a phone; the list below has them in full.
+    spec.config.axisY.labelLimit = Math.round(place.clientWidth * 0.34);
+    window.vegaEmbed(place, spec, { mode: "vega-lite", actions: false, renderer: "svg", tooltip: false })
+      .catch((error) => { place.textContent = String(error); });
+  }
+
+  function drawWhenIdle(places) {
+    if (!places.length) return;
+    requestIdleCallback(() => {
+      drawChart(places[0]);
+      drawWhenIdle(places.slice(1));
     });
   }
 
-  fill(byDocument, PLACE);
-  fill(byTopic, TOPIC);
-  fill(byUnit, UNIT);
-  filter();
-  document.getElementById("filters").addEventListener("submit", (event) => event.preventDefault());
-  controls.forEach((control) => control.addEventListener("input", filter));
+  selects.forEach(fill);
+  update();
+  byId("filters").addEventListener("submit", (event) => event.preventDefault());
+  byId("filters").addEventListener("input", update);
+  byId("filters").addEventListener("reset", () => setTimeout(update));
   document.querySelectorAll("#targets th button").forEach((button) =>
     button.addEventListener("click", () => sortBy(button)));
-  window.addEventListener("hashchange", showTarget);
-  window.addEventListener("beforeprint", () => draw(visible.length));
+  body.addEventListener("click", (event) => {
+    if (event.target.matches(".sentence button")) toggleSentence(event.target);
+  });
+  window.addEventListener("hashchange", showLinkedRow);
+  window.addEventListener("beforeprint", () => {
+    drawRows(visible.length);
+    document.querySelectorAll("details").forEach((details) => { details.open = true; });
+  });
   new IntersectionObserver((entries) => {
-    if (entries.some((entry) => entry.isIntersecting)) draw(CHUNK);
-  }, { rootMargin: "600px" }).observe(more);
-  const watcher = new IntersectionObserver((entries) => entries.forEach((entry) => {
-    if (!entry.isIntersecting) return;
-    watcher.unobserve(entry.target);
-    drawChart(entry.target);
-  }), { rootMargin: "300px" });
-  document.querySelectorAll(".chart").forEach((place) => watcher.observe(place));
-  showTarget();
+    if (entries.some((entry) => entry.isIntersecting)) drawRows(CHUNK);
+  }, { rootMargin: "900px" }).observe(byId("more"));
+  const charts = [...document.querySelectorAll(".chart")];
+  const watcher = new IntersectionObserver((entries) => entries
+    .filter((entry) => entry.isIntersecting)
+    .forEach((entry) => { watcher.unobserve(entry.target); drawChart(entry.target); }), { rootMargin: "400px" });
+  charts.forEach((place) => watcher.observe(place));
+  window.addEventListener("load", () => setTimeout(() => drawWhenIdle(charts), 1000));
+  showLinkedRow();
 }());
