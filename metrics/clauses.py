@@ -19,9 +19,12 @@ _OPENING = "（("
 _DOING = ("output", "activity")
 _VERBS = (*_DOING, "reach", "rise", "fall", "surpass", "cumulative")
 # Verbs that may stand in a row before one number: 培养评选1000名, 累计建成, 增长超过5%.
-_IN_SERIES = {(a, b) for a in _DOING for b in _DOING} | {
-    ("cumulative", b) for b in (*_DOING, "reach", "rise", "fall", "surpass")
-} | {(a, "surpass") for a in (*_DOING, "reach", "rise", "fall")} | {("rise", "rise"), ("fall", "fall")}
+_IN_SERIES = (
+    {(a, b) for a in _DOING for b in _DOING}
+    | {("cumulative", b) for b in (*_DOING, "reach", "rise", "fall", "surpass")}
+    | {(a, "surpass") for a in (*_DOING, "reach", "rise", "fall")}
+    | {("rise", "rise"), ("fall", "fall")}
+)
 _LEFT = regex.compile(rf"(?r)(?:{_BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
 _RIGHT = regex.compile(rf"(?:{_INSIDE}|{_BRACKETED})*+")
 
@@ -91,7 +94,8 @@ class Clause:
 _REQUIRED = (
     "rate_noun", "growth_noun", "stock_noun", "per", "trim_left", "trim_right", "of_which",
     "respectively", "attributive", "ordinal_prefix", "issuer_prefix", "responsible", "baseline",
-    "conjunction", "joint", "relative", "examples", "note_mark", "pair", "index_noun", "compared_with",
+    "conjunction", "joint", "relative", "examples", "note_mark", "pair",
+    "index_noun", "compared_with",
 )  # fmt: skip
 
 
@@ -99,7 +103,9 @@ def load_phrases(rules_root: Path, problems: list[str]) -> Phrases:
     """Reads ``phrases.toml``; the patterns that the engine asks for must all be there."""
     path = rules_root / "phrases.toml"
     entries = read_entries(path, PhraseEntry, problems)
-    problems += [f"{path}: [{name}] is missing. Add it." for name in _REQUIRED if name not in entries]
+    problems += [
+        f"{path}: [{name}] is missing. Add it." for name in _REQUIRED if name not in entries
+    ]
     pair = entries.get("pair")
     return Phrases(
         {name: regex.compile(entry.pattern) for name, entry in entries.items()},
@@ -108,7 +114,7 @@ def load_phrases(rules_root: Path, problems: list[str]) -> Phrases:
 
 
 class ClauseReader:
-    """Builds the clause of a mention from the word lists and phrase patterns of one set of rules."""
+    """Builds the clause of a mention from the word lists and phrase patterns of the rules."""
 
     def __init__(self, lexicon: Lexicon, phrases: Phrases) -> None:
         self._before = lexicon.places["before"]
@@ -121,7 +127,7 @@ class ClauseReader:
         self._tail_any = regex.compile("|".join(map(regex.escape, tails)))
 
     def read(self, text: str, mention: Mention, floor: int, ceiling: int) -> Clause:
-        """The clause of ``mention`` between ``floor`` and ``ceiling`` (the neighbouring numbers)."""
+        """The clause of ``mention`` between its neighbours' ends ``floor`` and ``ceiling``."""
         left = _LEFT.match(text, floor, mention.start)
         left_at = left.start() if left else mention.start
         after, right_at = self._words_after(text, mention.tail_end, ceiling)
@@ -187,9 +193,9 @@ class ClauseReader:
                 break
             if word.kind in _VERBS and verb and (word.kind, verb) not in _IN_SERIES:
                 break
-            if word.kind in _DOING:
-                if not has_object and not self._only_leads(text, floor, end - len(word.text)):
-                    break
+            is_nominal = not has_object and word.kind in _DOING
+            if is_nominal and not self._only_leads(text, floor, end - len(word.text)):
+                break
             if word.kind in _VERBS:
                 verb = word.kind
             words.append(word)
@@ -267,7 +273,7 @@ class ClauseReader:
             end = cut.start()
         phrase = self._trim(self._phrases["relative"].sub("", text[start:end]))
         phrase = self._phrases["examples"].sub("", phrase)
-        return (phrase, end) if len(phrase) > 1 or attributive is None and phrase else ("", start)
+        return (phrase, end) if len(phrase) > 1 or (attributive is None and phrase) else ("", start)
 
     def _opens_name(self, text: str, start: int, end: int, head: Word) -> bool:
         """Whether a listed name shields the verb it begins with: 5个在建项目, 20个建设项目."""

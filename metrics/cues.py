@@ -75,7 +75,9 @@ class CueFinder:
             name: regex.compile(expand(entry.pattern)) for name, entry in self._entries.items()
         }
         # The combined pattern only says where a cue begins and which ones to ask.
-        joined = "|".join(f"(?:{_unnamed(expand(entry.pattern))})" for entry in self._entries.values())
+        joined = "|".join(
+            f"(?:{_unnamed(expand(entry.pattern))})" for entry in self._entries.values()
+        )
         self._any = regex.compile(joined) if joined else None
 
     def find(self, text: str, start: int, end: int, plan_year: int | None) -> list[Cue]:
@@ -117,7 +119,7 @@ def load_cues(rules_root: Path, problems: list[str]) -> CueFinder:
 
 
 def expand(pattern: str) -> str:
-    """The pattern with its slot ``$year`` filled in: four digits, also spaced as in old PDF text."""
+    """The pattern with ``$year`` filled in: four digits, also spaced as in old PDF text."""
     return pattern.replace("$year", r"(?P<year>2 ?0 ?\d ?\d) ?")
 
 

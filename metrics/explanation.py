@@ -32,7 +32,9 @@ class Explanation:
         for fate in self.fates:
             lines.append(f"{fate['quote']}  {fate['role']}  [{fate['rule_id']}] {fate['reason']}")
             for row in fate["targets"]:
-                facts = "  ".join(f"{key} {value}" for key, value in row.items() if value is not None)
+                facts = "  ".join(
+                    f"{key} {value}" for key, value in row.items() if value is not None
+                )
                 lines.append(f"    {facts}")
         return "\n".join(lines) if lines else "No number in this text."
 

@@ -16,12 +16,17 @@ from metrics.mentions import Mention
 from metrics.normalise import normalise
 from metrics.ruleset import RuleSet, load_rules
 from metrics.segments import DocumentPart, Facts, Span, segment
-from metrics.sentences import Draft, Fate, SentenceReader
+from metrics.sentences import Fate, SentenceReader
 from metrics.tables import Tables
 
 _SENTENCE_END = regex.compile(r"[。！？!?\n\r]+")
 _ID_LENGTH = 16
-_DRAFT_TYPES = {"printed_unit": pl.String, "low": pl.Float64, "high": pl.Float64, "thing": pl.String}
+_DRAFT_TYPES = {
+    "printed_unit": pl.String,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "thing": pl.String,
+}
 _SETTLED_BY_JOIN = ("unit", "dimension", "classifier", "value", "value_high", "lower", "upper")
 
 Columns = dict[str, list[Any]]

@@ -2,8 +2,8 @@
 
 A clause is written as a *shape*, one letter a slot: the verbs it starts with, its noun phrase, the
 words next to the number, the number by its kind, what bounds it from behind, and the noun that
-follows. 「新增学位8130个」 has the shape ``$output $subject $count``. A rule is a pattern over shapes;
-equal shapes always meet the same rule, so the answer for a shape is computed once.
+follows. 「新增学位8130个」 has the shape ``$output $subject $count``. A rule is a
+pattern over shapes; equal shapes meet the same rule, so the answer for a shape is computed once.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class TargetRule(Entry):
     doc: str
     pattern: str
     indicator: IndicatorSource
-    sets: dict[Literal["mode", "direction", "comparator"], str] = {}
+    sets: dict[Literal["mode", "direction", "comparator"], str] = Field(default_factory=dict)
     example: tuple[TargetExample, ...] = Field(default=())
     counter: tuple[TargetCounter, ...] = Field(default=())
 
@@ -87,7 +87,12 @@ class Grammar:
 
     def __init__(self, rules: dict[str, TargetRule], lexicon: Lexicon) -> None:
         compiled = [
-            (_specificity(rule.pattern, lexicon), name, regex.compile(_expand(rule.pattern, lexicon)), rule)
+            (
+                _specificity(rule.pattern, lexicon),
+                name,
+                regex.compile(_expand(rule.pattern, lexicon)),
+                rule,
+            )
             for name, rule in rules.items()
         ]
         compiled.sort(key=lambda item: (-item[0][0], -item[0][1], item[1]))
@@ -105,9 +110,7 @@ class Grammar:
     def _read(self, shape: str) -> Reading | None:
         for name, pattern, rule in self._rules:
             if pattern.fullmatch(shape):
-                return Reading(
-                    name, rule.sets["mode"], rule.sets.get("direction"), rule.indicator
-                )
+                return Reading(name, rule.sets["mode"], rule.sets.get("direction"), rule.indicator)
         return None
 
 

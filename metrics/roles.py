@@ -1,4 +1,4 @@
-"""Roles told by what stands around a number: dates, structure, labels, context and actual values."""
+"""Roles told by what stands around a number: dates, structure, labels, context, actuals."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ NUMBER_SLOTS = {
     "$number": rf"[{_DIGITS}.．,，几数余多\-－—–~～至到]{{1,16}}",
     "$digits": rf"[{ARABIC_DIGITS}]{{1,16}}",
     "$han": rf"[{HAN_DIGITS}{HAN_MAGNITUDES}]{{1,6}}",
-    "$year": rf"(?<![{ARABIC_DIGITS}])(?:19|20|１９|２０)[{ARABIC_DIGITS}]{{2}}|二[〇○零][{HAN_DIGITS}]{{2}}",
+    "$year": (
+        rf"(?<![{ARABIC_DIGITS}])(?:19|20|１９|２０)[{ARABIC_DIGITS}]{{2}}"
+        rf"|二[〇○零][{HAN_DIGITS}]{{2}}"
+    ),
     "$small": rf"(?<![{_DIGITS}.])(?:[{ARABIC_DIGITS}]{{1,2}}|[{HAN_DIGITS}十]{{1,3}})",
 }
 
@@ -87,7 +90,9 @@ class RoleFinder:
     def decide(self, text: str, number_end: int, start: int, end: int) -> Decision | None:
         """The decision for the number that ends at ``number_end`` of ``text[start:end]``."""
         match = self._any.match(text, number_end, end)
-        return None if match is None else self._decisions[match.lastindex - 1]
+        if match is None or match.lastindex is None:
+            return None
+        return self._decisions[match.lastindex - 1]
 
 
 def load_roles(rules_root: Path, problems: list[str]) -> RoleFinder:

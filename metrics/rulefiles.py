@@ -35,7 +35,9 @@ def read_entries(path: Path, model: type[E], problems: list[str]) -> dict[str, E
         problems.append(f"{path}: is not UTF-8 (byte {error.start}). Save the file as UTF-8.")
         return {}
     if text.startswith("\ufeff"):
-        problems.append(f"{path}:1: starts with a byte order mark. Save the file as UTF-8 without BOM.")
+        problems.append(
+            f"{path}:1: starts with a byte order mark. Save the file as UTF-8 without BOM."
+        )
         return {}
     try:
         tables = tomllib.loads(text)
@@ -48,7 +50,9 @@ def read_entries(path: Path, model: type[E], problems: list[str]) -> dict[str, E
     for entry_id, table in tables.items():
         if not isinstance(table, dict):
             place = f"{path}:{line_of(text, entry_id)}: [{entry_id}]"
-            problems.append(f"{place}: is a value, not a table. Write [{entry_id}] on its own line.")
+            problems.append(
+                f"{place}: is a value, not a table. Write [{entry_id}] on its own line."
+            )
             continue
         try:
             entries[entry_id] = model.model_validate(table)

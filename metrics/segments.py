@@ -141,7 +141,11 @@ def _bodies(
     """Line ranges of the bodies, where the contents before them end, and the titles they list."""
     title_line = vocabulary.patterns["title_line"]
     contents = next(
-        (i for i, line in enumerate(lines) if vocabulary.patterns["contents_line"].match(line.text)),
+        (
+            i
+            for i, line in enumerate(lines)
+            if vocabulary.patterns["contents_line"].match(line.text)
+        ),
         None,
     )
     listed = [] if contents is None else _listed_titles(lines, contents, vocabulary)
@@ -186,9 +190,7 @@ def _with_contents(
     parts = [replace(first, start=0, spans=spans), *parts[1:]]
     for title in listed[len(parts) :]:
         facts = _facts("", title, "", vocabulary)
-        parts.append(
-            DocumentPart(len(parts) + 1, len(text), len(text), facts, False, False, [])
-        )
+        parts.append(DocumentPart(len(parts) + 1, len(text), len(text), facts, False, False, []))
     return parts
 
 
@@ -321,7 +323,7 @@ def _place(
     item_no: str | None,
     vocabulary: SectionVocabulary,
 ) -> tuple[str | None, bool]:
-    """Updates the heading path for a line; says its item number and whether it is only a heading."""
+    """Updates the heading path; says the line's item number and whether it is only a heading."""
     stripped = line.strip(" \t\u3000\ufeff")
     for level, pattern in enumerate(vocabulary.headings):
         match = pattern.match(stripped)
@@ -333,7 +335,9 @@ def _place(
         while path and path[-1][0] >= level:
             path.pop()
         path.append((level, name.rstrip("。：: ")))
-        return match.group().strip(" 、.．\u3000"), alone and not regex.search(r"\d{2,}[\p{Han}%]|\d[.]\d", stripped)
+        return match.group().strip(" 、.．\u3000"), alone and not regex.search(
+            r"\d{2,}[\p{Han}%]|\d[.]\d", stripped
+        )
     return item_no, False
 
 
@@ -364,7 +368,11 @@ def _events(
         if reviewed_level is not None and level is not None and level <= reviewed_level:
             kind, reviewed_level = "plan", None
             events.append((line.start, kind))
-        head = line.text if level is None else line.text.strip()[:_HEADING_LENGTH].split("\u3000\u3000")[0]
+        head = (
+            line.text
+            if level is None
+            else line.text.strip()[:_HEADING_LENGTH].split("\u3000\u3000")[0]
+        )
         if len(head) > _HEADING_LENGTH:
             continue
         change = _heading_change(head, facts, vocabulary)

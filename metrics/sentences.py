@@ -156,7 +156,9 @@ class _Plan:
             return Fate(mention, _NO_CLAUSE, [], clause)
         drafts = self._drafts(clause, reading, later)
         self._floor = max(clause.right_end, mention.tail_end)
-        decided = Decision("target", reading.rule_id, f"{_ARTICLES[reading.mode]} that the plan commits to")
+        decided = Decision(
+            "target", reading.rule_id, f"{_ARTICLES[reading.mode]} that the plan commits to"
+        )
         return Fate(mention, decided, drafts, clause)
 
     def _is_compared(self, mention: Mention) -> bool:
@@ -183,9 +185,13 @@ class _Plan:
     def _drafts(self, clause: Clause, reading: Reading, later: list[Mention]) -> list[Draft]:
         previous = self._rows[-1] if self._rows else None
         mode, direction = reading.mode, clause.direction or reading.direction
-        if reading.indicator == "previous" and previous is not None and not clause.verbs:
-            if previous.mention.dimension == clause.mention.dimension:
-                mode, direction = previous.mode, previous.direction
+        if (
+            reading.indicator == "previous"
+            and previous is not None
+            and not clause.verbs
+            and previous.mention.dimension == clause.mention.dimension
+        ):
+            mode, direction = previous.mode, previous.direction
         names, scope = self._names(clause, reading, previous)
         breakdown = self._breakdown(clause)
         if breakdown and self._total is not None and not clause.verbs and mode == "output":
@@ -241,7 +247,11 @@ class _Plan:
         if len(parts) > 1 and self._is_rate(clause, reading, parts):
             return parts, None
         scope = None
-        if previous is not None and len(subject) <= 3 and self._phrases["rate_noun"].search(subject):
+        if (
+            previous is not None
+            and len(subject) <= 3
+            and self._phrases["rate_noun"].search(subject)
+        ):
             scope = previous.indicator
         return [subject], scope
 

@@ -74,23 +74,23 @@ class Targets(dy.Schema):
     rule_id = dy.String(nullable=False)
 
     @dy.rule()
-    def quote_lies_in_order(cls) -> pl.Expr:
+    def quote_lies_in_order(cls) -> pl.Expr:  # noqa: D102, N805
         return pl.col("start") < pl.col("end")
 
     @dy.rule()
-    def comparator_is_known(cls) -> pl.Expr:
+    def comparator_is_known(cls) -> pl.Expr:  # noqa: D102, N805
         return pl.col("comparator").is_in(COMPARATORS)
 
     @dy.rule()
-    def mode_is_known(cls) -> pl.Expr:
+    def mode_is_known(cls) -> pl.Expr:  # noqa: D102, N805
         return pl.col("mode").is_in(MODES)
 
     @dy.rule()
-    def dimension_is_known(cls) -> pl.Expr:
+    def dimension_is_known(cls) -> pl.Expr:  # noqa: D102, N805
         return pl.col("dimension").is_in(DIMENSIONS)
 
     @dy.rule()
-    def a_range_has_two_ends(cls) -> pl.Expr:
+    def a_range_has_two_ends(cls) -> pl.Expr:  # noqa: D102, N805
         return (pl.col("comparator") != "range") | pl.col("value_high").is_not_null()
 
 
@@ -107,7 +107,7 @@ class Numbers(dy.Schema):
     reason = dy.String(nullable=False)
 
     @dy.rule()
-    def role_is_known(cls) -> pl.Expr:
+    def role_is_known(cls) -> pl.Expr:  # noqa: D102, N805
         return pl.col("role").is_in(ROLES)
 
 
@@ -160,7 +160,7 @@ class Benchmarks(dy.Schema):
     note = dy.String(nullable=True)
 
     @dy.rule()
-    def kind_is_known(cls) -> pl.Expr:
+    def kind_is_known(cls) -> pl.Expr:  # noqa: D102, N805
         return pl.col("kind").is_in(["aim", "actual"])
 
 

@@ -84,16 +84,22 @@ def load_units(rules_root: Path, problems: list[str]) -> Units:
     """Reads ``units/`` of a rules folder; what is wrong is added to ``problems``."""
     folder = rules_root / "units"
     try:
-        registry = pint.UnitRegistry(str(folder / "units.txt"), non_int_type=Decimal)
+        registry: pint.UnitRegistry[Decimal] = pint.UnitRegistry(
+            str(folder / "units.txt"), non_int_type=Decimal
+        )
     except (OSError, pint.DefinitionSyntaxError, pint.errors.PintError, ValueError) as error:
-        problems.append(f"{folder / 'units.txt'}: {error}. See the header of the file for its form.")
+        problems.append(
+            f"{folder / 'units.txt'}: {error}. See the header of the file for its form."
+        )
         return Units({}, {}, 0, 0)
     surfaces: dict[str, Surface] = {}
     path = folder / "surfaces.toml"
     for name, entry in read_entries(path, SurfaceEntry, problems).items():
         factor = _factor(registry, name, entry.into or name, path, problems)
         for text in entry.surfaces:
-            _claim(surfaces, Surface(text, entry.into or name, entry.dimension, factor), path, problems)
+            _claim(
+                surfaces, Surface(text, entry.into or name, entry.dimension, factor), path, problems
+            )
     path = folder / "classifiers.toml"
     nouns: dict[str, str] = {}
     for name, counted in read_entries(path, CountedEntry, problems).items():
@@ -112,9 +118,7 @@ def load_units(rules_root: Path, problems: list[str]) -> Units:
     )
 
 
-def _claim(
-    surfaces: dict[str, Surface], surface: Surface, path: Path, problems: list[str]
-) -> None:
+def _claim(surfaces: dict[str, Surface], surface: Surface, path: Path, problems: list[str]) -> None:
     other = surfaces.setdefault(surface.text, surface)
     if other is not surface:
         problems.append(

@@ -1,8 +1,7 @@
 """Word lists: the cue words of the rules, looked up at a place instead of searched everywhere.
 
-Words next to a number (达到, 不少于, 以上) and at the start of a clause (力争, 全年, 新建) are found
-by slicing: the longest listed word that ends, or begins, at a position. 约 in 节约 therefore never
-counts, and a listed protective word such as 附近 shields the 近 inside it.
+Words next to a number (达到, 不少于) and at the start of a clause (力争, 新建) are found by slicing:
+the longest listed word that ends, or begins, at a position. 约 in 节约 therefore never counts, and a listed protective word such as 附近 shields the 近 inside it.
 """
 
 from __future__ import annotations
@@ -16,7 +15,18 @@ from pydantic import Field
 
 from metrics.rulefiles import Entry, read_entries
 
-Place = Literal["before", "after", "lead", "tail", "numeral", "range", "no_number", "no_unit", "denominator", "tail_start"]
+Place = Literal[
+    "before",
+    "after",
+    "lead",
+    "tail",
+    "numeral",
+    "range",
+    "no_number",
+    "no_unit",
+    "denominator",
+    "tail_start",
+]
 
 
 class WordEntry(Entry):
@@ -26,7 +36,7 @@ class WordEntry(Entry):
     place: Place | tuple[Place, ...]
     words: tuple[str, ...] = Field(min_length=1)
     kind: str | None = None
-    sets: dict[str, str] = {}
+    sets: dict[str, str] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

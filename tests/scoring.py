@@ -50,7 +50,11 @@ def _count(gold: list[Row], rows: list[Row], fits: Any) -> tuple[int, int, int]:
     near_optional = {
         j
         for j, r in enumerate(rows)
-        if any(r["start"] < g["end"] and g["start"] < r["end"] for g in gold if g["status"] == "optional")
+        if any(
+            r["start"] < g["end"] and g["start"] < r["end"]
+            for g in gold
+            if g["status"] == "optional"
+        )
     }
     extra = len(set(range(len(rows))) - set(paired.values()) - near_optional)
     return hits, extra, len(required) - hits

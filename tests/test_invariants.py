@@ -38,9 +38,15 @@ def check_invariants(text: str, tables) -> None:
         for position in range(start, end):
             covered[position] += 1
     assert max(covered, default=0) <= 1, "two mentions overlap"
-    digits = [i for i, character in enumerate(text) if character in "0123456789０１２３４５６７８９"]
-    assert all(covered[i] == 1 for i in digits), [text[max(0, i - 9) : i + 9] for i in digits if covered[i] != 1][:3]
-    spans = set(tables.numbers.filter(pl.col("role") == "target").select("start", "end").iter_rows())
+    digits = [
+        i for i, character in enumerate(text) if character in "0123456789０１２３４５６７８９"
+    ]
+    assert all(covered[i] == 1 for i in digits), [
+        text[max(0, i - 9) : i + 9] for i in digits if covered[i] != 1
+    ][:3]
+    spans = set(
+        tables.numbers.filter(pl.col("role") == "target").select("start", "end").iter_rows()
+    )
     assert set(tables.targets.select("start", "end").iter_rows()) == spans
 
 
@@ -67,7 +73,9 @@ def test_any_text_keeps_the_invariants(text):
 def test_every_corpus_document_keeps_the_invariants(rules, shared):
     from metrics.documents import read_documents
 
-    folders = [shared / "corpora" / name for name in ("provinces-2026", "counties", "hailar-gb18030")]
+    folders = [
+        shared / "corpora" / name for name in ("provinces-2026", "counties", "hailar-gb18030")
+    ]
     documents = list(read_documents(folders))
     assert len(documents) > 60
     for document in documents:
@@ -106,12 +114,16 @@ def test_tables_do_not_depend_on_the_hash_seed(seed, sample_tables, tmp_path):
         "stage_tables(metrics.extract([document]), Path(sys.argv[1]), metadata={})\n"
     )
     environment = {**os.environ, "PYTHONHASHSEED": seed}
-    subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=REPOSITORY, env=environment, check=True)
+    subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], cwd=REPOSITORY, env=environment, check=True
+    )
     here = tmp_path / "here"
     here.mkdir()
     stage_tables(sample_tables, here, metadata={})
     for name in ("targets", "numbers", "documents"):
-        assert (tmp_path / f"{name}.parquet").read_bytes() == (here / f"{name}.parquet").read_bytes()
+        assert (tmp_path / f"{name}.parquet").read_bytes() == (
+            here / f"{name}.parquet"
+        ).read_bytes()
 
 
 def test_tables_do_not_depend_on_the_names_and_order_of_rule_files(sample_tables, tmp_path):
@@ -120,7 +132,9 @@ def test_tables_do_not_depend_on_the_names_and_order_of_rule_files(sample_tables
     for name in ("words", "roles", "targets", "cues"):
         for number, path in enumerate(sorted((folder / name).glob("*.toml"), reverse=True)):
             path.rename(path.with_name(f"{number:02}-{path.name}"))
-    document = read_document(REPOSITORY / "examples" / "education-2024.txt", source="examples/education-2024.txt")
+    document = read_document(
+        REPOSITORY / "examples" / "education-2024.txt", source="examples/education-2024.txt"
+    )
     again = extract([document], load_rules(folder))
     assert again.targets.equals(sample_tables.targets)
     assert again.numbers.equals(sample_tables.numbers)

@@ -24,7 +24,11 @@ def entries(folder: str, model):
     return found
 
 
-ROLES, TARGETS, CUES = entries("roles", SurroundingRule), entries("targets", TargetRule), entries("cues", CueEntry)
+ROLES, TARGETS, CUES = (
+    entries("roles", SurroundingRule),
+    entries("targets", TargetRule),
+    entries("cues", CueEntry),
+)
 
 
 def cases(rules, kind):
@@ -36,7 +40,9 @@ def cases(rules, kind):
 
 
 def decision_of(rules, text: str, number: str) -> str:
-    fates = SentenceReader(rules).read(text, 0, len(text), "plan", rules.scanner.scan(text), PLAN_YEAR)
+    fates = SentenceReader(rules).read(
+        text, 0, len(text), "plan", rules.scanner.scan(text), PLAN_YEAR
+    )
     for fate in fates:
         quote = text[fate.mention.start : fate.mention.end]
         if quote.startswith(number) or number.startswith(quote):
@@ -78,7 +84,9 @@ def test_cue_examples(rules, name, example):
 
 @pytest.mark.parametrize(("name", "example"), cases(CUES, "counter"))
 def test_cue_counter_examples(rules, name, example):
-    assert name not in [cue.rule_id for cue in rules.cues.find(example.text, 0, len(example.text), PLAN_YEAR)]
+    assert name not in [
+        cue.rule_id for cue in rules.cues.find(example.text, 0, len(example.text), PLAN_YEAR)
+    ]
 
 
 @pytest.mark.parametrize("rule", [*ROLES, *TARGETS, *CUES])
