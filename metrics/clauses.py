@@ -95,7 +95,7 @@ _REQUIRED = (
     "rate_noun", "growth_noun", "stock_noun", "per", "trim_left", "trim_right", "of_which",
     "respectively", "attributive", "ordinal_prefix", "issuer_prefix", "responsible", "baseline",
     "conjunction", "joint", "relative", "examples", "note_mark", "pair",
-    "index_noun", "compared_with",
+    "index_noun", "inside_clause", "flow_noun", "each", "task_tail",
 )  # fmt: skip
 
 
@@ -271,9 +271,34 @@ class ClauseReader:
         cut = self._tail_any.search(text, start + 2, end)
         if cut is not None:
             end = cut.start()
-        phrase = self._trim(self._phrases["relative"].sub("", text[start:end]))
-        phrase = self._phrases["examples"].sub("", phrase)
+        elif end == ceiling and end < len(text):
+            _, end = self._words_before(text, end, start, True)  # the next number's own words
+        else:
+            end = self._listed_end(text, end, ceiling)
+        phrase = self._trim(self._without_relative(text[start:end]))
+        phrase = self._phrases["examples"].sub("", self._phrases["task_tail"].sub("", phrase))
         return (phrase, end) if len(phrase) > 1 or (attributive is None and phrase) else ("", start)
+
+    def _listed_end(self, text: str, end: int, ceiling: int) -> int:
+        """Where a list of names under one number ends: 10家以上中试平台、概念验证中心."""
+        while end < ceiling and text[end] == "、":
+            match = _RIGHT.match(text, end + 1, ceiling)
+            stop = match.end() if match else end
+            opening = self._lead.starting_at(text, end + 1, stop)
+            if stop == ceiling or stop <= end + 1 or (opening and opening.kind != "name"):
+                break
+            end = stop
+        return end
+
+    def _without_relative(self, phrase: str) -> str:
+        """The name without a clause before it, or without what is done to it after 的."""
+        match = self._phrases["relative"].match(phrase)
+        if match is None:
+            return phrase
+        verb = self._lead.starting_at(phrase, match.end(), len(phrase))
+        if verb is not None and verb.kind == "output":
+            return phrase[: match.end() - 1]  # 危旧房屋的新建、维修
+        return phrase[match.end() :]
 
     def _opens_name(self, text: str, start: int, end: int, head: Word) -> bool:
         """Whether a listed name shields the verb it begins with: 5个在建项目, 20个建设项目."""
@@ -313,7 +338,8 @@ class ClauseReader:
             return "g"
         if self._phrases["rate_noun"].search(subject):
             return "r"
-        return "n" if self._phrases["stock_noun"].search(subject) else "s"
+        is_stock = self._phrases["stock_noun"].search(subject)
+        return "n" if is_stock and not self._phrases["flow_noun"].search(subject) else "s"
 
 
 _EVERY = "每"

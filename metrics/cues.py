@@ -101,8 +101,8 @@ class CueFinder:
                 continue
             entry = self._entries[name]
             due = _due(match, entry.date, plan_year) if entry.date else None
-            if entry.date == "plan_year_end" and due is None:
-                continue
+            if entry.date and due is None and plan_year is not None:
+                continue  # a year gone by sets no deadline
             best = Cue(at, match.end(), match.group(), entry.gives, entry.until, name, due)
         return best
 

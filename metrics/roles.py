@@ -18,9 +18,9 @@ ROLE_ORDER: tuple[Role, ...] = ("structure", "date", "label", "context", "actual
 
 _DIGITS = f"{ARABIC_DIGITS}{HAN_DIGITS}{HAN_MAGNITUDES}"
 NUMBER_SLOTS = {
-    "$number": rf"[{_DIGITS}.．,，几数余多\-－—–~～至到]{{1,16}}",
-    "$digits": rf"[{ARABIC_DIGITS}]{{1,16}}",
-    "$han": rf"[{HAN_DIGITS}{HAN_MAGNITUDES}]{{1,6}}",
+    "$number": rf"(?<![{_DIGITS}.．])[{_DIGITS}.．,，几数余多\-－—–~～至到]{{1,16}}",
+    "$digits": rf"(?<![{ARABIC_DIGITS}])[{ARABIC_DIGITS}]{{1,16}}",
+    "$han": rf"(?<![{HAN_DIGITS}{HAN_MAGNITUDES}])[{HAN_DIGITS}{HAN_MAGNITUDES}]{{1,6}}",
     "$year": (
         rf"(?<![{ARABIC_DIGITS}])(?:19|20|１９|２０)[{ARABIC_DIGITS}]{{2}}"
         rf"|二[〇○零][{HAN_DIGITS}]{{2}}"

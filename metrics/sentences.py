@@ -141,7 +141,7 @@ class _Plan:
         if decision is not None and not (decision.weak and self._has_end_result(mention, ceiling)):
             if decision.role == "actual":
                 self._baseline = mention
-            elif decision.role == "date" and not self._is_compared(mention):
+            elif decision.role == "date" and self._opens_clause(mention):
                 self._floor = mention.end
             return Fate(mention, decision, [])
         if mention.surface is None and not self._is_index(mention, ceiling):
@@ -161,10 +161,10 @@ class _Plan:
         )
         return Fate(mention, decided, drafts, clause)
 
-    def _is_compared(self, mention: Mention) -> bool:
-        """Whether a date is what something is compared with: 「比2020年降低14%」."""
+    def _opens_clause(self, mention: Mention) -> bool:
+        """Whether a date opens its clause: not so in 「比2020年降低14%」, 「产量2030年达到」."""
         head = self._text[max(self._start, mention.start - 2) : mention.start]
-        return self._phrases["compared_with"].search(head) is not None
+        return not self._phrases["inside_clause"].search(head)
 
     def _has_end_result(self, mention: Mention, ceiling: int) -> bool:
         """Whether a verb with an end result governs the number's clause."""
@@ -244,7 +244,8 @@ class _Plan:
             if len(parts) > 1:
                 self._shared = parts[1:]
                 return [parts[0]], None
-        if len(parts) > 1 and self._is_rate(clause, reading, parts):
+        is_each = self._phrases["each"].search(clause.region + clause.verb_text)
+        if len(parts) > 1 and (is_each or self._is_rate(clause, reading, parts)):
             return parts, None
         scope = None
         if (
@@ -338,7 +339,11 @@ class _Plan:
         return any(
             cue.gives == "deadline"
             and commitment.end < cue.start <= position
-            and self._text[cue.start - 1] in _COMMAS
+            and any(mark in self._text[commitment.end : cue.start] for mark in _COMMAS)
+            and (
+                self._text[cue.start - 1] in _COMMAS
+                or not any(mark in self._text[cue.end : position] for mark in _COMMAS)
+            )
             for cue in self._cues
         )
 
