@@ -135,7 +135,7 @@ def explain(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
     encoding: Encoding = None,
 ) -> None:
-    """Say of every number in a text which role it plays, and which rule decided it."""
+    """Say which role every number of a text plays, and why."""
     if (text is None) == (file is None):
         raise typer.BadParameter("Give either a TEXT or --file FILE.")
     import metrics
@@ -170,7 +170,7 @@ def _exit_codes() -> Iterator[None]:
             _tell(line)
         raise typer.Exit(REFUSED) from error
     except KeyboardInterrupt:
-        _tell("Interrupted. What earlier runs wrote is as it was.")
+        _tell("Interrupted. No half-written run is left.")
         raise
 
 

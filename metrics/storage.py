@@ -111,7 +111,11 @@ def output_folder(folder: Path, *, metadata: Mapping[str, str]) -> Iterator[Path
                     _finish(folder, metadata)
                 finally:
                     shutil.rmtree(staged, ignore_errors=True)
-                _move_into_place(folder)
+                try:
+                    _move_into_place(folder)
+                except KeyboardInterrupt:
+                    _move_into_place(folder)  # the run counts already, so the move is finished
+                    raise
         except BaseException:
             for empty in made:
                 with suppress(OSError):

@@ -221,5 +221,5 @@ def test_ctrl_c_leaves_the_earlier_run_whole(
     monkeypatch.setattr(moment, interrupted)
     result = invoke("run", plan, "--out", out)
     assert result.exit_code == 130
-    assert result.stderr == "Interrupted. What earlier runs wrote is as it was.\n"
+    assert result.stderr == "Interrupted. No half-written run is left.\n"
     assert {name: (out / name).read_bytes() for name in names_in(out)} == before
