@@ -8,7 +8,7 @@ import polars as pl
 from charts import theme
 from charts.axes import ValueAxis, value_axis
 from charts.comparable import comparable
-from charts.forms import layers
+from charts.forms import encoding, layers
 from charts.labels import LABELS
 from charts.marks import Mark, national_marks, target_marks
 from charts.wording import kind_words, unit_name
@@ -58,16 +58,16 @@ def compare(
     axis = _axis(marks, group, lang)
     total = len(documents) if documents is not None else targets["document_id"].n_unique()
     shown = name or group["indicator"].mode().sort()[0]
-    return (
-        alt.layer(*layers(marks, axis, palette))
-        .properties(
-            width="container",
-            height=alt.Step(theme.row_height(len(marks))),
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-            title=alt.TitleParams(shown, subtitle=_subtitle(group, total, lang)),
-            description=f"{shown}: " + "; ".join(f"{mark.row} {mark.text}" for mark in marks),
-        )
-        .configure(**theme.config(palette))
+    return alt.LayerChart(
+        layer=layers(marks, palette),
+        data=pl.DataFrame([mark.drawn(axis, palette) for mark in marks], infer_schema_length=None),
+        encoding=encoding(marks, axis),
+        width="container",
+        height=theme.row_height(len(marks)) * len(marks),
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        title=alt.TitleParams(shown, subtitle=_subtitle(group, total, lang)),
+        description=f"{shown}: " + "; ".join(f"{mark.row} {mark.text}" for mark in marks),
+        config=theme.config(palette),
     )
 
 

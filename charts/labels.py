@@ -147,8 +147,8 @@ LABELS: dict[str, dict[str, str]] = {
         "against_nation": "Beside national figures",
         "against_nation_lead": "Indicators of one document that have a national aim or actual value.",
         "coverage": "Who states what",
-        "coverage_lead": "Targets on shared indicators by document. A gap is no zero: the document "
-        "does not mention it, or its text is missing.",
+        "coverage_lead": "Targets on shared indicators by document. A gap is no zero: the "
+        "document does not mention it, or its text is missing.",
         "all": "All targets",
         "read": "Documents read",
         "legend": "How to read",
@@ -191,14 +191,16 @@ LABELS: dict[str, dict[str, str]] = {
         "stated_by": "{n} of {total} documents",
         "plan_of": "plans for {year}",
         "finding_one": "{place}: {printed}",
-        "finding_many": "Stated by {n} documents, from {low} ({low_place}) to {high} ({high_place})",
+        "finding_many": "Stated by {n} documents, from {low} ({low_place}) "
+        "to {high} ({high_place})",
         "national_aim": "National aim {year}",
         "national_actual": "National actual {year}",
         "log_axis": "log scale",
         "silent": "not mentioned",
         "no_text": "text missing",
         "more_documents": "{n} more",
-        "note_promise": "A target is a plan, not a result; starting points and definitions may differ.",
+        "note_promise": "A target is a plan, not a result; starting points and "
+        "definitions may differ.",
         "note_levels": "Grouped by administrative level: counts and amounts are not ranked across.",
         "note_levels_unknown": "Administrative levels unknown: in the order of the documents, "
         "no ranking.",

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import altair as alt
 import jinja2
 import vl_convert
 
@@ -18,6 +19,7 @@ from charts.wording import kind_words, printed_value, unit_name
 from metrics.tables import ROLES, Tables
 
 PAGE = "index.html"
+_EMBED = "window.vegaEmbed = vegaEmbed;"  # all that the page's script needs of the chart library
 _COVERED = 6  # shared indicators in the table of who states what
 
 
@@ -52,21 +54,25 @@ def build_report(
     report = Report.of(tables, lang)
     compared = sections(report)
     shared = [section for section in compared if section.is_shared]
-    page = _environment().get_template(PAGE).render(
-        words=report.words,
-        totals=_totals(tables, len(shared)),
-        roles=_roles(tables),
-        shared=shared,
-        single=[section for section in compared if not section.is_shared],
-        coverage=_coverage(report, shared[:_COVERED]),
-        documents=_documents(report),
-        sources=tables.documents["source"].unique(maintain_order=True).to_list(),
-        data=_script_json(_data(report)),
-        specs=_script_json({section.anchor: section.spec for section in compared}),
-        colours={"light": theme.LIGHT.css(), "dark": theme.DARK.css()},
-        font=theme.FONT,
-        vega=vl_convert.javascript_bundle(),
-        made={"date": date, "version": version, "rules_digest": rules_digest},
+    page = (
+        _environment()
+        .get_template(PAGE)
+        .render(
+            words=report.words,
+            totals=_totals(tables, len(shared)),
+            roles=_roles(tables),
+            shared=shared,
+            single=[section for section in compared if not section.is_shared],
+            coverage=_coverage(report, shared[:_COVERED]),
+            documents=_documents(report),
+            sources=tables.documents["source"].unique(maintain_order=True).to_list(),
+            data=_script_json(_data(report)),
+            specs=_script_json({section.anchor: section.spec for section in compared}),
+            colours={"light": theme.LIGHT.css(), "dark": theme.DARK.css()},
+            font=theme.FONT,
+            vega=vl_convert.javascript_bundle(_EMBED, vl_version=_vega_lite()),
+            made={"date": date, "version": version, "rules_digest": rules_digest},
+        )
     )
     path = folder / PAGE
     path.write_bytes(page.encode("utf-8", "replace"))  # half a surrogate pair has no bytes
@@ -81,6 +87,11 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+
+
+def _vega_lite() -> str:
+    """The version of Vega-Lite that the charts are written for: 6.4 of 「v6.4.1」."""
+    return ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 
 
 def _template(name: str) -> str:

@@ -32,8 +32,8 @@ class Palette:
         return "".join(f"--{name}:{colour};" for name, colour in asdict(self).items())
 
 
-# Blue and vermilion after Okabe and Ito (2008), which every colour vision tells apart; vermilion and
-# grey are darkened until they can be read as text.
+# Blue and vermilion after Okabe and Ito (2008), which every colour vision tells apart; vermilion
+# and grey are darkened until they can be read as text.
 LIGHT = Palette(
     ink="#1d2329", soft="#57606a", paper="#ffffff", ground="#f4f6f8", line="#d7dde3",
     target="#0067a5", aim="#b54708", actual="#57606a", found="#ffe58a",

@@ -1,0 +1,60 @@
+"""Which targets may stand on one axis."""
+
+from __future__ import annotations
+
+import polars as pl
+
+# Rows that differ in any of these are never drawn together.
+_ONE_AXIS = ("indicator_id", "mode", "direction", "unit", "per")
+_FREE_OF_SIZE = ("percentage", "percentage_point", "ratio", "temperature", "rank")
+_LEVELS = {"country": 0, "province": 1, "prefecture": 2, "county": 3}
+
+
+def comparable_groups(targets: pl.DataFrame) -> list[pl.DataFrame]:
+    """The targets of each indicator that share an axis, those of the most documents first.
+
+    A group has one indicator, mode, direction, unit and period; parts of a total are left out,
+    because they are contained in it (「新增学位8130个，其中…」).
+    """
+    rows = targets.filter(pl.col("indicator_id").is_not_null() & ~pl.col("breakdown"))
+    groups = rows.partition_by(_ONE_AXIS, maintain_order=True)
+    return sorted(groups, key=_prominence)
+
+
+def comparable(
+    targets: pl.DataFrame, indicator_id: str, mode: str | None = None
+) -> pl.DataFrame | None:
+    """The group of one indicator (and mode) that most documents share, if there is any."""
+    rows = targets.filter(pl.col("indicator_id") == indicator_id)
+    if mode is not None:
+        rows = rows.filter(pl.col("mode") == mode)
+    return next(iter(comparable_groups(rows)), None)
+
+
+def _prominence(group: pl.DataFrame) -> tuple[int, int, tuple[str, ...]]:
+    key = tuple(group[name][0] or "" for name in _ONE_AXIS)
+    return -group["document_id"].n_unique(), -len(group), key
+
+
+def in_reading_order(group: pl.DataFrame) -> pl.DataFrame:
+    """The rows in the order a chart lists them.
+
+    Shares are sorted by value. Counts and amounts grow with the region, so they are sorted inside
+    one administrative level only, and keep the order of the documents where levels are unknown.
+    """
+    by_value = [pl.col("value").neg(), pl.col("value_high").fill_null(pl.col("value")).neg()]
+    if group["dimension"][0] in _FREE_OF_SIZE:
+        return group.sort(*by_value, maintain_order=True)
+    if group["region_level"].null_count():
+        return group
+    level = pl.col("region_level").replace_strict(_LEVELS, default=len(_LEVELS))
+    return group.sort(level, *by_value, maintain_order=True)
+
+
+def order_note(group: pl.DataFrame) -> str | None:
+    """The label that explains an order other than by value, if one is needed."""
+    if group["dimension"][0] in _FREE_OF_SIZE or group["document_id"].n_unique() == 1:
+        return None
+    if group["region_level"].null_count():
+        return "note_levels_unknown"
+    return "note_levels" if group["region_level"].n_unique() > 1 else None

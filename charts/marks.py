@@ -1,0 +1,130 @@
+"""The rows of a comparison chart: one for each target, after those of the national figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from charts.axes import ValueAxis
+from charts.comparable import in_reading_order
+from charts.labels import COMPARATOR_SIGNS, LABELS
+from charts.theme import Palette
+from charts.wording import document_names, is_soft, printed_value, unit_name
+
+ARROW = 22  # pixels that an arrow reaches beyond its value
+_GAP = 12  # pixels between a mark and its text
+_BOUNDS = {
+    "=": "exact", ">=": "least", ">": "least", "<=": "most", "<": "most", "~": "about",
+    "range": "range",
+}  # fmt: skip
+_REACH = {"least": ARROW, "most": -ARROW}
+_TEXT_TO_THE_RIGHT_BEFORE = 0.55  # of the axis; beyond it the text stands left of its mark
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What one row of the chart shows."""
+
+    row: str
+    kind: str
+    bound: str
+    soft: bool
+    value: float
+    end: float
+    text: str
+    href: str | None = None
+    source: str | None = None
+
+    def drawn(self, axis: ValueAxis, palette: Palette) -> dict[str, Any]:
+        """The row of the chart's data: the mark and the place of its text beside it."""
+        reach = _REACH.get(self.bound, 0)
+        right = axis.place(self.end) < _TEXT_TO_THE_RIGHT_BEFORE
+        beside = max(reach, 0) + _GAP if right else min(reach, 0) - _GAP
+        return {
+            "row": self.row,
+            "kind": self.kind,
+            "bound": self.bound,
+            "soft": self.soft,
+            "fill": palette.paper if self.soft else palette.target,
+            "value": self.value,
+            "end": self.end,
+            "reach": reach,
+            "text": self.text,
+            "text_at": self.end if right else self.value,
+            "text_dx": beside,
+            "text_align": "left" if right else "right",
+            "said": f"{self.row}: {self.text}",
+            "href": self.href,
+        }
+
+
+def target_marks(group: pl.DataFrame, documents: pl.DataFrame | None, lang: str) -> list[Mark]:
+    """A mark for each target of a group, in reading order."""
+    names = document_names(group if documents is None else documents, lang)
+    rows = in_reading_order(group).to_dicts()
+    return [
+        Mark(
+            row=label,
+            kind="target",
+            bound=_BOUNDS[row["comparator"]],
+            soft=is_soft(row),
+            value=row["value"],
+            end=row["value"] if row["value_high"] is None else row["value_high"],
+            text=_beside(row, lang),
+            href=f"#t-{row['target_id']}",
+        )
+        for row, label in zip(rows, _row_labels(rows, names), strict=True)
+    ]
+
+
+def national_marks(benchmarks: pl.DataFrame | None, group: pl.DataFrame, lang: str) -> list[Mark]:
+    """A mark for each national figure of a group's indicator; only levels have any."""
+    if benchmarks is None or group["mode"][0] != "level":
+        return []
+    first = group.row(0, named=True)
+    rows = benchmarks.filter(
+        (pl.col("indicator_id") == first["indicator_id"]) & (pl.col("unit") == first["unit"])
+    ).sort(pl.col("kind") != "aim", "year")
+    unit = unit_name(first, lang)
+    return [
+        Mark(
+            row=LABELS[lang][f"national_{row['kind']}"].format(year=row["year"]),
+            kind=row["kind"],
+            bound="exact",
+            soft=False,
+            value=row["value"],
+            end=row["value"],
+            text=f"{COMPARATOR_SIGNS[row['comparator']]}{row['value']:g}{unit}",
+            source=row["document"] + (f"; {row['note']}" if row["note"] else ""),
+        )
+        for row in rows.to_dicts()
+    ]
+
+
+def _beside(row: Mapping[str, Any], lang: str) -> str:
+    """The text at a mark: 「≥ 93%（力争）」."""
+    if not is_soft(row):
+        return printed_value(row)
+    left, right = ("（", "）") if lang == "zh" else (" (", ")")
+    return f"{printed_value(row)}{left}{row['commitment']}{right}"
+
+
+def _row_labels(rows: list[dict[str, Any]], names: Mapping[str, str]) -> list[str]:
+    """A unique label for each row: the document, and what tells its several targets apart."""
+    several_years = len({row["plan_year"] for row in rows}) > 1
+    stated = Counter(row["document_id"] for row in rows)
+    labels: list[str] = []
+    for row in rows:
+        parts = [names[row["document_id"]]]
+        if several_years and row["plan_year"] and str(row["plan_year"]) not in parts[0]:
+            parts.append(str(row["plan_year"]))
+        if stated[row["document_id"]] > 1:
+            parts += filter(None, (row["scope"], row["deadline_text"]))
+        label = " · ".join(parts)
+        same = sum(other == label or other.startswith(f"{label} (") for other in labels)
+        labels.append(f"{label} ({same + 1})" if same else label)
+    return labels

@@ -1,0 +1,201 @@
+"""What the report page shows of each indicator: one section for each group on one axis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from charts import theme
+from charts.comparable import comparable_groups, in_reading_order, order_note
+from charts.comparison import compare
+from charts.evidence import places_of_quotes
+from charts.labels import LABELS
+from charts.marks import national_marks
+from charts.wording import document_names, is_soft, kind_words, printed_value
+from metrics.tables import Tables
+
+_SHARED_BY = 2  # documents that make an indicator a shared one
+_CONTEXT = 70  # characters of a sentence shown on each side of its number
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The tables of a run with what every part of the page needs to know about them."""
+
+    tables: Tables
+    lang: str
+    names: Mapping[str, str]
+    places: Mapping[str, int]
+
+    @classmethod
+    def of(cls, tables: Tables, lang: str) -> Report:
+        """A report of these tables in this language."""
+        names = document_names(tables.documents, lang)
+        return cls(tables, lang, names, places_of_quotes(tables.targets, tables.numbers))
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The interface texts."""
+        return LABELS[self.lang]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A target with the part of its sentence around the number."""
+
+    target_id: str
+    place: str
+    printed: str
+    commitment: str
+    deadline: str
+    before: str
+    quote: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One indicator: its chart, the sentences behind it, and who does not state it."""
+
+    anchor: str
+    name: str
+    topic: str
+    definition: str
+    kind: str
+    documents: int
+    finding: str
+    spec: dict[str, Any]
+    evidence: list[Evidence]
+    silent: list[str]
+    no_text: list[str]
+    notes: list[str]
+    national: list[str]
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several documents state it."""
+        return self.documents >= _SHARED_BY
+
+
+def sections(report: Report) -> list[Section]:
+    """The indicators to compare: shared ones first, then those with national figures only."""
+    catalogue = {row["indicator_id"]: row for row in report.tables.indicators.to_dicts()}
+    found = []
+    for group in comparable_groups(report.tables.targets):
+        shared = group["document_id"].n_unique() >= _SHARED_BY
+        if shared or national_marks(report.tables.benchmarks, group, report.lang):
+            entry = catalogue.get(group["indicator_id"][0])
+            found.append(_section(report, in_reading_order(group), entry))
+    return found
+
+
+def _section(report: Report, group: pl.DataFrame, entry: Mapping[str, Any] | None) -> Section:
+    first = group.row(0, named=True)
+    name = str(entry["name"]) if entry else str(group["indicator"].mode().sort()[0])
+    parts = (first[key] for key in ("indicator_id", "mode", "direction", "unit", "per"))
+    silent, no_text = _without(report, group)
+    return Section(
+        anchor="i-" + "-".join(str(part) for part in parts if part),
+        name=name,
+        topic=first["topic"] or "",
+        definition=str(entry["definition"]) if entry else "",
+        kind=kind_words(first, report.words),
+        documents=group["document_id"].n_unique(),
+        finding=_finding(report, group),
+        spec=_spec(report, group, name),
+        evidence=[evidence(report, row) for row in group.to_dicts()],
+        silent=silent,
+        no_text=no_text,
+        notes=_notes(report, group),
+        national=_national(report, group),
+    )
+
+
+def _spec(report: Report, group: pl.DataFrame, name: str) -> dict[str, Any]:
+    """The chart for the page, whose heading already bears the title."""
+    chart = compare(
+        group,
+        group["indicator_id"][0],
+        benchmarks=report.tables.benchmarks,
+        documents=report.tables.documents,
+        name=name,
+        lang=report.lang,
+        palette=theme.PAGE,
+    )
+    spec: dict[str, Any] = chart.to_dict(validate=False)  # checking takes half of a report's time
+    del spec["title"], spec["$schema"]
+    return spec
+
+
+def evidence(report: Report, row: Mapping[str, Any]) -> Evidence:
+    """The evidence for one target."""
+    sentence, quote = row["sentence"], row["quote"]
+    at = max(0, report.places[row["target_id"]])
+    end = at + len(quote)
+    start, stop = max(0, at - _CONTEXT), min(len(sentence), end + _CONTEXT)
+    return Evidence(
+        target_id=row["target_id"],
+        place=report.names[row["document_id"]],
+        printed=printed_value(row),
+        commitment=row["commitment"] or "",
+        deadline=row["deadline_text"] or "",
+        before=("…" if start else "") + sentence[start:at],
+        quote=sentence[at:end],
+        after=sentence[end:stop] + ("…" if stop < len(sentence) else ""),
+    )
+
+
+def _finding(report: Report, group: pl.DataFrame) -> str:
+    """What the chart shows, in one sentence that ranks nothing."""
+    ordered = group.sort("value", "value_high", maintain_order=True).to_dicts()
+    low, high = ordered[0], ordered[-1]
+    if low["document_id"] == high["document_id"]:
+        return report.words["finding_one"].format(
+            place=report.names[high["document_id"]], printed=_worded(high)
+        )
+    return report.words["finding_many"].format(
+        n=group["document_id"].n_unique(),
+        low=_worded(low),
+        low_place=report.names[low["document_id"]],
+        high=_worded(high),
+        high_place=report.names[high["document_id"]],
+    )
+
+
+def _worded(row: Mapping[str, Any]) -> str:
+    return f"{row['commitment']} {printed_value(row)}" if is_soft(row) else printed_value(row)
+
+
+def _without(report: Report, group: pl.DataFrame) -> tuple[list[str], list[str]]:
+    """The documents that do not state the indicator: the silent ones and those without a text."""
+    stated = set(group["document_id"])
+    silent: list[str] = []
+    no_text: list[str] = []
+    for document_id, body_present in report.tables.documents.select(
+        "document_id", "body_present"
+    ).iter_rows():
+        if document_id not in stated:
+            (silent if body_present else no_text).append(report.names[document_id])
+    return silent, no_text
+
+
+def _notes(report: Report, group: pl.DataFrame) -> list[str]:
+    labels = ["note_promise"]
+    if order := order_note(group):
+        labels.append(order)
+    first = group.row(0, named=True)
+    parts = report.tables.targets.filter(
+        (pl.col("indicator_id") == first["indicator_id"]) & pl.col("breakdown")
+    )
+    if len(parts):
+        labels.append("note_parts")
+    return [report.words[label] for label in labels]
+
+
+def _national(report: Report, group: pl.DataFrame) -> list[str]:
+    """Each national figure with its document: 「全国目标 2025 ≥ 50%：…（2021）」."""
+    marks = national_marks(report.tables.benchmarks, group, report.lang)
+    return [f"{mark.row} {mark.text}: {mark.source}" for mark in marks]

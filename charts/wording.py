@@ -1,0 +1,69 @@
+"""Puts documents, values and units in the words that charts and pages print."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from charts.labels import COMPARATOR_SIGNS, LABELS, SOFT_WORDS, UNIT_NAMES
+
+Row = Mapping[str, Any]
+_SHORTEST_ID = 4
+
+
+def document_names(documents: pl.DataFrame, lang: str = "zh") -> dict[str, str]:
+    """A short, unique name for each document by its id: its region, else what is printed of it.
+
+    ``documents`` may be the documents table or the targets table. Equal names get the plan year,
+    and where that does not tell them apart the beginning of the document's id.
+    """
+    rows = documents.unique("document_id", keep="first", maintain_order=True).to_dicts()
+    names = {row["document_id"]: _name(row, LABELS[lang]["untitled"]) for row in rows}
+    years = {row["document_id"]: row["plan_year"] for row in rows}
+    names = _told_apart(names, {key: str(year) for key, year in years.items() if year})
+    size = _SHORTEST_ID
+    while len(set(names.values())) < len(names):
+        names = _told_apart(names, {key: f"#{key[:size]}" for key in names})
+        size += _SHORTEST_ID
+    return names
+
+
+def _name(row: Row, untitled: str) -> str:
+    title = row["title"] if "title" in row else row["document_title"]
+    return str(row["region"] or row["region_label"] or row["issuer"] or title or untitled)
+
+
+def _told_apart(names: dict[str, str], marks: Mapping[str, str]) -> dict[str, str]:
+    """``names`` with the mark of their key, where several keys have the same name."""
+    counts = Counter(names.values())
+    return {
+        key: f"{name} {marks[key]}" if counts[name] > 1 and key in marks else name
+        for key, name in names.items()
+    }
+
+
+def printed_value(row: Row) -> str:
+    """The value as the document prints it, with the sign of its comparator: 「≥ 93%」."""
+    return f"{COMPARATOR_SIGNS[row['comparator']]}{row['quote']}"
+
+
+def is_soft(row: Row) -> bool:
+    """Whether the target is worded as a wish: 「力争普惠性幼儿园覆盖率稳定在93%以上」."""
+    return row["commitment"] in SOFT_WORDS
+
+
+def unit_name(row: Row, lang: str) -> str:
+    """The unit in the page's language; for counts in Chinese the measure word as written."""
+    known = UNIT_NAMES[lang].get(row["unit"])
+    if known is None and lang == "zh" and row["dimension"] == "count":
+        known = row["classifier"]
+    return known or str(row["unit"])
+
+
+def kind_words(row: Row, words: Mapping[str, str]) -> str:
+    """Level, change (with its direction) or output in words."""
+    direction = words[row["direction"]] if row["mode"] == "change" and row["direction"] else ""
+    return " · ".join(filter(None, (words[row["mode"]], direction, row["per"])))
