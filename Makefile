@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lint format clean
+.PHONY: help report test scores lint format clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -14,6 +14,9 @@ report: .venv/.installed  ## turn examples/ into tables and a page, and print wh
 
 test: .venv/.installed-dev  ## run every test
 	$(BIN)/pytest
+
+scores: .venv/.installed-dev  ## print the scores on the annotated documents
+	$(BIN)/pytest -q -rP tests/test_gold.py
 
 lint: .venv/.installed-dev  ## check style and types
 	$(BIN)/ruff check
