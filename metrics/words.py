@@ -1,6 +1,6 @@
 """Word lists: the cue words of the rules, looked up at a place instead of searched everywhere.
 
-Words next to a number (达到, 不少于) and at the start of a clause (力争, 新建) are found by slicing:
+Words next to a number (达到) and at the start of a clause (力争, 新建) are found by slicing:
 the longest listed word that ends, or begins, at a position. 约 in 节约 therefore never counts, and
 a listed protective word such as 附近 shields the 近 inside it.
 """
