@@ -22,4 +22,4 @@ class SchemaMismatchError(MetricsError, ValueError):
 
 
 class OutputError(MetricsError, OSError):
-    """A folder that cannot be written."""
+    """A folder that cannot be written, or holds no run to read."""

@@ -15,7 +15,11 @@ GOLD = Path(__file__).parent / "gold"
 OWN_FLOORS = {
     "city-zibo-2024": (0.98, 0.98, 0.90),
     "county-laishui-2022": (0.97, 0.97, 0.93),
-    "province-gansu-2026": (0.95, 0.92, 0.88),
+    "city-yueyang-2024": (0.97, 0.97, 0.95),
+    "county-boye-2024": (0.94, 0.94, 0.93),
+    "district-hailar-2016": (0.98, 0.92, 0.88),
+    "province-gansu-2026": (0.95, 0.92, 0.90),
+    "province-shanxi-2026": (0.98, 0.95, 0.92),
 }
 SHARED_FLOORS = {
     "education-2024": (0.98, 0.96, 0.92),
