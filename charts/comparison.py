@@ -60,7 +60,7 @@ def compare(
     shown = name or group["indicator"].mode().sort()[0]
     return alt.LayerChart(
         layer=layers(marks, palette),
-        data=pl.DataFrame([mark.drawn(axis, palette) for mark in marks], infer_schema_length=None),
+        data=_data(marks, axis, palette),
         encoding=encoding(marks, axis),
         width="container",
         height=theme.row_height(len(marks)) * len(marks),
@@ -69,6 +69,12 @@ def compare(
         description=f"{shown}: " + "; ".join(f"{mark.row} {mark.text}" for mark in marks),
         config=theme.config(palette),
     )
+
+
+def _data(marks: list[Mark], axis: ValueAxis, palette: theme.Palette) -> pl.DataFrame:
+    lines = [mark.value for mark in marks if mark.kind != "target"]
+    rows = [mark.drawn(axis, palette, lines) for mark in marks]
+    return pl.DataFrame(rows, infer_schema_length=None)
 
 
 def _subtitle(group: pl.DataFrame, total: int, lang: str) -> str:

@@ -56,9 +56,9 @@ def _where(condition: str) -> alt.Chart:
 def _national(kind: str, colour: str, dash: list[int]) -> list[alt.Chart]:
     """A line through all rows, and a diamond on the figure's own row."""
     figures = _where(f"datum.kind == '{kind}'")
-    line = figures.mark_rule(color=colour, strokeDash=dash, strokeWidth=1.5)
+    line = figures.mark_rule(color=colour, strokeDash=dash, strokeWidth=1.5, aria=False)
     diamond = figures.mark_point(shape="diamond", size=70, filled=True, color=colour, opacity=1)
-    return [line.encode(y=alt.value(0), y2=alt.value("height")), diamond]
+    return [line.encode(y=alt.value(0), y2=alt.value("height")), _evidence(diamond)]
 
 
 def _ranges(palette: Palette) -> list[alt.Chart]:
@@ -66,20 +66,26 @@ def _ranges(palette: Palette) -> list[alt.Chart]:
     ranges, end = _where("datum.bound == 'range'"), alt.X2("end")
     bar = ranges.mark_rule(strokeWidth=9, color=palette.target)
     hollow = _where("datum.bound == 'range' && datum.soft")
-    inside = hollow.mark_rule(strokeWidth=5, color=palette.paper)
+    inside = hollow.mark_rule(strokeWidth=5, color=palette.paper, aria=False)
     tick = ranges.mark_tick(
-        orient="vertical", size=17, thickness=2.5, color=palette.target, opacity=1
+        orient="vertical", size=17, thickness=2.5, color=palette.target, opacity=1, aria=False
     )
     at_end = tick.encode(x=alt.X("end", type="quantitative"))
-    return [_evidence(bar, x2=end), _evidence(inside, x2=end), tick, at_end]
+    return [_evidence(bar.encode(x2=end)), inside.encode(x2=end), tick, at_end]
 
 
 def _arrow(bound: str, reach: int, head: str, palette: Palette) -> list[alt.Chart]:
     """A stem and a head beside the dot; its length is the same for all and says nothing."""
     bounded = _where(f"datum.bound == '{bound}'")
-    stem = bounded.mark_rule(strokeWidth=2, color=palette.target, x2Offset=reach)
+    stem = bounded.mark_rule(strokeWidth=2, color=palette.target, x2Offset=reach, aria=False)
     tip = bounded.mark_point(
-        shape=head, xOffset=reach, filled=True, size=75, stroke=palette.target, opacity=1
+        shape=head,
+        xOffset=reach,
+        filled=True,
+        size=75,
+        stroke=palette.target,
+        opacity=1,
+        aria=False,
     )
     return [stem.encode(x2=alt.X2("value")), tip.encode(fill=_fill())]
 
@@ -89,7 +95,7 @@ def _dots(palette: Palette) -> alt.Chart:
     dot = _where(at_a_value).mark_point(
         shape="circle", filled=True, size=110, stroke=palette.target, strokeWidth=2, opacity=1
     )
-    return _evidence(dot, fill=_fill())
+    return _evidence(dot.encode(fill=_fill()))
 
 
 def _rings(palette: Palette) -> list[alt.Chart]:
@@ -103,7 +109,9 @@ def _rings(palette: Palette) -> list[alt.Chart]:
         strokeWidth=2,
         opacity=1,
     )
-    tilde = about.mark_text(text="~", fontSize=14, fontWeight="bold", color=palette.target)
+    tilde = about.mark_text(
+        text="~", fontSize=14, fontWeight="bold", color=palette.target, aria=False
+    )
     return [_evidence(ring), tilde]
 
 
@@ -119,11 +127,13 @@ def _texts(palette: Palette) -> list[alt.Chart]:
         baseline="middle",
         fontSize=13,
         stroke=palette.paper,
-        strokeWidth=4,
+        strokeWidth=5,
         strokeJoin="round",
         aria=False,
     )
-    text = beside.mark_text(align=align, dx=dx, baseline="middle", fontSize=13, color=palette.ink)
+    text = beside.mark_text(
+        align=align, dx=dx, baseline="middle", fontSize=13, color=palette.ink, aria=False
+    )
     return [halo, text]
 
 
@@ -132,11 +142,10 @@ def _fill() -> alt.Fill:
     return alt.Fill("fill", type="nominal", scale=None, legend=None)
 
 
-def _evidence(marks: alt.Chart, **channels: Any) -> alt.Chart:
+def _evidence(marks: alt.Chart) -> alt.Chart:
     """Marks that lead to their sentence and say what they show."""
     return marks.encode(
         href=alt.Href("href", type="nominal"),
         description=alt.Description("said", type="nominal"),
         tooltip=alt.Tooltip("said", type="nominal"),
-        **channels,
     )

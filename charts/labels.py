@@ -145,7 +145,8 @@ LABELS: dict[str, dict[str, str]] = {
         "each on its own axis.",
         "none_compared": "No indicator is shared by two of these documents. All targets are below.",
         "against_nation": "Beside national figures",
-        "against_nation_lead": "Indicators of one document that have a national aim or actual value.",
+        "against_nation_lead": "Indicators of one document that have a national aim or "
+        "actual value.",
         "coverage": "Who states what",
         "coverage_lead": "Targets on shared indicators by document. A gap is no zero: the "
         "document does not mention it, or its text is missing.",

@@ -22,7 +22,11 @@ _BOUNDS = {
     "range": "range",
 }  # fmt: skip
 _REACH = {"least": ARROW, "most": -ARROW}
-_TEXT_TO_THE_RIGHT_BEFORE = 0.55  # of the axis; beyond it the text stands left of its mark
+_LATIN, _LETTER = 0xFF, (7, 13)  # pixels of a letter: Latin ones and digits, all others
+_NARROW = 240  # pixels of the axis on a phone, where room is scarce
+_MIDDLE = (
+    0.55  # of the axis; where nothing else decides, texts right of it stand left of their mark
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,13 @@ class Mark:
     href: str | None = None
     source: str | None = None
 
-    def drawn(self, axis: ValueAxis, palette: Palette) -> dict[str, Any]:
-        """The row of the chart's data: the mark and the place of its text beside it."""
+    def drawn(self, axis: ValueAxis, palette: Palette, lines: list[float]) -> dict[str, Any]:
+        """The row of the chart's data: the mark and the place of its text beside it.
+
+        ``lines`` are the national figures, whose lines the text should not stand on.
+        """
         reach = _REACH.get(self.bound, 0)
-        right = axis.place(self.end) < _TEXT_TO_THE_RIGHT_BEFORE
+        right = self._fits_better_right(axis, lines)
         beside = max(reach, 0) + _GAP if right else min(reach, 0) - _GAP
         return {
             "row": self.row,
@@ -60,6 +67,19 @@ class Mark:
             "said": f"{self.row}: {self.text}",
             "href": self.href,
         }
+
+    def _fits_better_right(self, axis: ValueAxis, lines: list[float]) -> bool:
+        """Whether the text has more room, or crosses fewer lines, right of the mark than left."""
+        width = (_GAP + sum(_LETTER[ord(letter) > _LATIN] for letter in self.text)) / _NARROW
+        reach = _REACH.get(self.bound, 0) / _NARROW
+        left = axis.place(self.value) + min(reach, 0)
+        right = axis.place(self.end) + max(reach, 0)
+        places = [axis.place(line) for line in lines if line not in (self.value, self.end)]
+        crossed_right = sum(right < place < right + width for place in places)
+        crossed_left = sum(left - width < place < left for place in places)
+        outside_right, outside_left = right + width > 1, left - width < 0
+        worse_right = (outside_right, crossed_right, right > _MIDDLE)
+        return worse_right <= (outside_left, crossed_left, right <= _MIDDLE)
 
 
 def target_marks(group: pl.DataFrame, documents: pl.DataFrame | None, lang: str) -> list[Mark]:

@@ -62,6 +62,7 @@ def build_report(
             totals=_totals(tables, len(shared)),
             roles=_roles(tables),
             shared=shared,
+            by_topic=_by_topic(shared),
             single=[section for section in compared if not section.is_shared],
             coverage=_coverage(report, shared[:_COVERED]),
             documents=_documents(report),
@@ -117,6 +118,14 @@ def _totals(tables: Tables, shared: int) -> dict[str, int]:
 def _roles(tables: Tables) -> list[dict[str, Any]]:
     counts = dict(tables.numbers.group_by("role").len().iter_rows())
     return [{"role": role, "count": counts[role]} for role in ROLES if role in counts]
+
+
+def _by_topic(shared: list[Section]) -> dict[str, list[Section]]:
+    """The shared indicators by topic; topics and indicators of the most documents first."""
+    topics: dict[str, list[Section]] = {}
+    for section in shared:
+        topics.setdefault(section.topic, []).append(section)
+    return topics
 
 
 def _coverage(report: Report, shared: Iterable[Section]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from charts.comparison import compare
 from charts.evidence import places_of_quotes
 from charts.labels import LABELS
 from charts.marks import national_marks
-from charts.wording import document_names, is_soft, kind_words, printed_value
+from charts.wording import document_names, is_soft, kind_words, printed_value, unit_name
 from metrics.tables import Tables
 
 _SHARED_BY = 2  # documents that make an indicator a shared one
@@ -50,6 +50,7 @@ class Evidence:
     place: str
     printed: str
     commitment: str
+    is_soft: bool
     deadline: str
     before: str
     quote: str
@@ -65,6 +66,7 @@ class Section:
     topic: str
     definition: str
     kind: str
+    unit: str
     documents: int
     finding: str
     spec: dict[str, Any]
@@ -103,6 +105,7 @@ def _section(report: Report, group: pl.DataFrame, entry: Mapping[str, Any] | Non
         topic=first["topic"] or "",
         definition=str(entry["definition"]) if entry else "",
         kind=kind_words(first, report.words),
+        unit=unit_name(first, report.lang),
         documents=group["document_id"].n_unique(),
         finding=_finding(report, group),
         spec=_spec(report, group, name),
@@ -141,6 +144,7 @@ def evidence(report: Report, row: Mapping[str, Any]) -> Evidence:
         place=report.names[row["document_id"]],
         printed=printed_value(row),
         commitment=row["commitment"] or "",
+        is_soft=is_soft(row),
         deadline=row["deadline_text"] or "",
         before=("…" if start else "") + sentence[start:at],
         quote=sentence[at:end],

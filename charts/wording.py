@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,11 +37,18 @@ def _name(row: Row, untitled: str) -> str:
 
 def _told_apart(names: dict[str, str], marks: Mapping[str, str]) -> dict[str, str]:
     """``names`` with the mark of their key, where several keys have the same name."""
-    counts = Counter(names.values())
+    bearers: dict[str, list[str]] = {}
+    for key, name in names.items():
+        bearers.setdefault(name, []).append(key)
     return {
-        key: f"{name} {marks[key]}" if counts[name] > 1 and key in marks else name
+        key: f"{name} {marks[key]}" if _distinct(bearers[name], marks) else name
         for key, name in names.items()
     }
+
+
+def _distinct(keys: list[str], marks: Mapping[str, str]) -> bool:
+    """Whether several keys have marks that differ."""
+    return 1 < len(keys) == len({marks[key] for key in keys if key in marks})
 
 
 def printed_value(row: Row) -> str:

@@ -57,11 +57,12 @@
       more.setAttribute("aria-expanded", "false");
       made.append(more);
     }
-    if (target.item) made.append(element("small", data.words.item.replace("{n}", target.item)));
+    const source = element("small", target.item && data.words.item.replace("{n}", target.item));
     const link = element("a", "#", "anchor");
     link.href = "#t-" + target.id;
     link.setAttribute("aria-label", data.words.row_link);
-    made.append(link);
+    source.append(link);
+    made.append(source);
   }
 
   function drawRows(count) {
