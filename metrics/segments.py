@@ -21,6 +21,7 @@ Kind = Literal["plan", "review", "context", "contents", "heading", "front"]
 _HEADING_LENGTH = 48  # a longer line is a paragraph with a heading run into it
 _BODY_LENGTH = 60  # a line this long is body text, not an entry of a table of contents
 _REPEATED_LENGTH = 80  # a paragraph this long that stands twice is the same body again
+_OPENING = 200  # where a plan without a title line names its period
 _HEAD = 4000  # what a document says of itself stands at its head
 # Some collections keep line breaks as the characters \\r\\n.
 _LINE = regex.compile(r"[^\n\r\\]+(?:\\(?![rn])[^\n\r\\]*)*")
@@ -234,10 +235,11 @@ def _years(
     body: str, head: str, title: str, vocabulary: SectionVocabulary
 ) -> tuple[int | None, int | None]:
     patterns = vocabulary.patterns
-    period = patterns["plan_period"].search(title)
+    is_report = patterns["report_sign"].search(head)
+    period = patterns["plan_period"].search(title if is_report else title + head[:_OPENING])
     if period:
         return int(period.group("year")), int(period.group("end"))
-    if patterns["plan_title"].search(title):
+    if not is_report and patterns["plan_title"].search(title):
         ordinal = patterns["plan_ordinal"].search(title)
         if ordinal:
             digits = ordinal.group("ordinal")
@@ -324,7 +326,7 @@ def _place(
     vocabulary: SectionVocabulary,
 ) -> tuple[str | None, bool]:
     """Updates the heading path; says the line's item number and whether it is only a heading."""
-    stripped = line.strip(" \t\u3000\ufeff")
+    stripped = line.strip().lstrip("\ufeff")
     for level, pattern in enumerate(vocabulary.headings):
         match = pattern.match(stripped)
         if match is None:
@@ -368,15 +370,10 @@ def _events(
         if reviewed_level is not None and level is not None and level <= reviewed_level:
             kind, reviewed_level = "plan", None
             events.append((line.start, kind))
-        head = (
-            line.text
-            if level is None
-            else line.text.strip()[:_HEADING_LENGTH].split("\u3000\u3000")[0]
-        )
-        if len(head) > _HEADING_LENGTH:
-            continue
-        change = _heading_change(head, facts, vocabulary)
+        change = _heading_change(_head(line.text, level), facts, vocabulary)
         if plans and change == "review":
+            if level is None:
+                continue  # in a plan only a chapter looks back, not a line
             reviewed_level = level
         if change == "context":
             events.append((line.start, "context"))
@@ -391,8 +388,15 @@ def _events(
     return events
 
 
+def _head(line: str, level: int | None) -> str:
+    """The heading of a line: all of a short one, or what stands before a wide space."""
+    if level is None:
+        return line if len(line) <= _HEADING_LENGTH else ""
+    return line.strip()[:_HEADING_LENGTH].split("\u3000\u3000")[0]
+
+
 def _heading_level(line: str, vocabulary: SectionVocabulary) -> int | None:
-    stripped = line.strip(" \t\u3000\ufeff")
+    stripped = line.strip().lstrip("\ufeff")
     return next((i for i, p in enumerate(vocabulary.headings) if p.match(stripped)), None)
 
 
