@@ -95,7 +95,7 @@ _REQUIRED = (
     "rate_noun", "growth_noun", "stock_noun", "per", "trim_left", "trim_right", "of_which",
     "respectively", "attributive", "ordinal_prefix", "issuer_prefix", "responsible", "baseline",
     "conjunction", "joint", "relative", "examples", "note_mark", "pair",
-    "index_noun", "inside_clause", "flow_noun", "each", "task_tail",
+    "index_noun", "inside_clause", "flow_noun", "each", "task_tail", "continues",
 )  # fmt: skip
 
 

@@ -192,7 +192,7 @@ class _Plan:
             and previous.mention.dimension == clause.mention.dimension
         ):
             mode, direction = previous.mode, previous.direction
-        names, scope = self._names(clause, reading, previous)
+        names, scope = self._names(clause, reading, previous, later)
         breakdown = self._breakdown(clause)
         if breakdown and self._total is not None and not clause.verbs and mode == "output":
             mode = self._total.mode
@@ -224,7 +224,7 @@ class _Plan:
         return rows
 
     def _names(
-        self, clause: Clause, reading: Reading, previous: Draft | None
+        self, clause: Clause, reading: Reading, previous: Draft | None, later: list[Mention]
     ) -> tuple[list[str], str | None]:
         """The indicators of a clause (several share one rate) and what narrows them."""
         if self._shared and not clause.subject and not clause.object:
@@ -241,9 +241,11 @@ class _Plan:
         parts = self._parts(subject)
         if self._phrases["respectively"].search(clause.region + clause.verb_text):
             parts = self._phrases.apart(subject) if len(parts) == 1 else self._completed(parts)
-            if len(parts) > 1:
+            if len(parts) > 1 and self._continues(clause, later):
                 self._shared = parts[1:]
                 return [parts[0]], None
+            if len(parts) > 1:
+                return parts, None  # 化学需氧量、二氧化硫排放分别减少8%
         is_each = self._phrases["each"].search(clause.region + clause.verb_text)
         if len(parts) > 1 and (is_each or self._is_rate(clause, reading, parts)):
             return parts, None
@@ -278,6 +280,14 @@ class _Plan:
         if "、" not in subject and not self._phrases["joint"].search(subject):
             return [subject]
         return [part.strip() for part in self._phrases["joint"].split(subject) if part.strip()]
+
+    def _continues(self, clause: Clause, later: list[Mention]) -> bool:
+        """Whether the next number only continues this one: 分别达到420家、1500家."""
+        if not later:
+            return False
+        end = clause.mention.tail_end + sum(len(word.text) for word in clause.after)
+        between = self._text[end : later[0].start].strip()
+        return bool(self._phrases["continues"].fullmatch(between))
 
     def _completed(self, parts: list[str]) -> list[str]:
         """Names that share the ending of the last: 小学、初中毕业生升学率分别达到97%和40%."""
