@@ -80,7 +80,7 @@ LABELS: dict[str, dict[str, str]] = {
         "commitment": "措辞",
         "sentence": "原句",
         "rule": "规则",
-        "item": "第 {n} 条",
+        "item": "条目 {n}",
         "shown": "显示 {shown} / {total} 项",
         "nothing": "没有符合条件的目标。",
         "row_link": "这一行的链接",

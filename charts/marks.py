@@ -24,6 +24,7 @@ _BOUNDS = {
 _REACH = {"least": ARROW, "most": -ARROW}
 _LATIN, _LETTER = 0xFF, (7, 13)  # pixels of a letter: Latin ones and digits, all others
 _NARROW = 240  # pixels of the axis on a phone, where room is scarce
+_EDGE = 0.16  # of the axis, free beside its ends
 _MIDDLE = (
     0.55  # of the axis; where nothing else decides, texts right of it stand left of their mark
 )
@@ -77,7 +78,7 @@ class Mark:
         places = [axis.place(line) for line in lines if line not in (self.value, self.end)]
         crossed_right = sum(right < place < right + width for place in places)
         crossed_left = sum(left - width < place < left for place in places)
-        outside_right, outside_left = right + width > 1, left - width < 0
+        outside_right, outside_left = right + width > 1 + _EDGE, left - width < -_EDGE
         worse_right = (outside_right, crossed_right, right > _MIDDLE)
         return worse_right <= (outside_left, crossed_left, right <= _MIDDLE)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,6 @@ from charts.wording import kind_words, printed_value, unit_name
 from metrics.tables import ROLES, Tables
 
 PAGE = "index.html"
-_EMBED = "window.vegaEmbed = vegaEmbed;"  # all that the page's script needs of the chart library
 _COVERED = 6  # shared indicators in the table of who states what
 
 
@@ -71,7 +71,7 @@ def build_report(
             specs=_script_json({section.anchor: section.spec for section in compared}),
             colours={"light": theme.LIGHT.css(), "dark": theme.DARK.css()},
             font=theme.FONT,
-            vega=vl_convert.javascript_bundle(_EMBED, vl_version=_vega_lite()),
+            vega=_chart_library(),
             made={"date": date, "version": version, "rules_digest": rules_digest},
         )
     )
@@ -90,9 +90,11 @@ def _environment() -> jinja2.Environment:
     )
 
 
-def _vega_lite() -> str:
-    """The version of Vega-Lite that the charts are written for: 6.4 of 「v6.4.1」."""
-    return ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+@cache  # bundling takes seconds and always gives the same
+def _chart_library() -> str:
+    """The script that draws charts, of the version that Altair writes for: 6.4 of 「v6.4.1」."""
+    version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+    return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=version)
 
 
 def _template(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 import polars as pl
 
 from metrics import tables
-from metrics.rulefiles import Entry, read_entries
+from metrics.rulefiles import Entry, line_of, read_entries
 
 
 class BenchmarkEntry(Entry):
@@ -23,13 +23,25 @@ class BenchmarkEntry(Entry):
     document: str
     note: str | None = None
 
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """What the figure is of; no two figures share it."""
+        return self.indicator_id, self.kind, self.year
+
 
 def load_benchmarks(rules_root: Path, problems: list[str]) -> pl.DataFrame:
     """The benchmarks table from ``benchmarks.toml``, in the order of indicator, kind and year."""
-    entries = read_entries(rules_root / "benchmarks.toml", BenchmarkEntry, problems)
-    rows = sorted(
-        (entry.model_dump() for entry in entries.values()),
-        key=lambda row: (row["indicator_id"], row["kind"], row["year"]),
-    )
+    path = rules_root / "benchmarks.toml"
+    entries = read_entries(path, BenchmarkEntry, problems)
+    first: dict[tuple[str, str, int], str] = {}
+    for entry_id, entry in entries.items():
+        earlier = first.setdefault(entry.key, entry_id)
+        if earlier != entry_id:
+            line = line_of(path.read_text("utf-8"), entry_id)
+            problems.append(
+                f"{path}:{line}: [{entry_id}] states the same indicator, kind and year as "
+                f"[{earlier}]. Keep one of them."
+            )
+    rows = [entry.model_dump() for entry in sorted(entries.values(), key=lambda entry: entry.key)]
     names = list(BenchmarkEntry.model_fields)
     return tables.frame("benchmarks", {name: [row[name] for row in rows] for name in names})

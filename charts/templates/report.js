@@ -121,6 +121,11 @@
       : data.words.nothing;
   }
 
+  function clear() {
+    [search, ...selects].forEach((control) => { control.value = ""; });
+    update();
+  }
+
   function sortBy(button) {
     const column = button.dataset.column;
     sorting = { column, down: sorting.column === column && !sorting.down };
@@ -144,10 +149,7 @@
     const id = decodeURIComponent(location.hash.slice(1));
     if (!id.startsWith("t-")) return;
     const linked = () => visible.findIndex((target) => "t-" + target.id === id);
-    if (linked() < 0) {
-      byId("filters").reset();
-      update();
-    }
+    if (linked() < 0) clear();
     const index = linked();
     if (index < 0) return;
     if (index >= drawn) drawRows(index - drawn + CHUNK);
@@ -180,7 +182,7 @@
   update();
   byId("filters").addEventListener("submit", (event) => event.preventDefault());
   byId("filters").addEventListener("input", update);
-  byId("filters").addEventListener("reset", () => setTimeout(update));
+  byId("clear").addEventListener("click", clear);
   document.querySelectorAll("#targets th button").forEach((button) =>
     button.addEventListener("click", () => sortBy(button)));
   body.addEventListener("click", (event) => {

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from metrics import tables
+from metrics.benchmarks import load_benchmarks
+from metrics.paths import builtin_rules
+
+ENTRY = """
+[coverage_aim_2025]
+indicator_id = "inclusive_kindergarten_coverage"
+kind = "aim"
+year = 2025
+value = 85.0
+comparator = ">="
+unit = "percent"
+document = "行动计划"
+"""
+
+
+@pytest.fixture(scope="module")
+def figures():
+    problems: list[str] = []
+    frame = load_benchmarks(builtin_rules(), problems)
+    assert problems == []
+    return tables.check("benchmarks", frame)
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "kind", "year", "comparator", "value"),
+    [
+        ("inclusive_kindergarten_coverage", "aim", 2025, ">=", 85.0),
+        ("inclusive_kindergarten_coverage", "actual", 2023, "=", 90.81),
+        ("inclusive_kindergarten_coverage", "actual", 2024, "=", 91.61),
+        ("public_kindergarten_enrolment_share", "aim", 2025, ">=", 50.0),
+        ("preschool_gross_enrolment", "aim", 2025, ">", 90.0),
+        ("compulsory_retention", "aim", 2025, "=", 96.0),
+        ("senior_secondary_gross_enrolment", "aim", 2025, ">", 92.0),
+        ("student_fitness_excellent_rate", "aim", 2022, ">=", 50.0),
+        ("vocational_school_standard_rate", "aim", 2025, ">=", 90.0),
+        ("green_school_share", "aim", 2022, ">=", 60.0),
+    ],
+)
+def test_national_figures(figures, indicator_id, kind, year, comparator, value):
+    (row,) = figures.filter(indicator_id=indicator_id, kind=kind, year=year).to_dicts()
+    assert (row["comparator"], row["value"]) == (comparator, value)
+
+
+def test_every_figure_has_an_indicator_of_the_catalogue_in_its_unit(figures, rules):
+    units = dict(rules.catalogue.frame().select("indicator_id", "unit").iter_rows())
+    stated = dict(figures.select("indicator_id", "unit").iter_rows())
+    assert {name: units.get(name) for name in stated} == stated
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (('kind = "aim"', 'kind = "wish"'), "[coverage_aim_2025] kind: "),
+        (("year = 2025\n", ""), "[coverage_aim_2025] year: is missing"),
+        (("value = 85.0", "valeu = 85.0"), "valeu: unknown key. Did you mean value?"),
+    ],
+)
+def test_a_broken_figure_is_named(tmp_path, change, problem):
+    (tmp_path / "benchmarks.toml").write_text(ENTRY.replace(*change), encoding="utf-8")
+    problems: list[str] = []
+    load_benchmarks(tmp_path, problems)
+    assert any(problem in line for line in problems)
+
+
+def test_one_figure_for_an_indicator_kind_and_year(tmp_path):
+    twice = ENTRY + ENTRY.replace("[coverage_aim_2025]", "[coverage_aim_again]")
+    (tmp_path / "benchmarks.toml").write_text(twice, encoding="utf-8")
+    problems: list[str] = []
+    load_benchmarks(tmp_path, problems)
+    assert problems == [
+        f"{tmp_path / 'benchmarks.toml'}:11: [coverage_aim_again] states the same indicator, kind "
+        "and year as [coverage_aim_2025]. Keep one of them."
+    ]

@@ -1,0 +1,373 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import polars as pl
+import pytest
+
+from charts import comparable_groups, compare, theme
+from charts.axes import value_axis
+from charts.comparable import in_reading_order, order_note
+from charts.evidence import places_of_quotes
+from charts.labels import LABELS, SOFT_WORDS
+from charts.wording import document_names, kind_words, unit_name
+from metrics import tables
+
+COVERAGE = "inclusive_kindergarten_coverage"
+
+TARGET: dict[str, Any] = {
+    "target_id": "t1",
+    "source": "plans.txt",
+    "document_id": "district",
+    "region_label": "XX区",
+    "plan_year": 2024,
+    "sentence": "普惠性幼儿园覆盖率稳定在93%以上。",
+    "start": 12,
+    "end": 15,
+    "quote": "93%",
+    "indicator": "普惠性幼儿园覆盖率",
+    "indicator_id": COVERAGE,
+    "topic": "教育",
+    "value": 93.0,
+    "unit": "percent",
+    "dimension": "percentage",
+    "unit_text": "%",
+    "comparator": "=",
+    "mode": "level",
+    "breakdown": False,
+    "rule_id": "rate_stands",
+}
+
+
+def targets(*rows: dict[str, Any]) -> pl.DataFrame:
+    """Targets that differ from TARGET as given; ids are numbered where none is given."""
+    whole = [TARGET | {"target_id": f"t{number}"} | row for number, row in enumerate(rows, 1)]
+    types = tables.SCHEMAS["targets"].create_empty().schema
+    columns = {name: [row.get(name) for row in whole] for name in types}
+    return tables.check("targets", tables.frame("targets", columns))
+
+
+def benchmarks(*rows: tuple[str, int, float, str]) -> pl.DataFrame:
+    return tables.frame(
+        "benchmarks",
+        {
+            "indicator_id": [COVERAGE] * len(rows),
+            "kind": [kind for kind, _, _, _ in rows],
+            "year": [year for _, year, _, _ in rows],
+            "value": [value for _, _, value, _ in rows],
+            "comparator": [comparator for _, _, _, comparator in rows],
+            "unit": ["percent"] * len(rows),
+            "document": ["公报"] * len(rows),
+        },
+    )
+
+
+def drawn(chart: Any) -> list[dict[str, Any]]:
+    """The rows of a chart's data; ``to_dict`` also checks the specification."""
+    (rows,) = chart.to_dict()["datasets"].values()
+    return rows
+
+
+def layers(chart: Any, condition: str) -> list[dict[str, Any]]:
+    """The marks of the layers that are filtered by this condition."""
+    return [
+        layer["mark"]
+        for layer in chart.to_dict()["layer"]
+        if condition in str(layer.get("transform"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "bound", "text", "soft"),
+    [
+        ({"quote": "89%", "value": 89.0}, "exact", "89%", False),
+        ({"comparator": ">=", "commitment": "力争"}, "least", "≥ 93%（力争）", True),
+        ({"comparator": ">", "quote": "80%", "value": 80.0}, "least", "> 80%", False),
+        ({"comparator": "<=", "quote": "5%", "value": 5.0}, "most", "≤ 5%", False),
+        ({"comparator": "<", "quote": "5%", "value": 5.0}, "most", "< 5%", False),
+        ({"comparator": "~", "quote": "5.5%", "value": 5.5}, "about", "≈ 5.5%", False),
+        (
+            {"comparator": "range", "quote": "3-5%", "value": 3.0, "value_high": 5.0},
+            "range", "3-5%", False,
+        ),
+        ({"commitment": "确保"}, "exact", "93%", False),
+    ],
+)  # fmt: skip
+def test_every_bound_has_its_form_and_its_sign(facts, bound, text, soft):
+    (mark,) = drawn(compare(targets(facts), COVERAGE))
+    assert (mark["bound"], mark["text"], mark["soft"]) == (bound, text, soft)
+    assert mark["fill"] == (theme.LIGHT.paper if soft else theme.LIGHT.target)
+    assert mark["href"] == "#t-t1"
+
+
+def test_arrows_point_right_for_at_least_and_left_for_at_most():
+    chart = compare(targets({"comparator": ">="}, {"comparator": "<="}), COVERAGE)
+    for bound, shape, side in (("least", "triangle-right", 1), ("most", "triangle-left", -1)):
+        stem, head = layers(chart, f"== '{bound}'")
+        assert (head["shape"], head["xOffset"] * side > 0) == (shape, True)
+        assert stem["x2Offset"] == head["xOffset"]
+
+
+def test_a_range_is_a_bar_with_both_ends_and_no_middle():
+    chart = compare(
+        targets({"comparator": "range", "quote": "3-5%", "value": 3.0, "value_high": 5.0}), COVERAGE
+    )
+    spec = chart.to_dict()
+    bar, _, tick, at_end = spec["layer"][:4]
+    assert (bar["mark"]["type"], bar["encoding"]["x2"]["field"]) == ("rule", "end")
+    assert (tick["mark"]["type"], at_end["mark"]["type"]) == ("tick", "tick")
+    assert at_end["encoding"]["x"]["field"] == "end"
+    assert 4.0 not in drawn(chart)[0].values()
+
+
+def test_forms_that_no_target_has_are_not_drawn():
+    spec = compare(targets({}), COVERAGE).to_dict()
+    assert [layer["mark"]["type"] for layer in spec["layer"]] == ["point", "text", "text"]
+
+
+def test_national_aims_are_dashed_and_actual_values_solid():
+    figures = benchmarks(("actual", 2024, 91.61, "="), ("aim", 2025, 85.0, ">="))
+    chart = compare(targets({}), COVERAGE, benchmarks=figures)
+    assert [(row["row"], row["text"]) for row in drawn(chart)[:2]] == [
+        ("全国目标 2025", "≥ 85%"),
+        ("全国实际 2024", "91.61%"),
+    ]
+    assert layers(chart, "'aim'")[0]["strokeDash"] == [5, 4]
+    assert layers(chart, "'actual'")[0]["strokeDash"] == [1, 0]
+
+
+def test_a_change_has_no_national_level_beside_it():
+    rise = {"mode": "change", "direction": "increase", "quote": "3%", "value": 3.0}
+    chart = compare(targets(rise), COVERAGE, benchmarks=benchmarks(("aim", 2025, 85.0, ">=")))
+    assert [row["kind"] for row in drawn(chart)] == ["target"]
+
+
+def test_the_title_says_how_many_documents_state_it():
+    documents = tables.frame(
+        "documents",
+        {
+            "source": ["plans.txt"] * 3,
+            "document_id": ["district", "city", "county"],
+            "region_label": ["XX区", "XX市", "XX县"],
+        },
+    )
+    chart = compare(targets({}, {"document_id": "city"}), COVERAGE, documents=documents)
+    title = chart.to_dict()["title"]
+    assert (title["text"], title["subtitle"]) == (
+        "普惠性幼儿园覆盖率",
+        "2024 年计划 · 达到水平 · 2 / 3 份文件",
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"mode": "change", "direction": "increase"},
+        {"unit": "percentage_point", "dimension": "percentage_point"},
+        {"per": "每年"},
+        {"indicator_id": "gdp_growth"},
+    ],
+)
+def test_one_axis_has_one_indicator_mode_unit_and_period(other):
+    rows = targets({}, {"document_id": "city"}, other)
+    first, second = comparable_groups(rows)
+    assert (len(first), len(second)) == (2, 1)
+    assert len(drawn(compare(rows, COVERAGE))) == 2
+
+
+def test_parts_of_a_total_are_not_compared_with_totals():
+    assert [len(group) for group in comparable_groups(targets({}, {"breakdown": True}))] == [1]
+
+
+def test_without_a_catalogued_indicator_there_is_nothing_to_compare():
+    assert comparable_groups(targets({"indicator_id": None})) == []
+    with pytest.raises(ValueError, match="no target has the indicator green_school_share"):
+        compare(targets({}), "green_school_share")
+    with pytest.raises(
+        ValueError, match=r"as a change\. There are: inclusive_kindergarten_coverage"
+    ):
+        compare(targets({}), COVERAGE, mode="change")
+
+
+def test_several_targets_of_a_document_keep_a_row_each():
+    rows = targets(
+        {"scope": "城区"}, {"scope": "乡镇"}, {"document_id": "city", "region": "甲市"}, {}, {}
+    )
+    chart = compare(rows, COVERAGE)
+    assert [row["row"] for row in drawn(chart)] == [
+        "XX区 · 城区", "XX区 · 乡镇", "甲市", "XX区", "XX区 (2)",
+    ]  # fmt: skip
+
+
+def test_plans_of_several_years_say_theirs():
+    rows = targets(
+        {"document_id": "a", "region": "易县"},
+        {"document_id": "b", "region": "满城区", "plan_year": 2022},
+    )
+    assert [row["row"] for row in drawn(compare(rows, COVERAGE))] == [
+        "易县 · 2024",
+        "满城区 · 2022",
+    ]
+
+
+PLACES = {"dimension": "count", "unit": "place", "classifier": "个", "mode": "output"}
+
+
+@pytest.mark.parametrize(
+    ("levels", "order", "note"),
+    [
+        ([None, None, None], ["t1", "t2", "t3"], "note_levels_unknown"),
+        (["county", "county", "county"], ["t2", "t3", "t1"], None),
+        (["county", "prefecture", "county"], ["t2", "t3", "t1"], "note_levels"),
+        (["prefecture", "county", "county"], ["t1", "t2", "t3"], "note_levels"),
+    ],
+)
+def test_counts_are_sorted_inside_one_administrative_level_only(levels, order, note):
+    values = (8130.0, 121000.0, 9000.0)
+    rows = targets(
+        *(
+            PLACES | {"value": value, "region_level": level, "document_id": f"d{number}"}
+            for number, (value, level) in enumerate(zip(values, levels, strict=True))
+        )
+    )
+    assert in_reading_order(rows)["target_id"].to_list() == order
+    assert order_note(rows) == note
+
+
+def test_shares_are_sorted_by_value_whatever_the_level():
+    rows = targets({"value": 89.0}, {"value": 93.0, "document_id": "city"})
+    assert in_reading_order(rows)["value"].to_list() == [93.0, 89.0]
+    assert order_note(rows) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        ([{"region": "荣成市", "region_label": "XX市"}], ["荣成市"]),
+        ([{"region_label": "XX区", "issuer": "区教育局"}], ["XX区"]),
+        ([{"issuer": "县教育和体育局", "title": "县2024年工作要点"}], ["县教育和体育局"]),
+        ([{"title": "县2024年教育体育工作要点"}], ["县2024年教育体育工作要点"]),
+        ([{}], ["未命名文件"]),
+        ([{"region": "易县", "plan_year": 2022}, {"region": "易县", "plan_year": 2024}], ["易县 2022", "易县 2024"]),
+        ([{"title": "县要点", "plan_year": 2024}] * 2, ["县要点 #0abc", "县要点 #1abc"]),
+        ([{"region": "易县", "plan_year": 2022}, {"region": "易县"}], ["易县 #0abc", "易县 #1abc"]),
+    ],
+)  # fmt: skip
+def test_documents_are_named_by_region_first_and_told_apart(rows, names):
+    columns = ("region", "region_label", "issuer", "title", "plan_year")
+    documents = tables.frame(
+        "documents",
+        {
+            "source": ["plans.txt"] * len(rows),
+            "document_id": [f"{number}abcdef" for number in range(len(rows))],
+            **{name: [row.get(name) for row in rows] for name in columns},
+        },
+    )
+    assert list(document_names(documents).values()) == names
+
+
+@pytest.mark.parametrize(
+    ("spans", "ceiling", "ticks", "title"),
+    [
+        ([(85.0, 85.0), (93.0, 93.0)], 100.0, (86.0, 88.0, 90.0, 92.0), "个"),
+        ([(90.0, 90.0), (100.0, 100.0)], 100.0, (90.0, 95.0, 100.0), "个"),
+        ([(5.0, 5.0)], None, (4.8, 5.0, 5.2), "个"),
+        ([(8130.0, 8130.0), (121000.0, 121000.0)], None, (50000.0, 100000.0), "万个"),
+        ([(60.0, 60.0), (30000.0, 30000.0)], None, (100.0, 1000.0, 10000.0), "万个 · 对数坐标"),
+        ([(0.0, 0.0)], None, (0.0, 0.2, 0.4, 0.6, 0.8, 1.0), "个"),
+    ],
+)
+def test_axes_have_round_ticks_and_name_their_magnitude(spans, ceiling, ticks, title):
+    axis = value_axis(spans, "个", lang="zh", ceiling=ceiling)
+    assert axis.ticks == ticks
+    assert axis.title == title
+    assert all(0 <= axis.place(end) <= 1 for span in spans for end in span)
+
+
+@pytest.mark.parametrize(
+    ("facts", "unit"),
+    [
+        ({}, "%"),
+        (PLACES, "个"),
+        ({"dimension": "money", "unit": "CNY"}, "元"),
+        ({"dimension": "mass", "unit": "oz"}, "oz"),
+    ],
+)
+def test_units_are_named_in_the_language_of_the_page(facts, unit):
+    (row,) = targets(facts).to_dicts()
+    assert unit_name(row, "zh") == unit
+
+
+def test_a_change_says_its_direction():
+    (row,) = targets({"mode": "change", "direction": "decrease"}).to_dicts()
+    assert kind_words(row, LABELS["zh"]) == "变化幅度 · 减少"
+
+
+def test_the_quote_is_found_where_the_other_numbers_put_it():
+    sentence = "实现校级自评100%，县级评估100%，地级抽检30%。"
+    begins, second = 40, sentence.rindex("100%")
+    rows = targets(
+        {
+            "sentence": sentence,
+            "quote": "100%",
+            "start": begins + second,
+            "end": begins + second + 4,
+        },
+        {"sentence": "无此数字。", "quote": "5%"},
+        {"sentence": sentence, "quote": "30%", "start": begins + sentence.index("30%"), "end": 99},
+    )
+    mentions = [
+        (begins + sentence.index("100%"), "100%"),
+        (begins + second, "100%"),
+        (begins + sentence.index("30%"), "30%"),
+    ]
+    numbers = tables.frame(
+        "numbers",
+        {
+            "document_id": ["district"] * 3,
+            "start": [start for start, _ in mentions],
+            "quote": [quote for _, quote in mentions],
+        },
+    )
+    assert places_of_quotes(rows, numbers) == {"t1": second, "t2": -1, "t3": sentence.index("30%")}
+
+
+def test_the_languages_have_the_same_texts():
+    assert LABELS["zh"].keys() == LABELS["en"].keys()
+    assert set(SOFT_WORDS) <= {"力争", "确保", "争取", "原则上", "必须", "努力"}
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("palette", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("text", ["ink", "soft", "target", "aim", "actual"])
+def test_every_text_colour_can_be_read(palette, text):
+    assert contrast(getattr(palette, text), palette.paper) >= 4.5
+    assert contrast(getattr(palette, text), palette.ground) >= 4.5
+
+
+@pytest.mark.parametrize("palette", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_the_highlighted_number_can_be_read(palette):
+    assert contrast(palette.ink, palette.found) >= 4.5
+
+
+def test_a_chart_in_a_page_takes_the_colours_of_the_page():
+    (mark,) = drawn(compare(targets({}), COVERAGE, palette=theme.PAGE))
+    assert mark["fill"] == "var(--target)"
+
+
+def test_dates_and_deadlines_do_not_change_the_chart():
+    due = {"deadline": datetime.date(2024, 11, 30), "deadline_text": "11月底前"}
+    assert drawn(compare(targets(due), COVERAGE)) == drawn(compare(targets({}), COVERAGE))
