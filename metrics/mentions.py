@@ -13,6 +13,8 @@ from metrics.words import Lexicon
 
 _ARABIC = frozenset("0123456789０１２３４５６７８９")
 _FRACTION = "分之"
+_ONES = "一二三四五六七八九"
+_LARGE = "万亿萬億"
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "〔": "〕"}
 
 
@@ -97,6 +99,8 @@ class MentionScanner:
         if surface is not None and surface is not self._fraction:
             unit_end += len(surface.text)
         high = None
+        if number_end - start > 1 and text[start] in _ONES and text[start + 1] in _ONES:
+            low, high = _neighbours(text[start:number_end], low, surface)
         other = self._range_mark.match(text, unit_end, stop)
         if other is not None:
             following = self._number.match(text, other.end(), stop)
@@ -157,11 +161,10 @@ class MentionScanner:
             return None
         if surface is not None and (unit is None or unit.unit != surface.unit):
             return None
-        high_digits = _digits_end(text, following.start(), high_end)
-        magnitude = text[high_digits:high_end]
+        magnitude = _shared_magnitude(text[following.start() : high_end], low)
         if low > high:
             return None
-        if magnitude and surface is None and text[number_end - 1] not in HAN_MAGNITUDES:
+        if magnitude and surface is None and text[number_end - 1] not in _LARGE:
             scaled = low * parse_numeral("1" + magnitude)  # 1.2-1.5亿元 means 亿 for both ends
             low = scaled if scaled < high else low
         if low >= high:
@@ -189,6 +192,28 @@ class MentionScanner:
                     break
 
 
+def _shared_magnitude(high: str, low: Decimal) -> str:
+    """The magnitude that the upper end of a range lends to the lower: 十八至三十万 is 18万 to 30万."""
+    end = len(high)
+    while end and high[end - 1] in (HAN_MAGNITUDES if high[0] in _ARABIC else _LARGE):
+        end -= 1
+    if end == len(high) and low < 10 and high[-1] in HAN_MAGNITUDES:
+        end -= 1  # 两到三千
+    return high[end:]
+
+
+def _neighbours(
+    numeral: str, low: Decimal | None, surface: Surface | None
+) -> tuple[Decimal | None, Decimal | None]:
+    """Two digits side by side are a range: 三四百人, 七八个, 三五百块; 二五 or 三八 alone is not."""
+    first, second, rest = numeral[0], numeral[1], numeral[2:]
+    step = _ONES.index(second) - _ONES.index(first)
+    has_scale = bool(rest) and all(character in HAN_MAGNITUDES for character in rest)
+    if step == 1 and (has_scale or (not rest and surface is not None)) or step == 2 and has_scale:
+        return parse_numeral(first + rest), parse_numeral(second + rest)
+    return low, None
+
+
 def _number_pattern(more: str) -> str:
     digit, han = f"[{ARABIC_DIGITS}]", f"{HAN_DIGITS}{HAN_MAGNITUDES}"
     # Text taken from old PDF files spaces its digits: 2 9 0 0 亿元, 6 .5 %.
@@ -199,8 +224,10 @@ def _number_pattern(more: str) -> str:
     )
     chinese = rf"[几数]?[{han}](?:[{han}几]*)(?:点[{HAN_DIGITS}]+[{HAN_MAGNITUDES}]*)?"
     open_up = rf"(?:[{more}](?=[^ \s]))?"
-    one = rf"(?:{arabic}|{chinese})"
-    return rf"(?:{one}{_FRACTION})?{one}{open_up}[{HAN_MAGNITUDES}]*{open_up}"
+    # 5万4千6百 is one number, 3亿5000万 too.
+    mixed = rf"{digit}+[{HAN_MAGNITUDES}]+(?:{digit}+[{HAN_MAGNITUDES}]+)+"
+    one = rf"(?:{mixed}|{arabic}|{chinese})"
+    return rf"(?:{one}{_FRACTION})?{one}{open_up}(?: (?=[{_LARGE}]))?[{HAN_MAGNITUDES}]*{open_up}"
 
 
 def _shapes_of_words(words: tuple[str, ...]) -> dict[str, tuple[tuple[int, int], ...]]:

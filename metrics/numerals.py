@@ -18,7 +18,7 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 
 ARABIC_DIGITS = "0-9０-９"
-HAN_DIGITS = "零〇○一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
+HAN_DIGITS = "零〇○一二三四五六七八九两壹贰叁肆伍陆柒捌玖兩貳參陸"
 HAN_MAGNITUDES = "十百千万亿拾佰仟萬億"
 
 
@@ -43,7 +43,7 @@ def parse_numeral(text: str) -> Decimal:
         end = len(simple)
         while end and simple[end - 1] not in "0123456789.":
             end -= 1
-        if simple[:end].replace(".", "", 1).isdigit():
+        if simple[:end].replace(".", "", 1).isdigit():  # else mixed: 5万4千6百
             return Decimal(simple[:end]) * _magnitude(simple[end:])
     return _parse_han(simple)
 

@@ -59,7 +59,9 @@ def test_indicators_and_values(rules, text, expected):
 
 
 def test_a_bracketed_deadline_reaches_back_to_the_one_before(rules):
-    rows = rows_of(rules, "创建学校3所(6月底前完成),占比超过80%,覆盖率稳定在93%以上(11月底前完成)。")
+    rows = rows_of(
+        rules, "创建学校3所(6月底前完成),占比超过80%,覆盖率稳定在93%以上(11月底前完成)。"
+    )
     june, november = datetime.date(2024, 6, 30), datetime.date(2024, 11, 30)
     assert [row["deadline"] for row in rows] == [june, november, november]
 
@@ -122,7 +124,9 @@ def test_what_is_no_target(rules, text):
 
 
 def test_a_review_reports_and_a_plan_promises(rules):
-    text = "各位代表：\n一、2023年工作回顾\n新增学位8000个。\n二、2024年工作安排\n新增学位9000个。\n"
+    text = (
+        "各位代表：\n一、2023年工作回顾\n新增学位8000个。\n二、2024年工作安排\n新增学位9000个。\n"
+    )
     tables = extract([Document("2024年政府工作报告.txt", text)], rules)
     assert tables.targets["value"].to_list() == [9000.0]
     assert tables.numbers.filter(pl.col("quote") == "8000个")["role"].to_list() == ["actual"]
@@ -143,6 +147,8 @@ def test_no_document_gives_empty_tables_with_all_columns(rules):
 
 
 def test_an_unreadable_document_costs_only_itself(rules):
-    tables = extract([Document("bad.txt", "", "is empty."), Document("a.txt", "新增学位100个。")], rules)
+    tables = extract(
+        [Document("bad.txt", "", "is empty."), Document("a.txt", "新增学位100个。")], rules
+    )
     assert tables.documents["problem"].to_list() == ["is empty.", None]
     assert len(tables.targets) == 1
