@@ -193,7 +193,7 @@ class MentionScanner:
 
 
 def _shared_magnitude(high: str, low: Decimal) -> str:
-    """The magnitude that the upper end of a range lends to the lower: 十八至三十万 is 18万 to 30万."""
+    """The magnitude that a range's upper end lends to the lower: 十八至三十万 is 18万 to 30万."""
     end = len(high)
     while end and high[end - 1] in (HAN_MAGNITUDES if high[0] in _ARABIC else _LARGE):
         end -= 1
@@ -205,11 +205,12 @@ def _shared_magnitude(high: str, low: Decimal) -> str:
 def _neighbours(
     numeral: str, low: Decimal | None, surface: Surface | None
 ) -> tuple[Decimal | None, Decimal | None]:
-    """Two digits side by side are a range: 三四百人, 七八个, 三五百块; 二五 or 三八 alone is not."""
+    """Two digits side by side are a range: 三四百人, 七八个, 三五百块; 二五 alone is not."""
     first, second, rest = numeral[0], numeral[1], numeral[2:]
     step = _ONES.index(second) - _ONES.index(first)
     has_scale = bool(rest) and all(character in HAN_MAGNITUDES for character in rest)
-    if step == 1 and (has_scale or (not rest and surface is not None)) or step == 2 and has_scale:
+    is_next = step == 1 and (has_scale or (not rest and surface is not None))
+    if is_next or (step == 2 and has_scale):
         return parse_numeral(first + rest), parse_numeral(second + rest)
     return low, None
 
