@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import regex
-from pydantic import field_validator
 
 from metrics.grammar import NUMBER_LETTERS
 from metrics.mentions import Mention
-from metrics.rulefiles import Entry, read_entries
+from metrics.rulefiles import Entry, Pattern, read_entries
 from metrics.words import Lexicon, Word
 
 _BRACKETED = r"[（(][^（）()\n]{0,16}[）)]"
@@ -33,17 +32,8 @@ class PhraseEntry(Entry):
     """One pattern that cuts or classifies noun phrases."""
 
     doc: str
-    pattern: str
+    pattern: Pattern
     parts: tuple[str, ...] = ()
-
-    @field_validator("pattern")
-    @classmethod
-    def _compiles(cls, value: str) -> str:
-        try:
-            regex.compile(value)
-        except regex.error as error:
-            raise ValueError(f"is no regular expression: {error}") from error
-        return value
 
 
 @dataclass(frozen=True)

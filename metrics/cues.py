@@ -11,7 +11,7 @@ from typing import Literal
 import regex
 from pydantic import field_validator
 
-from metrics.rulefiles import Entry, read_entries
+from metrics.rulefiles import Entry, read_folder
 
 Gives = Literal["commitment", "deadline", "past"]
 DateForm = Literal[
@@ -70,7 +70,7 @@ class CueFinder:
     """Finds the cues of one set of rules in one scan of a sentence."""
 
     def __init__(self, entries: dict[str, CueEntry]) -> None:
-        self._entries = dict(sorted(entries.items()))
+        self._entries = entries
         self._patterns = {
             name: regex.compile(expand(entry.pattern)) for name, entry in self._entries.items()
         }
@@ -109,13 +109,7 @@ class CueFinder:
 
 def load_cues(rules_root: Path, problems: list[str]) -> CueFinder:
     """Reads every file of ``cues/``."""
-    entries: dict[str, CueEntry] = {}
-    for path in sorted((rules_root / "cues").glob("*.toml")):
-        for name, entry in read_entries(path, CueEntry, problems).items():
-            if name in entries:
-                problems.append(f"{path}: [{name}]: the id is taken. Choose another one.")
-            entries[name] = entry
-    return CueFinder(entries)
+    return CueFinder(read_folder(rules_root / "cues", CueEntry, problems))
 
 
 def expand(pattern: str) -> str:

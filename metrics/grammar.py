@@ -15,7 +15,7 @@ from typing import Any, Literal
 import regex
 from pydantic import Field, field_validator
 
-from metrics.rulefiles import Entry, did_you_mean, read_entries
+from metrics.rulefiles import Entry, did_you_mean, read_folder
 from metrics.words import Lexicon
 
 IndicatorSource = Literal["subject", "object", "verb", "previous"]
@@ -116,15 +116,13 @@ class Grammar:
 
 def load_grammar(rules_root: Path, lexicon: Lexicon, problems: list[str]) -> Grammar:
     """Reads every file of ``targets/``; unknown slots are problems."""
-    rules: dict[str, TargetRule] = {}
-    for path in sorted((rules_root / "targets").glob("*.toml")):
-        for name, rule in read_entries(path, TargetRule, problems).items():
-            try:
-                regex.compile(_expand(rule.pattern, lexicon))
-            except (ValueError, regex.error) as error:
-                problems.append(f"{path}: [{name}] pattern: {error}")
-                continue
-            rules[name] = rule
+    rules = read_folder(rules_root / "targets", TargetRule, problems)
+    for name, rule in list(rules.items()):
+        try:
+            regex.compile(_expand(rule.pattern, lexicon))
+        except (ValueError, regex.error) as error:
+            problems.append(f"{rules_root / 'targets'}: [{name}] pattern: {error}")
+            del rules[name]
     return Grammar(rules, lexicon)
 
 

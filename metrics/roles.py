@@ -10,7 +10,7 @@ import regex
 from pydantic import Field, field_validator
 
 from metrics.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_MAGNITUDES
-from metrics.rulefiles import Entry, read_entries
+from metrics.rulefiles import Entry, read_folder
 
 Role = Literal["actual", "context", "label", "date", "structure"]
 # Which role wins where two rules of different roles match the same number.
@@ -97,13 +97,7 @@ class RoleFinder:
 
 def load_roles(rules_root: Path, problems: list[str]) -> RoleFinder:
     """Reads every file of ``roles/``."""
-    rules: dict[str, SurroundingRule] = {}
-    for path in sorted((rules_root / "roles").glob("*.toml")):
-        for name, rule in read_entries(path, SurroundingRule, problems).items():
-            if name in rules:
-                problems.append(f"{path}: [{name}]: the id is taken. Choose another one.")
-            rules[name] = rule
-    return RoleFinder(rules)
+    return RoleFinder(read_folder(rules_root / "roles", SurroundingRule, problems))
 
 
 def _compile_around(pattern: str) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import difflib
 import tomllib
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import regex
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 
 class Entry(BaseModel):
@@ -22,6 +22,29 @@ class Entry(BaseModel):
 
 
 E = TypeVar("E", bound=Entry)
+
+
+def _check_pattern(value: str) -> str:
+    try:
+        regex.compile(value)
+    except regex.error as error:
+        raise ValueError(f"is no regular expression: {error}") from error
+    return value
+
+
+Pattern = Annotated[str, AfterValidator(_check_pattern)]
+"""A regular expression of the ``regex`` package, checked when the file is read."""
+
+
+def read_folder(folder: Path, model: type[E], problems: list[str]) -> dict[str, E]:
+    """The entries of every file of a folder, sorted by id; an id that stands twice is a problem."""
+    entries: dict[str, E] = {}
+    for path in sorted(folder.glob("*.toml")):
+        for entry_id, entry in read_entries(path, model, problems).items():
+            if entry_id in entries:
+                problems.append(f"{path}: [{entry_id}]: the id is taken. Choose another one.")
+            entries[entry_id] = entry
+    return dict(sorted(entries.items()))
 
 
 def read_entries(path: Path, model: type[E], problems: list[str]) -> dict[str, E]:

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 import regex
-from pydantic import field_validator
 
-from metrics.rulefiles import Entry, read_entries
+from metrics.rulefiles import Entry, Pattern, read_folder
 
 Kind = Literal["plan", "review", "context", "contents", "heading", "front"]
 
@@ -36,16 +35,7 @@ class SectionEntry(Entry):
     doc: str
     part: str
     where: Literal["line", "sentence", "title", "text", "heading"]
-    pattern: str
-
-    @field_validator("pattern")
-    @classmethod
-    def _compiles(cls, value: str) -> str:
-        try:
-            regex.compile(value)
-        except regex.error as error:
-            raise ValueError(f"is no regular expression: {error}") from error
-        return value
+    pattern: Pattern
 
 
 @dataclass(frozen=True)
@@ -102,9 +92,7 @@ class _Line:
 
 def load_sections(rules_root: Path, problems: list[str]) -> SectionVocabulary:
     """Reads every file of ``sections/``."""
-    entries: dict[str, SectionEntry] = {}
-    for path in sorted((rules_root / "sections").glob("*.toml")):
-        entries.update(read_entries(path, SectionEntry, problems))
+    entries = read_folder(rules_root / "sections", SectionEntry, problems)
     levels = sorted(
         (entry.part, entry.pattern) for entry in entries.values() if entry.where == "heading"
     )

@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from metrics.rulefiles import Entry, read_entries
+from metrics.rulefiles import Entry, read_folder
 
 Place = Literal[
     "before",
@@ -112,13 +112,7 @@ _FIRST_LETTER = 0xE000  # private use: never printed in a document's words
 
 def load_words(rules_root: Path, problems: list[str]) -> Lexicon:
     """Reads every file of ``words/``; a word that two lists of one place claim is a problem."""
-    lists: dict[str, WordEntry] = {}
-    for path in sorted((rules_root / "words").glob("*.toml")):
-        for list_id, entry in read_entries(path, WordEntry, problems).items():
-            if list_id in lists:
-                problems.append(f"{path}: [{list_id}]: the id is taken. Choose another one.")
-            lists[list_id] = entry
-    lists = dict(sorted(lists.items()))
+    lists = read_folder(rules_root / "words", WordEntry, problems)
     letters = {list_id: chr(_FIRST_LETTER + index) for index, list_id in enumerate(lists)}
     by_place: dict[str, dict[str, Word]] = {}
     for list_id, entry in lists.items():
