@@ -12,10 +12,11 @@ import regex
 
 from metrics import tables
 from metrics.documents import Document
+from metrics.facts import Facts
 from metrics.mentions import Mention
 from metrics.normalise import normalise
 from metrics.ruleset import RuleSet, load_rules
-from metrics.segments import DocumentPart, Facts, Span, segment
+from metrics.segments import DocumentPart, Span, segment
 from metrics.sentences import Fate, SentenceReader
 from metrics.tables import Tables
 

@@ -17,7 +17,7 @@ from metrics.grammar import Grammar, load_grammar
 from metrics.mentions import MentionScanner
 from metrics.paths import builtin_rules
 from metrics.roles import RoleFinder, load_roles
-from metrics.segments import SectionVocabulary, load_sections
+from metrics.sections import SectionVocabulary, load_sections
 from metrics.units import Units, load_units
 from metrics.words import load_words
 

@@ -8,43 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Literal
 
 import regex
 
-from metrics.rulefiles import Entry, Pattern, read_folder
+from metrics.facts import HEAD, HEADING_LENGTH, Facts, read_facts, read_title
+from metrics.sections import SectionVocabulary
 
 Kind = Literal["plan", "review", "context", "contents", "heading", "front"]
 
-_HEADING_LENGTH = 48  # a longer line is a paragraph with a heading run into it
+_TITLE_LINES = 12  # a title stands among the first lines of its document
 _BODY_LENGTH = 60  # a line this long is body text, not an entry of a table of contents
 _REPEATED_LENGTH = 80  # a paragraph this long that stands twice is the same body again
-_OPENING = 200  # where a plan without a title line names its period
-_HEAD = 4000  # what a document says of itself stands at its head
 # Some collections keep line breaks as the characters \\r\\n.
 _LINE = regex.compile(r"[^\n\r\\]+(?:\\(?![rn])[^\n\r\\]*)*")
 _RUN_IN = regex.compile(r"[^。；：:！？]{2,60}?(?=[。：:])")
 _SENTENCE_STARTS = "。！？!?\n\r；"
 _COMPLETE_ENDS = "。！？!?…”」』）)》】.;；:："
-
-
-class SectionEntry(Entry):
-    """A pattern that tells a part, a title, a heading or a fact of a document."""
-
-    doc: str
-    part: str
-    where: Literal["line", "sentence", "title", "text", "heading"]
-    pattern: Pattern
-
-
-@dataclass(frozen=True)
-class SectionVocabulary:
-    """The section patterns by id, compiled, and the heading patterns from the highest level."""
-
-    patterns: dict[str, regex.Pattern[str]]
-    headings: tuple[regex.Pattern[str], ...]
-    parts: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +36,6 @@ class Span:
     kind: Kind
     section: str | None = None
     item_no: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a document says of itself."""
-
-    title: str | None = None
-    issuer: str | None = None
-    region: str | None = None
-    region_label: str | None = None
-    plan_year: int | None = None
-    plan_end_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +58,6 @@ class _Line:
     text: str
 
 
-def load_sections(rules_root: Path, problems: list[str]) -> SectionVocabulary:
-    """Reads every file of ``sections/``."""
-    entries = read_folder(rules_root / "sections", SectionEntry, problems)
-    levels = sorted(
-        (entry.part, entry.pattern) for entry in entries.values() if entry.where == "heading"
-    )
-    return SectionVocabulary(
-        patterns={name: regex.compile(entry.pattern) for name, entry in entries.items()},
-        headings=tuple(regex.compile(pattern) for _, pattern in levels),
-        parts={name: entry.part for name, entry in entries.items()},
-    )
-
-
 def segment(text: str, source: str, vocabulary: SectionVocabulary) -> list[DocumentPart]:
     """The documents of ``text`` in order; a plain file holds one.
 
@@ -116,8 +71,10 @@ def segment(text: str, source: str, vocabulary: SectionVocabulary) -> list[Docum
         start = lines[first].start if number > 1 or contents_end else 0
         end = lines[last].start if last < len(lines) else len(text)
         is_compilation = len(bodies) > 1 or bool(listed)
-        title = _title(lines[first : min(first + 12, last)], vocabulary)
-        facts = _facts(text[start:end], title, "" if is_compilation else source, vocabulary)
+        title = read_title(
+            [line.text for line in lines[first : min(first + _TITLE_LINES, last)]], vocabulary
+        )
+        facts = read_facts(text[start:end], title, "" if is_compilation else source, vocabulary)
         spans = _spans(text, lines[first:last], start, end, facts, vocabulary)
         truncated = _is_cut_off(text, spans)
         parts.append(DocumentPart(number, start, end, facts, True, truncated, spans))
@@ -143,7 +100,7 @@ def _bodies(
     starts = [
         i
         for i, line in enumerate(lines)
-        if len(line.text) <= _HEADING_LENGTH
+        if len(line.text) <= HEADING_LENGTH
         and title_line.match(line.text)
         and any(len(other.text) > _BODY_LENGTH for other in lines[i + 1 : i + 4])
     ]
@@ -178,77 +135,9 @@ def _with_contents(
     spans = [Span(0, contents_end, "contents"), *first.spans]
     parts = [replace(first, start=0, spans=spans), *parts[1:]]
     for title in listed[len(parts) :]:
-        facts = _facts("", title, "", vocabulary)
+        facts = read_facts("", title, "", vocabulary)
         parts.append(DocumentPart(len(parts) + 1, len(text), len(text), facts, False, False, []))
     return parts
-
-
-# --- facts
-
-
-def _title(lines: list[_Line], vocabulary: SectionVocabulary) -> str | None:
-    for line in lines:
-        if len(line.text) <= _HEADING_LENGTH and vocabulary.patterns["title_line"].match(line.text):
-            return line.text.strip()
-    return None
-
-
-def _facts(body: str, title: str | None, source: str, vocabulary: SectionVocabulary) -> Facts:
-    stem = source.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    head = body[:_HEAD]
-    region = next(
-        (
-            match.group("region")
-            for name in (title or "", stem)
-            if (match := vocabulary.patterns["region_name"].search(name))
-        ),
-        None,
-    )
-    label = vocabulary.patterns["region_label"].search(body)
-    if region and regex.fullmatch(r"(?:X|×)+\p{Han}+|\p{Han}", region):
-        region = None
-    issuer = vocabulary.patterns["issuer_name"].match(title or "")
-    year, end_year = _years(body, head, f"{title or ''} {stem}", vocabulary)
-    return Facts(
-        title=title or (stem or None),
-        issuer=issuer.group("issuer") if issuer else None,
-        region=region,
-        region_label=label.group() if label and region is None else region,
-        plan_year=year,
-        plan_end_year=end_year,
-    )
-
-
-def _years(
-    body: str, head: str, title: str, vocabulary: SectionVocabulary
-) -> tuple[int | None, int | None]:
-    patterns = vocabulary.patterns
-    is_report = patterns["report_sign"].search(head)
-    period = patterns["plan_period"].search(title if is_report else title + head[:_OPENING])
-    if period:
-        return int(period.group("year")), int(period.group("end"))
-    if not is_report and patterns["plan_title"].search(title):
-        ordinal = patterns["plan_ordinal"].search(title)
-        if ordinal:
-            digits = ordinal.group("ordinal")
-            number = 10 + "一二三四五六七八九".find(digits[1]) + 1 if len(digits) > 1 else 10
-            return 1951 + 5 * number, 1955 + 5 * number
-    review = patterns["year_of_review"].search(head)
-    plan = patterns["year_of_plan"].search(body)
-    named = patterns["year_of_title"].search(title)
-    session = patterns["year_of_session"].search(head)
-    if plan and review and int(plan.group("year")) == int(review.group("year")) + 1:
-        return int(plan.group("year")), None
-    if named:
-        return int(named.group("year")), None
-    if session:
-        late = int(session.group("month")) >= 11
-        return int(session.group("year")) + late, None
-    if review:
-        return int(review.group("year")) + 1, None
-    opening = next((m for m in patterns["plan_year_opens"].finditer(body) if m.group("year")), None)
-    found = plan or opening
-    return (int(found.group("year")), None) if found else (None, None)
 
 
 # --- spans
@@ -320,7 +209,7 @@ def _place(
         if match is None:
             continue
         run_in = _RUN_IN.match(stripped, match.end())
-        alone = len(stripped) <= _HEADING_LENGTH and "。" not in stripped[:-1]
+        alone = len(stripped) <= HEADING_LENGTH and "。" not in stripped[:-1]
         name = stripped if alone else stripped[: run_in.end()] if run_in else match.group().strip()
         while path and path[-1][0] >= level:
             path.pop()
@@ -338,7 +227,7 @@ def _events(
     patterns = vocabulary.patterns
     title = facts.title or ""
     is_report = patterns["report_title"].search(title) or patterns["report_sign"].search(
-        text, lines[0].start if lines else end, min(end, lines[0].start + _HEAD) if lines else end
+        text, lines[0].start if lines else end, min(end, lines[0].start + HEAD) if lines else end
     )
     plans = not is_report or (
         bool(patterns["plan_title"].search(title)) and not patterns["report_title"].search(title)
@@ -379,8 +268,8 @@ def _events(
 def _head(line: str, level: int | None) -> str:
     """The heading of a line: all of a short one, or what stands before a wide space."""
     if level is None:
-        return line if len(line) <= _HEADING_LENGTH else ""
-    return line.strip()[:_HEADING_LENGTH].split("\u3000\u3000")[0]
+        return line if len(line) <= HEADING_LENGTH else ""
+    return line.strip()[:HEADING_LENGTH].split("\u3000\u3000")[0]
 
 
 def _heading_level(line: str, vocabulary: SectionVocabulary) -> int | None:
@@ -438,4 +327,4 @@ def _is_cut_off(text: str, spans: list[Span]) -> bool:
     if last is None or last.kind != "plan":
         return False
     tail = text[last.start : last.end].rstrip()
-    return len(tail) > _HEADING_LENGTH and tail[-1] not in _COMPLETE_ENDS
+    return len(tail) > HEADING_LENGTH and tail[-1] not in _COMPLETE_ENDS

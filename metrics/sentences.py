@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from metrics.clauses import Clause
-from metrics.cues import Cue
 from metrics.grammar import Reading
 from metrics.mentions import Mention
+from metrics.reach import SentenceCues
 from metrics.roles import Decision
 from metrics.ruleset import RuleSet
 
-_CLAUSE_ENDS = "；;"
-_LIST_OPENERS = "：:"
 _INDEX = "index"
 _ARTICLES = {"level": "a level", "change": "a change", "output": "an output"}
 _SHORT_NAME = 4  # 小学、初中毕业生升学率: a part this short lacks its ending
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _CALENDAR_YEAR = Decision("date", "year_by_value", "a year of the calendar")
-_COMMAS = "，,"
 
 _ACTUAL_PART = Decision("actual", "review_part", "stands in the part that reports results")
 _PLAIN_CONTEXT = Decision("context", "outside_the_plan", "stands outside the plan itself")
@@ -115,7 +112,7 @@ class _Plan:
         self._rules = rules
         self._phrases = rules.phrases
         self._text, self._start, self._end = text, start, end
-        self._cues = rules.cues.find(text, start, end, year)
+        self._cues = SentenceCues(text, start, end, rules.cues.find(text, start, end, year))
         self._floor = start
         self._rows: list[Draft] = []
         self._total: Draft | None = None
@@ -131,7 +128,11 @@ class _Plan:
             ceiling = next((m.start for m, d in later if _is_open(d)), self._end)
             fate = self._fate(mention, decision, ceiling, mentions[index + 1 :])
             fates.append(fate)
-        self._close_brackets(fates)
+        for cue, since in self._cues.bracketed_deadlines():
+            for fate in fates:
+                if since <= fate.mention.start < cue.start:
+                    for draft in fate.drafts:
+                        draft.deadline, draft.deadline_text = cue.due, cue.text
         return fates
 
     def _fate(
@@ -146,7 +147,7 @@ class _Plan:
             return Fate(mention, decision, [])
         if mention.surface is None and not self._is_index(mention, ceiling):
             return Fate(mention, _IN_WORD if _bare_han(text, mention) else _NO_UNIT, [])
-        past = self._governing("past", mention.start)
+        past = self._cues.governing("past", mention.start)
         if past is not None:
             self._floor = mention.tail_end
             return Fate(mention, Decision("actual", past.rule_id, f"after {past.text}"), [])
@@ -196,8 +197,8 @@ class _Plan:
         breakdown = self._breakdown(clause)
         if breakdown and self._total is not None and not clause.verbs and mode == "output":
             mode = self._total.mode
-        commitment = self._governing("commitment", clause.mention.start)
-        deadline = self._governing("deadline", clause.mention.start)
+        commitment = self._cues.governing("commitment", clause.mention.start)
+        deadline = self._cues.governing("deadline", clause.mention.start)
         rows = [
             Draft(
                 mention=clause.mention,
@@ -329,58 +330,3 @@ class _Plan:
         if other is not None and own is not None and other.unit != own.unit:
             return None
         return float(mention.low)
-
-    # --- cues
-
-    def _governing(self, gives: str, position: int) -> Cue | None:
-        """The last cue of a kind before ``position`` whose reach includes it."""
-        found = None
-        for cue in self._cues:
-            if cue.end > position:
-                break
-            if cue.gives == gives and not self._bracketed(cue) and self._reaches(cue, position):
-                found = cue
-        if found is not None and gives == "commitment" and self._taken_over(found, position):
-            return None
-        return found
-
-    def _taken_over(self, commitment: Cue, position: int) -> bool:
-        """Whether a later clause opens with a time word of its own: 「…，全年投入达到…」."""
-        return any(
-            cue.gives == "deadline"
-            and commitment.end < cue.start <= position
-            and any(mark in self._text[commitment.end : cue.start] for mark in _COMMAS)
-            and (
-                self._text[cue.start - 1] in _COMMAS
-                or not any(mark in self._text[cue.end : position] for mark in _COMMAS)
-            )
-            for cue in self._cues
-        )
-
-    def _reaches(self, cue: Cue, position: int) -> bool:
-        between = self._text[cue.end : position]
-        if cue.until == "clause":
-            return not any(mark in between for mark in _COMMAS + _CLAUSE_ENDS)
-        stop = min((i for i in map(between.find, _CLAUSE_ENDS) if i >= 0), default=-1)
-        if stop < 0:
-            return True
-        opener = min((i for i in map(between.find, _LIST_OPENERS) if i >= 0), default=-1)
-        return 0 <= opener < stop
-
-    def _bracketed(self, cue: Cue) -> bool:
-        head = self._text[max(self._start, cue.start - 12) : cue.start]
-        opened = max(head.rfind("("), head.rfind("（"))
-        return opened >= 0 and opened > max(head.rfind(")"), head.rfind("）"))
-
-    def _close_brackets(self, fates: list[Fate]) -> None:
-        """A bracketed deadline holds for the targets before it, back to the previous one."""
-        since = self._start
-        for cue in self._cues:
-            if cue.gives != "deadline" or not self._bracketed(cue):
-                continue
-            for fate in fates:
-                if since <= fate.mention.start < cue.start:
-                    for draft in fate.drafts:
-                        draft.deadline, draft.deadline_text = cue.due, cue.text
-            closes = [i for i in (self._text.find(c, cue.end, self._end) for c in ")）") if i >= 0]
-            since = min(closes, default=cue.end)

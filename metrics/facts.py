@@ -1,0 +1,92 @@
+"""What a document says of itself: title, issuer, region, and the years it plans for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from metrics.sections import SectionVocabulary
+
+HEADING_LENGTH = 48  # a longer line is a paragraph with a heading run into it
+_OPENING = 200  # where a plan without a title line names its period
+HEAD = 4000  # what a document says of itself stands at its head
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a document says of itself."""
+
+    title: str | None = None
+    issuer: str | None = None
+    region: str | None = None
+    region_label: str | None = None
+    plan_year: int | None = None
+    plan_end_year: int | None = None
+
+
+def read_title(lines: list[str], vocabulary: SectionVocabulary) -> str | None:
+    """The first of the lines that is a title."""
+    for line in lines:
+        if len(line) <= HEADING_LENGTH and vocabulary.patterns["title_line"].match(line):
+            return line.strip()
+    return None
+
+
+def read_facts(body: str, title: str | None, source: str, vocabulary: SectionVocabulary) -> Facts:
+    """The facts of a document from its text, its title line and the name of its file."""
+    stem = source.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    head = body[:HEAD]
+    region = next(
+        (
+            match.group("region")
+            for name in (title or "", stem)
+            if (match := vocabulary.patterns["region_name"].search(name))
+        ),
+        None,
+    )
+    label = vocabulary.patterns["region_label"].search(body)
+    if region and regex.fullmatch(r"(?:X|×)+\p{Han}+|\p{Han}", region):
+        region = None
+    issuer = vocabulary.patterns["issuer_name"].match(title or "")
+    year, end_year = _years(body, head, f"{title or ''} {stem}", vocabulary)
+    return Facts(
+        title=title or (stem or None),
+        issuer=issuer.group("issuer") if issuer else None,
+        region=region,
+        region_label=label.group() if label and region is None else region,
+        plan_year=year,
+        plan_end_year=end_year,
+    )
+
+
+def _years(
+    body: str, head: str, title: str, vocabulary: SectionVocabulary
+) -> tuple[int | None, int | None]:
+    patterns = vocabulary.patterns
+    is_report = patterns["report_sign"].search(head)
+    period = patterns["plan_period"].search(title if is_report else title + head[:_OPENING])
+    if period:
+        return int(period.group("year")), int(period.group("end"))
+    if not is_report and patterns["plan_title"].search(title):
+        ordinal = patterns["plan_ordinal"].search(title)
+        if ordinal:
+            digits = ordinal.group("ordinal")
+            number = 10 + "一二三四五六七八九".find(digits[1]) + 1 if len(digits) > 1 else 10
+            return 1951 + 5 * number, 1955 + 5 * number
+    review = patterns["year_of_review"].search(head)
+    plan = patterns["year_of_plan"].search(body)
+    named = patterns["year_of_title"].search(title)
+    session = patterns["year_of_session"].search(head)
+    if plan and review and int(plan.group("year")) == int(review.group("year")) + 1:
+        return int(plan.group("year")), None
+    if named:
+        return int(named.group("year")), None
+    if session:
+        late = int(session.group("month")) >= 11
+        return int(session.group("year")) + late, None
+    if review:
+        return int(review.group("year")) + 1, None
+    opening = next((m for m in patterns["plan_year_opens"].finditer(body) if m.group("year")), None)
+    found = plan or opening
+    return (int(found.group("year")), None) if found else (None, None)

@@ -1,0 +1,78 @@
+"""How far the cues of a sentence reach: its end, its clause, or back over a bracket's targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from metrics.cues import Cue
+
+_CLAUSE_ENDS = "；;"
+_LIST_OPENERS = "：:"
+_COMMAS = "，,"
+_BRACKET_HEAD = 12  # a bracketed deadline stands this near to its bracket: (3月、9月底前完成)
+
+
+class SentenceCues:
+    """The cues of ``text[start:end]`` and what each of them governs."""
+
+    def __init__(self, text: str, start: int, end: int, cues: list[Cue]) -> None:
+        self._text, self._start, self._end = text, start, end
+        self._cues = cues
+
+    def governing(self, gives: str, position: int) -> Cue | None:
+        """The last cue of a kind before ``position`` whose reach includes it."""
+        found = None
+        for cue in self._cues:
+            if cue.end > position:
+                break
+            if cue.gives == gives and not self._is_bracketed(cue) and self._reaches(cue, position):
+                found = cue
+        if found is not None and gives == "commitment" and self._is_taken_over(found, position):
+            return None
+        return found
+
+    def bracketed_deadlines(self) -> Iterator[tuple[Cue, int]]:
+        """Deadlines in brackets, each with the place back to which it holds.
+
+        It holds for the targets before it, back to the previous bracketed deadline.
+        """
+        since = self._start
+        for cue in self._cues:
+            if cue.gives == "deadline" and self._is_bracketed(cue):
+                yield cue, since
+                closes = (self._text.find(mark, cue.end, self._end) for mark in ")）")
+                since = min((at for at in closes if at >= 0), default=cue.end)
+
+    def _reaches(self, cue: Cue, position: int) -> bool:
+        between = self._text[cue.end : position]
+        if cue.until == "clause":
+            return not _holds(between, _COMMAS + _CLAUSE_ENDS)
+        stop = _first(between, _CLAUSE_ENDS)
+        # A colon opens one list: a cue before it governs the whole list, past its ；.
+        return stop < 0 or 0 <= _first(between, _LIST_OPENERS) < stop
+
+    def _is_taken_over(self, commitment: Cue, position: int) -> bool:
+        """Whether a later clause has a time word of its own: 「确保…清零，全年投入达到…」."""
+        return any(
+            cue.gives == "deadline"
+            and commitment.end < cue.start <= position
+            and _holds(self._text[commitment.end : cue.start], _COMMAS)
+            and (
+                self._text[cue.start - 1] in _COMMAS
+                or not _holds(self._text[cue.end : position], _COMMAS)
+            )
+            for cue in self._cues
+        )
+
+    def _is_bracketed(self, cue: Cue) -> bool:
+        head = self._text[max(self._start, cue.start - _BRACKET_HEAD) : cue.start]
+        opened = max(head.rfind("("), head.rfind("（"))
+        return opened >= 0 and opened > max(head.rfind(")"), head.rfind("）"))
+
+
+def _holds(text: str, marks: str) -> bool:
+    return any(mark in text for mark in marks)
+
+
+def _first(text: str, marks: str) -> int:
+    return min((at for at in map(text.find, marks) if at >= 0), default=-1)
