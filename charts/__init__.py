@@ -2,6 +2,7 @@
 
 from charts.comparable import comparable_groups
 from charts.comparison import compare
+from charts.coverage import coverage
 from charts.report import build_report
 
-__all__ = ["build_report", "comparable_groups", "compare"]
+__all__ = ["build_report", "comparable_groups", "compare", "coverage"]

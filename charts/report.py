@@ -76,7 +76,7 @@ def build_report(
         )
     )
     path = folder / PAGE
-    path.write_bytes(page.encode("utf-8", "replace"))  # half a surrogate pair has no bytes
+    path.write_bytes(page.encode())
     return path
 
 
@@ -198,4 +198,4 @@ def _table_row(report: Report, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _script_length(text: str) -> int:
     """The length of a text as scripts count it, in units of UTF-16."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text.encode("utf-16-le")) // 2

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from charts import comparable_groups, compare, theme
+from charts import comparable_groups, compare, coverage, theme
 from charts.axes import value_axis
 from charts.comparable import in_reading_order, order_note
 from charts.evidence import places_of_quotes
@@ -336,6 +336,33 @@ def test_the_quote_is_found_where_the_other_numbers_put_it():
 def test_the_languages_have_the_same_texts():
     assert LABELS["zh"].keys() == LABELS["en"].keys()
     assert set(SOFT_WORDS) <= {"力争", "确保", "争取", "原则上", "必须", "努力"}
+
+
+def test_coverage_tells_silence_from_a_missing_text():
+    documents = tables.frame(
+        "documents",
+        {
+            "source": ["plans.txt"] * 4,
+            "document_id": ["district", "city", "silent", "empty"],
+            "region_label": ["XX区", "XX市", "XX县", "XX旗"],
+            "body_present": [True, True, True, False],
+        },
+    )
+    growth = {"indicator_id": "coverage_growth", "unit": "percentage_point", "mode": "change"}
+    rows = targets(
+        {}, {"document_id": "city"}, growth, growth | {"document_id": "city"},
+        {"indicator_id": "gdp_growth"},
+    )  # fmt: skip
+    cells = drawn(coverage(rows, documents, names={COVERAGE: "普惠性幼儿园覆盖率"}))
+    assert [(cell["document"], cell["state"]) for cell in cells if cell["indicator"] == "普惠性幼儿园覆盖率"] == [
+        ("XX区", "有数字目标"), ("XX市", "有数字目标"), ("XX县", "未提及"), ("XX旗", "原文缺失"),
+    ]  # fmt: skip
+    assert {cell["indicator"] for cell in cells} == {
+        "普惠性幼儿园覆盖率",
+        "普惠性幼儿园覆盖率 (coverage_growth)",
+    }
+    with pytest.raises(ValueError, match="no indicator is stated by 3 documents"):
+        coverage(rows, documents, shared_by=3)
 
 
 def luminance(colour: str) -> float:

@@ -18,7 +18,7 @@ HOSTILE = (
     "{{ 7 * 7 }}{% raw %}",
     "javascript:alert(1)",
     "\u202e\u2066右到左",
-    "\u2028\u2029\ud800",
+    "\u2028\u2029\x00😀",
     "新" * 10_000,
 )
 
@@ -155,7 +155,7 @@ def test_hostile_text_stays_text(sample_tables, tmp_path, hostile):
     assert page.count("<script") == page.count("</script>") == 4
     assert "<img" not in own_part(page)
     assert not re.search(r'(?:src|href)="(?!#|data:,)', own_part(page))
-    assert island(page, "data")["rows"][0][2] == hostile.replace("\ud800", "?")
+    assert island(page, "data")["rows"][0][2] == hostile
 
 
 def test_a_run_without_targets_has_a_page(tmp_path):
