@@ -51,7 +51,9 @@ def read_facts(body: str, title: str | None, source: str, vocabulary: SectionVoc
     issuer = vocabulary.patterns["issuer_name"].match(title or "")
     year, end_year = _years(body, head, f"{title or ''} {stem}", vocabulary)
     return Facts(
-        title=title or (stem or None),
+        title=stem
+        if stem and (not title or vocabulary.patterns["generic_title"].match(title))
+        else title,
         issuer=issuer.group("issuer") if issuer else None,
         region=region,
         region_label=label.group() if label and region is None else region,
