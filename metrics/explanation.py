@@ -80,6 +80,7 @@ def _row(draft: Any, rules: RuleSet) -> dict[str, Any]:
         "unit": rules.units.unit_of(surface, draft.indicator),
         "classifier": surface.classifier,
         "deadline": draft.deadline.isoformat() if draft.deadline else None,
+        "deadline_text": draft.deadline_text,
         "commitment": draft.commitment,
         "per": draft.per,
         "breakdown": draft.breakdown or None,
