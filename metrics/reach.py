@@ -9,6 +9,7 @@ from metrics.cues import Cue
 _CLAUSE_ENDS = "；;"
 _LIST_OPENERS = "：:"
 _COMMAS = "，,"
+_LISTING = "、"
 _BRACKET_HEAD = 12  # a bracketed deadline stands this near to its bracket: (3月、9月底前完成)
 
 
@@ -45,7 +46,9 @@ class SentenceCues:
 
     def _reaches(self, cue: Cue, position: int) -> bool:
         between = self._text[cue.end : position]
-        if cue.until == "clause":
+        # A stretch goal binds only itself: 增长5.5%、力争6%以上，预算收入增长5.5%.
+        is_stretch = cue.gives == "commitment" and self._text[cue.start - 1] in _LISTING
+        if is_stretch or cue.until == "clause":
             return not _holds(between, _COMMAS + _CLAUSE_ENDS)
         stop = _first(between, _CLAUSE_ENDS)
         # A colon opens one list: a cue before it governs the whole list, past its ；.

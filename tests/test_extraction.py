@@ -73,6 +73,7 @@ def test_a_bracketed_deadline_reaches_back_to_the_one_before(rules):
         ("力争毛入园率达到94%；普惠率达到89%。", ["力争", None], [None, None]),
         ("全年招聘教师30人；新增学位100个。", [None, None], [datetime.date(2024, 12, 31), None]),
         ("今年主要目标是：新增学位100个；招聘教师30人。", [None, None], [datetime.date(2024, 12, 31)] * 2),
+        ("生产总值增长5%、力争6%,出口增长7%。", [None, "力争", None], [None, None, None]),
         ("确保动态清零,全年教育经费投入达到294.4亿元。", [None], [datetime.date(2024, 12, 31)]),
     ],
 )  # fmt: skip
