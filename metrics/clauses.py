@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import regex
@@ -71,7 +71,6 @@ class Clause:
     of_which: bool
     comparator: str | None
     direction: str | None
-    parts: list[str] = field(default_factory=list)
     left_at: int = 0
     right_end: int = 0
 
@@ -84,7 +83,7 @@ class Clause:
 _REQUIRED = (
     "rate_noun", "growth_noun", "stock_noun", "per", "trim_left", "trim_right", "of_which",
     "respectively", "attributive", "ordinal_prefix", "issuer_prefix", "responsible", "baseline",
-    "conjunction", "joint", "relative", "examples", "note_mark", "pair",
+    "joint", "relative", "examples", "note_mark", "pair",
     "index_noun", "inside_clause", "flow_noun", "each", "task_tail", "continues",
 )  # fmt: skip
 
@@ -113,6 +112,8 @@ class ClauseReader:
         self._tail = lexicon.places["tail"]
         self._tail_start = lexicon.places["tail_start"]
         self._phrases = phrases
+        denominators = lexicon.lists.get("denominators")
+        self._every = denominators.sets.get("per", "") if denominators else ""
         tails = sorted(self._tail.words, key=len, reverse=True)
         self._tail_any = regex.compile("|".join(map(regex.escape, tails)))
 
@@ -140,7 +141,7 @@ class ClauseReader:
             after=after,
             object=obj,
             shape="",
-            per=per or (f"{_EVERY}{mention.per}" if mention.per else None),
+            per=per or (f"{self._every}{mention.per}" if mention.per else None),
             region=region,
             of_which=of_which,
             comparator=None,
@@ -330,6 +331,3 @@ class ClauseReader:
             return "r"
         is_stock = self._phrases["stock_noun"].search(subject)
         return "n" if is_stock and not self._phrases["flow_noun"].search(subject) else "s"
-
-
-_EVERY = "每"
