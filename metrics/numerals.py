@@ -9,13 +9,16 @@ from decimal import Decimal
 
 _WIDE = "０１２３４５６７８９．，％＋－"
 _NARROW = "0123456789.,%+-"
-_FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟萬億零○〇两兩貳參陸"
-_SIMPLE = "一二三四五六七八九十百千万亿零零零二二二三六"
-_TO_SIMPLE = str.maketrans(_WIDE + _FORMAL, _NARROW + _SIMPLE)
+FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟萬億零○〇兩貳參陸倆俩負點幺叄幾餘"
+SIMPLE = "一二三四五六七八九十百千万亿零零零两二三六两两负点一三几余"
+_TO_SIMPLE = str.maketrans(_WIDE + FORMAL + "两兩倆俩", _NARROW + SIMPLE + "二二二二")
+_TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
+_PRINTED = {character: str(value) for character, value in _DIGITS.items()}
+_PRINTED.update((digit, digit) for digit in "0123456789")
 _SMALL = {"十": 10, "百": 100, "千": 1000}
-_LARGE = {"万": 10**4, "亿": 10**8}
+_LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 
 ARABIC_DIGITS = "0-9０-９"
 HAN_DIGITS = "零〇○一二三四五六七八九两壹贰叁肆伍陆柒捌玖兩貳參陸"
@@ -34,7 +37,7 @@ def parse_numeral(text: str) -> Decimal:
     >>> parse_numeral("12.1万"), parse_numeral("两百五"), parse_numeral("1.2万亿")
     (Decimal('121000.0'), Decimal('250'), Decimal('1200000000000.0'))
     """
-    simple = text.translate(_TO_SIMPLE).replace(",", "").replace(" ", "")
+    simple = text.translate(_TO_SIMPLE).translate(_TENS).replace(",", "").replace(" ", "")
     if simple[:1] in ("-", "负"):
         return -parse_numeral(simple[1:])
     if not simple:
@@ -62,11 +65,11 @@ def _parse_han(text: str) -> Decimal:
     whole, point, fraction = text.partition("点")
     if point:
         end = len(fraction)
-        while end and fraction[end - 1] not in _DIGITS:
+        while end and fraction[end - 1] not in _PRINTED:
             end -= 1
         if not end:
             raise ValueError(f"no numeral: {text!r}")
-        digits = "".join(str(_DIGITS[character]) for character in fraction[:end])
+        digits = "".join(_PRINTED[character] for character in fraction[:end])
         head = _parse_han(whole) if whole else Decimal(0)
         return (head + Decimal(f"0.{digits}")) * _magnitude(fraction[end:])
     if len(text) > 1 and all(character in _DIGITS for character in text):
@@ -90,13 +93,13 @@ def _parse_places(text: str) -> Decimal:
                 pending, digits = Decimal(digits), ""
         elif character in _SMALL:
             last_unit = _SMALL[character]
-            section += (Decimal(1) if pending is None else pending) * last_unit
+            section += (pending or Decimal(1)) * last_unit  # 一百零十 is 110
             pending = None
         elif character in _LARGE:
             last_unit = _LARGE[character]
             section += pending or 0
             pending = None
-            if last_unit > last_large:
+            if last_unit > last_large or (index and text[index - 1] in _LARGE):
                 total = (total + (section or (0 if total else 1))) * last_unit
             else:
                 total += (section or 1) * last_unit
