@@ -27,6 +27,7 @@ Place = Literal[
     "no_unit",
     "denominator",
     "tail_start",
+    "quantity",
 ]
 
 
