@@ -15,20 +15,20 @@ from metrics.numerals import FORMAL, SIMPLE, parse_numeral
 from metrics.words import Lexicon
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_DIGITS = "零一二三四五六七八九"
+_DIGITS = "零一二三四五六七八九廿卅"
 _MAGNITUDES = "十百千万亿兆"
 _LARGE = "万亿兆"
 _ONES = "一二三四五六七八九"
-_AMBIGUOUS = "伍陆陸肆拾叁捌玖"  # 队伍, 大陆, 放肆, 收拾: alone among words they count nothing
+_AMBIGUOUS = "伍陆陸肆拾"  # 队伍, 大陆, 放肆, 收拾: alone among words they count nothing
 _VAGUE = "几数"
 _SPACES = str.maketrans("", "", " \u3000")
 
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """One numeral of a text: its place, its value or range, and how it was printed.
+    """One numeral of a text: its place, its value or range, and its print.
 
-    ``is_share`` marks a fraction, whose value is in percent; ``is_open`` one that 余, 多 or 几 opens
+    ``is_share`` marks a fraction, whose value is in percent; ``is_open`` one that 余, 多, 几 open
     upwards. ``digits`` is the folded text without spaces.
     """
 
@@ -86,7 +86,9 @@ class NumeralReader:
         point = r"(?:(?<!\d\.)(?<!\d\.\d+)\.\d++(?!\.\d))"
         number = rf"(?:{arabic}{point}?|(?<![\d.])\.\d+)"
         han, magnitude = f"[{_DIGITS}两几]", f"[{_MAGNITUDES}]"
-        first = rf"(?:{number}(?={space}{magnitude})|数?{magnitude}|{han}+)"
+        first = (
+            rf"(?:{number}(?={space}(?:[{self._more}]{space})?{magnitude})|数?{magnitude}|{han}+)"
+        )
         after = f"(?<={magnitude})"
         more = rf"(?:{space}[{self._more}]{space}(?={magnitude}))"
         link = rf"(?:[{self._links}](?=[{_LARGE}]))"
@@ -102,7 +104,7 @@ class NumeralReader:
         parts = rf"{sign}?{one}{space}分{space}之{space}{sign}?{one}"
         mixed = rf"(?:{one}{space}[{self._mixed}]{space}(?={one}{space}分)|\d+ (?={slash}))"
         share = rf"(?P<share>{parts}|{slash})"
-        return rf"(?P<sign>{sign})?(?:(?P<mixed>{mixed})?{share}|(?P<one>{one}))(?P<more>[{self._more}](?=\P{{Han}}|$|[^自]))?"
+        return rf"(?P<sign>{sign})?(?:(?P<mixed>{mixed})?{share}|(?P<one>{one}))[{self._more}]?"
 
     def _read(self, folded: str, match: regex.Match[str]) -> Numeral | None:
         start, end = match.span()
@@ -111,12 +113,12 @@ class NumeralReader:
             negative, start = False, start + 1
         try:
             if match["share"]:
-                low, high = self._share(match["share"]), None
+                low, high = self._share(match["share"])
                 if match["mixed"]:
                     whole = match["mixed"].translate(_SPACES).rstrip(self._mixed)
                     low = low + parse_numeral(whole)
                 else:
-                    low *= 100
+                    low, high = low * 100, None if high is None else high * 100
             else:
                 low, high = self._one(match["one"].translate(_SPACES))
         except (ValueError, ArithmeticError):
@@ -128,11 +130,12 @@ class NumeralReader:
             low, high = (-low, None) if high is None else (-high, -low)
         return Numeral(start, end, low, high, digits, is_share, is_open)
 
-    def _share(self, printed: str) -> Decimal:
-        whole, _, part = regex.sub(r"[ \u3000]", "", printed).partition("分之")
+    def _share(self, printed: str) -> tuple[Decimal, Decimal | None]:
+        whole, _, part = printed.translate(_SPACES).partition("分之")
         if not part:
             part, _, whole = printed.partition("/")
-        return self._one(part)[0] / self._one(whole)[0]
+        (low, high), base = self._one(part), self._one(whole)[0]
+        return low / base, None if high is None else high / base
 
     def _one(self, printed: str) -> tuple[Decimal, Decimal | None]:
         """The value of one spaceless numeral, and the upper value of 三四百 or 七八十."""

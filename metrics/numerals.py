@@ -46,7 +46,10 @@ def parse_numeral(text: str) -> Decimal:
         end = len(simple)
         while end and simple[end - 1] not in "0123456789.":
             end -= 1
-        if simple[:end].replace(".", "", 1).isdigit():  # else mixed: 5万4千6百
+        rest = set(simple[end:]) - set(_SMALL) - set(_LARGE)
+        if simple[:end].replace(".", "", 1).isdigit() and not rest & set(
+            _DIGITS
+        ):  # else mixed: 5万4千6百
             return Decimal(simple[:end]) * _magnitude(simple[end:])
     return _parse_han(simple)
 

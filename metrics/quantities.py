@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from metrics.loose_numerals import Numeral, NumeralReader, lent_magnitude
+from metrics.numerals import parse_numeral
 from metrics.ruleset import RuleSet, load_rules
 from metrics.units import Surface, Units
 from metrics.words import Lexicon, load_words
@@ -90,7 +91,7 @@ class _Wording:
         }
 
     def _bounds(self, place: str) -> dict[str, str]:
-        own = ("least_words", "most_words") + (("over_words",) if place == "before" else ())
+        own = tuple(f"{name}_{place}" for name in ("least", "most", "over"))
         return {
             word: entry.sets["comparator"]
             for name, entry in self._lexicon.lists.items()
@@ -134,7 +135,7 @@ class _QuantityReader:
 
     def _in_address(self, position: int) -> bool:
         start = self._folded.rfind("://", 0, position)
-        return start >= 0 and not any(character.isspace() for character in self._text[start:position])
+        return start >= 0 and len(self._text[start:position].split()) == 1
 
     def _skip(self, position: int) -> int:
         while self._folded[position : position + 1] in tuple(_SPACES):
@@ -185,7 +186,9 @@ class _QuantityReader:
         surface, end = self._unit_at(position, numeral.end)
         if surface and surface.text in self._wording.words("tenths"):
             tail = self._wording.numerals.at(self._folded, self._skip(end))
-            if tail is not None and len(tail.digits) == 1 and 0 < tail.low < 10:
+            if self._folded.startswith("半", end):
+                low, end = low + Decimal("0.5"), end + 1
+            elif tail is not None and len(tail.digits) == 1 and 0 < tail.low < 10:
                 low, end = low + tail.low / 10, tail.end
         return numeral.start, end, low, high, surface
 
@@ -280,7 +283,7 @@ class _QuantityReader:
             return None
         closing = self._word_at("pair_ends", self._skip(following.end))
         if closing and not mark:
-            _, other_end, high, _, unit = 0, following.end, following.low, None, surface
+            other_end, high, unit = following.end, following.low, surface
         else:
             _, other_end, high, _, unit = self._measured(following)
             closing = closing or self._word_at("pair_ends", self._skip(other_end))
@@ -298,9 +301,9 @@ class _QuantityReader:
         for size in range(self._units.longest_surface, 0, -1):
             word = before[-size:]
             found = self._units.surfaces.get(word) or self._wording.money.get(word)
-            if found is not None and found.dimension == "money" and len(word) == size:
-                if size > 1 or not word.isalpha():
-                    return found
+            is_money = found is not None and found.dimension == "money" and len(word) == size
+            if is_money and (size > 1 or not word.isalpha()):
+                return found
         return surface
 
     def _with_coins(self, low: Decimal, end: int, surface: Surface | None) -> tuple[Decimal, int]:
@@ -321,15 +324,14 @@ class _QuantityReader:
         places = [i for i in range(max(floor, start - 14), start) if self._text[i] not in _SPACES]
         near = "".join(self._folded[i] for i in places)
         for name in ("ordinals", "bound_fillers"):
-            near = next((near[: -len(w)] for w in self._wording.words(name) if near.endswith(w)), near)
+            filler = next((w for w in self._wording.words(name) if near.endswith(w)), "")
+            near = near.removesuffix(filler)
         known = self._wording.comparators["before"]
         word = max((w for w in known if near.endswith(w)), key=len, default="")
         before = places[len(near) - len(word)] if word else start
         comparator = known.get(word, "=")
-        after = end + len(self._word_at("inclusive", end))
-        after = self._skip(after)
-        known = self._wording.comparators["after"] | known
-        known = {w: c for w, c in known.items() if w in self._wording.comparators["after"]}
+        after = self._skip(end + len(self._word_at("inclusive", end)))
+        known = self._wording.comparators["after"]
         word = max((w for w in known if self._folded.startswith(w, after)), key=len, default="")
         if word:
             return known[word], before, after + len(word)
@@ -372,14 +374,9 @@ def _scaled(low: Decimal, high: Decimal, numeral: Numeral, following: Numeral) -
     """The lower end with the magnitude it shares with the upper: 1.2-1.5亿元, 10~15k."""
     if following.digits[-1].isalpha() and following.digits[-1].isascii():
         printed = Decimal(following.digits[:-1].replace(",", ""))
-        factor = 1 if numeral.digits[-1].isalpha() and numeral.digits[-1].isascii() else high / printed
+        is_own = numeral.digits[-1] == following.digits[-1]
+        factor = Decimal(1) if is_own else high / printed
     else:
         lent = lent_magnitude(numeral.digits, following.digits)
-        factor = _magnitude(lent) if lent else Decimal(1)
+        factor = parse_numeral("1" + lent) if lent else Decimal(1)
     return low * factor if low * factor < high else low
-
-
-def _magnitude(lent: str) -> Decimal:
-    from metrics.numerals import parse_numeral
-
-    return parse_numeral("1" + lent)
