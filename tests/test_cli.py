@@ -13,6 +13,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from metrics import cli, tables
+from metrics.commands.outcome import version
+from metrics.commands.run import default_folder
 from metrics.errors import RuleError
 
 PLAN = "某市2024年教育工作要点\n一、主要目标\n全市普惠性幼儿园覆盖率达到89%，新增学位8130个。\n"
@@ -93,7 +95,7 @@ def test_the_default_folder_is_named_after_the_input(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("plans").mkdir()
-    assert cli.default_folder([Path(path) for path in given]).as_posix() == folder
+    assert default_folder([Path(path) for path in given]).as_posix() == folder
 
 
 def test_unread_documents_are_listed_and_the_rest_is_written(plan: Path, tmp_path: Path) -> None:
@@ -171,7 +173,7 @@ def test_the_encoding_is_used_and_kept(tmp_path: Path) -> None:
     metadata = pl.read_parquet_metadata(tmp_path / "out" / "targets.parquet")
     assert json.loads(metadata["options"]) == {"encoding": "utf-16-be"}
     assert json.loads(metadata["sources"]) == [file.as_posix()]
-    assert metadata["version"] == cli.version()
+    assert metadata["version"] == version()
     assert metadata["rules"]
 
 
@@ -185,7 +187,7 @@ def test_explain_names_the_role_of_each_number(plan: Path) -> None:
 
 
 def test_the_version_is_printed() -> None:
-    assert invoke("--version").stdout == f"target-metrics {cli.version()}\n"
+    assert invoke("--version").stdout == f"target-metrics {version()}\n"
 
 
 def run_module(*arguments: object, **options: str) -> subprocess.CompletedProcess[bytes]:
