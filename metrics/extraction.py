@@ -66,7 +66,7 @@ class _Builder:
         self._rules = rules
         self._reader = SentenceReader(rules)
         self._targets: Columns = defaultdict(list)
-        self._numbers: Columns = defaultdict(list)
+        self._numbers: list[tuple[str | int, ...]] = []  # in the order of the table's columns
         self._documents: Columns = defaultdict(list)
         self._copies: Counter[tuple[str, int]] = Counter()
 
@@ -87,7 +87,7 @@ class _Builder:
     def _add_part(self, document: Document, part: DocumentPart, digest: str) -> None:
         document_id = self._document_id(digest, part.number)
         targets = len(self._targets["target_id"])
-        numbers = len(self._numbers["start"])
+        numbers = len(self._numbers)
         text = document.text
         mentions = self._rules.scanner.scan(text, part.start, part.end)
         unexplained = 0
@@ -105,20 +105,24 @@ class _Builder:
             digest,
             part,
             len(self._targets["target_id"]) - targets,
-            len(self._numbers["start"]) - numbers,
+            len(self._numbers) - numbers,
             unexplained,
         )
 
     def _add_number(self, document: Document, document_id: str, fate: Fate) -> None:
-        mention, decision, columns = fate.mention, fate.decision, self._numbers
-        columns["source"].append(document.source)
-        columns["document_id"].append(document_id)
-        columns["start"].append(mention.start)
-        columns["end"].append(mention.end)
-        columns["quote"].append(document.text[mention.start : mention.end])
-        columns["role"].append(decision.role)
-        columns["rule_id"].append(decision.rule_id)
-        columns["reason"].append(decision.reason)
+        mention, decision = fate.mention, fate.decision
+        self._numbers.append(
+            (
+                document.source,
+                document_id,
+                mention.start,
+                mention.end,
+                document.text[mention.start : mention.end],
+                decision.role,
+                decision.rule_id,
+                decision.reason,
+            )
+        )
 
     def _add_targets(
         self,
@@ -226,6 +230,12 @@ class _Builder:
         for name, value in row.items():
             self._documents[name].append(value)
 
+    def _number_columns(self) -> Columns:
+        names = list(tables.SCHEMAS["numbers"].columns())
+        if not self._numbers:
+            return {name: [] for name in names}
+        return dict(zip(names, map(list, zip(*self._numbers, strict=True)), strict=True))
+
     def tables(self) -> Tables:
         """The finished frames, checked against their schemas."""
         types = tables.SCHEMAS["targets"].create_empty().schema | _DRAFT_TYPES
@@ -240,7 +250,7 @@ class _Builder:
         targets = tables.frame("targets", settled.to_dict(as_series=True))
         return Tables(
             targets=tables.check("targets", targets),
-            numbers=tables.check("numbers", tables.frame("numbers", self._numbers)),
+            numbers=tables.check("numbers", tables.frame("numbers", self._number_columns())),
             documents=tables.check("documents", tables.frame("documents", self._documents)),
             indicators=tables.check("indicators", self._rules.catalogue.frame()),
             benchmarks=tables.check("benchmarks", self._rules.benchmarks),

@@ -6,6 +6,7 @@ The only Chinese characters in this package are those of the numerals themselves
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 _WIDE = "０１２３４５６７８９．，％＋－"
 _NARROW = "0123456789.,%+-"
@@ -25,6 +26,7 @@ HAN_DIGITS = "零〇○一二三四五六七八九两壹贰叁肆伍陆柒捌玖
 HAN_MAGNITUDES = "十百千万亿拾佰仟萬億"
 
 
+@lru_cache(maxsize=1 << 16)  # figures repeat: 5%, 100, 三
 def parse_numeral(text: str) -> Decimal:
     """The exact value of one numeral such as 12.1万, 三千二百, 1万5千, 二〇二四 or 294.4亿.
 

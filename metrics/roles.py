@@ -94,10 +94,12 @@ class _Around:
     after: regex.Pattern[str] | None  # what follows the number, where its first character tells
     is_open: bool  # nothing after the number is asked for: 第3, 每10
 
-    def may_match(self, last: str, following: str) -> bool:
-        """Whether a number that ends in ``last`` before ``following`` may be meant."""
-        if not self.last.match(last):
-            return False
+    def may_follow(self, last: str) -> bool:
+        """Whether a number that ends in ``last`` may be meant."""
+        return self.last.match(last) is not None
+
+    def may_precede(self, following: str) -> bool:
+        """Whether a number before ``following`` (empty at the text's end) may be meant."""
         if not following or self.after is None:
             return True
         return self.after.match(following, partial=True) is not None
@@ -124,6 +126,7 @@ class RoleFinder:
         )
         # One look back tells whether any of the rules that end in $number can match.
         self._any_open = regex.compile(rf"(?<=(?:{befores})(?:{NUMBER_SLOTS[_OPEN_SLOT]}))")
+        self._by_following: dict[str, list[_Around]] = {}
         self._asked: dict[tuple[str, str], tuple[list[_Around], list[_Around]]] = {}
 
     def decide(self, text: str, number_end: int, start: int, end: int) -> Decision | None:
@@ -132,13 +135,20 @@ class RoleFinder:
         key = (text[number_end - 1], following)
         asked = self._asked.get(key)
         if asked is None:
-            every = [around for around in self._all if around.may_match(*key)]
+            every = [around for around in self._before(following) if around.may_follow(key[0])]
             asked = every, [around for around in every if not around.is_open]
             self._asked[key] = asked
         for around in asked[self._any_open.match(text, number_end, end) is None]:
             if around.pattern.match(text, number_end, end):
                 return around.decision
         return None
+
+    def _before(self, following: str) -> list[_Around]:
+        found = self._by_following.get(following)
+        if found is None:
+            found = [around for around in self._all if around.may_precede(following)]
+            self._by_following[following] = found
+        return found
 
 
 def load_roles(rules_root: Path, problems: list[str]) -> RoleFinder:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 import pint
@@ -60,11 +61,19 @@ class Units:
 
     def at(self, text: str, position: int) -> Surface | None:
         """The longest unit printed at ``position``, if any."""
-        for size in range(self.longest_surface, 0, -1):
+        for size in self._sizes.get(text[position : position + 1], ()):
             found = self.surfaces.get(text[position : position + size])
-            if found is not None and len(found.text) == size:
+            if found is not None:
                 return found
         return None
+
+    @cached_property
+    def _sizes(self) -> dict[str, tuple[int, ...]]:
+        """The lengths of the units that begin with a character, from the longest down."""
+        sizes: dict[str, set[int]] = {}
+        for text in self.surfaces:
+            sizes.setdefault(text[0], set()).add(len(text))
+        return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
 
     def unit_of(self, surface: Surface, phrase: str) -> str:
         """The unit of the tables: for a general measure word what ``phrase`` names.

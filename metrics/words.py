@@ -54,21 +54,22 @@ class Word:
 
 @dataclass(frozen=True)
 class Places:
-    """The words of one place by text, with their lengths from the longest down."""
+    """The words of one place, and by their first and last characters how long they are."""
 
     words: dict[str, Word]
-    sizes: tuple[int, ...]
+    sizes_by_first: dict[str, tuple[int, ...]]
+    sizes_by_last: dict[str, tuple[int, ...]]
 
     @classmethod
     def of(cls, words: Iterable[Word]) -> Places:
         """An index over ``words``."""
         by_text = {word.text: word for word in words}
-        return cls(by_text, tuple(sorted({len(text) for text in by_text}, reverse=True)))
+        return cls(by_text, _sizes_by(0, by_text), _sizes_by(-1, by_text))
 
     def ending_at(self, text: str, end: int, floor: int) -> Word | None:
         """The longest word that ends at ``end`` and does not begin before ``floor``."""
         words = self.words
-        for size in self.sizes:
+        for size in self.sizes_by_last.get(text[end - 1], ()) if end > floor else ():
             if end - size >= floor:
                 found = words.get(text[end - size : end])
                 if found is not None:
@@ -78,12 +79,20 @@ class Places:
     def starting_at(self, text: str, start: int, ceiling: int) -> Word | None:
         """The longest word that starts at ``start`` and does not end after ``ceiling``."""
         words = self.words
-        for size in self.sizes:
+        for size in self.sizes_by_first.get(text[start], ()) if start < ceiling else ():
             if start + size <= ceiling:
                 found = words.get(text[start : start + size])
                 if found is not None:
                     return found
         return None
+
+
+def _sizes_by(index: int, texts: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The lengths of the texts that share the character at ``index``, from the longest down."""
+    sizes: dict[str, set[int]] = {}
+    for text in texts:
+        sizes.setdefault(text[index], set()).add(len(text))
+    return {key: tuple(sorted(found, reverse=True)) for key, found in sizes.items()}
 
 
 @dataclass(frozen=True)
