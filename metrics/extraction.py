@@ -159,8 +159,7 @@ class _Builder:
                 "document_id": document_id,
                 "document_title": facts.title,
                 "issuer": facts.issuer,
-                "region": facts.region,
-                "region_label": facts.region_label,
+                **facts.region_columns(),
                 "plan_year": facts.plan_year,
                 "plan_end_year": facts.plan_end_year,
                 "section": span.section,
@@ -214,10 +213,14 @@ class _Builder:
             "document_id": document_id,
             "title": facts.title,
             "issuer": facts.issuer,
-            "region": facts.region,
-            "region_label": facts.region_label,
+            **facts.region_columns(),
             "plan_year": facts.plan_year,
             "plan_end_year": facts.plan_end_year,
+            "region_evidence": facts.region.evidence,
+            "region_candidates": "|".join(
+                f"{one.region_code} {one.name}" for one in facts.region.candidates
+            )
+            or None,
             "text_sha256": digest,
             "characters": part.end - part.start if part else 0,
             "body_present": part.body_present if part else False,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-import regex
-
+from metrics.regions import FoundRegion, find_region
 from metrics.sections import SectionVocabulary
 
 HEADING_LENGTH = 48  # a longer line is a paragraph with a heading run into it
@@ -19,35 +18,49 @@ class Facts:
 
     title: str | None = None
     issuer: str | None = None
-    region: str | None = None
+    region: FoundRegion = field(default_factory=FoundRegion)
     region_label: str | None = None
+    parent_region: str | None = None
     plan_year: int | None = None
     plan_end_year: int | None = None
 
+    def region_columns(self) -> dict[str, str | None]:
+        """The columns on the region that targets and documents share."""
+        region = self.region.region
+        return {
+            "region": region.name if region else None,
+            "region_label": self.region_label,
+            "region_code": region.region_code if region else None,
+            "region_level": region.level if region else None,
+            "parent_region": self.parent_region,
+        }
+
 
 def read_title(lines: list[str], vocabulary: SectionVocabulary) -> str | None:
-    """The first of the lines that is a title."""
-    for line in lines:
-        if len(line) <= HEADING_LENGTH and vocabulary.patterns["title_line"].match(line):
-            return line.strip()
-    return None
+    """The first of the lines that is a title, rather one that names more than its kind."""
+    titles = [
+        line.strip()
+        for line in lines
+        if len(line) <= HEADING_LENGTH and vocabulary.patterns["title_line"].match(line)
+    ]
+    telling = (one for one in titles if not vocabulary.patterns["generic_title"].match(one))
+    return next(telling, titles[0] if titles else None)
 
 
 def read_facts(body: str, title: str | None, source: str, vocabulary: SectionVocabulary) -> Facts:
     """The facts of a document from its text, its title line and the name of its file."""
     stem = source.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     head = body[:HEAD]
-    region = next(
-        (
-            match.group("region")
-            for name in (title or "", stem)
-            if (match := vocabulary.patterns["region_name"].search(name))
-        ),
-        None,
+    found = find_region(
+        vocabulary.regions,
+        vocabulary.patterns,
+        title=title or "",
+        head=head,
+        body=body,
+        source=source,
     )
-    label = vocabulary.patterns["region_label"].search(body)
-    if region and regex.fullmatch(r"(?:X|×)+\p{Han}+|\p{Han}", region):
-        region = None
+    hidden = vocabulary.patterns["region_label"].search(body) if found.label is None else None
+    parent = vocabulary.regions.parent(found.region) if found.region else None
     issuer = vocabulary.patterns["issuer_name"].match(title or "")
     year, end_year = _years(body, head, f"{title or ''} {stem}", vocabulary)
     return Facts(
@@ -55,8 +68,9 @@ def read_facts(body: str, title: str | None, source: str, vocabulary: SectionVoc
         if stem and (not title or vocabulary.patterns["generic_title"].match(title))
         else title,
         issuer=issuer.group("issuer") if issuer else None,
-        region=region,
-        region_label=label.group() if label and region is None else region,
+        region=found,
+        region_label=hidden.group() if hidden else found.label,
+        parent_region=parent.name if parent else None,
         plan_year=year,
         plan_end_year=end_year,
     )

@@ -86,7 +86,7 @@ def rules_digest(folder: Path) -> str:
     """A digest of all rule files of a folder, independent of the order they are listed in."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".toml", ".txt"):
+        if path.suffix in (".csv", ".toml", ".txt"):
             digest.update(path.relative_to(folder).as_posix().encode())
             digest.update(b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

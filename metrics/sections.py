@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 import regex
 
+from metrics.regions import RegionTable, load_regions
 from metrics.rulefiles import Entry, Pattern, read_folder
 
 
@@ -27,6 +29,12 @@ class SectionVocabulary:
     patterns: dict[str, regex.Pattern[str]]
     headings: tuple[regex.Pattern[str], ...]
     parts: dict[str, str]
+    root: Path
+
+    @cached_property
+    def regions(self) -> RegionTable:
+        """The table of regions, read when the first document is."""
+        return load_regions(self.root / "regions" / "regions.csv")
 
 
 def load_sections(rules_root: Path, problems: list[str]) -> SectionVocabulary:
@@ -39,4 +47,5 @@ def load_sections(rules_root: Path, problems: list[str]) -> SectionVocabulary:
         patterns={name: regex.compile(entry.pattern) for name, entry in entries.items()},
         headings=tuple(regex.compile(pattern) for _, pattern in levels),
         parts={name: entry.part for name, entry in entries.items()},
+        root=rules_root,
     )

@@ -123,6 +123,8 @@ class Documents(dy.Schema):
     region_code = dy.String(nullable=True)
     region_level = dy.String(nullable=True)
     parent_region = dy.String(nullable=True)
+    region_evidence = dy.String(nullable=True)
+    region_candidates = dy.String(nullable=True)
     plan_year = dy.Int64(nullable=True)
     plan_end_year = dy.Int64(nullable=True)
     text_sha256 = dy.String(nullable=True)
