@@ -2,9 +2,10 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+CORPUS ?= examples
 
 .DEFAULT_GOAL := help
-.PHONY: help report test scores lint format clean
+.PHONY: help report test scores bench lint format clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -17,6 +18,9 @@ test: .venv/.installed-dev  ## run every test
 
 scores: .venv/.installed-dev  ## print the scores on the annotated documents
 	$(BIN)/pytest -q -rP tests/test_gold.py
+
+bench: .venv/.installed-dev  ## measure the speed over CORPUS=folder, into docs/speed.md
+	$(BIN)/python benchmarks/throughput.py $(CORPUS) docs/speed.md
 
 lint: .venv/.installed-dev  ## check style and types
 	$(BIN)/ruff check
