@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import polars as pl
@@ -13,6 +13,7 @@ import regex
 from metrics import tables
 from metrics.documents import Document
 from metrics.facts import Facts
+from metrics.manifest import ManifestEntry
 from metrics.mentions import Mention
 from metrics.normalise import normalise
 from metrics.ruleset import RuleSet, load_rules
@@ -33,17 +34,23 @@ _SETTLED_BY_JOIN = ("unit", "dimension", "classifier", "value", "value_high", "l
 Columns = dict[str, list[Any]]
 
 
-def extract(documents: Iterable[Document], rules: RuleSet | None = None) -> Tables:
+def extract(
+    documents: Iterable[Document],
+    rules: RuleSet | None = None,
+    *,
+    manifest: Mapping[str, ManifestEntry] | None = None,
+) -> Tables:
     """The tables of ``documents``: targets, the ledger of all numbers, and the documents.
 
     A document with a ``problem`` gets its row in ``documents`` and nothing else. Rows stand in the
-    order of the documents and of their text; the same input gives the same tables.
+    order of the documents and of their text; the same input gives the same tables. What
+    ``manifest`` knows of a source (`metrics.manifest`) overrides what its text says.
 
     Raises:
         RuleError: when ``rules`` is not given and the built-in rules cannot be used.
     """
     rules = rules or load_rules()
-    builder = _Builder(rules)
+    builder = _Builder(rules, manifest or {})
     for document in documents:
         builder.add(document)
     return builder.tables()
@@ -62,8 +69,9 @@ def read_fates(document: Document, rules: RuleSet) -> Iterator[Fate]:
 class _Builder:
     """Collects the columns of all tables, one document after the other."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, manifest: Mapping[str, ManifestEntry]) -> None:
         self._rules = rules
+        self._manifest = manifest
         self._reader = SentenceReader(rules)
         self._targets: Columns = defaultdict(list)
         self._numbers: list[tuple[str | int, ...]] = []  # in the order of the table's columns
@@ -75,7 +83,8 @@ class _Builder:
             self._list(document, self._document_id(document.source, 0), None, None, 0, 0, 0)
             return
         digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
-        for part in segment(document.text, document.source, self._rules.sections):
+        known = self._manifest.get(document.source)
+        for part in segment(document.text, document.source, self._rules.sections, known):
             self._add_part(document, part, digest)
 
     def _document_id(self, name: str, number: int) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from metrics.manifest import ManifestEntry, regions_named
 from metrics.regions import FoundRegion, find_region
 from metrics.sections import SectionVocabulary
 
@@ -106,3 +107,17 @@ def _years(
     opening = next((m for m in patterns["plan_year_opens"].finditer(body) if m.group("year")), None)
     found = plan or opening
     return (int(found.group("year")), None) if found else (None, None)
+
+
+def amend(facts: Facts, known: ManifestEntry | None, vocabulary: SectionVocabulary) -> Facts:
+    """``facts`` with what a manifest knows better."""
+    if known is None:
+        return facts
+    given = known.model_dump(exclude_none=True, exclude={"region"})
+    if known.region is not None:
+        (region,) = regions_named(known.region, vocabulary.regions)
+        parent = vocabulary.regions.parent(region)
+        given["region"] = FoundRegion(region, known.region, f"manifest: {known.region}")
+        given["region_label"] = facts.region_label or region.name
+        given["parent_region"] = parent.name if parent else None
+    return replace(facts, **given)

@@ -12,7 +12,8 @@ from typing import Literal
 
 import regex
 
-from metrics.facts import HEAD, HEADING_LENGTH, Facts, read_facts, read_title
+from metrics.facts import HEAD, HEADING_LENGTH, Facts, amend, read_facts, read_title
+from metrics.manifest import ManifestEntry
 from metrics.sections import SectionVocabulary
 
 Kind = Literal["plan", "review", "context", "contents", "heading", "front"]
@@ -58,7 +59,9 @@ class _Line:
     text: str
 
 
-def segment(text: str, source: str, vocabulary: SectionVocabulary) -> list[DocumentPart]:
+def segment(
+    text: str, source: str, vocabulary: SectionVocabulary, known: ManifestEntry | None = None
+) -> list[DocumentPart]:
     """The documents of ``text`` in order; a plain file holds one.
 
     A table of contents that lists more documents than have a body adds one document without a
@@ -75,6 +78,7 @@ def segment(text: str, source: str, vocabulary: SectionVocabulary) -> list[Docum
             [line.text for line in lines[first : min(first + _TITLE_LINES, last)]], vocabulary
         )
         facts = read_facts(text[start:end], title, "" if is_compilation else source, vocabulary)
+        facts = amend(facts, known, vocabulary)
         spans = _spans(text, lines[first:last], start, end, facts, vocabulary)
         truncated = _is_cut_off(text, spans)
         parts.append(DocumentPart(number, start, end, facts, True, truncated, spans))

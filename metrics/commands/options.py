@@ -33,6 +33,12 @@ Encoding = Annotated[
         help="Of the text files (default: byte order mark, then UTF-8, then GB18030).",
     ),
 ]
+Manifest = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="CSV or TOML: source, title, issuer, region, plan_year, plan_end_year."
+    ),
+]
 Date = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The date to print on the page.")
 ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from metrics.commands.options import Date, Encoding, Lang, Out, Paths
+from metrics.commands.options import Date, Encoding, Lang, Manifest, Out, Paths
 from metrics.commands.outcome import UNREAD, exit_codes, printable, tell, version
 
 if TYPE_CHECKING:
@@ -29,22 +29,25 @@ def run(
     date: Date = None,
     lang: Lang = "zh",
     encoding: Encoding = None,
+    manifest: Manifest = None,
 ) -> None:
     """Read documents; write the tables and the comparison page."""
     with exit_codes():
         folder = out or default_folder(paths)
-        tables, metadata = _extract(paths, encoding)
+        tables, metadata = _extract(paths, encoding, manifest)
         page = _write_with_page(tables, folder, metadata, date, lang)
         _summarise(tables, page)
 
 
-def extract(paths: Paths, out: Out = None, encoding: Encoding = None) -> None:
+def extract(
+    paths: Paths, out: Out = None, encoding: Encoding = None, manifest: Manifest = None
+) -> None:
     """Read documents; write the tables only."""
     from metrics.storage import write_tables
 
     with exit_codes():
         folder = out or default_folder(paths)
-        tables, metadata = _extract(paths, encoding)
+        tables, metadata = _extract(paths, encoding, manifest)
         write_tables(tables, folder, metadata=metadata)
         _summarise(tables, folder)
 
@@ -70,15 +73,19 @@ def default_folder(paths: list[Path]) -> Path:
     return Path("reports", name if len(paths) == 1 else f"{name}-and-{len(paths) - 1}-more")
 
 
-def _extract(paths: list[Path], encoding: str | None) -> tuple[Tables, dict[str, str]]:
+def _extract(
+    paths: list[Path], encoding: str | None, manifest: Path | None
+) -> tuple[Tables, dict[str, str]]:
     """The tables of all documents, and what the files tell about how they were made."""
     from rich.console import Console
     from rich.progress import track
 
     import metrics
     from metrics.documents import find_documents, read_documents
+    from metrics.manifest import read_manifest
 
     rules = metrics.load_rules()
+    known = read_manifest(manifest, rules.sections.regions) if manifest else {}
     files = find_documents(paths)
     documents = track(
         read_documents(files, encoding=encoding),
@@ -88,11 +95,11 @@ def _extract(paths: list[Path], encoding: str | None) -> tuple[Tables, dict[str,
         transient=True,
         disable=not sys.stderr.isatty(),
     )
-    tables = metrics.extract(documents, rules)
+    tables = metrics.extract(documents, rules, manifest=known)
     return tables, {
         "version": version(),
         "rules": rules.digest,
-        "options": json.dumps({"encoding": encoding}),
+        "options": json.dumps({"encoding": encoding, "manifest": manifest and manifest.as_posix()}),
         "sources": json.dumps(
             tables.documents["source"].unique(maintain_order=True).to_list(), ensure_ascii=False
         ),

@@ -1,0 +1,105 @@
+"""What a user says of documents: a CSV or TOML file that overrides title, issuer, region, years."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from metrics.errors import MetricsError
+from metrics.regions import Region, RegionTable
+from metrics.rulefiles import did_you_mean, line_of
+
+
+class ManifestError(MetricsError, ValueError):
+    """A manifest that cannot be used; each line names the file, the line and what to do."""
+
+
+class ManifestEntry(BaseModel):
+    """What is known of the documents of one source; what is not given stays as read.
+
+    ``region`` is a name or a GB/T 2260 code.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=1)
+
+    title: str | None = None
+    issuer: str | None = None
+    region: str | None = None
+    plan_year: int | None = None
+    plan_end_year: int | None = None
+
+
+def read_manifest(file: Path, table: RegionTable) -> dict[str, ManifestEntry]:
+    """The entries of a manifest by source, the input file as the tables name it.
+
+    A CSV file has a column ``source`` and columns named like the fields of an entry; a TOML file
+    has a table ``["source"]`` for each of them.
+
+    Raises:
+        ManifestError: with every problem found, as ``file:line: what``.
+    """
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+        rows = _toml_rows(text) if file.suffix.lower() == ".toml" else _csv_rows(text)
+    except OSError as error:
+        raise ManifestError(f"{file}: cannot be read: {error.strerror}. Check the path.") from error
+    except UnicodeDecodeError as error:
+        raise ManifestError(f"{file}: is not UTF-8 (byte {error.start}). Save it so.") from error
+    except (tomllib.TOMLDecodeError, csv.Error, ValueError) as error:
+        raise ManifestError(f"{file}: {error}") from error
+    entries: dict[str, ManifestEntry] = {}
+    problems = []
+    for line, source, fields in rows:
+        place = f"{file}:{line}"
+        if not source or source in entries:
+            what = f"{source!r} stands twice" if source else "names no source"
+            problems.append(f"{place}: {what}. Give each source one row.")
+            continue
+        try:
+            entries[source] = ManifestEntry.model_validate(fields)
+            problems += _region_problems(place, entries[source], table)
+        except ValidationError as error:
+            for detail in error.errors():
+                key = str(detail["loc"][0])
+                known = did_you_mean(key, list(ManifestEntry.model_fields))
+                what = "unknown." + known if detail["type"] == "extra_forbidden" else detail["msg"]
+                problems.append(f"{place}: {key}: {what} (got {detail['input']!r}).")
+    if problems:
+        raise ManifestError("\n".join(problems))
+    return entries
+
+
+def regions_named(name: str, table: RegionTable) -> list[Region]:
+    """The regions that a code or a name of a manifest may mean."""
+    return [table.by_code[name]] if name in table.by_code else table.read(name)
+
+
+def _region_problems(place: str, entry: ManifestEntry, table: RegionTable) -> list[str]:
+    found = regions_named(entry.region, table) if entry.region else []
+    if entry.region is None or len(found) == 1:
+        return []
+    several = ", ".join(f"{one.region_code} {one.name}" for one in found)
+    what = f"may be {several}" if found else "is no region of the table"
+    return [f"{place}: region: {entry.region!r} {what}. Give the code of the region."]
+
+
+def _csv_rows(text: str) -> list[tuple[int, str, Mapping[str, object]]]:
+    reader = csv.DictReader(text.splitlines())
+    if "source" not in (reader.fieldnames or ()):
+        raise ValueError("has no column source. Name the columns in the first line.")
+    rows: list[tuple[int, str, Mapping[str, object]]] = []
+    for row in reader:
+        fields = {str(name): value for name, value in row.items() if value and name != "source"}
+        rows.append((reader.line_num, row["source"] or "", fields))
+    return rows
+
+
+def _toml_rows(text: str) -> list[tuple[int, str, Mapping[str, object]]]:
+    return [
+        (line_of(text, source), source, fields if isinstance(fields, dict) else {source: fields})
+        for source, fields in tomllib.loads(text).items()
+    ]
