@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from metrics.manifest import ManifestEntry, regions_named
 from metrics.regions import FoundRegion, find_region
 from metrics.sections import SectionVocabulary
 
 HEADING_LENGTH = 48  # a longer line is a paragraph with a heading run into it
 _OPENING = 200  # where a plan without a title line names its period
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_SPACED_DIGITS = regex.compile(r"(?<=\d) +(?=\d)")  # old PDF text spaces its digits out
 HEAD = 4000  # what a document says of itself stands at its head
 
 
@@ -63,7 +67,8 @@ def read_facts(body: str, title: str | None, source: str, vocabulary: SectionVoc
     hidden = vocabulary.patterns["region_label"].search(body) if found.label is None else None
     parent = vocabulary.regions.parent(found.region) if found.region else None
     issuer = vocabulary.patterns["issuer_name"].match(title or "")
-    year, end_year = _years(body, head, f"{title or ''} {stem}", vocabulary)
+    plain_head = _SPACED_DIGITS.sub("", head.translate(_WIDE_DIGITS))
+    year, end_year = _years(body, plain_head, f"{title or ''} {stem}", vocabulary)
     return Facts(
         title=stem
         if stem and (not title or vocabulary.patterns["generic_title"].match(title))
