@@ -5,10 +5,10 @@ BIN := .venv/bin
 CORPUS ?= examples
 
 .DEFAULT_GOAL := help
-.PHONY: help report test scores bench lint format clean
+.PHONY: help report test scores bench bench-peers lint format clean
 
 help:  ## list the commands
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 report: .venv/.installed  ## turn examples/ into tables and a page, and print where the page is
 	$(BIN)/target-metrics run examples
@@ -21,6 +21,11 @@ scores: .venv/.installed-dev  ## print the scores on the annotated documents
 
 bench: .venv/.installed-dev  ## measure the speed over CORPUS=folder, into docs/speed.md
 	$(BIN)/python benchmarks/throughput.py $(CORPUS) docs/speed.md
+
+bench-peers:  ## measure other readers of quantities on TEXT=file, in an environment of their own
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --editable . jionlp cn2an recognizers-text-suite 'emoji<2'
+	.venv-peers/bin/python benchmarks/peers.py $(TEXT)
 
 lint: .venv/.installed-dev  ## check style and types
 	$(BIN)/ruff check
