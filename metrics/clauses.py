@@ -38,19 +38,20 @@ class PhraseEntry(Entry):
 
 @dataclass(frozen=True)
 class Phrases:
-    """The phrase patterns by id, and the names that a word for several stands for."""
+    """The phrase patterns by id, and the names of each that a word for several stands for."""
 
     patterns: dict[str, regex.Pattern[str]]
-    pairs: tuple[str, ...]
+    parts: dict[str, tuple[str, ...]]
 
     def __getitem__(self, name: str) -> regex.Pattern[str]:
         return self.patterns[name]
 
     def apart(self, name: str) -> list[str]:
         """The names of each where ``name`` holds a word for several, else nothing."""
-        if not self["pair"].search(name):
-            return []
-        return [self["pair"].sub(part, name, count=1) for part in self.pairs]
+        for several, parts in self.parts.items():
+            if self[several].search(name):
+                return [self[several].sub(part, name, count=1) for part in parts]
+        return []
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ class Clause:
 _REQUIRED = (
     "rate_noun", "growth_noun", "stock_noun", "per", "trim_left", "trim_right", "of_which",
     "respectively", "attributive", "ordinal_prefix", "issuer_prefix", "responsible", "baseline",
-    "joint", "relative", "examples", "note_mark", "pair",
+    "joint", "relative", "examples", "note_mark",
     "index_noun", "inside_clause", "flow_noun", "each", "task_tail", "continues",
 )  # fmt: skip
 
@@ -95,10 +96,9 @@ def load_phrases(rules_root: Path, problems: list[str]) -> Phrases:
     problems += [
         f"{path}: [{name}] is missing. Add it." for name in _REQUIRED if name not in entries
     ]
-    pair = entries.get("pair")
     return Phrases(
         {name: regex.compile(entry.pattern) for name, entry in entries.items()},
-        pair.parts if pair else (),
+        {name: entry.parts for name, entry in entries.items() if entry.parts},
     )
 
 
