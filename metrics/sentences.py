@@ -125,7 +125,10 @@ class _Plan:
         for index, (mention, decision) in enumerate(zip(mentions, decisions, strict=True)):
             later = zip(mentions[index + 1 :], decisions[index + 1 :], strict=True)
             # A name's number is part of the noun after this one: 20个500千伏输变电工程.
-            ceiling = next((m.start for m, d in later if _is_open(d)), self._end)
+            ceiling = next(
+                (m.start for m, d in later if _is_open(d) and not _bare_han(self._text, m)),
+                self._end,
+            )
             fate = self._fate(mention, decision, ceiling, mentions[index + 1 :])
             fates.append(fate)
         for cue, since in self._cues.bracketed_deadlines():
@@ -156,6 +159,8 @@ class _Plan:
         if reading is None:
             return Fate(mention, _NO_CLAUSE, [], clause)
         drafts = self._drafts(clause, reading, later)
+        if not drafts:
+            return Fate(mention, _NO_CLAUSE, [], clause)
         self._floor = max(clause.right_end, mention.tail_end)
         decided = Decision(
             "target", reading.rule_id, f"{_ARTICLES[reading.mode]} that the plan commits to"
@@ -194,6 +199,8 @@ class _Plan:
         ):
             mode, direction = previous.mode, previous.direction
         names, scope = self._names(clause, reading, previous, later)
+        if not all(names):
+            return []
         breakdown = self._breakdown(clause)
         if breakdown and self._total is not None and not clause.verbs and mode == "output":
             mode = self._total.mode
@@ -263,7 +270,9 @@ class _Plan:
         """Only a verb stands by the number: the nearest noun phrase that names the activity."""
         verbs = [word.text for word in clause.before if word.kind == "output"]
         verb = verbs[-1] if verbs else clause.verb_text
-        if previous is not None and verb in previous.indicator:
+        # 培训活动3期,培训300人 is of one thing; 总投资111.8亿元,完成投资26.9亿元 is not.
+        is_other = previous is not None and previous.mention.surface == clause.mention.surface
+        if previous is not None and verb in previous.indicator and not is_other:
             return previous.indicator
         return verb or (previous.indicator if previous else clause.region)
 
