@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics import read_document
+from metrics import extract, read_document
 from metrics.segments import segment
 
 TRUTH = Path(__file__).parent / "regions_truth.tsv"
@@ -86,3 +86,10 @@ def test_real_documents_get_their_region_and_year(shared, vocabulary):
     print(f"{len(rows)} documents, {len(wrong)} wrong, {len(missing)} without region")
     assert not wrong
     assert len(missing) <= 0.05 * len(rows)
+
+
+@pytest.mark.parametrize("name", ["nat_2005_govcn", "nat_2010_govcn"])
+def test_a_body_that_a_page_repeats_counts_once(name, rules, shared):
+    document = read_document(shared / "corpora" / "messy" / f"{name}.txt")
+    rows = extract([document], rules).targets
+    assert rows.height == rows.unique(["sentence", "quote", "indicator"]).height >= 20
