@@ -4,5 +4,6 @@ from charts.comparable import comparable_groups
 from charts.comparison import compare
 from charts.coverage import coverage
 from charts.report import build_report
+from charts.site import build_site
 
-__all__ = ["build_report", "comparable_groups", "compare", "coverage"]
+__all__ = ["build_report", "build_site", "comparable_groups", "compare", "coverage"]

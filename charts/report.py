@@ -11,6 +11,7 @@ from typing import Any
 
 import altair as alt
 import jinja2
+import polars as pl
 import vl_convert
 
 from charts import theme
@@ -55,23 +56,24 @@ def build_report(
     compared = sections(report)
     shared = [section for section in compared if section.is_shared]
     page = (
-        _environment()
+        environment()
         .get_template(PAGE)
         .render(
             words=report.words,
-            totals=_totals(tables, len(shared)),
+            site=None,
+            totals=totals(tables, len(shared)),
             roles=_roles(tables),
             shared=shared,
-            by_topic=_by_topic(shared),
+            by_topic=by_topic(shared),
             single=[section for section in compared if not section.is_shared],
-            coverage=_coverage(report, shared[:_COVERED]),
-            documents=_documents(report),
+            coverage=coverage(report, shared[:_COVERED]),
+            documents=documents(report),
             sources=tables.documents["source"].unique(maintain_order=True).to_list(),
-            data=_script_json(_data(report)),
-            specs=_script_json({section.anchor: section.spec for section in compared}),
+            data=script_json(data(report)),
+            specs=script_json({section.anchor: section.spec for section in compared}),
             colours={"light": theme.LIGHT.css(), "dark": theme.DARK.css()},
             font=theme.FONT,
-            vega=_chart_library(),
+            vega=chart_library(),
             made={"date": date, "version": version, "rules_digest": rules_digest},
         )
     )
@@ -80,9 +82,10 @@ def build_report(
     return path
 
 
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
+    """The templates; everything they print is escaped."""
     return jinja2.Environment(
-        loader=jinja2.FunctionLoader(_template),
+        loader=jinja2.FunctionLoader(template),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -91,23 +94,25 @@ def _environment() -> jinja2.Environment:
 
 
 @cache  # bundling takes seconds and always gives the same
-def _chart_library() -> str:
+def chart_library() -> str:
     """The script that draws charts, of the version that Altair writes for: 6.4 of 「v6.4.1」."""
     version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
     return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=version)
 
 
-def _template(name: str) -> str:
+def template(name: str) -> str:
+    """The text of one template, style or script."""
     return files("charts").joinpath("templates", name).read_text("utf-8")
 
 
-def _script_json(value: Any) -> str:
+def script_json(value: Any) -> str:
     """JSON for a script element: no ``<`` is left that could end it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")
 
 
-def _totals(tables: Tables, shared: int) -> dict[str, int]:
+def totals(tables: Tables, shared: int) -> dict[str, int]:
+    """What was read and found, in numbers."""
     return {
         "documents": len(tables.documents),
         "with_body": int(tables.documents["body_present"].sum()),
@@ -122,7 +127,7 @@ def _roles(tables: Tables) -> list[dict[str, Any]]:
     return [{"role": role, "count": counts[role]} for role in ROLES if role in counts]
 
 
-def _by_topic(shared: list[Section]) -> dict[str, list[Section]]:
+def by_topic(shared: list[Section]) -> dict[str, list[Section]]:
     """The shared indicators by topic; topics and indicators of the most documents first."""
     topics: dict[str, list[Section]] = {}
     for section in shared:
@@ -130,7 +135,7 @@ def _by_topic(shared: list[Section]) -> dict[str, list[Section]]:
     return topics
 
 
-def _coverage(report: Report, shared: Iterable[Section]) -> dict[str, Any]:
+def coverage(report: Report, shared: Iterable[Section]) -> dict[str, Any]:
     """The table of documents by shared indicators: values, or why there is none."""
     columns = list(shared)
     stated = [
@@ -149,23 +154,28 @@ def _coverage(report: Report, shared: Iterable[Section]) -> dict[str, Any]:
     return {"columns": columns, "rows": rows}
 
 
-def _documents(report: Report) -> list[dict[str, Any]]:
+def documents(report: Report) -> list[dict[str, Any]]:
+    """The rows of the documents table, each with its short name."""
     return [
         row | {"name": report.names[row["document_id"]]}
         for row in report.tables.documents.to_dicts()
     ]
 
 
-def _data(report: Report) -> dict[str, Any]:
+def data(
+    report: Report, targets: pl.DataFrame | None = None, document_pages: str | None = None
+) -> dict[str, Any]:
     """What the page's script needs: each sentence once, and the targets that point to them."""
     sentences: dict[str, int] = {}
     rows = []
-    for row in report.tables.targets.to_dicts():
+    shown = report.tables.targets if targets is None else targets
+    for row in shown.to_dicts():
         sentence = sentences.setdefault(row["sentence"], len(sentences))
         rows.append(_table_row(report, row) | {"sentence": sentence})
     columns = list(rows[0]) if rows else []
     keys = ("shown", "nothing", "any", "row_link", "whole_sentence", "less", "item")
     return {
+        "documents": document_pages,
         "columns": columns,
         "rows": [list(row.values()) for row in rows],
         "sentences": list(sentences),
@@ -193,6 +203,7 @@ def _table_row(report: Report, row: Mapping[str, Any]) -> dict[str, Any]:
         "rule": row["rule_id"],
         "quote_at": _script_length(row["sentence"][:at]),
         "quote_length": _script_length(row["quote"]),
+        "document": row["document_id"],
     }
 
 

@@ -47,6 +47,7 @@ class Evidence:
     """A target with the part of its sentence around the number."""
 
     target_id: str
+    document_id: str
     place: str
     printed: str
     commitment: str
@@ -75,6 +76,7 @@ class Section:
     no_text: list[str]
     notes: list[str]
     national: list[str]
+    rows: pl.DataFrame
 
     @property
     def is_shared(self) -> bool:
@@ -114,6 +116,7 @@ def _section(report: Report, group: pl.DataFrame, entry: Mapping[str, Any] | Non
         no_text=no_text,
         notes=_notes(report, group),
         national=_national(report, group),
+        rows=group,
     )
 
 
@@ -141,6 +144,7 @@ def evidence(report: Report, row: Mapping[str, Any]) -> Evidence:
     start, stop = max(0, at - _CONTEXT), min(len(sentence), end + _CONTEXT)
     return Evidence(
         target_id=row["target_id"],
+        document_id=row["document_id"],
         place=report.names[row["document_id"]],
         printed=printed_value(row),
         commitment=row["commitment"] or "",

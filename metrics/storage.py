@@ -143,7 +143,8 @@ def _finish(folder: Path, metadata: Mapping[str, str]) -> None:
             raise OutputError(
                 f"{place}: was not written by a run. Move it away or choose another folder."
             )
-        place.parent.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
     manifest = json.dumps({**metadata, "files": names}, ensure_ascii=False, indent=1)
     (staged / MANIFEST).write_text(manifest + "\n", "utf-8")
     for name in (*names, MANIFEST):

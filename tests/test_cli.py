@@ -18,6 +18,9 @@ from metrics.commands.run import default_folder
 from metrics.errors import RuleError
 
 PLAN = "某市2024年教育工作要点\n一、主要目标\n全市普惠性幼儿园覆盖率达到89%，新增学位8130个。\n"
+SITE = {
+    "index.html", "targets.html", "assets", "data", "documents", "indicators", "regions", "texts",
+}  # fmt: skip
 TABLES = {f"{name}.parquet" for name in tables.SCHEMAS}
 
 
@@ -36,6 +39,11 @@ def names_in(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
+def files_in(folder: Path) -> dict[str, bytes]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
 def documents_in(folder: Path) -> pl.DataFrame:
     return pl.read_parquet(folder / "documents.parquet")
 
@@ -43,7 +51,7 @@ def documents_in(folder: Path) -> pl.DataFrame:
 def test_run_writes_every_table_and_the_page(plan: Path, tmp_path: Path) -> None:
     result = invoke("run", plan, "--out", tmp_path / "out")
     assert result.exit_code == 0, result.output
-    assert names_in(tmp_path / "out") == TABLES | {"index.html", "run.json"}
+    assert names_in(tmp_path / "out") == TABLES | SITE | {"run.json"}
     assert result.stdout.splitlines()[-1] == str(tmp_path / "out" / "index.html")
     assert result.stderr == ""
     targets = pl.read_parquet(tmp_path / "out" / "targets.parquet")
@@ -57,19 +65,19 @@ def test_extract_writes_the_tables_only_and_takes_the_page_away(plan: Path, tmp_
     invoke("run", plan, "--out", tmp_path / "out")
     result = invoke("extract", plan, "--out", tmp_path / "out")
     assert result.exit_code == 0, result.output
-    assert names_in(tmp_path / "out") == TABLES | {"run.json"}
+    assert names_in(tmp_path / "out") == TABLES | {"texts", "run.json"}
     assert result.stdout.splitlines()[-1] == str(tmp_path / "out")
 
 
 def test_report_writes_the_page_from_the_tables(plan: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     invoke("run", plan, "--out", out, "--date", "2024-03-01")
-    before = {name: (out / name).read_bytes() for name in names_in(out)}
+    before = files_in(out)
     invoke("extract", plan, "--out", out)
     plan.unlink()
     result = invoke("report", out, "--date", "2024-03-01")
     assert (result.exit_code, result.stdout) == (0, f"{out / 'index.html'}\n"), result.output
-    assert {name: (out / name).read_bytes() for name in names_in(out)} == before
+    assert files_in(out) == before
 
 
 def test_report_needs_an_earlier_run(tmp_path: Path) -> None:
@@ -161,8 +169,7 @@ def test_a_file_that_no_run_wrote_stays(plan: Path, tmp_path: Path) -> None:
 def test_the_same_run_writes_the_same_bytes(plan: Path, tmp_path: Path) -> None:
     for name in ("a", "b"):
         invoke("run", plan, "--out", tmp_path / name)
-    for name in names_in(tmp_path / "a"):
-        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
+    assert files_in(tmp_path / "a") == files_in(tmp_path / "b")
 
 
 def test_the_encoding_is_used_and_kept(tmp_path: Path) -> None:
@@ -210,7 +217,7 @@ def test_help_does_not_load_the_engine() -> None:
     assert ended.stdout.split() == [b"False", b"False"]
 
 
-@pytest.mark.parametrize("moment", ["metrics.extract", "charts.report.build_report"])
+@pytest.mark.parametrize("moment", ["metrics.extract", "charts.site.build_site"])
 def test_ctrl_c_leaves_the_earlier_run_whole(
     plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
@@ -219,9 +226,9 @@ def test_ctrl_c_leaves_the_earlier_run_whole(
 
     out = tmp_path / "out"
     invoke("run", plan, "--out", out)
-    before = {name: (out / name).read_bytes() for name in names_in(out)}
+    before = files_in(out)
     monkeypatch.setattr(moment, interrupted)
     result = invoke("run", plan, "--out", out)
     assert result.exit_code == 130
     assert result.stderr == "Interrupted. No half-written run is left.\n"
-    assert {name: (out / name).read_bytes() for name in names_in(out)} == before
+    assert files_in(out) == before

@@ -45,3 +45,6 @@ Date = Annotated[
 Lang = Annotated[
     Literal["zh", "en"], typer.Option(help="The language of the page; quotes stay as they are.")
 ]
+SingleFile = Annotated[
+    bool, typer.Option("--single-file", help="Write one page that holds everything.")
+]

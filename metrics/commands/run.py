@@ -5,21 +5,26 @@ The engine is imported inside the commands, because ``--help`` must not wait for
 
 from __future__ import annotations
 
+import hashlib
 import json
+import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from metrics.commands.options import Date, Encoding, Lang, Manifest, Out, Paths
+from metrics.commands.options import Date, Encoding, Lang, Manifest, Out, Paths, SingleFile
 from metrics.commands.outcome import UNREAD, exit_codes, printable, tell, version
 
 if TYPE_CHECKING:
+    from metrics.documents import Document
     from metrics.tables import Tables
 
+TEXTS = "texts"  # decoded texts, which the offsets of the tables count in
 _SUMMARY_ROWS = 20
 
 
@@ -30,12 +35,13 @@ def run(
     lang: Lang = "zh",
     encoding: Encoding = None,
     manifest: Manifest = None,
+    single_file: SingleFile = False,
 ) -> None:
-    """Read documents; write the tables and the comparison page."""
-    with exit_codes():
+    """Read documents; write the tables and the comparison pages."""
+    with exit_codes(), TemporaryDirectory() as texts:
         folder = out or default_folder(paths)
-        tables, metadata = _extract(paths, encoding, manifest)
-        page = _write_with_page(tables, folder, metadata, date, lang)
+        tables, metadata = _extract(paths, encoding, manifest, Path(texts))
+        page = _write_with_page(tables, folder, metadata, Path(texts), date, lang, single_file)
         _summarise(tables, page)
 
 
@@ -43,12 +49,14 @@ def extract(
     paths: Paths, out: Out = None, encoding: Encoding = None, manifest: Manifest = None
 ) -> None:
     """Read documents; write the tables only."""
-    from metrics.storage import write_tables
+    from metrics.storage import output_folder, stage_tables
 
-    with exit_codes():
+    with exit_codes(), TemporaryDirectory() as texts:
         folder = out or default_folder(paths)
-        tables, metadata = _extract(paths, encoding, manifest)
-        write_tables(tables, folder, metadata=metadata)
+        tables, metadata = _extract(paths, encoding, manifest, Path(texts))
+        with output_folder(folder, metadata=metadata) as staged:
+            stage_tables(tables, staged, metadata=metadata)
+            shutil.copytree(texts, staged / TEXTS)
         _summarise(tables, folder)
 
 
@@ -56,13 +64,16 @@ def report(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="What an earlier run wrote.")],
     date: Date = None,
     lang: Lang = "zh",
+    single_file: SingleFile = False,
 ) -> None:
-    """Write the page anew from the tables of an earlier run."""
+    """Write the pages anew from the tables of an earlier run."""
     from metrics.storage import read_tables, run_metadata
 
     with exit_codes():
         tables = read_tables(folder)
-        page = _write_with_page(tables, folder, run_metadata(folder), date, lang)
+        page = _write_with_page(
+            tables, folder, run_metadata(folder), folder / TEXTS, date, lang, single_file
+        )
         typer.echo(page)
 
 
@@ -74,7 +85,7 @@ def default_folder(paths: list[Path]) -> Path:
 
 
 def _extract(
-    paths: list[Path], encoding: str | None, manifest: Path | None
+    paths: list[Path], encoding: str | None, manifest: Path | None, texts: Path
 ) -> tuple[Tables, dict[str, str]]:
     """The tables of all documents, and what the files tell about how they were made."""
     from rich.console import Console
@@ -95,7 +106,7 @@ def _extract(
         transient=True,
         disable=not sys.stderr.isatty(),
     )
-    tables = metrics.extract(documents, rules, manifest=known)
+    tables = metrics.extract(_keeping_texts(documents, texts), rules, manifest=known)
     return tables, {
         "version": version(),
         "rules": rules.digest,
@@ -106,23 +117,43 @@ def _extract(
     }
 
 
+def _keeping_texts(documents: Iterable[Document], texts: Path) -> Iterator[Document]:
+    """The documents, each text written to a file that bears the ``text_sha256`` of the tables."""
+    for document in documents:
+        if document.problem is None:
+            text = document.text.encode("utf-8", "surrogatepass")
+            (texts / f"{hashlib.sha256(text).hexdigest()}.txt").write_bytes(text)
+        yield document
+
+
 def _write_with_page(
-    tables: Tables, folder: Path, metadata: Mapping[str, str], date: datetime | None, lang: str
+    tables: Tables,
+    folder: Path,
+    metadata: Mapping[str, str],
+    texts: Path,
+    date: datetime | None,
+    lang: str,
+    single_file: bool,
 ) -> Path:
-    """Writes tables and page together, so that they always belong together; returns the page."""
+    """Writes tables and pages together, so that they always belong together; returns the page."""
     from charts.report import build_report
+    from charts.site import build_site
     from metrics.storage import output_folder, stage_tables
 
+    made: dict[str, Any] = {
+        "date": date.date().isoformat() if date else None,
+        "lang": lang,
+        "version": metadata["version"],
+        "rules_digest": metadata["rules"],
+    }
     with output_folder(folder, metadata=metadata) as staged:
         stage_tables(tables, staged, metadata=metadata)
-        page = build_report(
-            tables,
-            staged,
-            date=date.date().isoformat() if date else None,
-            lang=lang,
-            version=metadata["version"],
-            rules_digest=metadata["rules"],
-        )
+        if texts.is_dir():
+            shutil.copytree(texts, staged / TEXTS)
+        if single_file:
+            page = build_report(tables, staged, **made)
+        else:
+            page = build_site(tables, staged, texts=staged / TEXTS, **made)
         return folder / page.relative_to(staged)
 
 

@@ -2,7 +2,6 @@
 (function () {
   const byId = (id) => document.getElementById(id);
   const data = JSON.parse(byId("data").textContent);
-  const specs = JSON.parse(byId("specs").textContent);
   const targets = data.rows.map((row) =>
     Object.fromEntries(data.columns.map((name, index) => [name, row[index]])));
   const collator = new Intl.Collator("zh", { numeric: true });
@@ -65,6 +64,15 @@
     made.append(source);
   }
 
+  function placeCell(row, target) {
+    const made = cell(row, "place", target.place);
+    if (!data.documents) return;
+    const link = element("a");
+    link.href = data.documents + target.document + ".html#t-" + target.id;
+    link.append(made.firstChild);
+    made.append(link);
+  }
+
   function drawRows(count) {
     const stop = Math.min(visible.length, drawn + count);
     const rows = document.createDocumentFragment();
@@ -73,7 +81,7 @@
       const row = document.createElement("tr");
       row.id = "t-" + target.id;
       cell(row, "indicator", target.indicator, target.scope);
-      cell(row, "place", target.place);
+      placeCell(row, target);
       cell(row, "value", target.printed);
       cell(row, "kind", target.kind);
       cell(row, "deadline", target.deadline, target.deadline_text);
@@ -158,26 +166,6 @@
     byId(id).scrollIntoView({ block: "center" });
   }
 
-  // --- charts
-
-  function drawChart(place) {
-    if (place.dataset.drawn) return;
-    place.dataset.drawn = "true";
-    const spec = specs[place.dataset.spec];
-    // Names of documents leave room for the values on a phone; the list below has them in full.
-    spec.config.axisY.labelLimit = Math.round(place.clientWidth * 0.34);
-    window.vegaEmbed(place, spec, { mode: "vega-lite", actions: false, renderer: "svg", tooltip: false })
-      .catch((error) => { place.textContent = String(error); });
-  }
-
-  function drawWhenIdle(places) {
-    if (!places.length) return;
-    requestIdleCallback(() => {
-      drawChart(places[0]);
-      drawWhenIdle(places.slice(1));
-    });
-  }
-
   selects.forEach(fill);
   update();
   byId("filters").addEventListener("submit", (event) => event.preventDefault());
@@ -191,16 +179,9 @@
   window.addEventListener("hashchange", showLinkedRow);
   window.addEventListener("beforeprint", () => {
     drawRows(visible.length);
-    document.querySelectorAll("details").forEach((details) => { details.open = true; });
   });
   new IntersectionObserver((entries) => {
     if (entries.some((entry) => entry.isIntersecting)) drawRows(CHUNK);
   }, { rootMargin: "900px" }).observe(byId("more"));
-  const charts = [...document.querySelectorAll(".chart")];
-  const watcher = new IntersectionObserver((entries) => entries
-    .filter((entry) => entry.isIntersecting)
-    .forEach((entry) => { watcher.unobserve(entry.target); drawChart(entry.target); }), { rootMargin: "400px" });
-  charts.forEach((place) => watcher.observe(place));
-  window.addEventListener("load", () => setTimeout(() => drawWhenIdle(charts), 1000));
   showLinkedRow();
 }());

@@ -1,0 +1,234 @@
+"""Builds the report as a folder of pages that works from disk with the network off.
+
+Scripts are classic ones in shared files, because browsers refuse modules and ``fetch`` on
+``file://``. The pages of regions and documents are written one at a time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from charts import report as single
+from charts import theme
+from charts.labels import LABELS
+from charts.sections import Report, Section, sections
+from metrics.tables import ROLES, SCHEMAS, Tables
+
+_COVERED = 6  # shared indicators in the table of who states what
+_Row = Mapping[str, Any]
+
+
+def build_site(
+    tables: Tables,
+    folder: Path,
+    *,
+    texts: Path | None = None,
+    date: str | None = None,
+    lang: str = "zh",
+    version: str,
+    rules_digest: str,
+) -> Path:
+    """Writes the pages of a report into ``folder`` and returns the path of ``index.html``.
+
+    Beside the index: ``targets.html`` with every target, a page for each indicator, region and
+    document, ``data/`` with the rows behind each chart as CSV, and ``assets/``.
+
+    Args:
+        tables: the tables of a run.
+        folder: an existing folder.
+        texts: a folder with the decoded text of each file as ``<text_sha256>.txt``; documents
+            whose text is not there get a page with their numbers only.
+        date: printed in the footer, if given.
+        lang: language of the pages' own words, ``zh`` or ``en``; quotes stay as they are.
+        version: of the program that made the tables.
+        rules_digest: of the rules that made the tables.
+
+    Raises:
+        ValueError: when the pages do not know the language.
+    """
+    if lang not in LABELS:
+        raise ValueError(f"no page in language {lang!r}. There are: {', '.join(LABELS)}")
+    made = {"date": date, "version": version, "rules_digest": rules_digest}
+    site = _Site(Report.of(tables, lang), folder, made)
+    for name in ("assets", "indicators", "regions", "documents", "data"):
+        (folder / name).mkdir(exist_ok=True)
+    site.write_assets()
+    compared = sections(site.report)
+    for section in compared:
+        site.write_indicator(section)
+    documents = [row | {"region_page": _region_page(row)} for row in single.documents(site.report)]
+    site.write_targets(documents)
+    site.write_documents(documents, texts)
+    return site.write_index(compared, documents)
+
+
+class _Site:
+    """Where the pages go and what all of them share."""
+
+    def __init__(self, report: Report, folder: Path, made: _Row) -> None:
+        self.report = report
+        self._folder = folder
+        self._shared = {"words": report.words, "made": made}
+        self._environment = single.environment()
+
+    def write_assets(self) -> None:
+        """The style, the scripts and the chart library, each once."""
+        colours = (
+            f":root {{ {theme.LIGHT.css()} --font: {theme.FONT}; }}\n"
+            f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {theme.DARK.css()} }} }}\n"
+        )
+        assets = {
+            "style.css": colours + single.template("style.css"),
+            "table.js": single.template("table.js"),
+            "charts.js": single.template("charts.js"),
+            "vega.js": f"(function () {{\n{single.chart_library()}\n}})();\n",
+        }
+        for name, text in assets.items():
+            (self._folder / "assets" / name).write_bytes(text.encode())
+
+    def write_index(self, compared: list[Section], documents: list[dict[str, Any]]) -> Path:
+        """What was read, the finding of each comparison, and who states what."""
+        shared = [section for section in compared if section.is_shared]
+        return self._write(
+            "index.html",
+            "site_index.html",
+            title=self.report.words["title"],
+            totals=single.totals(self.report.tables, len(shared)),
+            by_topic=single.by_topic(shared),
+            shared=shared,
+            single=[section for section in compared if not section.is_shared],
+            coverage=single.coverage(self.report, shared[:_COVERED]),
+            documents=documents,
+            parquet=list(SCHEMAS),
+        )
+
+    def write_indicator(self, section: Section) -> None:
+        """One indicator: its chart, its sentences, and the rows behind it as CSV."""
+        # The mark of byte order tells spreadsheet programs that the file is UTF-8.
+        csv = self._folder / "data" / f"{section.anchor}.csv"
+        section.rows.write_csv(csv, include_bom=True)
+        self._write(
+            f"indicators/{section.anchor}.html",
+            "site_indicator.html",
+            title=section.name,
+            section=section,
+            totals={"documents": len(self.report.tables.documents)},
+            specs=single.script_json({section.anchor: section.spec}),
+        )
+
+    def write_targets(self, documents: list[dict[str, Any]]) -> None:
+        """The table of all targets, and one table for each region."""
+        words, targets = self.report.words, self.report.tables.targets
+        self._write_table("targets.html", words["all"], targets, "documents/")
+        of_document = _by_document(targets)
+        regions: dict[str, list[dict[str, Any]]] = {}
+        for row in documents:
+            regions.setdefault(row["region_page"], []).append(row)
+        for page, members in regions.items():
+            frames = [of_document.get(row["document_id"], targets.clear()) for row in members]
+            title = members[0]["region"] or members[0]["name"]
+            self._write_table(f"regions/{page}.html", title, pl.concat(frames), "../documents/")
+
+    def _write_table(self, path: str, title: str, targets: pl.DataFrame, pages: str) -> None:
+        rows = single.script_json(single.data(self.report, targets, pages))
+        self._write(path, "site_targets.html", title=title, data=rows)
+
+    def write_documents(self, documents: list[dict[str, Any]], texts: Path | None) -> None:
+        """The text of each document with every number marked by its role."""
+        numbers = _by_document(self.report.tables.numbers)
+        targets = _by_document(
+            self.report.tables.targets.select("document_id", "target_id", "start")
+        )
+        starts = _starts(documents, texts)
+        for row in documents:
+            mentions = numbers.get(row["document_id"])
+            rows = mentions.sort("start").to_dicts() if mentions is not None else []
+            linked: dict[int, list[str]] = {}
+            if (stated := targets.get(row["document_id"])) is not None:
+                for _, target_id, start in stated.iter_rows():
+                    linked.setdefault(start, []).append(target_id)
+            begin = starts[row["document_id"]]
+            text = _text(texts, row)
+            self._write(
+                f"documents/{row['document_id']}.html",
+                "site_document.html",
+                title=row["name"],
+                document=row,
+                roles=[role for role in ROLES if any(one["role"] == role for one in rows)],
+                parts=list(
+                    _parts(text, begin, begin + row["characters"], rows, linked, self.report.words)
+                ),
+            )
+
+    def _write(self, path: str, template: str, **values: Any) -> Path:
+        site = {"root": "../" * path.count("/")}
+        page = self._environment.get_template(template).render(**self._shared, site=site, **values)
+        place = self._folder / path
+        place.write_bytes(page.encode("utf-8", "replace"))
+        return place
+
+
+def _region_page(row: _Row) -> str:
+    """The name of the page of a document's region; a document of no known region has its own."""
+    region = row["region_code"] or row["region"]
+    if not region:
+        return str(row["document_id"])
+    # A name printed in a document must not choose where a file is written.
+    return hashlib.sha256(str(region).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _by_document(rows: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    parts = rows.partition_by("document_id", as_dict=True, maintain_order=True)
+    return {str(key[0]): part for key, part in parts.items()}
+
+
+def _text(texts: Path | None, row: _Row) -> str | None:
+    if texts is None or not row["text_sha256"]:
+        return None
+    file = texts / f"{row['text_sha256']}.txt"
+    return file.read_bytes().decode("utf-8", "surrogatepass") if file.is_file() else None
+
+
+def _starts(documents: list[dict[str, Any]], texts: Path | None) -> dict[str, int]:
+    """Where each document begins in its file: a compilation's follow one another to its end."""
+    starts: dict[str, int] = {}
+    by_file: dict[tuple[str, str | None], list[dict[str, Any]]] = {}
+    for row in documents:
+        by_file.setdefault((row["source"], row["text_sha256"]), []).append(row)
+    for members in by_file.values():
+        text = _text(texts, members[0]) if len(members) > 1 else None
+        at = len(text) - sum(row["characters"] for row in members) if text is not None else 0
+        for row in members:
+            starts[row["document_id"]] = max(0, at)
+            at += row["characters"]
+    return starts
+
+
+def _parts(
+    text: str | None,
+    begin: int,
+    stop: int,
+    numbers: list[dict[str, Any]],
+    targets: Mapping[int, list[str]],
+    words: Mapping[str, str],
+) -> Iterator[dict[str, Any]]:
+    """A document's text in pieces: plain text, and numbers with their role and targets."""
+    at = begin
+    for number in numbers:
+        if number["start"] < at:
+            continue
+        yield {"role": None, "text": text[at : number["start"]] if text is not None else "\n"}
+        yield {
+            "role": number["role"],
+            "text": number["quote"],
+            "title": f"{words['role_' + number['role']]}: {number['reason']}",
+            "targets": targets.get(number["start"], []),
+        }
+        at = number["end"]
+    if text is not None:
+        yield {"role": None, "text": text[at:stop]}

@@ -1,0 +1,32 @@
+"use strict";
+(function () {
+  const specs = JSON.parse(document.getElementById("specs").textContent);
+
+  function drawChart(place) {
+    if (place.dataset.drawn) return;
+    place.dataset.drawn = "true";
+    const spec = specs[place.dataset.spec];
+    // Names of documents leave room for the values on a phone; the list below has them in full.
+    spec.config.axisY.labelLimit = Math.round(place.clientWidth * 0.34);
+    window.vegaEmbed(place, spec, { mode: "vega-lite", actions: false, renderer: "svg", tooltip: false })
+      .catch((error) => { place.textContent = String(error); });
+  }
+
+  function drawWhenIdle(places) {
+    if (!places.length) return;
+    requestIdleCallback(() => {
+      drawChart(places[0]);
+      drawWhenIdle(places.slice(1));
+    });
+  }
+
+  window.addEventListener("beforeprint", () => {
+    document.querySelectorAll("details").forEach((details) => { details.open = true; });
+  });
+  const charts = [...document.querySelectorAll(".chart")];
+  const watcher = new IntersectionObserver((entries) => entries
+    .filter((entry) => entry.isIntersecting)
+    .forEach((entry) => { watcher.unobserve(entry.target); drawChart(entry.target); }), { rootMargin: "400px" });
+  charts.forEach((place) => watcher.observe(place));
+  window.addEventListener("load", () => setTimeout(() => drawWhenIdle(charts), 1000));
+}());

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from charts import build_site
+from metrics import read_document
+
+MADE = {"version": "1", "rules_digest": "0"}
+HOSTILE = "</script><script>alert(1)</script>javascript:alert(2)\u202e../../x"
+
+
+@pytest.fixture(scope="module")
+def site(sample_tables, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    texts = folder / "texts"
+    texts.mkdir()
+    source = Path(__file__).parents[1] / "examples" / "education-2024.txt"
+    name = f"{sample_tables.documents['text_sha256'][0]}.txt"
+    (texts / name).write_bytes(read_document(source).text.encode())
+    return build_site(sample_tables, folder, texts=texts, **MADE).parent
+
+
+def test_every_link_inside_the_folder_leads_somewhere(site):
+    ids = {}
+    for page in site.rglob("*.html"):
+        ids[page] = set(re.findall(r' id="([^"]+)"', page.read_text("utf-8")))
+    for page, own in ids.items():
+        for link in re.findall(r'(?:href|src)="([^"]*)"', page.read_text("utf-8")):
+            path, _, anchor = link.partition("#")
+            if link == "data:," or path.endswith(".parquet"):
+                continue
+            target = (page.parent / path).resolve() if path else page
+            assert target.is_file(), (page, link)
+            if anchor and target.name != "targets.html":
+                assert anchor in (own if not path else ids[target]), (page, link)
+
+
+def test_each_document_page_marks_every_number_and_leads_to_its_targets(site, sample_tables):
+    for row in sample_tables.documents.iter_rows(named=True):
+        page = (site / "documents" / f"{row['document_id']}.html").read_text("utf-8")
+        text = page.partition('<div class="text"')[2]
+        targets = sample_tables.targets.filter(pl.col("document_id") == row["document_id"])
+        assert set(re.findall(r'id="t-([^"]+)"', text)) == set(targets["target_id"])
+        assert text.count('<span class="as-') == row["numbers"]
+        assert ("原文缺失" in page) == (not row["body_present"])
+
+
+def test_hostile_text_stays_text_on_every_page(tmp_path, sample_tables):
+    shown = pl.lit(HOSTILE)
+    hostile = replace(
+        sample_tables,
+        targets=sample_tables.targets.with_columns(
+            shown.alias("indicator"), shown.alias("region"), shown.alias("sentence")
+        ),
+        documents=sample_tables.documents.with_columns(
+            shown.alias("region"), shown.alias("title"), shown.alias("source")
+        ),
+    )
+    build_site(hostile, tmp_path, **MADE)
+    for page in tmp_path.rglob("*.html"):
+        assert "<script>" not in page.read_text("utf-8")
+        assert not re.search(r'(?:href|src)="javascript:', page.read_text("utf-8"))
+
+
+def test_pages_speak_english_on_request(tmp_path, sample_tables):
+    index = build_site(sample_tables, tmp_path, lang="en", **MADE).read_text("utf-8")
+    assert '<html lang="en">' in index
+    assert "Overview" in index
