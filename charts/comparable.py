@@ -14,10 +14,24 @@ def comparable_groups(targets: pl.DataFrame) -> list[pl.DataFrame]:
     """The targets of each indicator that share an axis, those of the most documents first.
 
     A group has one indicator, mode, direction, unit and period; parts of a total are left out,
-    because they are contained in it (「新增学位8130个，其中…」).
+    because they are contained in it (「新增学位8130个，其中…」). A growth held at a rate (地区生产总值
+    增速保持在5%) stands with the growth by that rate (地区生产总值增长5%): it is the same figure.
     """
     rows = targets.filter(pl.col("indicator_id").is_not_null() & ~pl.col("breakdown"))
-    groups = rows.partition_by(_ONE_AXIS, maintain_order=True)
+    is_growth = (pl.col("mode") == "change") & (pl.col("dimension") == "percentage")
+    growths = rows.filter(is_growth).select("indicator_id", growth="direction").unique()
+    growths = growths.filter(pl.col("indicator_id").is_unique())
+    rows = rows.join(growths, on="indicator_id", how="left", maintain_order="left")
+    is_held = (
+        (pl.col("mode") == "level")
+        & (pl.col("dimension") == "percentage")
+        & pl.col("growth").is_not_null()
+    )
+    axis = rows.with_columns(
+        mode=pl.when(is_held).then(pl.lit("change")).otherwise("mode"),
+        direction=pl.when(is_held).then("growth").otherwise("direction"),
+    )
+    groups = axis.drop("growth").partition_by(_ONE_AXIS, maintain_order=True)
     return sorted(groups, key=_prominence)
 
 

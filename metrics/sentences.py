@@ -248,7 +248,7 @@ class _Plan:
             return [previous.indicator if previous else clause.verb_text or clause.region], None
         parts = self._parts(subject)
         if self._phrases["respectively"].search(clause.region + clause.verb_text):
-            parts = self._phrases.apart(subject) if len(parts) == 1 else self._completed(parts)
+            parts = self._phrases.apart(subject) or self._completed(parts)
             if len(parts) > 1 and self._continues(clause, later):
                 self._shared = parts[1:]
                 return [parts[0]], None

@@ -163,7 +163,7 @@ def test_the_title_says_how_many_documents_state_it():
 @pytest.mark.parametrize(
     "other",
     [
-        {"mode": "change", "direction": "increase"},
+        {"mode": "output"},
         {"unit": "percentage_point", "dimension": "percentage_point"},
         {"per": "每年"},
         {"indicator_id": "gdp_growth"},
@@ -174,6 +174,13 @@ def test_one_axis_has_one_indicator_mode_unit_and_period(other):
     first, second = comparable_groups(rows)
     assert (len(first), len(second)) == (2, 1)
     assert len(drawn(compare(rows, COVERAGE))) == 2
+
+
+def test_a_growth_held_at_a_rate_stands_with_the_growth_by_that_rate():
+    growth = {"indicator_id": "gdp_growth", "mode": "change", "direction": "increase"}
+    rows = targets(growth, {"indicator_id": "gdp_growth", "document_id": "city"})
+    (group,) = comparable_groups(rows)
+    assert group["mode"].to_list() == ["change", "change"]
 
 
 def test_parts_of_a_total_are_not_compared_with_totals():
