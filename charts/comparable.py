@@ -14,8 +14,8 @@ def comparable_groups(targets: pl.DataFrame) -> list[pl.DataFrame]:
     """The targets of each indicator that share an axis, those of the most documents first.
 
     A group has one indicator, mode, direction, unit and period; parts of a total are left out,
-    because they are contained in it (「新增学位8130个，其中…」). A growth held at a rate (地区生产总值
-    增速保持在5%) stands with the growth by that rate (地区生产总值增长5%): it is the same figure.
+    because they are contained in it (「新增学位8130个，其中…」). A growth held at a rate
+    (地区生产总值增速保持在5%) stands with the growth by that rate: it is the same figure.
     """
     rows = targets.filter(pl.col("indicator_id").is_not_null() & ~pl.col("breakdown"))
     is_growth = (pl.col("mode") == "change") & (pl.col("dimension") == "percentage")
