@@ -51,6 +51,7 @@ def test_shared_annotated_documents_keep_their_score(name, rules, shared, tmp_pa
     naive, _ = scorer.score(gold, _naive_rows(shared / "gold" / "naive.py", text, tmp_path))
     for figure in ("quantity", "row", "whole"):
         print(f"{name} {figure}: {ours[figure]['f1']:.3f}, naive {naive[figure]['f1']:.3f}")
+    print(name, "fields:", ours["fields"])
     for figure, floor in zip(("quantity", "row", "whole"), SHARED_FLOORS[name], strict=True):
         assert ours[figure]["f1"] >= floor, f"{figure} of {name} fell below {floor}"
 
