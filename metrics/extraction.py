@@ -260,10 +260,12 @@ class _Builder:
             drafts = pl.DataFrame(schema=given)
         settled = normalise(drafts, self._rules.units)
         targets = tables.frame("targets", settled.to_dict(as_series=True))
+        met = {code for code in self._documents.get("region_code", ()) if code is not None}
         return Tables(
             targets=tables.check("targets", targets),
             numbers=tables.check("numbers", tables.frame("numbers", self._number_columns())),
             documents=tables.check("documents", tables.frame("documents", self._documents)),
+            regions=tables.check("regions", self._rules.sections.regions.frame(met)),
             indicators=tables.check("indicators", self._rules.catalogue.frame()),
             benchmarks=tables.check("benchmarks", self._rules.benchmarks),
         )

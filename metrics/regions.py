@@ -110,12 +110,21 @@ class RegionTable:
             regions = inside or regions
         return regions
 
-    def frame(self) -> pl.DataFrame:
-        """The table ``regions``: region_code, name, short_name, level, parent_code."""
+    def frame(self, codes: Iterable[str]) -> pl.DataFrame:
+        """The table ``regions``: the regions of ``codes`` and those above them, in order of code.
+
+        Its columns are region_code, name, short_name, level and parent_code (null for the country).
+        """
+        met: dict[str, Region] = {}
+        for code in codes:
+            step = self.by_code.get(code)
+            while step is not None and step.region_code not in met:
+                met[step.region_code] = step
+                step = self.parent(step)
         return pl.DataFrame(
             [
                 (one.region_code, one.name, one.short_name, one.level, one.parent_code or None)
-                for one in self.by_code.values()
+                for _, one in sorted(met.items())
             ],
             schema=dict.fromkeys(
                 ("region_code", "name", "short_name", "level", "parent_code"), pl.String

@@ -137,6 +137,20 @@ class Documents(dy.Schema):
     problem = dy.String(nullable=True)
 
 
+class Regions(dy.Schema):
+    """The regions of the documents, and the regions that these belong to."""
+
+    region_code = dy.String(nullable=False, primary_key=True)
+    name = dy.String(nullable=False)
+    short_name = dy.String(nullable=False)
+    level = dy.String(nullable=False)
+    parent_code = dy.String(nullable=True)
+
+    @dy.rule()
+    def level_is_known(cls) -> pl.Expr:  # noqa: D102, N805
+        return pl.col("level").is_in(REGION_LEVELS)
+
+
 class Indicators(dy.Schema):
     """The catalogue of canonical indicators."""
 
@@ -170,6 +184,7 @@ SCHEMAS: dict[str, type[dy.Schema]] = {
     "targets": Targets,
     "numbers": Numbers,
     "documents": Documents,
+    "regions": Regions,
     "indicators": Indicators,
     "benchmarks": Benchmarks,
 }
@@ -182,6 +197,7 @@ class Tables:
     targets: pl.DataFrame
     numbers: pl.DataFrame
     documents: pl.DataFrame
+    regions: pl.DataFrame
     indicators: pl.DataFrame
     benchmarks: pl.DataFrame
 
