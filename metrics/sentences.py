@@ -244,16 +244,19 @@ class _Plan:
             return [clause.object], subject or None
         if source == "verb":
             return [self._activity(clause, previous)], None
+        is_dealt = self._phrases["respectively"].search(clause.region + clause.verb_text)
         if source == "previous" or not subject:
+            named = list(dict.fromkeys(row.indicator for row in self._rows[-2:]))
+            if (
+                is_dealt and len(named) > 1
+            ):  # 旅游人数达到370万人次，旅游收入达到38亿元，分别增长20%
+                return self._deal(named, clause, later), None
             return [previous.indicator if previous else clause.verb_text or clause.region], None
         parts = self._parts(subject)
-        if self._phrases["respectively"].search(clause.region + clause.verb_text):
+        if is_dealt:
             parts = self._phrases.apart(subject) or self._completed(parts)
-            if len(parts) > 1 and self._continues(clause, later):
-                self._shared = parts[1:]
-                return [parts[0]], None
             if len(parts) > 1:
-                return parts, None  # 化学需氧量、二氧化硫排放分别减少8%
+                return self._deal(parts, clause, later), None
         is_each = self._phrases["each"].search(clause.region + clause.verb_text)
         if len(parts) > 1 and (is_each or self._is_rate(clause, reading, parts)):
             return parts, None
@@ -265,6 +268,13 @@ class _Plan:
         ):
             scope = previous.indicator
         return [subject], scope
+
+    def _deal(self, names: list[str], clause: Clause, later: list[Mention]) -> list[str]:
+        """The first of several names where each has a value of its own, else all of them."""
+        if self._continues(clause, later):
+            self._shared = names[1:]
+            return names[:1]
+        return names  # 化学需氧量、二氧化硫排放分别减少8%
 
     def _activity(self, clause: Clause, previous: Draft | None) -> str:
         """Only a verb stands by the number: the nearest noun phrase that names the activity."""
