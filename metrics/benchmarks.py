@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal
 
 import polars as pl
 
 from metrics import tables
-from metrics.rulefiles import Entry, line_of, read_entries
+from metrics.rulefiles import Entry, RuleFiles
 
 
 class BenchmarkEntry(Entry):
@@ -29,19 +28,15 @@ class BenchmarkEntry(Entry):
         return self.indicator_id, self.kind, self.year
 
 
-def load_benchmarks(rules_root: Path, problems: list[str]) -> pl.DataFrame:
-    """The benchmarks table from ``benchmarks.toml``, in the order of indicator, kind and year."""
-    path = rules_root / "benchmarks.toml"
-    entries = read_entries(path, BenchmarkEntry, problems)
+def load_benchmarks(files: RuleFiles) -> pl.DataFrame:
+    """The benchmarks table from the kind ``benchmarks``, in the order of indicator, kind, year."""
+    entries = files.entries("benchmarks", BenchmarkEntry)
     first: dict[tuple[str, str, int], str] = {}
     for entry_id, entry in entries.items():
         earlier = first.setdefault(entry.key, entry_id)
         if earlier != entry_id:
-            line = line_of(path.read_text("utf-8"), entry_id)
-            problems.append(
-                f"{path}:{line}: [{entry_id}] states the same indicator, kind and year as "
-                f"[{earlier}]. Keep one of them."
-            )
+            what = f"states the same indicator, kind and year as [{earlier}]. Keep one of them."
+            files.report("benchmarks", entry_id, what)
     rows = [entry.model_dump() for entry in sorted(entries.values(), key=lambda entry: entry.key)]
     names = list(BenchmarkEntry.model_fields)
     return tables.frame("benchmarks", {name: [row[name] for row in rows] for name in names})

@@ -9,17 +9,17 @@ share and its rise in percentage points, are different indicators.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import product
-from pathlib import Path
 from typing import Literal, Self
 
 import polars as pl
 from pydantic import Field, model_validator
 
 from metrics import tables
-from metrics.rulefiles import Entry, line_of, read_entries
+from metrics.examples import RowExample
+from metrics.rulefiles import Entry, RuleFiles, did_you_mean
 
 Mode = Literal["level", "change", "output"]
 Direction = Literal["increase", "decrease"]
@@ -30,7 +30,7 @@ _NAMED_GROWTH_MODES: tuple[Mode, ...] = ("level", "output")
 
 
 class IndicatorEntry(Entry):
-    """An indicator as the rule file states it; ``indicators.toml`` explains the keys."""
+    """An indicator as the rule file states it; ``rules/README.md`` explains the keys."""
 
     name: str
     topic: str
@@ -43,6 +43,7 @@ class IndicatorEntry(Entry):
     definition: str
     synonyms: tuple[str, ...] = Field(min_length=1)
     named: dict[Mode, tuple[str, ...]] = Field(default_factory=dict)
+    example: tuple[RowExample, ...] = ()
 
     @model_validator(mode="after")
     def _a_change_has_a_direction(self) -> Self:
@@ -173,21 +174,24 @@ class Catalogue:
         return tables.frame("indicators", columns)
 
 
-def load_catalogue(rules_root: Path, problems: list[str]) -> Catalogue:
-    """Reads ``indicators.toml`` and ``indicators_words.toml`` of a rules folder.
+def load_catalogue(files: RuleFiles, units: Collection[str] | None = None) -> Catalogue:
+    """Reads the kinds ``indicators`` and ``spelling``.
 
-    A phrase that two indicators claim for the same mode and unit is a problem naming both.
+    A phrase that two indicators claim for the same mode and unit is a problem naming both, and so
+    is a unit that is not among ``units``, where they are given.
     """
-    path = rules_root / "indicators.toml"
-    words = read_entries(rules_root / "indicators_words.toml", PhraseWords, problems)
-    entries = read_entries(path, IndicatorEntry, problems)
+    words = files.entries("spelling", PhraseWords)
+    entries = files.entries("indicators", IndicatorEntry)
     catalogue = Catalogue(entries, Spelling(words))
-    for indicator_id in entries:
+    for indicator_id, entry in entries.items():
+        for unit in (entry.unit, *entry.other_units):
+            if units is not None and unit not in units:
+                hint = did_you_mean(unit, sorted(units)) or " Add it there."
+                what = f"{unit!r} is not defined in units/units.txt.{hint}"
+                files.report("indicators", indicator_id, what, key="unit")
         for taken in catalogue.claim(indicator_id):
-            line = line_of(path.read_text("utf-8"), indicator_id)
-            problems.append(
-                f"{path}:{line}: [{indicator_id}] synonyms: {taken}. Keep it in one of them."
-            )
+            what = f"{taken}. Keep it in one of them."
+            files.report("indicators", indicator_id, what, key="synonyms")
     return catalogue
 
 

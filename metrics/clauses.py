@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import regex
 
+from metrics.examples import Counter, PhraseExample
 from metrics.grammar import NUMBER_LETTERS
 from metrics.mentions import Mention
-from metrics.rulefiles import Entry, Pattern, read_entries
+from metrics.patterns import CompiledPattern, PatternCompiler
+from metrics.rulefiles import Entry, RuleFiles
 from metrics.words import Lexicon, Word
 
 _BRACKETED = r"[（(][^（）()\n]{0,16}[）)]"
@@ -32,18 +33,20 @@ class PhraseEntry(Entry):
     """One pattern that cuts or classifies noun phrases."""
 
     doc: str
-    pattern: Pattern
+    pattern: str
     parts: tuple[str, ...] = ()
+    example: tuple[PhraseExample, ...] = ()
+    counter: tuple[Counter, ...] = ()
 
 
 @dataclass(frozen=True)
 class Phrases:
     """The phrase patterns by id, and the names of each that a word for several stands for."""
 
-    patterns: dict[str, regex.Pattern[str]]
+    patterns: dict[str, CompiledPattern]
     parts: dict[str, tuple[str, ...]]
 
-    def __getitem__(self, name: str) -> regex.Pattern[str]:
+    def __getitem__(self, name: str) -> CompiledPattern:
         return self.patterns[name]
 
     def apart(self, name: str) -> list[str]:
@@ -89,15 +92,17 @@ _REQUIRED = (
 )  # fmt: skip
 
 
-def load_phrases(rules_root: Path, problems: list[str]) -> Phrases:
-    """Reads ``phrases.toml``; the patterns that the engine asks for must all be there."""
-    path = rules_root / "phrases.toml"
-    entries = read_entries(path, PhraseEntry, problems)
-    problems += [
-        f"{path}: [{name}] is missing. Add it." for name in _REQUIRED if name not in entries
-    ]
+def load_phrases(files: RuleFiles, compiler: PatternCompiler) -> Phrases:
+    """Reads the kind ``phrases``; the patterns that the engine asks for must all be there."""
+    entries = files.entries("phrases", PhraseEntry)
+    for name in _REQUIRED:
+        if name not in entries:
+            files.lack("phrases", name, "The engine asks for it; the built-in rules have it.")
+    compiled = {
+        name: compiler.compile("phrases", name, entry.pattern) for name, entry in entries.items()
+    }
     return Phrases(
-        {name: regex.compile(entry.pattern) for name, entry in entries.items()},
+        {name: pattern for name, pattern in compiled.items() if pattern is not None},
         {name: entry.parts for name, entry in entries.items() if entry.parts},
     )
 
@@ -106,11 +111,11 @@ class ClauseReader:
     """Builds the clause of a mention from the word lists and phrase patterns of the rules."""
 
     def __init__(self, lexicon: Lexicon, phrases: Phrases) -> None:
-        self._before = lexicon.places["before"]
-        self._after = lexicon.places["after"]
-        self._lead = lexicon.places["lead"]
-        self._tail = lexicon.places["tail"]
-        self._tail_start = lexicon.places["tail_start"]
+        self._before = lexicon.at("before")
+        self._after = lexicon.at("after")
+        self._lead = lexicon.at("lead")
+        self._tail = lexicon.at("tail")
+        self._tail_start = lexicon.at("tail_start")
         self._phrases = phrases
         denominators = lexicon.lists.get("denominators")
         self._every = denominators.sets.get("per", "") if denominators else ""

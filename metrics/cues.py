@@ -5,29 +5,23 @@ from __future__ import annotations
 import calendar
 import datetime
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 import regex
-from pydantic import field_validator
 
-from metrics.rulefiles import Entry, read_folder
+from metrics.examples import Counter, CueExample
+from metrics.patterns import CompiledPattern, PatternCompiler
+from metrics.rulefiles import Entry, RuleFiles
 
 Gives = Literal["commitment", "deadline", "past"]
 DateForm = Literal[
     "month_end", "month_start", "half_year_end", "year_end", "plan_year_end", "next_year_end",
     "period_end",
 ]  # fmt: skip
+# A year of four digits, also spaced as in old PDF text.
+_SLOTS = {"year": r"(?P<year>2 ?0 ?\d ?\d) ?"}
 _HAN_ORDINALS = "零一二三四五六七八九"
 _FIRST_PLAN_END = 1955  # the first five-year plan ran from 1953 to 1957, later ones end in 0 and 5
-
-
-class CueExample(Entry):
-    """A phrase that holds the cue, or in a counter-example does not, read in a plan for 2024."""
-
-    text: str
-    due: datetime.date | None = None
-    why: str | None = None
 
 
 class CueEntry(Entry):
@@ -39,18 +33,7 @@ class CueEntry(Entry):
     until: Literal["sentence", "clause"] = "sentence"
     date: DateForm | None = None
     example: tuple[CueExample, ...] = ()
-    counter: tuple[CueExample, ...] = ()
-
-    @field_validator("pattern")
-    @classmethod
-    def _compiles(cls, value: str) -> str:
-        try:
-            compiled = regex.compile(expand(value))
-        except regex.error as error:
-            raise ValueError(f"is no regular expression: {error}") from error
-        if compiled.match(""):
-            raise ValueError("matches the empty text")
-        return value
+    counter: tuple[Counter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +52,16 @@ class Cue:
 class CueFinder:
     """Finds the cues of one set of rules in one scan of a sentence."""
 
-    def __init__(self, entries: dict[str, CueEntry]) -> None:
+    def __init__(
+        self,
+        entries: dict[str, CueEntry],
+        patterns: dict[str, CompiledPattern],
+        any_cue: CompiledPattern | None,
+    ) -> None:
         self._entries = entries
-        self._patterns = {
-            name: regex.compile(expand(entry.pattern)) for name, entry in self._entries.items()
-        }
+        self._patterns = patterns
         # The combined pattern only says where a cue begins and which ones to ask.
-        joined = "|".join(
-            f"(?:{_unnamed(expand(entry.pattern))})" for entry in self._entries.values()
-        )
-        self._any = regex.compile(joined) if joined else None
+        self._any = any_cue
 
     def find(self, text: str, start: int, end: int, plan_year: int | None) -> list[Cue]:
         """The cues of ``text[start:end]`` in order, the longest one at each place."""
@@ -91,6 +74,19 @@ class CueFinder:
             if cue is not None:
                 found.append(cue)
             match = self._any.search(text, max(cue.end if cue else 0, match.end()), end)
+        return found
+
+    def rivals(self, text: str, cue: Cue, plan_year: int | None) -> list[str]:
+        """The rules that find ``cue`` too but make something else of it: an ambiguity."""
+        found = []
+        for name, pattern in self._patterns.items():
+            match = pattern.match(text, cue.start)
+            entry, own = self._entries[name], self._entries[cue.rule_id]
+            if match is None or match.end() != cue.end or name == cue.rule_id:
+                continue
+            due = _due(match, entry.date, plan_year) if entry.date else None
+            if (entry.gives, entry.until, due) != (own.gives, own.until, cue.due):
+                found.append(name)
         return found
 
     def _longest(self, text: str, at: int, end: int, plan_year: int | None) -> Cue | None:
@@ -107,14 +103,17 @@ class CueFinder:
         return best
 
 
-def load_cues(rules_root: Path, problems: list[str]) -> CueFinder:
-    """Reads every file of ``cues/``."""
-    return CueFinder(read_folder(rules_root / "cues", CueEntry, problems))
-
-
-def expand(pattern: str) -> str:
-    """The pattern with ``$year`` filled in: four digits, also spaced as in old PDF text."""
-    return pattern.replace("$year", r"(?P<year>2 ?0 ?\d ?\d) ?")
+def load_cues(files: RuleFiles, compiler: PatternCompiler) -> CueFinder:
+    """Reads the kind ``cues``."""
+    entries = files.entries("cues", CueEntry)
+    patterns = {}
+    for name, entry in entries.items():
+        compiled = compiler.compile("cues", name, entry.pattern, _SLOTS)
+        if compiled is not None:
+            patterns[name] = compiled
+    joined = "|".join(f"(?:{_unnamed(pattern.pattern)})" for pattern in patterns.values())
+    any_cue = compiler.bounded(regex.compile(joined), "cues", patterns) if joined else None
+    return CueFinder(entries, patterns, any_cue)
 
 
 def _unnamed(pattern: str) -> str:

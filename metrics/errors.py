@@ -23,3 +23,7 @@ class SchemaMismatchError(MetricsError, ValueError):
 
 class OutputError(MetricsError, OSError):
     """A folder that cannot be written, or holds no run to read."""
+
+
+class SlowRuleError(MetricsError, TimeoutError):
+    """A document whose reading takes too long, and the rule that it hangs in if one does."""

@@ -9,13 +9,14 @@ pattern over shapes; equal shapes meet the same rule, so the answer for a shape 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import regex
 from pydantic import Field, field_validator
 
-from metrics.rulefiles import Entry, did_you_mean, read_folder
+from metrics.examples import Counter, RowExample
+from metrics.patterns import CompiledPattern, PatternCompiler
+from metrics.rulefiles import Entry, RuleFiles, did_you_mean
 from metrics.words import Lexicon
 
 IndicatorSource = Literal["subject", "object", "verb", "previous"]
@@ -39,21 +40,6 @@ NUMBER_LETTERS = {"count": "#", "percentage": "%", "percentage_point": "p", "mon
 _SLOT = regex.compile(r"\$(\w+)")
 
 
-class TargetExample(Entry):
-    """A real clause with the whole row that the rule makes of one of its numbers."""
-
-    text: str
-    quote: str | None = None  # which number, when it is not the first
-    expect: dict[str, Any]
-
-
-class TargetCounter(Entry):
-    """A clause that the rule must leave alone, and why."""
-
-    text: str
-    why: str
-
-
 class TargetRule(Entry):
     """A pattern over a clause's slots, what it sets, and where the indicator stands."""
 
@@ -61,8 +47,8 @@ class TargetRule(Entry):
     pattern: str
     indicator: IndicatorSource
     sets: dict[Literal["mode", "direction", "comparator"], str] = Field(default_factory=dict)
-    example: tuple[TargetExample, ...] = Field(default=())
-    counter: tuple[TargetCounter, ...] = Field(default=())
+    example: tuple[RowExample, ...] = ()
+    counter: tuple[Counter, ...] = ()
 
     @field_validator("sets")
     @classmethod
@@ -85,18 +71,13 @@ class Reading:
 class Grammar:
     """Target rules by the shapes they match; the rule with the most required slots wins."""
 
-    def __init__(self, rules: dict[str, TargetRule], lexicon: Lexicon) -> None:
-        compiled = [
-            (
-                _specificity(rule.pattern, lexicon),
-                name,
-                regex.compile(_expand(rule.pattern, lexicon)),
-                rule,
-            )
-            for name, rule in rules.items()
-        ]
-        compiled.sort(key=lambda item: (-item[0][0], -item[0][1], item[1]))
-        self._rules = [(name, pattern, rule) for _, name, pattern, rule in compiled]
+    def __init__(
+        self, rules: dict[str, TargetRule], patterns: dict[str, CompiledPattern], lexicon: Lexicon
+    ) -> None:
+        ranks = {name: _specificity(rules[name].pattern, lexicon) for name in patterns}
+        ordered = sorted(patterns, key=lambda name: (-ranks[name][0], -ranks[name][1], name))
+        self._rules = [(name, patterns[name], rules[name]) for name in ordered]
+        self._ranks = ranks
         self._known: dict[str, Reading | None] = {}
 
     def read(self, shape: str) -> Reading | None:
@@ -107,23 +88,44 @@ class Grammar:
             reading = self._known[shape] = self._read(shape)
             return reading
 
+    def candidates(self, shape: str) -> list[tuple[Reading, tuple[int, int]]]:
+        """Every rule's reading of a shape, the winner first, with the rank that orders them.
+
+        The rank is how many slots the rule requires, and how narrow they are; where two are equal
+        the id decides, which is an ambiguity.
+        """
+        return [
+            (_reading(name, rule), self._ranks[name])
+            for name, pattern, rule in self._rules
+            if pattern.fullmatch(shape)
+        ]
+
     def _read(self, shape: str) -> Reading | None:
         for name, pattern, rule in self._rules:
             if pattern.fullmatch(shape):
-                return Reading(name, rule.sets["mode"], rule.sets.get("direction"), rule.indicator)
+                return _reading(name, rule)
         return None
 
 
-def load_grammar(rules_root: Path, lexicon: Lexicon, problems: list[str]) -> Grammar:
-    """Reads every file of ``targets/``; unknown slots are problems."""
-    rules = read_folder(rules_root / "targets", TargetRule, problems)
-    for name, rule in list(rules.items()):
+def _reading(name: str, rule: TargetRule) -> Reading:
+    return Reading(name, rule.sets["mode"], rule.sets.get("direction"), rule.indicator)
+
+
+def load_grammar(files: RuleFiles, lexicon: Lexicon, compiler: PatternCompiler) -> Grammar:
+    """Reads the kind ``targets``; unknown slots are problems."""
+    rules = files.entries("targets", TargetRule)
+    patterns = {}
+    for name, rule in rules.items():
         try:
-            regex.compile(_expand(rule.pattern, lexicon))
+            compiled = regex.compile(_expand(rule.pattern, lexicon))
         except (ValueError, regex.error) as error:
-            problems.append(f"{rules_root / 'targets'}: [{name}] pattern: {error}")
-            del rules[name]
-    return Grammar(rules, lexicon)
+            files.report("targets", name, str(error), key="pattern")
+            continue
+        if compiled.fullmatch(""):
+            files.report("targets", name, "matches the empty clause.", key="pattern")
+            continue
+        patterns[name] = compiler.bounded(compiled, "targets", [name])
+    return Grammar(rules, patterns, lexicon)
 
 
 def _expand(pattern: str, lexicon: Lexicon) -> str:
@@ -131,8 +133,7 @@ def _expand(pattern: str, lexicon: Lexicon) -> str:
         name = slot.group(1)
         found = _SLOT_LETTERS.get(name) or lexicon.letters_of(name)
         if not found:
-            kinds = {entry.kind for entry in lexicon.lists.values() if entry.kind}
-            known = sorted({*_SLOT_LETTERS, *lexicon.lists, *kinds})
+            known = sorted({*_SLOT_LETTERS, *lexicon.names})
             raise ValueError(f"unknown slot ${name}.{did_you_mean(name, known, '$')}")
         return "[" + regex.escape(found, special_only=True) + "]"
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 
 from metrics.loose_numerals import Numeral, NumeralReader, lent_magnitude
 from metrics.numerals import parse_numeral
 from metrics.ruleset import RuleSet, load_rules
 from metrics.units import Surface, Units
-from metrics.words import Lexicon, load_words
+from metrics.words import Lexicon
 
 _SPACES = " \u3000"
 _LOWER, _UPPER = (">", ">="), ("<", "<=")
@@ -53,7 +52,7 @@ def find_quantities(text: str, rules: RuleSet | None = None) -> list[Quantity]:
     29440000000.0
     """
     rules = rules or load_rules()
-    reader = _QuantityReader(text, rules.units, _wording(rules.root, rules.digest))
+    reader = _QuantityReader(text, rules.units, _wording(rules))
     return [_quantity(text, reading) for reading in reader.read()]
 
 
@@ -105,9 +104,9 @@ class _Wording:
 
 
 @lru_cache(maxsize=4)
-def _wording(root: Path, digest: str) -> _Wording:
-    """The word lists of a rules folder; ``digest`` tells its versions apart."""
-    return _Wording(load_words(root, []))
+def _wording(rules: RuleSet) -> _Wording:
+    """The word lists of a set of rules, made ready once."""
+    return _Wording(rules.lexicon)
 
 
 class _QuantityReader:

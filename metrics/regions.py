@@ -16,11 +16,13 @@ from pathlib import Path, PurePosixPath
 import polars as pl
 import regex
 
+from metrics.patterns import CompiledPattern
+
 COUNTRY = "100000"
 _LONG_TEXT = 2000  # a text this long that never says the name of its file has a wrong one
 _HAN = regex.compile(r"\p{Han}+")
 
-Patterns = dict[str, regex.Pattern[str]]
+Patterns = dict[str, CompiledPattern]
 
 
 @dataclass(frozen=True, slots=True)

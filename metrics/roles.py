@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 import regex
-from pydantic import Field, field_validator
 
+from metrics.examples import NumberCounter, NumberExample
 from metrics.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_MAGNITUDES
-from metrics.rulefiles import Entry, read_folder
+from metrics.patterns import CompiledPattern, PatternCompiler
+from metrics.rulefiles import Entry, RuleFiles
 
 Role = Literal["actual", "context", "label", "date", "structure"]
-# Which role wins where two rules of different roles match the same number.
+# Which role wins where two rules of different roles match the same number. Within a role a rule that
+# is not weak goes before one that is, then the longer pattern.
 ROLE_ORDER: tuple[Role, ...] = ("structure", "date", "label", "context", "actual")
 
 _DIGITS = f"{ARABIC_DIGITS}{HAN_DIGITS}{HAN_MAGNITUDES}"
@@ -28,6 +29,8 @@ NUMBER_SLOTS = {
     "$small": rf"(?<![{_DIGITS}.])(?:[{ARABIC_DIGITS}]{{1,2}}|[{HAN_DIGITS}十]{{1,3}})",
 }
 
+# The number slots stay in a pattern until it is split at them.
+_SLOTS_KEPT = {slot[1:]: slot for slot in NUMBER_SLOTS}
 _OPEN_SLOT = "$number"
 _LAST_OF_SLOT = {
     "$number": rf"[{_DIGITS}.．,，几数余多\-－—–~～至到]",
@@ -42,14 +45,6 @@ _LOOKS_BACK = regex.compile(r"(?:\(\?<[=!](?:[^()]|(?P<group>\((?:[^()]|(?&group
 _UNTOLD = regex.compile(r"\\b|\$|\(\?<|^\(\?!")
 
 
-class SurroundingExample(Entry):
-    """A real phrase in which the rule decides the number in 「brackets」-free ``number``."""
-
-    text: str
-    number: str
-    why: str | None = None
-
-
 class SurroundingRule(Entry):
     """A pattern around one number slot that gives the number a role and a reason."""
 
@@ -58,15 +53,8 @@ class SurroundingRule(Entry):
     reason: str
     pattern: str | tuple[str, ...]
     weak: bool = False
-    example: tuple[SurroundingExample, ...] = Field(default=())
-    counter: tuple[SurroundingExample, ...] = Field(default=())
-
-    @field_validator("pattern")
-    @classmethod
-    def _has_one_number(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
-        for pattern in (value,) if isinstance(value, str) else value:
-            _compile_around(pattern)
-        return value
+    example: tuple[NumberExample, ...] = ()
+    counter: tuple[NumberCounter, ...] = ()
 
     @property
     def patterns(self) -> tuple[str, ...]:
@@ -88,11 +76,12 @@ class Decision:
 class _Around:
     """One pattern around a number, and the cheap signs that it cannot match."""
 
-    pattern: regex.Pattern[str]
+    pattern: CompiledPattern
     decision: Decision
     last: regex.Pattern[str]  # the number's own last character
     after: regex.Pattern[str] | None  # what follows the number, where its first character tells
     is_open: bool  # nothing after the number is asked for: 第3, 每10
+    source: str  # the pattern with the words of its lists filled in
 
     def may_follow(self, last: str) -> bool:
         """Whether a number that ends in ``last`` may be meant."""
@@ -112,20 +101,10 @@ class RoleFinder:
     end leave few of them to ask; which ones is worked out once for each pair of characters.
     """
 
-    def __init__(self, rules: dict[str, SurroundingRule]) -> None:
-        ordered = sorted(
-            (ROLE_ORDER.index(rule.role), -len(pattern), name, pattern)
-            for name, rule in rules.items()
-            for pattern in rule.patterns
-        )
-        self._all = [_around(pattern, rules[name], name) for _, _, name, pattern in ordered]
-        befores = "|".join(
-            pattern.removesuffix(_OPEN_SLOT)
-            for _, _, _, pattern in ordered
-            if pattern.endswith(_OPEN_SLOT)
-        )
+    def __init__(self, arounds: list[_Around], any_open: CompiledPattern | None) -> None:
+        self._all = arounds
         # One look back tells whether any of the rules that end in $number can match.
-        self._any_open = regex.compile(rf"(?<=(?:{befores})(?:{NUMBER_SLOTS[_OPEN_SLOT]}))")
+        self._any_open = any_open
         self._by_following: dict[str, list[_Around]] = {}
         self._asked: dict[tuple[str, str], tuple[list[_Around], list[_Around]]] = {}
 
@@ -138,10 +117,19 @@ class RoleFinder:
             every = [around for around in self._before(following) if around.may_follow(key[0])]
             asked = every, [around for around in every if not around.is_open]
             self._asked[key] = asked
-        for around in asked[self._any_open.match(text, number_end, end) is None]:
+        may_be_open = self._any_open and self._any_open.match(text, number_end, end)
+        for around in asked[not may_be_open]:
             if around.pattern.match(text, number_end, end):
                 return around.decision
         return None
+
+    def candidates(self, text: str, number_end: int, end: int) -> list[tuple[Decision, str]]:
+        """Every rule's decision for a number, the winner first, with the pattern that matched."""
+        return [
+            (around.decision, around.source)
+            for around in self._all
+            if around.pattern.match(text, number_end, end)
+        ]
 
     def _before(self, following: str) -> list[_Around]:
         found = self._by_following.get(following)
@@ -151,23 +139,52 @@ class RoleFinder:
         return found
 
 
-def load_roles(rules_root: Path, problems: list[str]) -> RoleFinder:
-    """Reads every file of ``roles/``."""
-    return RoleFinder(read_folder(rules_root / "roles", SurroundingRule, problems))
+def load_roles(files: RuleFiles, compiler: PatternCompiler) -> RoleFinder:
+    """Reads the kind ``roles``."""
+    rules = files.entries("roles", SurroundingRule)
+    found: list[tuple[tuple[int, bool, int, str], _Around]] = []
+    open_rules: dict[str, str] = {}  # what stands before the number, with the rule
+    for name, rule in rules.items():
+        for pattern in rule.patterns:
+            compiled = compiler.compile("roles", name, pattern, _SLOTS_KEPT, build=_around_number)
+            if compiled is None:
+                continue
+            filled = compiler.expand(pattern, _SLOTS_KEPT)
+            slot, before, after = _split(filled)
+            rank = ROLE_ORDER.index(rule.role), rule.weak, -len(filled), name
+            found.append((rank, _around(compiled, filled, slot, after, rule, name)))
+            if slot == _OPEN_SLOT and not after:
+                open_rules[before] = name
+    arounds = [around for _, around in sorted(found, key=lambda one: one[0])]
+    any_open = None
+    if open_rules:
+        befores = "|".join(open_rules)
+        any_open = compiler.bounded(
+            regex.compile(rf"(?<=(?:{befores})(?:{NUMBER_SLOTS[_OPEN_SLOT]}))"),
+            "roles",
+            open_rules.values(),
+        )
+    return RoleFinder(arounds, any_open)
 
 
-def _around(pattern: str, rule: SurroundingRule, name: str) -> _Around:
-    slot, _, after = _split(pattern)
-    decision = Decision(rule.role, name, rule.reason, rule.weak)
+def _around(
+    compiled: CompiledPattern,
+    source: str,
+    slot: str,
+    after: str,
+    rule: SurroundingRule,
+    name: str,
+) -> _Around:
     behind = _LOOKS_BACK.match(after)
     ahead = after[behind.end() :] if behind else after
     is_told = bool(ahead) and not _UNTOLD.search(ahead)
     return _Around(
-        regex.compile(_compile_around(pattern)),
-        decision,
+        compiled,
+        Decision(rule.role, name, rule.reason, rule.weak),
         regex.compile(_LAST_OF_SLOT[slot]),
         regex.compile(ahead) if is_told else None,
         slot == _OPEN_SLOT and not after,
+        source,
     )
 
 
@@ -176,18 +193,13 @@ def _split(pattern: str) -> tuple[str, str, str]:
     slots = [slot for slot in NUMBER_SLOTS if slot in pattern]
     if len(slots) != 1 or pattern.count(slots[0]) != 1:
         known = ", ".join(NUMBER_SLOTS)
-        raise ValueError(f"needs exactly one number slot, one of {known}")
+        raise ValueError(f"needs exactly one number slot, one of {known}.")
     before, after = pattern.split(slots[0])
     return slots[0], before, after
 
 
-def _compile_around(pattern: str) -> str:
+def _around_number(pattern: str) -> str:
     """A pattern that matches, without consuming, at the end of the number it speaks of."""
     slot, before, after = _split(pattern)
     # What follows is one literal most of the time, so it is looked at first.
-    compiled = (f"(?={after})" if after else "") + f"(?<={before}(?:{NUMBER_SLOTS[slot]}))"
-    try:
-        regex.compile(compiled)
-    except regex.error as error:
-        raise ValueError(f"is no regular expression: {error}") from error
-    return compiled
+    return (f"(?={after})" if after else "") + f"(?<={before}(?:{NUMBER_SLOTS[slot]}))"

@@ -1,33 +1,68 @@
-"""The rules of one run: every rule file read, checked and compiled once."""
+"""The rules of one run: every rule file of every folder read, checked and compiled once."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from metrics.benchmarks import load_benchmarks
-from metrics.catalogue import Catalogue, load_catalogue
-from metrics.clauses import ClauseReader, Phrases, load_phrases
-from metrics.cues import CueFinder, load_cues
+from metrics.benchmarks import BenchmarkEntry, load_benchmarks
+from metrics.catalogue import Catalogue, IndicatorEntry, PhraseWords, load_catalogue
+from metrics.clauses import ClauseReader, PhraseEntry, Phrases, load_phrases
+from metrics.cues import CueEntry, CueFinder, load_cues
 from metrics.errors import RuleError
-from metrics.grammar import Grammar, load_grammar
+from metrics.grammar import Grammar, TargetRule, load_grammar
 from metrics.mentions import MentionScanner
 from metrics.paths import builtin_rules
-from metrics.roles import RoleFinder, load_roles
-from metrics.sections import SectionVocabulary, load_sections
-from metrics.units import Units, load_units
-from metrics.words import load_words
+from metrics.patterns import PatternCompiler
+from metrics.roles import RoleFinder, SurroundingRule, load_roles
+from metrics.rulefiles import Entry, RuleFiles
+from metrics.sections import SectionEntry, SectionVocabulary, load_sections
+from metrics.units import CountedEntry, SurfaceEntry, Units, load_units
+from metrics.words import Lexicon, WordEntry, load_words
 
 
-@dataclass(frozen=True, repr=False)
+class AboutEntry(Entry):
+    """What a folder of rules says of itself in ``about.toml``; the id is its name."""
+
+    version: str
+    doc: str
+
+
+KINDS: dict[str, type[Entry]] = {
+    "about": AboutEntry,
+    "benchmarks": BenchmarkEntry,
+    "cues": CueEntry,
+    "indicators": IndicatorEntry,
+    "phrases": PhraseEntry,
+    "roles": SurroundingRule,
+    "sections": SectionEntry,
+    "spelling": PhraseWords,
+    "targets": TargetRule,
+    "units/classifiers": CountedEntry,
+    "units/surfaces": SurfaceEntry,
+    "words": WordEntry,
+}
+"""The kinds of rule files by the name of their file or folder, and what an entry may say."""
+
+
+@dataclass(frozen=True, repr=False, eq=False)
 class RuleSet:
-    """Everything that the engine knows, ready to use; ``digest`` names its exact content."""
+    """Everything that the engine knows, ready to use.
 
-    root: Path
+    Attributes:
+        files: The entries as their files state them, and where each stands.
+        digest: Names the exact content of all files.
+        version: The names and versions of the folders, in order.
+    """
+
+    files: RuleFiles
     digest: str
+    version: str
+    lexicon: Lexicon
     units: Units
     scanner: MentionScanner
     roles: RoleFinder
@@ -40,35 +75,54 @@ class RuleSet:
     benchmarks: pl.DataFrame
 
     def __repr__(self) -> str:
-        return f"RuleSet(root={str(self.root)!r}, digest={self.digest!r})"
+        return f"RuleSet(version={self.version!r}, digest={self.digest!r})"
 
 
-def load_rules(root: Path | None = None) -> RuleSet:
-    """The rules of a folder, by default the built-in ones.
+def load_rules(*folders: str | Path, only: bool = False) -> RuleSet:
+    """The built-in rules with those of ``folders`` over them, in order; with ``only``, just those.
 
     Raises:
         RuleError: with every problem of every file, when there is any.
     """
-    folder = builtin_rules() if root is None else root
-    problems: list[str] = []
-    if not folder.is_dir():
-        raise RuleError([f"{folder}: is no folder of rules."])
-    lexicon = load_words(folder, problems)
-    units = load_units(folder, problems)
-    phrases = load_phrases(folder, problems)
-    if problems:
-        raise RuleError(problems)
-    roles = load_roles(folder, problems)
-    cues = load_cues(folder, problems)
-    grammar = load_grammar(folder, lexicon, problems)
-    catalogue = load_catalogue(folder, problems)
-    sections = load_sections(folder, problems)
-    benchmarks = load_benchmarks(folder, problems)
-    if problems:
-        raise RuleError(problems)
+    files, rules = read_rules([Path(folder) for folder in folders], only=only)
+    if files.problems or rules is None:
+        raise RuleError(files.problems)
+    return rules
+
+
+def read_rules(folders: Sequence[Path], *, only: bool = False) -> tuple[RuleFiles, RuleSet | None]:
+    """The files of the folders with all their problems, and the rules when there are none."""
+    layers = tuple(folders) if only else (builtin_rules(), *folders)
+    files = RuleFiles(layers)
+    files.problems += [
+        f"{layer}: there is no such folder of rules." for layer in layers if not layer.is_dir()
+    ]
+    if files.problems or not layers:
+        return files, None
+    return files, build_rules(files)
+
+
+def build_rules(files: RuleFiles) -> RuleSet | None:
+    """The rules of ``files``, or None when one of them has a problem, which is then reported."""
+    about = files.entries("about", AboutEntry)
+    lexicon = load_words(files)
+    compiler = PatternCompiler(files, lexicon)
+    units = load_units(files)
+    phrases = load_phrases(files, compiler)
+    roles = load_roles(files, compiler)
+    cues = load_cues(files, compiler)
+    grammar = load_grammar(files, lexicon, compiler)
+    catalogue = load_catalogue(files, units.names)
+    sections = load_sections(files, compiler)
+    benchmarks = load_benchmarks(files)
+    files.problems += files.unread(KINDS)
+    if files.problems:
+        return None
     return RuleSet(
-        root=folder,
-        digest=rules_digest(folder),
+        files=files,
+        digest=rules_digest(*files.folders),
+        version=_version(files, about),
+        lexicon=lexicon,
         units=units,
         scanner=MentionScanner(units, lexicon),
         roles=roles,
@@ -82,11 +136,21 @@ def load_rules(root: Path | None = None) -> RuleSet:
     )
 
 
-def rules_digest(folder: Path) -> str:
-    """A digest of all rule files of a folder, independent of the order they are listed in."""
+def _version(files: RuleFiles, about: dict[str, AboutEntry]) -> str:
+    """Names and versions of the folders in order; one that says nothing goes by its own name."""
+    named = [folder.name for folder in files.folders]
+    for name, entry in about.items():
+        named[files.origin("about", name).layer] = f"{name} {entry.version}"
+    return " + ".join(named)
+
+
+def rules_digest(*folders: Path) -> str:
+    """A digest of all rule files of the folders, independent of the order they are listed in."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in (".csv", ".toml", ".txt"):
-            digest.update(path.relative_to(folder).as_posix().encode())
-            digest.update(b"\0" + path.read_bytes() + b"\0")
+    for number, folder in enumerate(folders):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".csv", ".toml", ".txt"):
+                name = path.relative_to(folder).as_posix()
+                digest.update(f"{number}/{name}".encode() if number else name.encode())
+                digest.update(b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

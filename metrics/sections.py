@@ -7,10 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-import regex
-
+from metrics.examples import Counter, PhraseExample
+from metrics.patterns import CompiledPattern, PatternCompiler
 from metrics.regions import RegionTable, load_regions
-from metrics.rulefiles import Entry, Pattern, read_folder
+from metrics.rulefiles import Entry, RuleFiles
 
 
 class SectionEntry(Entry):
@@ -19,33 +19,57 @@ class SectionEntry(Entry):
     doc: str
     part: str
     where: Literal["line", "sentence", "title", "text", "heading"]
-    pattern: Pattern
+    pattern: str
+    example: tuple[PhraseExample, ...] = ()
+    counter: tuple[Counter, ...] = ()
 
 
 @dataclass(frozen=True)
 class SectionVocabulary:
     """The section patterns by id, compiled, and the heading patterns from the highest level."""
 
-    patterns: dict[str, regex.Pattern[str]]
-    headings: tuple[regex.Pattern[str], ...]
+    patterns: dict[str, CompiledPattern]
+    headings: tuple[CompiledPattern, ...]
     parts: dict[str, str]
-    root: Path
+    regions_file: Path
 
     @cached_property
     def regions(self) -> RegionTable:
         """The table of regions, read when the first document is."""
-        return load_regions(self.root / "regions" / "regions.csv")
+        return load_regions(self.regions_file)
 
 
-def load_sections(rules_root: Path, problems: list[str]) -> SectionVocabulary:
-    """Reads every file of ``sections/``."""
-    entries = read_folder(rules_root / "sections", SectionEntry, problems)
+_REQUIRED = (
+    "appendix", "contents_entry", "contents_line", "generic_title", "issuer_name", "page_end",
+    "plan_heading", "plan_ordinal", "plan_period", "plan_title", "plan_wording", "plan_year_opens",
+    "region_label", "region_name", "region_spoken", "region_statement", "report_sign",
+    "report_title", "review_heading", "review_paragraph", "title_line", "year_of_plan",
+    "year_of_review", "year_of_session", "year_of_title",
+)  # fmt: skip
+
+
+def load_sections(files: RuleFiles, compiler: PatternCompiler) -> SectionVocabulary:
+    """Reads the kind ``sections``; the patterns that the engine asks for must all be there."""
+    entries = files.entries("sections", SectionEntry)
+    for name in _REQUIRED:
+        if name not in entries:
+            files.lack("sections", name, "The engine asks for it; the built-in rules have it.")
+    patterns = {}
+    for name, entry in entries.items():
+        compiled = compiler.compile("sections", name, entry.pattern)
+        if compiled is not None:
+            patterns[name] = compiled
     levels = sorted(
-        (entry.part, entry.pattern) for entry in entries.values() if entry.where == "heading"
+        (entry.part, name)
+        for name, entry in entries.items()
+        if entry.where == "heading" and name in patterns
     )
+    tables = files.paths("regions/regions.csv")
+    if not tables:
+        files.problems.append("regions/regions.csv: no folder of rules has it. Add it.")
     return SectionVocabulary(
-        patterns={name: regex.compile(entry.pattern) for name, entry in entries.items()},
-        headings=tuple(regex.compile(pattern) for _, pattern in levels),
+        patterns=patterns,
+        headings=tuple(patterns[name] for _, name in levels),
         parts={name: entry.part for name, entry in entries.items()},
-        root=rules_root,
+        regions_file=tables[-1][0] if tables else Path(),
     )

@@ -307,7 +307,7 @@ class _Plan:
             return False
         end = clause.mention.tail_end + sum(len(word.text) for word in clause.after)
         between = self._text[end : later[0].start].strip()
-        return bool(self._phrases["continues"].fullmatch(between))
+        return not between or bool(self._phrases["continues"].fullmatch(between))
 
     def _completed(self, parts: list[str]) -> list[str]:
         """Names that share the ending of the last: 小学、初中毕业生升学率分别达到97%和40%."""

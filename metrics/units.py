@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from pathlib import Path
+from typing import TypeAlias
 
 import pint
 from pydantic import Field
 
-from metrics.rulefiles import Entry, did_you_mean, line_of, read_entries
+from metrics.examples import RowExample
+from metrics.rulefiles import Entry, RuleFiles, did_you_mean, read_text
+
+Registry: TypeAlias = "pint.UnitRegistry[Decimal]"
 
 
 class SurfaceEntry(Entry):
@@ -24,6 +27,7 @@ class SurfaceEntry(Entry):
     dimension: str
     surfaces: tuple[str, ...] = Field(min_length=1)
     into: str | None = None
+    example: tuple[RowExample, ...] = ()
 
 
 class CountedEntry(Entry):
@@ -33,6 +37,7 @@ class CountedEntry(Entry):
     classifiers: tuple[str, ...]
     nouns: tuple[str, ...]
     refined_by: tuple[str, ...] = ()  # things that a noun may name instead; "*" for any
+    example: tuple[RowExample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Units:
     nouns: dict[str, str]
     longest_surface: int
     longest_noun: int
+    names: frozenset[str] = frozenset()  # every unit that the pint files define
 
     def at(self, text: str, position: int) -> Surface | None:
         """The longest unit printed at ``position``, if any."""
@@ -89,65 +95,85 @@ class Units:
         return surface.unit
 
 
-def load_units(rules_root: Path, problems: list[str]) -> Units:
-    """Reads ``units/`` of a rules folder; what is wrong is added to ``problems``."""
-    folder = rules_root / "units"
-    try:
-        registry: pint.UnitRegistry[Decimal] = pint.UnitRegistry(
-            str(folder / "units.txt"), non_int_type=Decimal
-        )
-    except (OSError, pint.DefinitionSyntaxError, pint.errors.PintError, ValueError) as error:
-        problems.append(
-            f"{folder / 'units.txt'}: {error}. See the header of the file for its form."
-        )
-        return Units({}, {}, 0, 0)
+def load_units(files: RuleFiles) -> Units:
+    """Reads the kinds ``units/surfaces`` and ``units/classifiers`` and the pint files."""
+    registry = _registry(files)
     surfaces: dict[str, Surface] = {}
-    path = folder / "surfaces.toml"
-    for name, entry in read_entries(path, SurfaceEntry, problems).items():
-        factor = _factor(registry, name, entry.into or name, path, problems)
+    kind = "units/surfaces"
+    for name, entry in files.entries(kind, SurfaceEntry).items():
+        factor = _factor(registry, files, kind, name, entry.into or name)
         for text in entry.surfaces:
-            _claim(
-                surfaces, Surface(text, entry.into or name, entry.dimension, factor), path, problems
-            )
-    path = folder / "classifiers.toml"
+            surface = Surface(text, entry.into or name, entry.dimension, factor)
+            _claim(surfaces, surface, files, kind, name)
+    kind = "units/classifiers"
     nouns: dict[str, str] = {}
-    for name, counted in read_entries(path, CountedEntry, problems).items():
-        _factor(registry, name, name, path, problems)
+    for name, counted in files.entries(kind, CountedEntry).items():
+        _factor(registry, files, kind, name, name)
         for text in counted.classifiers:
             surface = Surface(
                 text, name, "count", Decimal(1), classifier=text, refined_by=counted.refined_by
             )
-            _claim(surfaces, surface, path, problems)
+            _claim(surfaces, surface, files, kind, name)
         nouns.update(dict.fromkeys(counted.nouns, name))
     return Units(
         surfaces,
         nouns,
         max(map(len, surfaces), default=0),
         max(map(len, nouns), default=0),
+        frozenset(str(unit) for unit in registry),
     )
 
 
-def _claim(surfaces: dict[str, Surface], surface: Surface, path: Path, problems: list[str]) -> None:
+def _registry(files: RuleFiles) -> Registry:
+    """The units that the pint files of all folders define together."""
+    registry: Registry = pint.UnitRegistry(None, non_int_type=Decimal, on_redefinition="raise")
+    paths = files.paths("units/units.txt")
+    if not paths:
+        files.problems.append("units/units.txt: no folder of rules has it. Add it.")
+    for path, _ in paths:
+        text = read_text(path, files.problems)
+        if text is None:
+            continue
+        for number, line in enumerate(text.splitlines(), 1):
+            definition = line.partition("#")[0].strip()
+            if not definition:
+                continue
+            try:
+                registry.define(definition)
+            except (pint.errors.PintError, pint.DefinitionSyntaxError, ValueError) as error:
+                files.problems.append(
+                    f"{path}:{number}: {definition!r} is no definition of a unit: "
+                    f"{_first_line(error)}. Write it as in 'jin = 0.5 * kg' or 'bed = [bed]'."
+                )
+    return registry
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+
+
+def _claim(
+    surfaces: dict[str, Surface], surface: Surface, files: RuleFiles, kind: str, name: str
+) -> None:
     other = surfaces.setdefault(surface.text, surface)
     if other is not surface:
-        problems.append(
-            f"{path}: [{surface.unit}] surfaces: {surface.text!r} is also printed for "
-            f"[{other.unit}]. Keep it in one of them."
+        files.report(
+            kind,
+            name,
+            f"{surface.text!r} is also printed for [{other.unit}]. Keep it in one of them.",
+            key="classifiers" if surface.classifier else "surfaces",
         )
 
 
-def _factor(
-    registry: pint.UnitRegistry[Decimal], name: str, into: str, path: Path, problems: list[str]
-) -> Decimal:
-    known = sorted(str(unit) for unit in registry)
+def _factor(registry: Registry, files: RuleFiles, kind: str, name: str, into: str) -> Decimal:
     for unit in (name, into):
         if unit not in registry:
-            line = line_of(path.read_text("utf-8"), name)
-            hint = did_you_mean(unit, known) or " Add it to units.txt."
-            problems.append(f"{path}:{line}: [{name}]: {unit!r} is not defined in units.txt.{hint}")
+            hint = did_you_mean(unit, sorted(str(known) for known in registry))
+            what = f"{unit!r} is not defined in units/units.txt.{hint or ' Add it there.'}"
+            files.report(kind, name, what, key="into" if unit != name else "")
             return Decimal(1)
     try:
         return registry.Quantity(Decimal(1), name).to(into).magnitude
     except pint.DimensionalityError as error:
-        problems.append(f"{path}: [{name}] into: {error}.")
+        files.report(kind, name, f"{error}.", key="into")
         return Decimal(1)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
 
-from metrics.rulefiles import Entry, read_folder
+from metrics.examples import RowExample
+from metrics.rulefiles import Entry, RuleFiles
 
 Place = Literal[
     "before",
@@ -28,6 +29,7 @@ Place = Literal[
     "denominator",
     "tail_start",
     "quantity",
+    "pattern",
 ]
 
 
@@ -39,6 +41,7 @@ class WordEntry(Entry):
     words: tuple[str, ...] = Field(min_length=1)
     kind: str | None = None
     sets: dict[str, str] = Field(default_factory=dict)
+    example: tuple[RowExample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +106,38 @@ class Lexicon:
     letters: dict[str, str]
     places: dict[str, Places]
 
-    def words_of(self, list_id: str) -> tuple[str, ...]:
-        """The words of one list, or none when the rules lack it."""
-        entry = self.lists.get(list_id)
-        return entry.words if entry else ()
+    def at(self, place: Place) -> Places:
+        """The words of a place; none where no list has it."""
+        return self.places.get(place) or Places.of(())
+
+    def words_of(self, name: str) -> tuple[str, ...]:
+        """The words of the list ``name`` and of every list of the kind ``name``."""
+        return tuple(word for entry in self._named(name) for word in self.lists[entry].words)
 
     def letters_of(self, name: str) -> str:
-        """The letters of the list ``name`` or of every list of the kind ``name``."""
-        return "".join(
-            letter
-            for list_id, letter in self.letters.items()
-            if list_id == name or (self.lists[list_id].kind or list_id) == name
-        )
+        """The letters of the list ``name`` and of every list of the kind ``name``."""
+        return "".join(self.letters[list_id] for list_id in self._named(name))
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names that a slot may have: of lists and of kinds of lists."""
+        kinds = {entry.kind for entry in self.lists.values() if entry.kind}
+        return sorted({*self.lists, *kinds})
+
+    def _named(self, name: str) -> list[str]:
+        return [
+            list_id
+            for list_id, entry in self.lists.items()
+            if list_id == name or (entry.kind or list_id) == name
+        ]
 
 
 _FIRST_LETTER = 0xE000  # private use: never printed in a document's words
 
 
-def load_words(rules_root: Path, problems: list[str]) -> Lexicon:
-    """Reads every file of ``words/``; a word that two lists of one place claim is a problem."""
-    lists = read_folder(rules_root / "words", WordEntry, problems)
+def load_words(files: RuleFiles) -> Lexicon:
+    """Reads the kind ``words``; a word that two lists of one place claim is a problem."""
+    lists = files.entries("words", WordEntry)
     letters = {list_id: chr(_FIRST_LETTER + index) for index, list_id in enumerate(lists)}
     by_place: dict[str, dict[str, Word]] = {}
     for list_id, entry in lists.items():
@@ -133,9 +148,13 @@ def load_words(rules_root: Path, problems: list[str]) -> Lexicon:
             )
             for place in places:
                 other = by_place.setdefault(place, {}).setdefault(text, word)
-                if other.list_id != list_id:
-                    problems.append(
-                        f"rules/words: [{list_id}] words: {text!r} also stands in "
-                        f"[{other.list_id}] for the place {place!r}. Keep it in one of them."
+                if other.list_id != list_id and place != "pattern":
+                    files.report(
+                        "words",
+                        list_id,
+                        f"{text!r} also stands in [{other.list_id}] of "
+                        f"{files.origin('words', other.list_id)} for the place {place!r}. "
+                        "Keep it in one of them.",
+                        key="words",
                     )
     return Lexicon(lists, letters, {place: Places.of(w.values()) for place, w in by_place.items()})

@@ -5,6 +5,7 @@ import pytest
 from metrics import tables
 from metrics.benchmarks import load_benchmarks
 from metrics.paths import builtin_rules
+from metrics.rulefiles import RuleFiles
 
 ENTRY = """
 [coverage_aim_2025]
@@ -20,9 +21,9 @@ document = "行动计划"
 
 @pytest.fixture(scope="module")
 def figures():
-    problems: list[str] = []
-    frame = load_benchmarks(builtin_rules(), problems)
-    assert problems == []
+    files = RuleFiles((builtin_rules(),))
+    frame = load_benchmarks(files)
+    assert files.problems == []
     return tables.check("benchmarks", frame)
 
 
@@ -62,17 +63,17 @@ def test_every_figure_has_an_indicator_of_the_catalogue_in_its_unit(figures, rul
 )
 def test_a_broken_figure_is_named(tmp_path, change, problem):
     (tmp_path / "benchmarks.toml").write_text(ENTRY.replace(*change), encoding="utf-8")
-    problems: list[str] = []
-    load_benchmarks(tmp_path, problems)
-    assert any(problem in line for line in problems)
+    files = RuleFiles((tmp_path,))
+    load_benchmarks(files)
+    assert any(problem in line for line in files.problems)
 
 
 def test_one_figure_for_an_indicator_kind_and_year(tmp_path):
     twice = ENTRY + ENTRY.replace("[coverage_aim_2025]", "[coverage_aim_again]")
     (tmp_path / "benchmarks.toml").write_text(twice, encoding="utf-8")
-    problems: list[str] = []
-    load_benchmarks(tmp_path, problems)
-    assert problems == [
-        f"{tmp_path / 'benchmarks.toml'}:11: [coverage_aim_again] states the same indicator, kind "
+    files = RuleFiles((tmp_path,))
+    load_benchmarks(files)
+    assert files.problems == [
+        f"{tmp_path / 'benchmarks.toml'}:11: [coverage_aim_again]: states the same indicator, kind "
         "and year as [coverage_aim_2025]. Keep one of them."
     ]

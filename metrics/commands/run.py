@@ -110,6 +110,7 @@ def _extract(
     return tables, {
         "version": version(),
         "rules": rules.digest,
+        "rules_version": rules.version,
         "options": json.dumps({"encoding": encoding, "manifest": manifest and manifest.as_posix()}),
         "sources": json.dumps(
             tables.documents["source"].unique(maintain_order=True).to_list(), ensure_ascii=False

@@ -1,0 +1,1 @@
+"""What those who write rules work with: examples as tests, checks, comparisons, listings."""

@@ -1,0 +1,157 @@
+"""The patterns of rule files: slots filled in, compiled, and bounded in time where they are added.
+
+A slot is ``$name`` in a pattern: a word list of ``rules/words`` stands for any of its words, and
+each kind of rule has slots of its own (``$number``, ``$year``). The built-in patterns are tested
+against long texts; those of added folders are not, so each of their matches must end before the
+reading of its document has to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import regex
+
+from metrics.errors import SlowRuleError
+from metrics.rulefiles import RuleFiles, did_you_mean
+from metrics.words import Lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SLOT = regex.compile(r"\$([A-Za-z][A-Za-z0-9_]*)")
+_ends_at: ContextVar[float | None] = ContextVar("_ends_at", default=None)
+
+
+@contextmanager
+def time_limit(seconds: float | None) -> Iterator[None]:
+    """Bounds the matches of added rules and `check_time` inside the block; None sets no bound."""
+    token = _ends_at.set(None if seconds is None else monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _ends_at.reset(token)
+
+
+def check_time() -> None:
+    """Raises SlowRuleError when the time of the present block is over."""
+    ends_at = _ends_at.get()
+    if ends_at is not None and monotonic() > ends_at:
+        raise SlowRuleError("reading took too long")
+
+
+class BoundedPattern:
+    """A pattern of an added rule; what runs out of time says which rule it is of."""
+
+    def __init__(self, pattern: regex.Pattern[str], place: str) -> None:
+        self.pattern = pattern.pattern
+        self._place = place
+        self.search = self._bounded(pattern.search)
+        self.match = self._bounded(pattern.match)
+        self.fullmatch = self._bounded(pattern.fullmatch)
+        self.sub = self._bounded(pattern.sub)
+        self.split = self._bounded(pattern.split)
+        self._finditer = pattern.finditer
+
+    def finditer(
+        self, text: str, pos: int = 0, endpos: int | None = None
+    ) -> Iterator[regex.Match[str]]:
+        """As of a compiled pattern; the time bounds all matches together."""
+        try:
+            yield from self._finditer(text, pos, endpos, timeout=_seconds_left())
+        except TimeoutError as error:
+            raise self._slow() from error
+
+    def _bounded(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def bounded(*args: Any, **options: Any) -> Any:
+            try:
+                return call(*args, timeout=_seconds_left(), **options)
+            except TimeoutError as error:
+                raise self._slow() from error
+
+        return bounded
+
+    def _slow(self) -> SlowRuleError:
+        return SlowRuleError(f"{self._place} took too long on this text. Simplify its pattern")
+
+
+CompiledPattern: TypeAlias = "regex.Pattern[str] | BoundedPattern"
+
+
+def _seconds_left() -> float | None:
+    ends_at = _ends_at.get()
+    return None if ends_at is None else max(ends_at - monotonic(), 0.001)
+
+
+class PatternCompiler:
+    """Compiles the patterns of rule files with the word lists as slots."""
+
+    def __init__(self, files: RuleFiles, lexicon: Lexicon) -> None:
+        self._files = files
+        self._lexicon = lexicon
+        self._filled: dict[str, str] = {}
+
+    def expand(self, pattern: str, own: Mapping[str, str] | None = None) -> str:
+        """``pattern`` with its slots filled in; ``own`` are the slots of its kind of rule.
+
+        Raises:
+            ValueError: for a slot that is neither.
+        """
+
+        def fill(slot: regex.Match[str]) -> str:
+            name = slot.group(1)
+            if own and name in own:
+                return own[name]
+            if name not in self._filled:
+                words = sorted(self._lexicon.words_of(name), key=lambda word: (-len(word), word))
+                if not words:
+                    known = [*(own or ()), *self._lexicon.names]
+                    raise ValueError(f"unknown slot ${name}.{did_you_mean(name, known, '$')}")
+                self._filled[name] = "(?:" + "|".join(map(regex.escape, words)) + ")"
+            return self._filled[name]
+
+        return _SLOT.sub(fill, pattern)
+
+    def compile(
+        self,
+        kind: str,
+        entry_id: str,
+        pattern: str,
+        own: Mapping[str, str] | None = None,
+        *,
+        build: Callable[[str], str] = str,
+    ) -> CompiledPattern | None:
+        """A rule's compiled pattern, or None when it is a problem, which is then reported.
+
+        ``build`` makes the regular expression of the filled-in pattern.
+        """
+        try:
+            compiled = regex.compile(build(self.expand(pattern, own)))
+        except regex.error as error:
+            self._files.report(
+                kind, entry_id, f"is no regular expression: {error}. In {pattern!r}.", key="pattern"
+            )
+            return None
+        except ValueError as error:
+            self._files.report(kind, entry_id, str(error), key="pattern")
+            return None
+        if compiled.match(""):
+            self._files.report(
+                kind, entry_id, "matches the empty text. Ask for a character.", key="pattern"
+            )
+            return None
+        return self.bounded(compiled, kind, [entry_id])
+
+    def bounded(
+        self, compiled: regex.Pattern[str], kind: str, entry_ids: Iterable[str]
+    ) -> CompiledPattern:
+        """``compiled``, bounded in time where one of the rules it is made of was added."""
+        added = [entry_id for entry_id in entry_ids if self._files.is_added(kind, entry_id)]
+        if not added:
+            return compiled
+        places = " or ".join(f"[{name}] of {self._files.origin(kind, name)}" for name in added)
+        return BoundedPattern(compiled, f"the rule {places}")
