@@ -13,8 +13,8 @@ from metrics.patterns import CompiledPattern, PatternCompiler
 from metrics.rulefiles import Entry, RuleFiles
 
 Role = Literal["actual", "context", "label", "date", "structure"]
-# Which role wins where two rules of different roles match the same number. Within a role a rule that
-# is not weak goes before one that is, then the longer pattern.
+# Which role wins where two rules of different roles match the same number. Within a role a rule
+# that is not weak goes before one that is, then the longer pattern.
 ROLE_ORDER: tuple[Role, ...] = ("structure", "date", "label", "context", "actual")
 
 _DIGITS = f"{ARABIC_DIGITS}{HAN_DIGITS}{HAN_MAGNITUDES}"
