@@ -23,7 +23,7 @@ import polars as pl
 import regex
 
 import metrics
-from metrics.extraction import read_fates
+from metrics.extraction import read_sentences
 from metrics.segments import segment
 
 _RUNS = 3
@@ -57,7 +57,7 @@ def stages(folder: Path, documents: list[metrics.Document]) -> dict[str, Callabl
         "reading files": lambda: list(metrics.read_documents([folder])),
         "segments": lambda: [segment(d.text, d.source, rules.sections) for d in documents],
         "mentions": lambda: [rules.scanner.scan(text) for text in texts],
-        "roles and clauses": lambda: [list(read_fates(d, rules)) for d in documents],
+        "roles and clauses": lambda: [list(read_sentences(d, rules)) for d in documents],
         "whole: text to tables": lambda: metrics.extract(documents, rules),
     }
 

@@ -120,7 +120,7 @@ LABELS: dict[str, dict[str, str]] = {
         "truncated": "原文不完整",
         "problem": "无法读取",
         "version": "版本",
-        "rules_digest": "规则摘要",
+        "rules_digest": "规则",
         "sources": "来源文件",
         "date": "日期",
         "untitled": "未命名文件",

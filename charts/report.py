@@ -32,6 +32,7 @@ def build_report(
     lang: str = "zh",
     version: str,
     rules_digest: str,
+    rules_version: str = "",
 ) -> Path:
     """Writes ``index.html`` into ``folder`` and returns its path.
 
@@ -46,6 +47,7 @@ def build_report(
         lang: language of the page's own words, ``zh`` or ``en``; quotes stay as they are.
         version: of the program that made the tables.
         rules_digest: of the rules that made the tables.
+        rules_version: the names and versions of these rules.
 
     Raises:
         ValueError: when the page does not know the language.
@@ -74,7 +76,12 @@ def build_report(
             colours={"light": theme.LIGHT.css(), "dark": theme.DARK.css()},
             font=theme.FONT,
             vega=chart_library(),
-            made={"date": date, "version": version, "rules_digest": rules_digest},
+            made={
+                "date": date,
+                "version": version,
+                "rules_digest": rules_digest,
+                "rules_version": rules_version,
+            },
         )
     )
     path = folder / PAGE

@@ -32,6 +32,7 @@ def build_site(
     lang: str = "zh",
     version: str,
     rules_digest: str,
+    rules_version: str = "",
 ) -> Path:
     """Writes the pages of a report into ``folder`` and returns the path of ``index.html``.
 
@@ -47,13 +48,19 @@ def build_site(
         lang: language of the pages' own words, ``zh`` or ``en``; quotes stay as they are.
         version: of the program that made the tables.
         rules_digest: of the rules that made the tables.
+        rules_version: the names and versions of these rules.
 
     Raises:
         ValueError: when the pages do not know the language.
     """
     if lang not in LABELS:
         raise ValueError(f"no page in language {lang!r}. There are: {', '.join(LABELS)}")
-    made = {"date": date, "version": version, "rules_digest": rules_digest}
+    made = {
+        "date": date,
+        "version": version,
+        "rules_digest": rules_digest,
+        "rules_version": rules_version,
+    }
     site = _Site(Report.of(tables, lang), folder, made)
     for name in ("assets", "indicators", "regions", "documents", "data"):
         (folder / name).mkdir(exist_ok=True)

@@ -14,13 +14,21 @@ class BenchmarkEntry(Entry):
     """One national figure: an aim or an actual value, for one year, from one document."""
 
     indicator_id: str
+    """The indicator of the catalogue that the figure is of."""
     kind: Literal["aim", "actual"]
+    """An aim that is set, or an actual value that was reached."""
     year: int
+    """The year that the figure is of."""
     value: float
+    """The figure in `unit`: 85 for 85 %."""
     comparator: Literal["=", ">=", ">", "<=", "<", "~"]
+    """How the figure is bounded; ">=" for 85 % or more."""
     unit: str
+    """A unit of units/units.pint."""
     document: str
+    """The document that states the figure, with its issuer and year."""
     note: str | None = None
+    """What a reader should know when comparing with it."""
 
     @property
     def key(self) -> tuple[str, str, int]:

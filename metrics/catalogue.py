@@ -33,17 +33,29 @@ class IndicatorEntry(Entry):
     """An indicator as the rule file states it; ``rules/README.md`` explains the keys."""
 
     name: str
+    """What readers see: the usual name of the indicator."""
     topic: str
+    """Groups indicators in a report."""
     unit: str
+    """The unit of its values in the tables, from units/units.pint."""
     other_units: tuple[str, ...] = ()
+    """Further units that its values may have."""
     mode: Mode
+    """A level to reach, a change by how much, or an output of the period."""
     other_modes: tuple[Mode, ...] = ()
+    """Further modes in which the same phrases name it."""
     direction: Direction | None = None
+    """Of a change, and only there."""
     good_direction: Literal["up", "down", "none"]
+    """Which way is better; none where neither is."""
     definition: str
+    """What is counted, over what, and when."""
     synonyms: tuple[str, ...] = Field(min_length=1)
+    """The phrases that name it; a phrase must equal one, issuer and spelling aside."""
     named: dict[Mode, tuple[str, ...]] = Field(default_factory=dict)
+    """Phrases that name it in one further mode only."""
     example: tuple[RowExample, ...] = ()
+    """Real clauses with the whole row."""
 
     @model_validator(mode="after")
     def _a_change_has_a_direction(self) -> Self:
@@ -56,9 +68,13 @@ class PhraseWords(Entry):
     """Words to set aside before phrases are compared, by what they do to a phrase."""
 
     doc: str
+    """What the words are, with a real phrase in 「」."""
     kind: Literal["prefix", "basis", "increase", "decrease", "spelling"]
+    """What they do to a phrase."""
     words: tuple[str, ...] = Field(min_length=1)
+    """The words, or the spellings that are one."""
     becomes: str = Field(default="", min_length=0)
+    """Of a spelling: what it is written as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +199,11 @@ def load_catalogue(files: RuleFiles, units: Collection[str] | None = None) -> Ca
     words = files.entries("spelling", PhraseWords)
     entries = files.entries("indicators", IndicatorEntry)
     catalogue = Catalogue(entries, Spelling(words))
-    for indicator_id, entry in entries.items():
+    for indicator_id, entry in files.in_order("indicators", IndicatorEntry):
         for unit in (entry.unit, *entry.other_units):
             if units is not None and unit not in units:
                 hint = did_you_mean(unit, sorted(units)) or " Add it there."
-                what = f"{unit!r} is not defined in units/units.txt.{hint}"
+                what = f"{unit!r} is not defined in units/units.pint.{hint}"
                 files.report("indicators", indicator_id, what, key="unit")
         for taken in catalogue.claim(indicator_id):
             what = f"{taken}. Keep it in one of them."

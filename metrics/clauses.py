@@ -33,10 +33,15 @@ class PhraseEntry(Entry):
     """One pattern that cuts or classifies noun phrases."""
 
     doc: str
+    """What the pattern cuts or tells, with a real phrase in 「」."""
     pattern: str
+    """A regular expression of the `regex` package; $name stands for the words of a list."""
     parts: tuple[str, ...] = ()
+    """Of a word for several things: the names of each."""
     example: tuple[PhraseExample, ...] = ()
+    """Phrases that the pattern finds, with what it finds where that matters."""
     counter: tuple[Counter, ...] = ()
+    """Phrases in which it finds nothing, and why."""
 
 
 @dataclass(frozen=True)

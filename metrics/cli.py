@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from metrics.commands import rules
 from metrics.commands.explain import explain
 from metrics.commands.outcome import version
 from metrics.commands.run import extract, report, run
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 for command in (run, extract, report, explain):
     app.command()(command)
+app.add_typer(rules.app)
 
 
 def _version(wanted: bool) -> None:

@@ -28,12 +28,19 @@ class CueEntry(Entry):
     """One cue: its pattern, what it gives, and how far it reaches."""
 
     doc: str
+    """What the cue means, with a real phrase in 「」."""
     pattern: str
+    """A regular expression; $year is a year of four digits, $name the words of a list."""
     gives: Gives
+    """What it says of the numbers after it."""
     until: Literal["sentence", "clause"] = "sentence"
+    """How far it reaches: to the end of the sentence or of the clause."""
     date: DateForm | None = None
+    """Of a deadline: which day of the named month or year."""
     example: tuple[CueExample, ...] = ()
+    """Phrases that hold the cue, in a plan for 2024; `due` is the day it names."""
     counter: tuple[Counter, ...] = ()
+    """Phrases that look like it, and why they are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class CueFinder:
         any_cue: CompiledPattern | None,
     ) -> None:
         self._entries = entries
-        self._patterns = patterns
+        self.patterns = patterns
         # The combined pattern only says where a cue begins and which ones to ask.
         self._any = any_cue
 
@@ -79,7 +86,7 @@ class CueFinder:
     def rivals(self, text: str, cue: Cue, plan_year: int | None) -> list[str]:
         """The rules that find ``cue`` too but make something else of it: an ambiguity."""
         found = []
-        for name, pattern in self._patterns.items():
+        for name, pattern in self.patterns.items():
             match = pattern.match(text, cue.start)
             entry, own = self._entries[name], self._entries[cue.rule_id]
             if match is None or match.end() != cue.end or name == cue.rule_id:
@@ -91,7 +98,7 @@ class CueFinder:
 
     def _longest(self, text: str, at: int, end: int, plan_year: int | None) -> Cue | None:
         best: Cue | None = None
-        for name, pattern in self._patterns.items():
+        for name, pattern in self.patterns.items():
             match = pattern.match(text, at, end)
             if match is None or (best is not None and match.end() <= best.end):
                 continue

@@ -6,9 +6,17 @@ import datetime
 from typing import Any, Self
 
 import regex
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, model_validator
 
 from metrics.rulefiles import Entry
+
+
+def _or_string(schema: dict[str, Any]) -> None:
+    """In the JSON Schema of a rule file: an example is a string, or a table that says more."""
+    table = dict(schema)
+    schema.clear()
+    schema["anyOf"] = [{"type": "string", "description": table["description"]}, table]
+
 
 _MARKED = regex.compile(r"【(?P<number>[^【】]+)】")
 
@@ -31,6 +39,8 @@ class PhraseExample(Entry):
     ``found`` is what the pattern matches, where that matters.
     """
 
+    model_config = ConfigDict(json_schema_extra=_or_string)
+
     text: str
     found: str | None = None
 
@@ -43,9 +53,12 @@ class PhraseExample(Entry):
 class NumberExample(Entry):
     """A phrase with one of its numbers; as a string the number is marked: 第【33届】运动会."""
 
+    model_config = ConfigDict(json_schema_extra=_or_string)
+
     text: str
     number: str
-    start: int = Field(default=0, exclude=True)
+    start: int = 0
+    """Where the number stands in the text, when it is not its first occurrence."""
 
     @model_validator(mode="before")
     @classmethod
@@ -71,6 +84,8 @@ class NumberExample(Entry):
 
 class CueExample(Entry):
     """A phrase that holds the cue, in a plan for 2024; ``due`` is the day the cue names."""
+
+    model_config = ConfigDict(json_schema_extra=_or_string)
 
     text: str
     due: datetime.date | None = None

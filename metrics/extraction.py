@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -12,17 +13,20 @@ import regex
 
 from metrics import tables
 from metrics.documents import Document
+from metrics.errors import SlowRuleError
 from metrics.facts import Facts
 from metrics.manifest import ManifestEntry
 from metrics.mentions import Mention
 from metrics.normalise import normalise
+from metrics.patterns import check_time, time_limit
 from metrics.ruleset import RuleSet, load_rules
 from metrics.segments import DocumentPart, Span, segment
-from metrics.sentences import Fate, SentenceReader
+from metrics.sentences import Fate, SentenceReader, canonical
 from metrics.tables import Tables
 
 _SENTENCE_END = regex.compile(r"[。！？!?\n\r]+")
 _ID_LENGTH = 16
+_PATIENCE, _SLOWEST = 30.0, 10_000  # seconds, and characters a second that are slow enough to stop
 _DRAFT_TYPES = {
     "printed_unit": pl.String,
     "low": pl.Float64,
@@ -39,6 +43,7 @@ def extract(
     rules: RuleSet | None = None,
     *,
     manifest: Mapping[str, ManifestEntry] | None = None,
+    document_timeout: float | None = None,
 ) -> Tables:
     """The tables of ``documents``: targets, the ledger of all numbers, and the documents.
 
@@ -46,31 +51,50 @@ def extract(
     order of the documents and of their text; the same input gives the same tables. What
     ``manifest`` knows of a source (`metrics.manifest`) overrides what its text says.
 
+    A document whose reading takes longer than ``document_timeout`` seconds (by default half a
+    minute and a second for every 10,000 characters) gets a ``problem``, which names the rule that
+    it hangs in if one does; patterns of added rules can.
+
     Raises:
         RuleError: when ``rules`` is not given and the built-in rules cannot be used.
     """
     rules = rules or load_rules()
-    builder = _Builder(rules, manifest or {})
+    builder = _Builder(rules, manifest or {}, document_timeout)
     for document in documents:
         builder.add(document)
     return builder.tables()
 
 
-def read_fates(document: Document, rules: RuleSet) -> Iterator[Fate]:
-    """The fates of every number of a document, in order."""
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``text[start:end]``, in a plan for ``year``, and the fates of its numbers."""
+
+    text: str
+    start: int
+    end: int
+    year: int | None
+    fates: list[Fate]
+
+
+def read_sentences(document: Document, rules: RuleSet) -> Iterator[Sentence]:
+    """The sentences of a document that hold numbers, in order."""
     reader = SentenceReader(rules)
     for part in segment(document.text, document.source, rules.sections):
         mentions = rules.scanner.scan(document.text, part.start, part.end)
         for span, start, end, inside in _sentences(document.text, part, mentions):
             year = part.facts.plan_year
-            yield from reader.read(document.text, start, end, span.kind, inside, year)
+            fates = reader.read(document.text, start, end, span.kind, inside, year)
+            yield Sentence(document.text, start, end, year, fates)
 
 
 class _Builder:
     """Collects the columns of all tables, one document after the other."""
 
-    def __init__(self, rules: RuleSet, manifest: Mapping[str, ManifestEntry]) -> None:
+    def __init__(
+        self, rules: RuleSet, manifest: Mapping[str, ManifestEntry], timeout: float | None
+    ) -> None:
         self._rules = rules
+        self._timeout = timeout
         self._manifest = manifest
         self._reader = SentenceReader(rules)
         self._targets: Columns = defaultdict(list)
@@ -84,8 +108,27 @@ class _Builder:
             return
         digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
         known = self._manifest.get(document.source)
-        for part in segment(document.text, document.source, self._rules.sections, known):
-            self._add_part(document, part, digest)
+        rows = [len(table) for table in self._tables()]
+        seconds = self._timeout or _PATIENCE + len(document.text) / _SLOWEST
+        try:
+            with time_limit(seconds):
+                for part in segment(document.text, document.source, self._rules.sections, known):
+                    self._add_part(document, part, digest)
+        except SlowRuleError as error:
+            self._keep(rows)
+            self.add(replace(document, problem=f"{error}."))
+
+    def _tables(self) -> tuple[list[Any], list[Any], list[Any]]:
+        """A column of each table."""
+        return self._targets["target_id"], self._documents["document_id"], self._numbers
+
+    def _keep(self, rows: list[int]) -> None:
+        """Drops the rows beyond the first so many of each table."""
+        targets, documents, numbers = rows
+        for columns, count in ((self._targets, targets), (self._documents, documents)):
+            for column in columns.values():
+                del column[count:]
+        del self._numbers[numbers:]
 
     def _document_id(self, name: str, number: int) -> str:
         """An id that the text alone decides; a copy of a text read before gets one of its own."""
@@ -101,6 +144,7 @@ class _Builder:
         mentions = self._rules.scanner.scan(text, part.start, part.end)
         unexplained = 0
         for span, start, end, inside in _sentences(text, part, mentions):
+            check_time()
             year = part.facts.plan_year
             fates = self._reader.read(text, start, end, span.kind, inside, year)
             for fate in fates:
@@ -149,19 +193,9 @@ class _Builder:
         ids: dict[int, str] = {}
         for draft in (draft for fate in fates for draft in fate.drafts):
             mention = draft.mention
-            surface = mention.surface
-            assert surface is not None  # only numbers with a unit become targets
             target_id = _id(document_id, mention.start, mention.end, draft.indicator)
             ids[id(draft)] = target_id
-            unit = self._rules.units.unit_of(surface, draft.indicator)
-            entry = self._rules.catalogue.identify(
-                draft.indicator,
-                scope=draft.scope,
-                unit=unit,
-                mode=draft.mode,
-                direction=draft.direction,
-                breakdown=draft.breakdown,
-            )
+            unit, entry = canonical(draft, self._rules)
             row = {
                 "target_id": target_id,
                 "source": document.source,
@@ -194,7 +228,7 @@ class _Builder:
                 "baseline": draft.baseline,
                 "responsible": responsible,
                 "rule_id": draft.rule_id,
-                "printed_unit": surface.text,
+                "printed_unit": draft.surface.text,
                 "low": float(mention.low or 0),
                 "high": None if mention.high is None else float(mention.high),
                 "thing": unit,

@@ -8,6 +8,7 @@ pattern over shapes; equal shapes meet the same rule, so the answer for a shape 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,6 +37,7 @@ _SLOT_LETTERS = {
     "money": "$",
     "measure": "m",
 }
+SLOT_OF_LETTER = {letters: name for name, letters in _SLOT_LETTERS.items() if len(letters) == 1}
 NUMBER_LETTERS = {"count": "#", "percentage": "%", "percentage_point": "p", "money": "$"}
 _SLOT = regex.compile(r"\$(\w+)")
 
@@ -44,11 +46,17 @@ class TargetRule(Entry):
     """A pattern over a clause's slots, what it sets, and where the indicator stands."""
 
     doc: str
+    """What kind of clause this is, with a real one in 「」."""
     pattern: str
+    """Slots of a clause in order: word lists and their kinds, $subject, $number, ..."""
     indicator: IndicatorSource
+    """Which noun names the indicator."""
     sets: dict[Literal["mode", "direction", "comparator"], str] = Field(default_factory=dict)
+    """The mode of the row, and the direction of a change."""
     example: tuple[RowExample, ...] = ()
+    """Real clauses with the whole row."""
     counter: tuple[Counter, ...] = ()
+    """Clauses that another rule reads, and why."""
 
     @field_validator("sets")
     @classmethod
@@ -87,6 +95,11 @@ class Grammar:
         except KeyError:
             reading = self._known[shape] = self._read(shape)
             return reading
+
+    def patterns(self) -> Iterator[tuple[str, CompiledPattern]]:
+        """Every pattern over shapes with the id of its rule."""
+        for name, pattern, _ in self._rules:
+            yield name, pattern
 
     def candidates(self, shape: str) -> list[tuple[Reading, tuple[int, int]]]:
         """Every rule's reading of a shape, the winner first, with the rank that orders them.

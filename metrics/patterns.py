@@ -69,7 +69,7 @@ class BoundedPattern:
     def _bounded(self, call: Callable[..., Any]) -> Callable[..., Any]:
         def bounded(*args: Any, **options: Any) -> Any:
             try:
-                return call(*args, timeout=_seconds_left(), **options)
+                return call(*args, **{"timeout": _seconds_left(), **options})
             except TimeoutError as error:
                 raise self._slow() from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,12 +50,20 @@ class SurroundingRule(Entry):
     """A pattern around one number slot that gives the number a role and a reason."""
 
     doc: str
+    """What the number is, with a real phrase in 「」."""
     role: Role
+    """The role that the number gets; never target."""
     reason: str
+    """What the table of all numbers says of it."""
     pattern: str | tuple[str, ...]
+    """A regular expression, or several, with one number slot: $number, $digits, $han, $year
+    or $small."""
     weak: bool = False
+    """Gives way where a verb with an end result governs the number."""
     example: tuple[NumberExample, ...] = ()
+    """Phrases with the number marked: 第【33届】运动会."""
     counter: tuple[NumberCounter, ...] = ()
+    """Phrases whose marked number the rule must leave alone, and why."""
 
     @property
     def patterns(self) -> tuple[str, ...]:
@@ -122,6 +131,11 @@ class RoleFinder:
             if around.pattern.match(text, number_end, end):
                 return around.decision
         return None
+
+    def patterns(self) -> Iterator[tuple[str, CompiledPattern]]:
+        """Every pattern with the id of its rule."""
+        for around in self._all:
+            yield around.decision.rule_id, around.pattern
 
     def candidates(self, text: str, number_end: int, end: int) -> list[tuple[Decision, str]]:
         """Every rule's decision for a number, the winner first, with the pattern that matched."""

@@ -20,12 +20,15 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 Table = dict[str, Any]
 _EXTENDS = "extends"
+_SHOWN = 60  # characters of a wrong value
 
 
 class Entry(BaseModel):
     """An entry of a rule file: unknown keys are refused, nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=1)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_min_length=1, use_attribute_docstrings=True
+    )
 
 
 E = TypeVar("E", bound=Entry)
@@ -92,9 +95,40 @@ class RuleFiles:
         """Puts ``entry`` in the place of one that has been read."""
         self._entries[kind] = {**self._entries[kind], entry_id: entry}
 
+    def in_order(self, kind: str, model: type[E]) -> list[tuple[str, E]]:
+        """The entries of a kind from the first folder on, so that a later one is to blame."""
+        found = self.entries(kind, model)
+        return sorted(found.items(), key=lambda item: (self.origin(kind, item[0]).layer, item[0]))
+
+    def has(self, kind: str, entry_id: str) -> bool:
+        """Whether an entry of this id has been read."""
+        return entry_id in self._raw.get(kind, ())
+
     def origin(self, kind: str, entry_id: str) -> Origin:
         """Where an entry stands."""
         return self._raw[kind][entry_id].origin
+
+    def place(self, kind: str, entry_id: str) -> str:
+        """Where an entry stands, from the name of its folder on: ``rules/roles/dates.toml:3``."""
+        origin = self.origin(kind, entry_id)
+        folder = self.folders[origin.layer]
+        name = folder.resolve().name.lstrip("_")
+        return f"{name}/{origin.path.relative_to(folder).as_posix()}:{origin.line}"
+
+    def source(self, kind: str, entry_id: str) -> str:
+        """The lines of an entry as its file has them."""
+        raw = self._raw[kind][entry_id]
+        lines = raw.text.splitlines()[raw.origin.line - 1 :]
+        own = regex.compile(rf"\[+\"?{regex.escape(entry_id)}\"?[.\]]")
+        end = next(
+            (
+                number
+                for number, line in enumerate(lines)
+                if regex.match(r"\[+[^\[\]]+\]+\s*$", line) and not own.match(line)
+            ),
+            len(lines),
+        )
+        return "\n".join(lines[:end]).rstrip()
 
     def table(self, kind: str, entry_id: str) -> Table:
         """An entry as its file states it, or as several folders together do."""
@@ -263,18 +297,23 @@ def did_you_mean(word: str, known: list[str], prefix: str = "") -> str:
 
 
 def _explain(error: ValidationError, model: type[Entry]) -> list[tuple[str, str]]:
-    """What is wrong with an entry: the keys, and what to say of each."""
-    lines = []
+    """What is wrong with an entry: the keys, and what to say of each; one thing of one key."""
+    said: dict[str, str] = {}
+    missing: dict[str, str] = {}
     for detail in error.errors():
-        key = ".".join(str(part) for part in detail["loc"])
+        # A part such as "tuple[str, ...]" only tells which of several forms was tried.
+        parts = [str(part) for part in detail["loc"] if "[" not in str(part) and part != "str"]
+        key = ".".join(parts)
         if detail["type"] == "extra_forbidden":
-            hint = did_you_mean(str(detail["loc"][-1]), list(model.model_fields))
-            lines.append((key, f"unknown key.{hint}"))
+            hint = did_you_mean(parts[-1], list(model.model_fields))
+            said.setdefault(key, f"unknown key.{hint}")
         elif detail["type"] == "missing":
-            lines.append((key, "is missing. Add it."))
+            missing[key] = "is missing. Add it."
         else:
             message = detail["msg"].removeprefix("Value error, ")
             given = repr(detail["input"])
-            short = given if len(given) <= 60 else f"{given[:60]}…"
-            lines.append((key, f"{message} (got {short})."))
-    return lines
+            short = given if len(given) <= _SHOWN else f"{given[:_SHOWN]}…"
+            said.setdefault(key, f"{message} (got {short}).")
+    # A misspelt key is one mistake, not the lack of one key and another too many.
+    meant = {key for key in missing if any(f"mean {key}?" in what for what in said.values())}
+    return [*said.items(), *((key, what) for key, what in missing.items() if key not in meant)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from metrics.errors import RuleError
 from metrics.grammar import Grammar, TargetRule, load_grammar
 from metrics.mentions import MentionScanner
 from metrics.paths import builtin_rules
-from metrics.patterns import PatternCompiler
+from metrics.patterns import CompiledPattern, PatternCompiler
 from metrics.roles import RoleFinder, SurroundingRule, load_roles
 from metrics.rulefiles import Entry, RuleFiles
 from metrics.sections import SectionEntry, SectionVocabulary, load_sections
@@ -29,7 +29,9 @@ class AboutEntry(Entry):
     """What a folder of rules says of itself in ``about.toml``; the id is its name."""
 
     version: str
+    """Counts up with each change that others should know of."""
     doc: str
+    """What the rules are for."""
 
 
 KINDS: dict[str, type[Entry]] = {
@@ -73,6 +75,19 @@ class RuleSet:
     catalogue: Catalogue
     sections: SectionVocabulary
     benchmarks: pl.DataFrame
+
+    def patterns(self) -> Iterator[tuple[str, str, CompiledPattern]]:
+        """Every compiled pattern with the kind and the id of its rule."""
+        found: dict[str, Iterable[tuple[str, CompiledPattern]]] = {
+            "roles": self.roles.patterns(),
+            "cues": self.cues.patterns.items(),
+            "targets": self.grammar.patterns(),
+            "phrases": self.phrases.patterns.items(),
+            "sections": self.sections.patterns.items(),
+        }
+        for kind, patterns in found.items():
+            for rule_id, pattern in patterns:
+                yield kind, rule_id, pattern
 
     def __repr__(self) -> str:
         return f"RuleSet(version={self.version!r}, digest={self.digest!r})"
@@ -149,7 +164,7 @@ def rules_digest(*folders: Path) -> str:
     digest = hashlib.sha256()
     for number, folder in enumerate(folders):
         for path in sorted(folder.rglob("*")):
-            if path.suffix in (".csv", ".toml", ".txt"):
+            if path.suffix in (".csv", ".pint", ".toml"):
                 name = path.relative_to(folder).as_posix()
                 digest.update(f"{number}/{name}".encode() if number else name.encode())
                 digest.update(b"\0" + path.read_bytes() + b"\0")

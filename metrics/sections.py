@@ -17,11 +17,17 @@ class SectionEntry(Entry):
     """A pattern that tells a part, a title, a heading or a fact of a document."""
 
     doc: str
+    """What the pattern tells, with a real line or phrase in 「」."""
     part: str
+    """The part, the level or the fact that it tells."""
     where: Literal["line", "sentence", "title", "text", "heading"]
+    """What it is asked of."""
     pattern: str
+    """A regular expression; $name stands for the words of a list."""
     example: tuple[PhraseExample, ...] = ()
+    """Lines or phrases that it finds."""
     counter: tuple[Counter, ...] = ()
+    """Lines or phrases in which it finds nothing, and why."""
 
 
 @dataclass(frozen=True)

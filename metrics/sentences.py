@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from metrics.catalogue import CatalogueEntry
 from metrics.clauses import Clause
 from metrics.grammar import Reading
 from metrics.mentions import Mention
 from metrics.reach import SentenceCues
 from metrics.roles import Decision
 from metrics.ruleset import RuleSet
+from metrics.units import Surface
 
 _INDEX = "index"
 _ARTICLES = {"level": "a level", "change": "a change", "output": "an output"}
@@ -44,6 +46,26 @@ class Draft:
     baseline: float | None
     rule_id: str
     total: Draft | None = None
+
+    @property
+    def surface(self) -> Surface:
+        """The printed unit: only numbers with a unit become targets."""
+        assert self.mention.surface is not None
+        return self.mention.surface
+
+
+def canonical(draft: Draft, rules: RuleSet) -> tuple[str, CatalogueEntry | None]:
+    """The unit that a row's value has in the tables, and the indicator of the catalogue, if any."""
+    unit = rules.units.unit_of(draft.surface, draft.indicator)
+    entry = rules.catalogue.identify(
+        draft.indicator,
+        scope=draft.scope,
+        unit=unit,
+        mode=draft.mode,
+        direction=draft.direction,
+        breakdown=draft.breakdown,
+    )
+    return unit, entry
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """Units: how they are printed, what they measure, and factors into the units of the tables.
 
-The definitions are a pint file (``rules/units/units.txt``); pint computes each factor once and
+The definitions are a pint file (``rules/units/units.pint``); pint computes each factor once and
 never reads document text, because it drops characters that it does not know (50㎡ becomes 50).
 """
 
@@ -24,20 +24,30 @@ class SurfaceEntry(Entry):
     """How one unit of measurement is printed."""
 
     doc: str
+    """What is measured, with a real phrase in 「」."""
     dimension: str
+    """The dimension that the tables state."""
     surfaces: tuple[str, ...] = Field(min_length=1)
+    """How the unit is printed."""
     into: str | None = None
+    """The unit that the tables use where it is another one."""
     example: tuple[RowExample, ...] = ()
+    """Real clauses with the whole row."""
 
 
 class CountedEntry(Entry):
     """Measure words and nouns of one counted thing."""
 
     doc: str
+    """What is counted, with a real phrase in 「」."""
     classifiers: tuple[str, ...]
+    """The measure words after a number that mean it."""
     nouns: tuple[str, ...]
-    refined_by: tuple[str, ...] = ()  # things that a noun may name instead; "*" for any
+    """Nouns that mean it where the measure word is general."""
+    refined_by: tuple[str, ...] = ()
+    """Things that a noun may name instead; "*" for any."""
     example: tuple[RowExample, ...] = ()
+    """Real clauses with the whole row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +110,14 @@ def load_units(files: RuleFiles) -> Units:
     registry = _registry(files)
     surfaces: dict[str, Surface] = {}
     kind = "units/surfaces"
-    for name, entry in files.entries(kind, SurfaceEntry).items():
+    for name, entry in files.in_order(kind, SurfaceEntry):
         factor = _factor(registry, files, kind, name, entry.into or name)
         for text in entry.surfaces:
             surface = Surface(text, entry.into or name, entry.dimension, factor)
             _claim(surfaces, surface, files, kind, name)
     kind = "units/classifiers"
     nouns: dict[str, str] = {}
-    for name, counted in files.entries(kind, CountedEntry).items():
+    for name, counted in files.in_order(kind, CountedEntry):
         _factor(registry, files, kind, name, name)
         for text in counted.classifiers:
             surface = Surface(
@@ -127,9 +137,9 @@ def load_units(files: RuleFiles) -> Units:
 def _registry(files: RuleFiles) -> Registry:
     """The units that the pint files of all folders define together."""
     registry: Registry = pint.UnitRegistry(None, non_int_type=Decimal, on_redefinition="raise")
-    paths = files.paths("units/units.txt")
+    paths = files.paths("units/units.pint")
     if not paths:
-        files.problems.append("units/units.txt: no folder of rules has it. Add it.")
+        files.problems.append("units/units.pint: no folder of rules has it. Add it.")
     for path, _ in paths:
         text = read_text(path, files.problems)
         if text is None:
@@ -140,6 +150,8 @@ def _registry(files: RuleFiles) -> Registry:
                 continue
             try:
                 registry.define(definition)
+                # A relation to a unit that there is not shows only when it is asked for.
+                registry.Quantity(Decimal(1), definition.partition("=")[0].strip()).to_root_units()
             except (pint.errors.PintError, pint.DefinitionSyntaxError, ValueError) as error:
                 files.problems.append(
                     f"{path}:{number}: {definition!r} is no definition of a unit: "
@@ -169,7 +181,7 @@ def _factor(registry: Registry, files: RuleFiles, kind: str, name: str, into: st
     for unit in (name, into):
         if unit not in registry:
             hint = did_you_mean(unit, sorted(str(known) for known in registry))
-            what = f"{unit!r} is not defined in units/units.txt.{hint or ' Add it there.'}"
+            what = f"{unit!r} is not defined in units/units.pint.{hint or ' Add it there.'}"
             files.report(kind, name, what, key="into" if unit != name else "")
             return Decimal(1)
     try:

@@ -37,11 +37,18 @@ class WordEntry(Entry):
     """A list of words with one meaning, where they stand, and what they set in a row."""
 
     doc: str
+    """What the words have in common, with a real phrase in 「」."""
     place: Place | tuple[Place, ...]
+    """Where the words count: before or after a number, at the start of a clause, in a pattern
+    ..."""
     words: tuple[str, ...] = Field(min_length=1)
+    """The words, each in one list of a place."""
     kind: str | None = None
+    """A name for several lists of one meaning; the id of the list when it is not given."""
     sets: dict[str, str] = Field(default_factory=dict)
+    """What a word puts into the row: 以上 sets comparator ">="."""
     example: tuple[RowExample, ...] = ()
+    """Real clauses with the whole row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +147,7 @@ def load_words(files: RuleFiles) -> Lexicon:
     lists = files.entries("words", WordEntry)
     letters = {list_id: chr(_FIRST_LETTER + index) for index, list_id in enumerate(lists)}
     by_place: dict[str, dict[str, Word]] = {}
-    for list_id, entry in lists.items():
+    for list_id, entry in files.in_order("words", WordEntry):
         places = (entry.place,) if isinstance(entry.place, str) else entry.place
         for text in entry.words:
             word = Word(

@@ -294,7 +294,7 @@ def test_the_frame_is_a_table_of_indicators(catalogue, entries):
 
 
 def test_units_of_the_catalogue_are_defined(entries):
-    registry = pint.UnitRegistry(str(builtin_rules() / "units" / "units.txt"))
+    registry = pint.UnitRegistry(str(builtin_rules() / "units" / "units.pint"))
     used = {unit for entry in entries.values() for unit in (entry.unit, *entry.other_units)}
     assert sorted(unit for unit in used if unit not in registry) == []
 

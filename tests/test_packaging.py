@@ -65,7 +65,7 @@ def test_the_wheel_holds_the_rules_and_the_templates(wheel: Path) -> None:
     rules = {
         path.relative_to(REPOSITORY / "rules").as_posix()
         for path in (REPOSITORY / "rules").rglob("*")
-        if path.suffix in (".csv", ".toml", ".txt")
+        if path.suffix in (".csv", ".pint", ".toml")
     }
     assert {f"metrics/_rules/{rule}" for rule in rules} <= names
     assert "charts/templates/index.html" in names

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from metrics.commands.options import Encoding
+from metrics.commands.options import Encoding, OnlyRules, Rules, load_given_rules
 from metrics.commands.outcome import exit_codes
 
 
@@ -18,8 +18,10 @@ def explain(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
     encoding: Encoding = None,
+    rules: Rules = None,
+    only_rules: OnlyRules = None,
 ) -> None:
-    """Say which role every number of a text plays, and why."""
+    """Say which role every number of a text plays, which rules looked at it, and why one won."""
     if (text is None) == (file is None):
         raise typer.BadParameter("Give either a TEXT or --file FILE.")
     import metrics
@@ -27,5 +29,5 @@ def explain(
     with exit_codes():
         if file is not None:
             text = metrics.read_document(file, encoding=encoding).text
-        explanation = metrics.explain(text or "")
+        explanation = metrics.explain(text or "", load_given_rules(rules, only_rules))
         typer.echo(explanation.to_json() if as_json else str(explanation))

@@ -5,9 +5,14 @@ from __future__ import annotations
 import codecs
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+from metrics.commands.outcome import tell
+
+if TYPE_CHECKING:
+    from metrics.ruleset import RuleSet
 
 
 def _known_encoding(name: str | None) -> str | None:
@@ -17,6 +22,18 @@ def _known_encoding(name: str | None) -> str | None:
         except LookupError as error:
             raise typer.BadParameter(f"{name!r} is no encoding. Try utf-8 or gb18030.") from error
     return name
+
+
+def load_given_rules(rules: list[Path] | None, only_rules: list[Path] | None) -> RuleSet:
+    """The rules that the options name; what they replace is told on the error stream."""
+    from metrics.ruleset import load_rules
+
+    if rules and only_rules:
+        raise typer.BadParameter("Give --rules or --only-rules, not both.")
+    loaded = load_rules(*(only_rules or rules or ()), only=bool(only_rules))
+    for line in loaded.files.replaced:
+        tell(line)
+    return loaded
 
 
 Paths = Annotated[
@@ -37,6 +54,22 @@ Manifest = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE", help="CSV or TOML: source, title, issuer, region, plan_year, plan_end_year."
+    ),
+]
+Rules = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="DIR", help="A folder of rules to add to the built-in ones (repeatable)."),
+]
+OnlyRules = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="DIR", help="Use just this folder of rules (repeatable)."),
+]
+DocumentTimeout = Annotated[
+    float | None,
+    typer.Option(
+        metavar="SECONDS",
+        min=0.01,
+        help="Give up on a document after this time (default: 30 s and 1 s for 10,000 characters).",
     ),
 ]
 Date = Annotated[

@@ -10,6 +10,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,11 +18,24 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from metrics.commands.options import Date, Encoding, Lang, Manifest, Out, Paths, SingleFile
+from metrics.commands.options import (
+    Date,
+    DocumentTimeout,
+    Encoding,
+    Lang,
+    Manifest,
+    OnlyRules,
+    Out,
+    Paths,
+    Rules,
+    SingleFile,
+    load_given_rules,
+)
 from metrics.commands.outcome import UNREAD, exit_codes, printable, tell, version
 
 if TYPE_CHECKING:
     from metrics.documents import Document
+    from metrics.ruleset import RuleSet
     from metrics.tables import Tables
 
 TEXTS = "texts"  # decoded texts, which the offsets of the tables count in
@@ -36,24 +50,37 @@ def run(
     encoding: Encoding = None,
     manifest: Manifest = None,
     single_file: SingleFile = False,
+    rules: Rules = None,
+    only_rules: OnlyRules = None,
+    document_timeout: DocumentTimeout = None,
 ) -> None:
     """Read documents; write the tables and the comparison pages."""
     with exit_codes(), TemporaryDirectory() as texts:
         folder = out or default_folder(paths)
-        tables, metadata = _extract(paths, encoding, manifest, Path(texts))
+        loaded = load_given_rules(rules, only_rules)
+        how = _Reading(loaded, encoding, manifest, document_timeout)
+        tables, metadata = _extract(paths, how, Path(texts))
         page = _write_with_page(tables, folder, metadata, Path(texts), date, lang, single_file)
         _summarise(tables, page)
 
 
 def extract(
-    paths: Paths, out: Out = None, encoding: Encoding = None, manifest: Manifest = None
+    paths: Paths,
+    out: Out = None,
+    encoding: Encoding = None,
+    manifest: Manifest = None,
+    rules: Rules = None,
+    only_rules: OnlyRules = None,
+    document_timeout: DocumentTimeout = None,
 ) -> None:
     """Read documents; write the tables only."""
     from metrics.storage import output_folder, stage_tables
 
     with exit_codes(), TemporaryDirectory() as texts:
         folder = out or default_folder(paths)
-        tables, metadata = _extract(paths, encoding, manifest, Path(texts))
+        loaded = load_given_rules(rules, only_rules)
+        how = _Reading(loaded, encoding, manifest, document_timeout)
+        tables, metadata = _extract(paths, how, Path(texts))
         with output_folder(folder, metadata=metadata) as staged:
             stage_tables(tables, staged, metadata=metadata)
             shutil.copytree(texts, staged / TEXTS)
@@ -84,9 +111,26 @@ def default_folder(paths: list[Path]) -> Path:
     return Path("reports", name if len(paths) == 1 else f"{name}-and-{len(paths) - 1}-more")
 
 
-def _extract(
-    paths: list[Path], encoding: str | None, manifest: Path | None, texts: Path
-) -> tuple[Tables, dict[str, str]]:
+@dataclass(frozen=True)
+class _Reading:
+    """How the documents of a run are read."""
+
+    rules: RuleSet
+    encoding: str | None
+    manifest: Path | None
+    document_timeout: float | None
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options that decide what the tables hold, for their metadata."""
+        return {
+            "encoding": self.encoding,
+            "manifest": self.manifest and self.manifest.as_posix(),
+            "rules": [folder.name for folder in self.rules.files.folders],
+        }
+
+
+def _extract(paths: list[Path], how: _Reading, texts: Path) -> tuple[Tables, dict[str, str]]:
     """The tables of all documents, and what the files tell about how they were made."""
     from rich.console import Console
     from rich.progress import track
@@ -95,23 +139,27 @@ def _extract(
     from metrics.documents import find_documents, read_documents
     from metrics.manifest import read_manifest
 
-    rules = metrics.load_rules()
-    known = read_manifest(manifest, rules.sections.regions) if manifest else {}
+    known = read_manifest(how.manifest, how.rules.sections.regions) if how.manifest else {}
     files = find_documents(paths)
     documents = track(
-        read_documents(files, encoding=encoding),
+        read_documents(files, encoding=how.encoding),
         "Reading",
         total=len(files),
         console=Console(stderr=True),
         transient=True,
         disable=not sys.stderr.isatty(),
     )
-    tables = metrics.extract(_keeping_texts(documents, texts), rules, manifest=known)
+    tables = metrics.extract(
+        _keeping_texts(documents, texts),
+        how.rules,
+        manifest=known,
+        document_timeout=how.document_timeout,
+    )
     return tables, {
         "version": version(),
-        "rules": rules.digest,
-        "rules_version": rules.version,
-        "options": json.dumps({"encoding": encoding, "manifest": manifest and manifest.as_posix()}),
+        "rules": how.rules.digest,
+        "rules_version": how.rules.version,
+        "options": json.dumps(how.options, ensure_ascii=False),
         "sources": json.dumps(
             tables.documents["source"].unique(maintain_order=True).to_list(), ensure_ascii=False
         ),
@@ -146,6 +194,7 @@ def _write_with_page(
         "lang": lang,
         "version": metadata["version"],
         "rules_digest": metadata["rules"],
+        "rules_version": metadata.get("rules_version", ""),
     }
     with output_folder(folder, metadata=metadata) as staged:
         stage_tables(tables, staged, metadata=metadata)

@@ -1,0 +1,161 @@
+"""Looks for what is wrong with rules beyond what reading them tells: ``rules check``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from metrics.authoring.example_results import Case, try_examples
+from metrics.errors import SlowRuleError
+from metrics.patterns import CompiledPattern
+from metrics.rulefiles import Entry, RuleFiles
+from metrics.ruleset import KINDS, RuleSet, read_rules
+
+WITH_EXAMPLES = ("cues", "roles", "targets")
+# What entries list that documents print, by kind and key.
+_PRINTED = {
+    "indicators": ("synonyms", "named"),
+    "units/classifiers": ("classifiers", "nouns"),
+    "units/surfaces": ("surfaces",),
+    "words": ("words",),
+}
+_MATCH_SECONDS = 0.25  # longer than any tested pattern takes on a stress text
+_REPEATS = 500
+_FILLERS = "的1一，、 “（"
+_SHOWN = 5  # words that nothing exercises, in a summary of one entry
+
+
+@dataclass
+class CheckResult:
+    """What `check_rules` found.
+
+    Attributes:
+        problems: What must be mended, a line for each.
+        unused: Words, synonyms and units that no example or annotated document holds, by the
+            place and name of their entry.
+        rules: How many entries were read.
+    """
+
+    problems: list[str]
+    unused: dict[str, list[str]] = field(default_factory=dict)
+    rules: int = 0
+
+
+def check_rules(
+    folders: Sequence[Path] = (), *, only: bool = False, annotated: Collection[str] = ()
+) -> CheckResult:
+    """Everything that is wrong with the rules, at once.
+
+    Args:
+        folders: Added over the built-in rules, in order.
+        only: Check just the folders.
+        annotated: Texts that count, beside the examples, as exercising a word.
+    """
+    files, rules = read_rules(folders, only=only)
+    result = CheckResult(files.problems)
+    entries = {kind: files.entries(kind, model) for kind, model in KINDS.items()}
+    result.rules = sum(map(len, entries.values()))
+    _ask_for_examples(files, entries)
+    if rules is not None:
+        _ask_for_use(files, try_examples(rules, WITH_EXAMPLES))
+        _ask_for_speed(files, rules)
+    result.unused = _unused(files, entries, annotated)
+    return result
+
+
+def _ask_for_examples(files: RuleFiles, entries: dict[str, dict[str, Entry]]) -> None:
+    for kind in WITH_EXAMPLES:
+        for entry_id, entry in entries[kind].items():
+            if not getattr(entry, "example", None):
+                files.report(kind, entry_id, "has no example. Add a phrase that it decides.")
+            if not getattr(entry, "counter", None):
+                what = "has no counter-example. Add a phrase that it must leave alone, and why."
+                files.report(kind, entry_id, what)
+
+
+def _ask_for_use(files: RuleFiles, cases: Iterator[Case]) -> None:
+    """A rule that reads none of its examples can as well match nothing."""
+    read: dict[tuple[str, str], bool] = {}
+    for case in cases:
+        if not case.is_counter:
+            key = case.kind, case.rule_id
+            read[key] = read.get(key, False) or case.failure is None
+    for (kind, rule_id), any_read in read.items():
+        if not any_read:
+            what = "matches none of its examples. Try `target-metrics explain` on one of them."
+            files.report(kind, rule_id, what, key="pattern")
+
+
+def _ask_for_speed(files: RuleFiles, rules: RuleSet) -> None:
+    for kind, rule_id, pattern in rules.patterns():
+        text = _slow_text(pattern)
+        if text is not None:
+            what = (
+                f"takes more than {_MATCH_SECONDS:g} s on a text that repeats {text!r}: its time "
+                "grows out of bounds. Avoid repeated groups that match the same text in two ways."
+            )
+            files.report(kind, rule_id, what, key="pattern")
+
+
+def _slow_text(pattern: CompiledPattern) -> str | None:
+    """What a text repeats on which the pattern hangs, if one of those tried is such a text."""
+    source: str = pattern.pattern
+    literal: str = regex.sub(r"\\.|\(\?[^)a-z]*[<=!:]|[^\p{Han}A-Za-z0-9]", " ", source)
+    words = sorted({word for word in literal.split() if len(word) < 8})[:6]
+    letters = sorted(set(regex.findall(r"[\ue000-\uf8ff]", source)))[:4]  # of a clause
+    pieces: list[str] = [*_FILLERS, *words, "".join(words[:4]), *letters, "s#"]
+    for piece in dict.fromkeys(piece for piece in pieces if piece):
+        for tail in ("", "\ue0ff"):
+            text = piece * (_REPEATS // len(piece)) + tail
+            try:
+                pattern.search(text, timeout=_MATCH_SECONDS)
+            except (TimeoutError, SlowRuleError):
+                return piece
+    return None
+
+
+def _unused(
+    files: RuleFiles, entries: dict[str, dict[str, Entry]], annotated: Collection[str]
+) -> dict[str, list[str]]:
+    texts = "\n".join([*annotated, *_phrases(entries)])
+    unused = {}
+    for kind, keys in _PRINTED.items():
+        for entry_id, entry in entries[kind].items():
+            words = [word for key in keys for word in _flat(getattr(entry, key))]
+            idle = [word for word in words if word not in texts]
+            if idle:
+                unused[f"{files.origin(kind, entry_id)}: [{entry_id}]"] = idle
+    return unused
+
+
+def _flat(value: Any) -> Iterator[str]:
+    for item in value.values() if isinstance(value, dict) else value:
+        if isinstance(item, str):
+            yield item
+        else:
+            yield from item
+
+
+def _phrases(entries: dict[str, dict[str, Entry]]) -> Iterator[str]:
+    """The texts of all examples and counter-examples, and the phrases quoted in ``doc``."""
+    for found in entries.values():
+        for entry in found.values():
+            yield from regex.findall(r"「([^」]+)」", getattr(entry, "doc", ""))
+            for example in getattr(entry, "example", ()):
+                yield example.text
+            for counter in getattr(entry, "counter", ()):
+                yield from counter.texts
+
+
+def summary(unused: dict[str, list[str]], *, all_words: bool = False) -> list[str]:
+    """A line for each entry with words that nothing exercises."""
+    lines = []
+    for place, words in unused.items():
+        shown = words if all_words else words[:_SHOWN]
+        more = f" and {len(words) - len(shown)} more" if len(words) > len(shown) else ""
+        lines.append(f"{place} in no example: {'、'.join(shown)}{more}")
+    return lines

@@ -1,0 +1,75 @@
+"""Lists rules and shows one of them: ``rules list`` and ``rules show``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from metrics.authoring.example_results import Case, try_examples
+from metrics.rulefiles import Entry, RuleFiles, did_you_mean
+from metrics.ruleset import KINDS, RuleSet
+
+_SLOT = regex.compile(r"\$([A-Za-z][A-Za-z0-9_]*)")
+_SHOWN = 12  # words of a list
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A rule in one line."""
+
+    kind: str
+    rule_id: str
+    place: str
+    says: str
+
+
+def list_rules(files: RuleFiles, kind: str | None = None, words: str = "") -> list[Listed]:
+    """The rules of a kind (or of all), those only that hold ``words`` anywhere."""
+    found = []
+    for name, model in KINDS.items():
+        if kind not in (None, name):
+            continue
+        for rule_id, entry in files.entries(name, model).items():
+            if words in rule_id or words in str(files.table(name, rule_id)):
+                found.append(Listed(name, rule_id, files.place(name, rule_id), _says(entry)))
+    return found
+
+
+def _says(entry: Entry) -> str:
+    """The first line of what an entry says of itself."""
+    stated = (getattr(entry, key, None) for key in ("doc", "definition", "document"))
+    return str(next(filter(None, stated), "")).strip().partition("\n")[0]
+
+
+def show_rule(rules: RuleSet, rule_id: str) -> str:
+    """A rule as its file has it, its slots, and how its examples fare; of every kind it is in.
+
+    Raises:
+        KeyError: with a message, when there is no such rule.
+    """
+    files = rules.files
+    kinds = [kind for kind in KINDS if files.has(kind, rule_id)]
+    if not kinds:
+        known = [name for kind, model in KINDS.items() for name in files.entries(kind, model)]
+        raise KeyError(f"There is no rule {rule_id!r}.{did_you_mean(rule_id, known)}")
+    return "\n\n".join("\n".join(_shown(rules, kind, rule_id)) for kind in kinds)
+
+
+def _shown(rules: RuleSet, kind: str, rule_id: str) -> Iterator[str]:
+    files = rules.files
+    yield f"{kind}  {files.origin(kind, rule_id)}"
+    yield files.source(kind, rule_id)
+    for name in dict.fromkeys(_SLOT.findall(str(files.table(kind, rule_id).get("pattern", "")))):
+        words = rules.lexicon.words_of(name)
+        if words:
+            more = f" … {len(words)} in all" if len(words) > _SHOWN else ""
+            yield f"${name}: {'、'.join(words[:_SHOWN])}{more}"
+    for case in try_examples(rules, [kind]):
+        if case.rule_id == rule_id:
+            yield _result(case)
+
+
+def _result(case: Case) -> str:
+    return f"{case.name}  {case.failure or 'right'}  {case.text.strip()}"

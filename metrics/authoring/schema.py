@@ -1,0 +1,45 @@
+"""JSON Schema of the rule files, for editors that complete and check while one types."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from metrics.ruleset import KINDS
+
+_DRAFT = "http://json-schema.org/draft-07/schema#"  # what TOML editors understand
+_EXTENDS = {
+    "type": "boolean",
+    "description": "In an added folder: add to the lists of the entry of this id, keep the rest.",
+}
+
+
+@cache
+def bad_entries() -> dict[str, list[dict[str, Any]]]:
+    """Entries that are refused, by kind; each with ``why``."""
+    return tomllib.loads(files(__package__).joinpath("bad_entries.toml").read_text("utf-8"))
+
+
+def rule_schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema of a rule file of ``kind``: a table of entries by id.
+
+    Every key has a description; ``x-bad-examples`` of an entry are entries that are refused, each
+    with the reason.
+
+    Raises:
+        KeyError: when there is no such kind.
+    """
+    entry = KINDS[kind].model_json_schema(ref_template="#/definitions/{model}")
+    definitions = entry.pop("$defs", {})
+    entry["properties"] = {**entry["properties"], "extends": _EXTENDS}
+    entry["x-bad-examples"] = bad_entries()[kind]
+    return {
+        "$schema": _DRAFT,
+        "title": f"rules/{kind}",
+        "description": KINDS[kind].__doc__,
+        "type": "object",
+        "additionalProperties": entry,
+        "definitions": definitions,
+    }

@@ -1,0 +1,199 @@
+"""Writing rules: ``rules check``, ``test``, ``list``, ``show``, ``schema`` and ``compare``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from metrics.commands.options import Encoding, OnlyRules, Rules, load_given_rules
+from metrics.commands.outcome import FAILED, REFUSED, exit_codes, printable, tell
+
+if TYPE_CHECKING:
+    from metrics.authoring.comparison import Change
+
+app = typer.Typer(
+    name="rules",
+    help="Write rules: check and test them, look them up, compare two versions.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+_SHORT = 60  # characters of a sentence around a quote
+
+
+@app.command()
+def check(
+    rules: Rules = None,
+    only_rules: OnlyRules = None,
+    on: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="PATH", help="Annotated documents that count as examples of words."),
+    ] = None,
+    unused: Annotated[
+        bool, typer.Option("--unused", help="List all words that no example holds.")
+    ] = False,
+) -> None:
+    """Say everything that is wrong with the rules, each with file, line and what to do."""
+    from metrics.authoring.checks import check_rules, summary
+    from metrics.documents import read_documents
+
+    with exit_codes():
+        folders = only_rules or rules or []
+        texts = [document.text for document in read_documents(on or [])]
+        result = check_rules(folders, only=bool(only_rules), annotated=texts)
+    for problem in result.problems:
+        tell(problem)
+    if result.problems:
+        raise typer.Exit(REFUSED)
+    if unused:
+        for line in summary(result.unused, all_words=True):
+            typer.echo(printable(line))
+    idle = sum(map(len, result.unused.values()))
+    typer.echo(f"{result.rules} entries, no problem. {idle} words and phrases stand in no example.")
+
+
+@app.command("test")
+def try_all(
+    rules: Rules = None,
+    only_rules: OnlyRules = None,
+    kind: Annotated[str | None, typer.Option(help="Only rules of this kind.")] = None,
+) -> None:
+    """Try every example and counter-example; where only ids decide between two rules it fails."""
+    from metrics.authoring.example_results import try_examples
+
+    with exit_codes():
+        loaded = load_given_rules(rules, only_rules)
+        cases = list(try_examples(loaded, _kinds(kind)))
+    failed = [case for case in cases if case.failure is not None]
+    for case in failed:
+        place = loaded.files.place(case.kind, case.rule_id)
+        tell(f"{place}: {case.name}: {case.text.strip()}: {case.failure}.")
+    counters = sum(case.is_counter for case in cases)
+    typer.echo(
+        f"{len(cases) - counters} examples and {counters} counter-examples, {len(failed)} wrong."
+    )
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+@app.command("list")
+def list_(
+    words: Annotated[str, typer.Argument(help="Only rules that hold this.")] = "",
+    kind: Annotated[str | None, typer.Option(help="Only rules of this kind.")] = None,
+    rules: Rules = None,
+    only_rules: OnlyRules = None,
+) -> None:
+    """List the rules, one a line: kind, id, place, what it says of itself."""
+    from metrics.authoring.listing import list_rules
+
+    with exit_codes():
+        loaded = load_given_rules(rules, only_rules)
+        for name in _kinds(kind):
+            for rule in list_rules(loaded.files, name, words):
+                typer.echo(f"{rule.kind}\t{rule.rule_id}\t{rule.place}\t{printable(rule.says)}")
+
+
+@app.command()
+def show(
+    rule_id: Annotated[str, typer.Argument(metavar="ID", help="The id of a rule.")],
+    rules: Rules = None,
+    only_rules: OnlyRules = None,
+) -> None:
+    """Show a rule as its file has it, the words of its slots, and how its examples fare."""
+    from metrics.authoring.listing import show_rule
+
+    with exit_codes():
+        loaded = load_given_rules(rules, only_rules)
+        try:
+            typer.echo(show_rule(loaded, rule_id))
+        except KeyError as error:
+            raise typer.BadParameter(str(error.args[0])) from error
+
+
+@app.command()
+def schema(
+    kind: Annotated[str | None, typer.Argument(metavar="KIND", help="Such as roles.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write a file for each kind.")
+    ] = None,
+) -> None:
+    """Print the JSON Schema of a kind of rule file, or write those of all kinds."""
+    from metrics.authoring.schema import rule_schema
+
+    if out is None and kind is None:
+        raise typer.BadParameter("Give a KIND, or --out DIR for all kinds.")
+    with exit_codes():
+        for name in _kinds(kind):
+            text = json.dumps(rule_schema(name), ensure_ascii=False, indent=2) + "\n"
+            if out is None:
+                typer.echo(text, nl=False)
+            else:
+                path = out / f"{name.replace('/', '-')}.schema.json"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, "utf-8")
+                typer.echo(path)
+
+
+@app.command()
+def compare(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A folder or a git revision.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="A folder or a git revision.")],
+    on: Annotated[list[Path], typer.Option(metavar="PATH", help="Documents, or folders of them.")],
+    encoding: Encoding = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
+) -> None:
+    """Show the rows that a change to the rules gains, loses and changes."""
+    from metrics.authoring.comparison import compare_rules, rules_of
+    from metrics.documents import find_documents, read_documents
+
+    with exit_codes():
+        documents = read_documents(find_documents(on), encoding=encoding)
+        with rules_of(old) as before, rules_of(new) as after:
+            changes = compare_rules(before, after, documents)
+    if as_json:
+        from dataclasses import asdict
+
+        typer.echo(json.dumps([asdict(change) for change in changes], ensure_ascii=False, indent=2))
+    else:
+        _print_changes(changes)
+
+
+def _print_changes(changes: list[Change]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    signs: dict[Literal["gained", "lost", "changed"], str] = {
+        "gained": "+", "lost": "-", "changed": "~",
+    }  # fmt: skip
+    table = Table("", "document", "quote", "indicator", "what", "sentence", box=None)
+    for change in changes:
+        name = change.source.rsplit("/", 1)[-1]
+        sentence = _around(change.sentence, change.quote)
+        cells = (name, change.quote, change.indicator, change.what, sentence)
+        table.add_row(signs[change.kind], *(Text(printable(cell)) for cell in cells))
+    if changes:
+        Console().print(table)
+    counts = (f"{sum(change.kind == kind for change in changes)} {kind}" for kind in signs)
+    typer.echo(f"{', '.join(counts)}.")
+
+
+def _around(sentence: str, quote: str) -> str:
+    at = max(sentence.find(quote), 0)
+    start = max(0, at + len(quote) // 2 - _SHORT // 2)
+    part = sentence[start : start + _SHORT].replace("\n", " ")
+    return f"{'…' if start else ''}{part}{'…' if start + _SHORT < len(sentence) else ''}"
+
+
+def _kinds(kind: str | None) -> list[str]:
+    from metrics.rulefiles import did_you_mean
+    from metrics.ruleset import KINDS
+
+    if kind is None:
+        return list(KINDS)
+    if kind not in KINDS:
+        hint = did_you_mean(kind, list(KINDS)) or f" Kinds are {', '.join(KINDS)}."
+        raise typer.BadParameter(f"There is no kind {kind!r}.{hint}")
+    return [kind]
