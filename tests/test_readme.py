@@ -59,7 +59,7 @@ def test_the_python_lines_run(
 
 def test_both_languages_say_the_same() -> None:
     english, chinese = map(read, READMES)
-    for language in ("sh", "python"):
+    for language in ("sh", "python", "toml", "pint"):
         assert [without_comment(code) for code in blocks("README.md", language)] == [
             without_comment(code) for code in blocks("README.zh-CN.md", language)
         ]
