@@ -29,19 +29,35 @@ _FILLERS = "的1一，、 “（"
 _SHOWN = 5  # words that nothing exercises, in a summary of one entry
 
 
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Words, synonyms or printed units of an entry that no example or annotated document holds."""
+
+    place: str
+    words: list[str]
+    is_added: bool
+
+    def line(self, *, all_words: bool) -> str:
+        """The entry and its words, only the first few unless all are asked for."""
+        shown = self.words if all_words else self.words[:_SHOWN]
+        more = len(self.words) - len(shown)
+        return (
+            f"{self.place} in no example: {'、'.join(shown)}{f' and {more} more' if more else ''}"
+        )
+
+
 @dataclass
 class CheckResult:
     """What `check_rules` found.
 
     Attributes:
         problems: What must be mended, a line for each.
-        unused: Words, synonyms and units that no example or annotated document holds, by the
-            place and name of their entry.
+        idle: The entries with words that nothing exercises.
         rules: How many entries were read.
     """
 
     problems: list[str]
-    unused: dict[str, list[str]] = field(default_factory=dict)
+    idle: list[Idle] = field(default_factory=list)
     rules: int = 0
 
 
@@ -63,7 +79,7 @@ def check_rules(
     if rules is not None:
         _ask_for_use(files, try_examples(rules, WITH_EXAMPLES))
         _ask_for_speed(files, rules)
-    result.unused = _unused(files, entries, annotated)
+    result.idle = _idle(files, entries, annotated)
     return result
 
 
@@ -118,18 +134,19 @@ def _slow_text(pattern: CompiledPattern) -> str | None:
     return None
 
 
-def _unused(
+def _idle(
     files: RuleFiles, entries: dict[str, dict[str, Entry]], annotated: Collection[str]
-) -> dict[str, list[str]]:
+) -> list[Idle]:
     texts = "\n".join([*annotated, *_phrases(entries)])
-    unused = {}
+    found = []
     for kind, keys in _PRINTED.items():
         for entry_id, entry in entries[kind].items():
             words = [word for key in keys for word in _flat(getattr(entry, key))]
             idle = [word for word in words if word not in texts]
             if idle:
-                unused[f"{files.origin(kind, entry_id)}: [{entry_id}]"] = idle
-    return unused
+                place = f"{files.place(kind, entry_id)}: [{entry_id}]"
+                found.append(Idle(place, idle, files.is_added(kind, entry_id)))
+    return found
 
 
 def _flat(value: Any) -> Iterator[str]:
@@ -149,13 +166,3 @@ def _phrases(entries: dict[str, dict[str, Entry]]) -> Iterator[str]:
                 yield example.text
             for counter in getattr(entry, "counter", ()):
                 yield from counter.texts
-
-
-def summary(unused: dict[str, list[str]], *, all_words: bool = False) -> list[str]:
-    """A line for each entry with words that nothing exercises."""
-    lines = []
-    for place, words in unused.items():
-        shown = words if all_words else words[:_SHOWN]
-        more = f" and {len(words) - len(shown)} more" if len(words) > len(shown) else ""
-        lines.append(f"{place} in no example: {'、'.join(shown)}{more}")
-    return lines

@@ -36,7 +36,7 @@ def check(
     ] = False,
 ) -> None:
     """Say everything that is wrong with the rules, each with file, line and what to do."""
-    from metrics.authoring.checks import check_rules, summary
+    from metrics.authoring.checks import check_rules
     from metrics.documents import read_documents
 
     with exit_codes():
@@ -47,11 +47,14 @@ def check(
         tell(problem)
     if result.problems:
         raise typer.Exit(REFUSED)
-    if unused:
-        for line in summary(result.unused, all_words=True):
-            typer.echo(printable(line))
-    idle = sum(map(len, result.unused.values()))
-    typer.echo(f"{result.rules} entries, no problem. {idle} words and phrases stand in no example.")
+    for idle in result.idle:
+        if unused or idle.is_added:
+            typer.echo(printable(idle.line(all_words=unused)))
+    words = sum(len(idle.words) for idle in result.idle)
+    typer.echo(
+        f"{result.rules} entries, no problem. {words} words and phrases stand in no example"
+        f"{'' if unused else ' (--unused lists them)'}."
+    )
 
 
 @app.command("test")
