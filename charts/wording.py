@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any
 
 import polars as pl
@@ -17,12 +18,14 @@ def document_names(documents: pl.DataFrame, lang: str = "zh") -> dict[str, str]:
     """A short, unique name for each document by its id: its region, else what is printed of it.
 
     ``documents`` may be the documents table or the targets table. Equal names get the plan year,
-    and where that does not tell them apart the beginning of the document's id.
+    where that does not tell them apart the name of the file, and then the beginning of the id.
     """
     rows = documents.unique("document_id", keep="first", maintain_order=True).to_dicts()
     names = {row["document_id"]: _name(row, LABELS[lang]["untitled"]) for row in rows}
     years = {row["document_id"]: row["plan_year"] for row in rows}
     names = _told_apart(names, {key: str(year) for key, year in years.items() if year})
+    files = {row["document_id"]: f"({PurePath(row['source']).stem})" for row in rows}
+    names = _told_apart(names, files)
     size = _SHORTEST_ID
     while len(set(names.values())) < len(names):
         names = _told_apart(names, {key: f"#{key[:size]}" for key in names})

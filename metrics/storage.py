@@ -27,7 +27,7 @@ _UNFINISHED = ".run-unfinished"
 _FINISHED = ".run-finished"
 
 
-def write_tables(tables: Tables, folder: Path, *, metadata: Mapping[str, str]) -> list[Path]:
+def write_tables(tables: Tables, folder: Path | str, *, metadata: Mapping[str, str]) -> list[Path]:
     """Writes one Parquet file for each table, in place of whatever an earlier run wrote there.
 
     Args:
@@ -38,6 +38,7 @@ def write_tables(tables: Tables, folder: Path, *, metadata: Mapping[str, str]) -
     Raises:
         OutputError: when the folder cannot be written; an earlier run's files are whole then.
     """
+    folder = Path(folder)
     with output_folder(folder, metadata=metadata) as staged:
         files = stage_tables(tables, staged, metadata=metadata)
     return [folder / file.name for file in files]
@@ -53,13 +54,14 @@ def stage_tables(tables: Tables, folder: Path, *, metadata: Mapping[str, str]) -
     return files
 
 
-def read_tables(folder: Path) -> Tables:
+def read_tables(folder: Path | str) -> Tables:
     """The tables that an earlier run wrote into ``folder``.
 
     Raises:
         OutputError: when it holds no run.
         SchemaMismatchError: when its tables are not those of this version.
     """
+    folder = Path(folder)
     run_metadata(folder)
     frames = {}
     for name in tables.SCHEMAS:

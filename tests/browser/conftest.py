@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -42,6 +43,15 @@ def report(sample_tables, tmp_path_factory) -> str:
 
     folder = tmp_path_factory.mktemp("report")
     return build_report(sample_tables, folder, version="1", rules_digest="0").as_uri()
+
+
+@pytest.fixture(scope="session")
+def site(sample_tables, tmp_path_factory) -> Path:
+    """The folder of pages about the compilation in examples/."""
+    from charts import build_site
+
+    folder = tmp_path_factory.mktemp("site")
+    return build_site(sample_tables, folder, version="1", rules_digest="0").parent
 
 
 @pytest.fixture

@@ -2,16 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from charts import build_site
-
 COVERAGE = "i-inclusive_kindergarten_coverage-level-percent"
 WIDER_THAN_SCREEN = "() => document.documentElement.scrollWidth - window.innerWidth"
-
-
-@pytest.fixture(scope="module")
-def site(sample_tables, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site")
-    return build_site(sample_tables, folder, version="1", rules_digest="0").parent
 
 
 @pytest.mark.parametrize("width", [1280, 390])

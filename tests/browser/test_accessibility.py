@@ -1,0 +1,31 @@
+"""Every type of page passes the checks of axe-core, light and dark, wide and narrow."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    """The address of one page of each type."""
+    first = [
+        min(site.glob(f"{folder}/*.html")) for folder in ("indicators", "regions", "documents")
+    ]
+    return [page.as_uri() for page in (site / "index.html", site / "targets.html", *first)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing(visit, pages, report, width, scheme):
+    for address in [*pages, report]:
+        page = visit(address, width=width, scheme=scheme)
+        page.wait_for_timeout(200)
+        result = Axe().run(page, options={"runOnly": RULES})
+        found = [
+            f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"
+            for violation in result.response["violations"]
+        ]
+        assert found == [], address
