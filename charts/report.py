@@ -202,6 +202,7 @@ def _table_row(report: Report, row: Mapping[str, Any]) -> dict[str, Any]:
         "value": row["value"],
         "unit": unit_name(row, report.lang),
         "kind": " · ".join(filter(None, (kind_words(row, report.words), part))),
+        "parts": report.parts.get(row["target_id"]),
         "deadline": row["deadline"].isoformat() if row["deadline"] else None,
         "deadline_text": row["deadline_text"],
         "commitment": row["commitment"],

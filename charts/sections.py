@@ -14,6 +14,7 @@ from charts.comparison import compare
 from charts.evidence import places_of_quotes
 from charts.labels import LABELS
 from charts.marks import national_marks
+from charts.parts import parts_in_words
 from charts.wording import document_names, is_soft, kind_words, printed_value, unit_name
 from metrics.tables import Tables
 
@@ -29,12 +30,14 @@ class Report:
     lang: str
     names: Mapping[str, str]
     places: Mapping[str, int]
+    parts: Mapping[str, str]
 
     @classmethod
     def of(cls, tables: Tables, lang: str) -> Report:
         """A report of these tables in this language."""
         names = document_names(tables.documents, lang)
-        return cls(tables, lang, names, places_of_quotes(tables.targets, tables.numbers))
+        places = places_of_quotes(tables.targets, tables.numbers)
+        return cls(tables, lang, names, places, parts_in_words(tables.targets, LABELS[lang]))
 
     @property
     def words(self) -> Mapping[str, str]:

@@ -83,7 +83,7 @@
       cell(row, "indicator", target.indicator, target.scope);
       placeCell(row, target);
       cell(row, "value", target.printed);
-      cell(row, "kind", target.kind);
+      cell(row, "kind", target.kind, target.parts);
       cell(row, "deadline", target.deadline, target.deadline_text);
       cell(row, "commitment", target.commitment);
       sentenceCell(row, target);

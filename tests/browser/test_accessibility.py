@@ -17,8 +17,7 @@ def pages(site):
     return [page.as_uri() for page in (site / "index.html", site / "targets.html", *first)]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_nothing(visit, pages, report, width, scheme):
     for address in [*pages, report]:
         page = visit(address, width=width, scheme=scheme)
