@@ -19,9 +19,14 @@ class SectionEntry(Entry):
     doc: str
     part: str
     where: Literal["line", "sentence", "title", "text", "heading"]
-    pattern: str
+    pattern: str | tuple[str, ...]
     example: tuple[PhraseExample, ...] = ()
     counter: tuple[Counter, ...] = ()
+
+    @property
+    def joined(self) -> str:
+        """The pattern; of several any one may match."""
+        return self.pattern if isinstance(self.pattern, str) else "|".join(self.pattern)
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ def load_sections(files: RuleFiles, compiler: PatternCompiler) -> SectionVocabul
             files.lack("sections", name, "The engine asks for it; the built-in rules have it.")
     patterns = {}
     for name, entry in entries.items():
-        compiled = compiler.compile("sections", name, entry.pattern)
+        compiled = compiler.compile("sections", name, entry.joined)
         if compiled is not None:
             patterns[name] = compiled
     levels = sorted(
