@@ -70,10 +70,14 @@ class NumberExample(Entry):
 
 
 class CueExample(Entry):
-    """A phrase that holds the cue, in a plan for 2024; ``due`` is the day the cue names."""
+    """A phrase that holds the cue, in a plan for 2024.
+
+    ``due`` is the day the cue names, and ``found`` its words, where they matter.
+    """
 
     text: str
     due: datetime.date | None = None
+    found: str | None = None
 
     @model_validator(mode="before")
     @classmethod
