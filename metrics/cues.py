@@ -18,8 +18,11 @@ DateForm = Literal[
     "month_end", "month_start", "half_year_end", "year_end", "plan_year_end", "next_year_end",
     "period_end",
 ]  # fmt: skip
-# A year of four digits, also spaced as in old PDF text.
-_SLOTS = {"year": r"(?P<year>2 ?0 ?\d ?\d) ?"}
+_SLOTS = {
+    "year": r"(?P<year>2 ?0 ?\d ?\d) ?",  # of four digits, also spaced as in old PDF text
+    "month": r"(?P<month>1[0-2]|0?[1-9])",
+    "period": r"十(?P<period>[一二三四五六七八九])五",
+}
 _HAN_ORDINALS = "零一二三四五六七八九"
 _FIRST_PLAN_END = 1955  # the first five-year plan ran from 1953 to 1957, later ones end in 0 and 5
 

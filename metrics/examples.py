@@ -83,12 +83,16 @@ class NumberExample(Entry):
 
 
 class CueExample(Entry):
-    """A phrase that holds the cue, in a plan for 2024; ``due`` is the day the cue names."""
+    """A phrase that holds the cue, in a plan for 2024.
+
+    ``due`` is the day the cue names, and ``found`` its words, where they matter.
+    """
 
     model_config = ConfigDict(json_schema_extra=_or_string)
 
     text: str
     due: datetime.date | None = None
+    found: str | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -36,8 +36,11 @@ _SLOT_LETTERS = {
     "points": "p",
     "money": "$",
     "measure": "m",
+    "amount": "#$m",  # any number but a share
 }
 SLOT_OF_LETTER = {letters: name for name, letters in _SLOT_LETTERS.items() if len(letters) == 1}
+# Kinds of words at a number that say nothing of what is done: 为, 不低于, 约, 超过, 力争.
+_QUALIFIERS = ("state", "bound", "near", "surpass", "lead")
 NUMBER_LETTERS = {"count": "#", "percentage": "%", "percentage_point": "p", "money": "$"}
 _SLOT = regex.compile(r"\$(\w+)")
 
@@ -144,9 +147,9 @@ def load_grammar(files: RuleFiles, lexicon: Lexicon, compiler: PatternCompiler) 
 def _expand(pattern: str, lexicon: Lexicon) -> str:
     def letters(slot: regex.Match[str]) -> str:
         name = slot.group(1)
-        found = _SLOT_LETTERS.get(name) or lexicon.letters_of(name)
+        found = _letters_of(name, lexicon)
         if not found:
-            known = sorted({*_SLOT_LETTERS, *lexicon.names})
+            known = sorted({*_SLOT_LETTERS, "qualifier", *lexicon.names})
             raise ValueError(f"unknown slot ${name}.{did_you_mean(name, known, '$')}")
         return "[" + regex.escape(found, special_only=True) + "]"
 
@@ -161,5 +164,11 @@ def _specificity(pattern: str, lexicon: Lexicon) -> tuple[int, int]:
         flat = regex.sub(r"\(([^()]*)\)", lambda group: group.group(1).replace("|$", ","), flat)
     required = regex.findall(r"\$([\w,]+)(?![\w,?*])", flat)
     names = [name for slot in required for name in slot.split(",")]
-    width = sum(len(_SLOT_LETTERS.get(name) or lexicon.letters_of(name)) for name in names)
+    width = sum(len(_letters_of(name, lexicon)) for name in names)
     return len(required), -width
+
+
+def _letters_of(slot: str, lexicon: Lexicon) -> str:
+    if slot == "qualifier":
+        return "".join(map(lexicon.letters_of, _QUALIFIERS))
+    return _SLOT_LETTERS.get(slot) or lexicon.letters_of(slot)

@@ -22,12 +22,17 @@ class SectionEntry(Entry):
     """The part, the level or the fact that it tells."""
     where: Literal["line", "sentence", "title", "text", "heading"]
     """What it is asked of."""
-    pattern: str
-    """A regular expression; $name stands for the words of a list."""
+    pattern: str | tuple[str, ...]
+    """A regular expression, or several; $name stands for the words of a list."""
     example: tuple[PhraseExample, ...] = ()
     """Lines or phrases that it finds."""
     counter: tuple[Counter, ...] = ()
     """Lines or phrases in which it finds nothing, and why."""
+
+    @property
+    def joined(self) -> str:
+        """The pattern; of several any one may match."""
+        return self.pattern if isinstance(self.pattern, str) else "|".join(self.pattern)
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ def load_sections(files: RuleFiles, compiler: PatternCompiler) -> SectionVocabul
             files.lack("sections", name, "The engine asks for it; the built-in rules have it.")
     patterns = {}
     for name, entry in entries.items():
-        compiled = compiler.compile("sections", name, entry.pattern)
+        compiled = compiler.compile("sections", name, entry.joined)
         if compiled is not None:
             patterns[name] = compiled
     levels = sorted(

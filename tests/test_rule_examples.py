@@ -10,7 +10,8 @@ from metrics import load_rules
 from metrics.authoring.example_results import Case, try_examples
 from metrics.ruleset import KINDS
 
-ASKED = ("cues", "roles", "targets")  # kinds whose every rule has examples and counter-examples
+# Kinds whose every rule has examples and counter-examples.
+ASKED = ("cues", "phrases", "roles", "sections", "targets")
 
 
 @cache

@@ -15,7 +15,7 @@ from metrics.patterns import CompiledPattern
 from metrics.rulefiles import Entry, RuleFiles
 from metrics.ruleset import KINDS, RuleSet, read_rules
 
-WITH_EXAMPLES = ("cues", "roles", "targets")
+WITH_EXAMPLES = ("cues", "phrases", "roles", "sections", "targets")
 # What entries list that documents print, by kind and key.
 _PRINTED = {
     "indicators": ("synonyms", "named"),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from metrics.clauses import PhraseEntry
 from metrics.cues import CueEntry
-from metrics.examples import RowExample
+from metrics.examples import CueExample, RowExample
 from metrics.explanation import explain
 from metrics.grammar import TargetRule
 from metrics.roles import SurroundingRule
@@ -66,7 +65,7 @@ class _Trial:
                 yield phrase.text, _differs(found, rule_id) or self._ambiguity(phrase.text, number)
         elif isinstance(entry, CueEntry):
             for cue in entry.example:
-                yield cue.text, self._cue_failure(rule_id, entry, cue.text, cue.due)
+                yield cue.text, self._cue_failure(rule_id, cue)
         elif isinstance(entry, PhraseEntry | SectionEntry):
             for one in entry.example:
                 match = self._match(rule_id, entry, one.text)
@@ -126,14 +125,17 @@ class _Trial:
             return _BY_ID_ONLY.format(first.rule_id, second.rule_id)
         return None
 
-    def _cue_failure(self, rule_id: str, entry: CueEntry, text: str, due: Any) -> str | None:
+    def _cue_failure(self, rule_id: str, example: CueExample) -> str | None:
+        text = example.text
         cues = self._rules.cues.find(text, 0, len(text), PLAN_YEAR)
         found = next((cue for cue in cues if cue.rule_id == rule_id), None)
         if found is None:
             names = ", ".join(cue.rule_id for cue in cues) or "no cue"
             return f"found {names}, not {rule_id}"
-        if due is not None and found.due != due:
-            return f"due {found.due}, not {due}"
+        if example.due not in (None, found.due):
+            return f"due {found.due}, not {example.due}"
+        if example.found not in (None, found.text):
+            return f"found {found.text!r}, not {example.found!r}"
         for name in self._rules.cues.rivals(text, found, PLAN_YEAR):
             return _BY_ID_ONLY.format(rule_id, name)
         return None
