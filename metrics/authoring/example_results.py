@@ -160,8 +160,6 @@ class _Trial:
         if not fate["targets"]:
             return f"is {fate['role']} by {fate['rule_id']}, no target"
         row = {key: value for key, value in fate["targets"][0].items() if value is not None}
-        if "indicator_id" not in example.expect:
-            row.pop("indicator_id", None)
         wrong = {key for key in row | example.expect if row.get(key) != example.expect.get(key)}
         if wrong:
             facts = (f"{key} is {row.get(key)!r}" for key in sorted(wrong))
