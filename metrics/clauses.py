@@ -92,7 +92,7 @@ class Clause:
 _REQUIRED = (
     "rate_noun", "growth_noun", "stock_noun", "per", "trim_left", "trim_right", "of_which",
     "respectively", "attributive", "ordinal_prefix", "issuer_prefix", "responsible", "baseline",
-    "joint", "relative", "examples", "note_mark",
+    "joint", "relative", "examples", "note_mark", "yardstick",
     "index_noun", "inside_clause", "flow_noun", "each", "task_tail", "continues",
 )  # fmt: skip
 

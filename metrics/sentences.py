@@ -289,6 +289,9 @@ class _Plan:
             and self._phrases["rate_noun"].search(subject)
         ):
             scope = previous.indicator
+        yardstick = self._phrases["yardstick"].search(subject)
+        if yardstick is not None and yardstick.start():
+            return [subject[: yardstick.start()]], yardstick.group()
         return [subject], scope
 
     def _deal(self, names: list[str], clause: Clause, later: list[Mention]) -> list[str]:

@@ -15,7 +15,6 @@ from typer.testing import CliRunner, Result
 from metrics import cli, tables
 from metrics.commands.outcome import version
 from metrics.commands.run import default_folder
-from metrics.errors import RuleError
 
 PLAN = "某市2024年教育工作要点\n一、主要目标\n全市普惠性幼儿园覆盖率达到89%，新增学位8130个。\n"
 SITE = {
@@ -142,19 +141,6 @@ def test_wrong_usage_writes_nothing(plan: Path, arguments: list[str]) -> None:
     assert result.stderr
     assert result.stdout == ""
     assert names_in(plan.parent) == {"plan.txt"}
-
-
-def test_broken_rules_write_nothing(
-    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken() -> None:
-        raise RuleError(["rules/a.toml:1: [a] is wrong.", "rules/b.toml:2: [b] is wrong."])
-
-    monkeypatch.setattr("metrics.load_rules", broken)
-    result = invoke("run", plan, "--out", tmp_path / "out")
-    assert result.exit_code == 2
-    assert result.stderr == "rules/a.toml:1: [a] is wrong.\nrules/b.toml:2: [b] is wrong.\n"
-    assert not (tmp_path / "out").exists()
 
 
 def test_a_file_that_no_run_wrote_stays(plan: Path, tmp_path: Path) -> None:
