@@ -11,9 +11,10 @@ import polars as pl
 from charts import theme
 from charts.comparable import order_note
 from charts.labels import LABELS
-from charts.wording import kind_words, printed_value
+from charts.wording import kind_words, printed_value, wrapped
 
 Row = Mapping[str, Any]
+_LINE = 52  # Chinese letters of a line, 12 pixels each
 _BOUND_KEYS = ("exact", "least", "most", "about", "range")
 
 
@@ -32,8 +33,13 @@ def plan_line(group: pl.DataFrame, total: int, lang: str) -> str:
 
 
 def title(text: str, *lines: str) -> alt.TitleParams:
-    """A title with these lines below it; empty ones are left out."""
-    return alt.TitleParams(text, subtitle=[line for line in lines if line])
+    """A title with these lines below it; empty ones are left out, long ones wrapped.
+
+    A line longer than a chart that takes the width of its page would leave it no room.
+    """
+    return alt.TitleParams(
+        text, subtitle=[part for line in lines if line for part in wrapped(line, _LINE)]
+    )
 
 
 def key_line(bounds: set[str], soft: bool, lang: str) -> str:

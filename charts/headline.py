@@ -20,8 +20,9 @@ def headlines(group: pl.DataFrame) -> pl.DataFrame:
     A report may state a yearly goal and one for five years, and name one of them twice. First the
     horizon is settled that most documents share (inside the plan's years, or beyond them), and
     rows that hold for the whole region are preferred to those of a narrower scope. Of what is left
-    of a document, a row due in the plan year comes before an undated one, a plain one before a
-    wish (「增长5.5%，力争6%」), and the first in the text before the others.
+    of a document, a row due in the plan year comes before an undated one, one below a heading
+    that names the plan year (「三、2026年重点工作」) before others, a plain one before a wish
+    (「增长5.5%，力争6%」), and the first in the text before the others.
 
     Args:
         group: rows that share an axis, as ``comparable_groups`` returns them.
@@ -39,15 +40,19 @@ def headlines(group: pl.DataFrame) -> pl.DataFrame:
         pl.Series("beyond", [_is_beyond(row) for row in group.iter_rows(named=True)], pl.Boolean),
         pl.Series("wish", [is_soft(row) for row in group.iter_rows(named=True)], pl.Boolean),
         place=pl.int_range(pl.len()),
+        elsewhere=~pl.col("section")
+        .str.contains(pl.col("plan_year").cast(pl.String), literal=True)
+        .fill_null(False),
     )
     shared = marked.group_by("beyond").agg(pl.col("document_id").n_unique().alias("documents"))
     beyond = shared.sort("documents", "beyond", descending=[True, False])["beyond"][0]
     marked = marked.filter(pl.col("beyond") == beyond)
     if marked["scope"].null_count():
         marked = marked.filter(pl.col("scope").is_null())
-    ranked = marked.sort(pl.col("deadline").is_null(), "wish", "start", maintain_order=True)
+    order = (pl.col("deadline").is_null(), pl.col("elsewhere"), pl.col("wish"), pl.col("start"))
+    ranked = marked.sort(*order, maintain_order=True)
     chosen = ranked.unique("document_id", keep="first", maintain_order=True).sort("place")
-    return chosen.drop("beyond", "wish", "place")
+    return chosen.drop("beyond", "wish", "place", "elsewhere")
 
 
 def _is_beyond(row: Row) -> bool:

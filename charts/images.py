@@ -12,8 +12,10 @@ import altair as alt
 import vl_convert
 
 from charts import theme
+from charts.wording import wrapped
 
 AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart | alt.ConcatChart
+_LETTER = 12.5  # pixels of a Chinese letter in a subtitle
 _FORMATS = ("svg", "png")
 _VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 # Two letters of one width: without a Chinese font both are drawn as the same empty box.
@@ -122,6 +124,11 @@ def _standing_alone(spec: dict[str, Any], width: int) -> dict[str, Any]:
         raise ValueError("this chart has the colours of a page: draw it with palette=theme.LIGHT.")
     if spec.get("width") == "container":
         spec["width"] = width
+        lines = spec["title"].get("subtitle", [])
+        lines = [lines] if isinstance(lines, str) else lines
+        spec["title"]["subtitle"] = [
+            part for line in lines for part in wrapped(line, width / _LETTER)
+        ]
     papers = {palette.ink: palette.paper for palette in (theme.LIGHT, theme.DARK)}
     ink = spec["config"]["title"]["color"]
     spec["config"]["background"] = papers.get(ink, theme.LIGHT.paper)
