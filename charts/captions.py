@@ -25,11 +25,15 @@ def indicator_name(group: pl.DataFrame, name: str | None = None) -> str:
 
 def plan_line(group: pl.DataFrame, total: int, lang: str) -> str:
     """What the rows are: 「2024 年计划 · 达到水平 · 2 / 7 份文件」."""
-    words = LABELS[lang]
-    years = group["plan_year"].unique()
+    count = LABELS[lang]["stated_by"].format(n=group["document_id"].n_unique(), total=total)
+    return f"{kind_line(group, lang)} · {count}"
+
+
+def kind_line(group: pl.DataFrame, lang: str) -> str:
+    """The plan year, if all have the same, and the kind: 「2024 年计划 · 达到水平」."""
+    words, years = LABELS[lang], group["plan_year"].unique()
     plan = words["plan_of"].format(year=years[0]) if len(years) == 1 and years[0] else ""
-    count = words["stated_by"].format(n=group["document_id"].n_unique(), total=total)
-    return " · ".join(filter(None, (plan, kind_words(group.row(0, named=True), words), count)))
+    return " · ".join(filter(None, (plan, kind_words(group.row(0, named=True), words))))
 
 
 def title(text: str, *lines: str) -> alt.TitleParams:

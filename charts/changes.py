@@ -10,12 +10,12 @@ import polars as pl
 
 from charts import theme
 from charts.axes import group_axis
-from charts.captions import indicator_name, title
+from charts.captions import indicator_name, kind_line, title
 from charts.comparable import required
 from charts.headline import headlines
 from charts.labels import LABELS
 from charts.marks import BOUNDS
-from charts.wording import is_soft, kind_words, printed_value, unit_name
+from charts.wording import is_soft, printed_value, unit_name
 
 _WIDTH, _HEIGHT = 200, 90
 # Columns without a single value would have no type, and the chart could not be checked.
@@ -87,7 +87,7 @@ def change_over_years(
     first = group.row(0, named=True)
     low, high = _ends(rows)
     axis = group_axis(group, [(low, high)], lang)
-    kind = f"{kind_words(first, words)} · {unit_name(first, lang)}"
+    kind = f"{kind_line(group, lang)} · {unit_name(first, lang)}"
     count = words["changes"].format(n=len(regions))
     panel = alt.LayerChart(
         layer=_layers(palette),

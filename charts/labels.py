@@ -177,7 +177,6 @@ LABELS: dict[str, dict[str, str]] = {
         "parent_row": "{child}（{parent}）",
         "pair_said": "{child} {child_printed}；上级 {parent} {parent_printed}",
         "wording": "目标的措辞",
-        "wording_lead": "每份文件的目标按措辞分：{hard}；{soft}；其余没有这类词",
         "wording_caution": "「以上」「不低于」是数值的界限，不算措辞。项数多少取决于写法，不代表力度。",
         "hard": "硬",
         "plain": "无",
@@ -341,7 +340,6 @@ LABELS: dict[str, dict[str, str]] = {
         "parent_row": "{child} ({parent})",
         "pair_said": "{child} {child_printed}; parent {parent} {parent_printed}",
         "wording": "Wording of targets",
-        "wording_lead": "Targets of each document by wording: {hard}; {soft}; the rest has no such word",
         "wording_caution": "Bounds (以上, 不低于) are no wording. How many targets a document lists "
         "is a matter of style.",
         "hard": "firm",
