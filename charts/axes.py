@@ -6,8 +6,10 @@ import math
 from dataclasses import dataclass
 
 import altair as alt
+import polars as pl
 
 from charts.labels import LABELS, MAGNITUDES
+from charts.wording import unit_name
 
 _MARGIN = 0.06
 _TICKS = 5
@@ -68,6 +70,13 @@ def value_axis(
         (end if ceiling is None else min(end, max(ceiling, high))),
     )
     return ValueAxis(low, high, _round_values(low, high), title, factor, log)
+
+
+def group_axis(group: pl.DataFrame, spans: list[tuple[float, float]], lang: str) -> ValueAxis:
+    """The axis for values and ranges in the unit of a group of targets."""
+    first = group.row(0, named=True)
+    ceiling = 100.0 if first["unit"] == "percent" and first["mode"] == "level" else None
+    return value_axis(spans, unit_name(first, lang), lang=lang, ceiling=ceiling)
 
 
 def _powers(low: float, high: float) -> tuple[float, ...]:

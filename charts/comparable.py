@@ -45,6 +45,20 @@ def comparable(
     return next(iter(comparable_groups(rows)), None)
 
 
+def required(targets: pl.DataFrame, indicator_id: str, mode: str | None = None) -> pl.DataFrame:
+    """The group that ``comparable`` finds.
+
+    Raises:
+        ValueError: when no target has this indicator (in this mode); says which there are.
+    """
+    group = comparable(targets, indicator_id, mode)
+    if group is None:
+        wanted = indicator_id if mode is None else f"{indicator_id} as a {mode}"
+        known = sorted(targets["indicator_id"].drop_nulls().unique())
+        raise ValueError(f"no target has the indicator {wanted}. There are: {', '.join(known)}")
+    return group
+
+
 def _prominence(group: pl.DataFrame) -> tuple[int, int, tuple[str, ...]]:
     key = tuple(group[name][0] or "" for name in _ONE_AXIS)
     return -group["document_id"].n_unique(), -len(group), key

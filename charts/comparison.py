@@ -6,12 +6,11 @@ import altair as alt
 import polars as pl
 
 from charts import theme
-from charts.axes import ValueAxis, value_axis
-from charts.comparable import comparable
+from charts.axes import ValueAxis, group_axis
+from charts.captions import indicator_name, plan_line
+from charts.comparable import required
 from charts.forms import encoding, layers
-from charts.labels import LABELS
 from charts.marks import Mark, national_marks, target_marks
-from charts.wording import kind_words, unit_name
 
 
 def compare(
@@ -48,16 +47,12 @@ def compare(
     Example:
         >>> compare(targets, "inclusive_kindergarten_coverage")  # doctest: +SKIP
     """
-    group = comparable(targets, indicator_id, mode)
-    if group is None:
-        wanted = indicator_id if mode is None else f"{indicator_id} as a {mode}"
-        known = sorted(targets["indicator_id"].drop_nulls().unique())
-        raise ValueError(f"no target has the indicator {wanted}. There are: {', '.join(known)}")
+    group = required(targets, indicator_id, mode)
     stated = target_marks(group, documents, lang)
     marks = national_marks(benchmarks, group, lang) + stated
-    axis = _axis(marks, group, lang)
+    axis = group_axis(group, [(mark.value, mark.end) for mark in marks], lang)
     total = len(documents) if documents is not None else targets["document_id"].n_unique()
-    shown = name or group["indicator"].mode().sort()[0]
+    shown = indicator_name(group, name)
     return alt.LayerChart(
         layer=layers(marks, palette),
         data=_data(marks, axis, palette),
@@ -65,7 +60,7 @@ def compare(
         width="container",
         height=theme.row_height(len(marks)) * len(marks),
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-        title=alt.TitleParams(shown, subtitle=_subtitle(group, total, lang)),
+        title=alt.TitleParams(shown, subtitle=plan_line(group, total, lang)),
         description=f"{shown}: " + "; ".join(f"{mark.row} {mark.text}" for mark in marks),
         config=theme.config(palette),
     )
@@ -76,17 +71,3 @@ def _data(marks: list[Mark], axis: ValueAxis, palette: theme.Palette) -> pl.Data
     rows = [mark.drawn(axis, palette, lines) for mark in marks]
     return pl.DataFrame(rows, infer_schema_length=None)
 
-
-def _subtitle(group: pl.DataFrame, total: int, lang: str) -> str:
-    words = LABELS[lang]
-    years = group["plan_year"].unique()
-    plan = words["plan_of"].format(year=years[0]) if len(years) == 1 and years[0] else ""
-    count = words["stated_by"].format(n=group["document_id"].n_unique(), total=total)
-    return " · ".join(filter(None, (plan, kind_words(group.row(0, named=True), words), count)))
-
-
-def _axis(marks: list[Mark], group: pl.DataFrame, lang: str) -> ValueAxis:
-    first = group.row(0, named=True)
-    spans = [(mark.value, mark.end) for mark in marks]
-    ceiling = 100.0 if first["unit"] == "percent" and first["mode"] == "level" else None
-    return value_axis(spans, unit_name(first, lang), lang=lang, ceiling=ceiling)

@@ -58,7 +58,7 @@ def _national(kind: str, colour: str, dash: list[int]) -> list[alt.Chart]:
     figures = _where(f"datum.kind == '{kind}'")
     line = figures.mark_rule(color=colour, strokeDash=dash, strokeWidth=1.5, aria=False)
     diamond = figures.mark_point(shape="diamond", size=70, filled=True, color=colour, opacity=1)
-    return [line.encode(y=alt.value(0), y2=alt.value("height")), _evidence(diamond)]
+    return [line.encode(y=alt.value(0), y2=alt.value("height")), evidenced(diamond)]
 
 
 def _ranges(palette: Palette) -> list[alt.Chart]:
@@ -71,7 +71,7 @@ def _ranges(palette: Palette) -> list[alt.Chart]:
         orient="vertical", size=17, thickness=2.5, color=palette.target, opacity=1, aria=False
     )
     at_end = tick.encode(x=alt.X("end", type="quantitative"))
-    return [_evidence(bar.encode(x2=end)), inside.encode(x2=end), tick, at_end]
+    return [evidenced(bar.encode(x2=end)), inside.encode(x2=end), tick, at_end]
 
 
 def _arrow(bound: str, reach: int, head: str, palette: Palette) -> list[alt.Chart]:
@@ -95,7 +95,7 @@ def _dots(palette: Palette) -> alt.Chart:
     dot = _where(at_a_value).mark_point(
         shape="circle", filled=True, size=110, stroke=palette.target, strokeWidth=2, opacity=1
     )
-    return _evidence(dot.encode(fill=_fill()))
+    return evidenced(dot.encode(fill=_fill()))
 
 
 def _rings(palette: Palette) -> list[alt.Chart]:
@@ -112,7 +112,7 @@ def _rings(palette: Palette) -> list[alt.Chart]:
     tilde = about.mark_text(
         text="~", fontSize=14, fontWeight="bold", color=palette.target, aria=False
     )
-    return [_evidence(ring), tilde]
+    return [evidenced(ring), tilde]
 
 
 def _texts(palette: Palette) -> list[alt.Chart]:
@@ -142,7 +142,7 @@ def _fill() -> alt.Fill:
     return alt.Fill("fill", type="nominal", scale=None, legend=None)
 
 
-def _evidence(marks: alt.Chart) -> alt.Chart:
+def evidenced(marks: alt.Chart) -> alt.Chart:
     """Marks that lead to their sentence and say what they show."""
     return marks.encode(
         href=alt.Href("href", type="nominal"),

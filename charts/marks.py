@@ -17,7 +17,7 @@ from charts.wording import document_names, is_soft, printed_value, unit_name
 
 ARROW = 22  # pixels that an arrow reaches beyond its value
 _GAP = 12  # pixels between a mark and its text
-_BOUNDS = {
+BOUNDS = {
     "=": "exact", ">=": "least", ">": "least", "<=": "most", "<": "most", "~": "about",
     "range": "range",
 }  # fmt: skip
@@ -91,11 +91,11 @@ def target_marks(group: pl.DataFrame, documents: pl.DataFrame | None, lang: str)
         Mark(
             row=label,
             kind="target",
-            bound=_BOUNDS[row["comparator"]],
+            bound=BOUNDS[row["comparator"]],
             soft=is_soft(row),
             value=row["value"],
             end=row["value"] if row["value_high"] is None else row["value_high"],
-            text=_beside(row, lang),
+            text=worded_value(row, lang),
             href=f"#t-{row['target_id']}",
         )
         for row, label in zip(rows, _row_labels(rows, names), strict=True)
@@ -126,7 +126,7 @@ def national_marks(benchmarks: pl.DataFrame | None, group: pl.DataFrame, lang: s
     ]
 
 
-def _beside(row: Mapping[str, Any], lang: str) -> str:
+def worded_value(row: Mapping[str, Any], lang: str) -> str:
     """The text at a mark: 「≥ 93%（力争）」."""
     if not is_soft(row):
         return printed_value(row)

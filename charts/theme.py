@@ -11,6 +11,8 @@ FONT = (
     "'Hiragino Sans GB', 'WenQuanYi Micro Hei', SimHei, sans-serif"
 )
 _FEW_ROWS = 12
+# Between the parts of a sentence about a chart.
+SEPARATOR = {"zh": "；", "en": "; "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,13 @@ DARK = Palette(
 )  # fmt: skip
 # A chart in a page takes the page's colours, so it follows dark mode and print by itself.
 PAGE = Palette(**{field.name: f"var(--{field.name})" for field in fields(Palette)})
+
+# Five steps of one hue for ordered classes, light to dark, each with the ink that is read on it
+# (4.5:1 and more). They are the same on light and dark paper, as each carries its own ink.
+SEQUENCE = (
+    ("#deebf5", "#1d2329"), ("#b7d4ea", "#1d2329"), ("#83b6dc", "#1d2329"),
+    ("#0067a5", "#ffffff"), ("#00406b", "#ffffff"),
+)  # fmt: skip
 
 
 def config(palette: Palette) -> dict[str, Any]:

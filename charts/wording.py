@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
@@ -12,6 +13,8 @@ from charts.labels import COMPARATOR_SIGNS, LABELS, SOFT_WORDS, UNIT_NAMES
 
 Row = Mapping[str, Any]
 _SHORTEST_ID = 4
+_BREAKS = re.compile(r"(?<=[；，、;,\s])(?=\S)")
+_LATIN, _NARROW = 0x2E7F, 0.6  # letters up to this code point are narrower than Chinese ones
 
 
 def document_names(documents: pl.DataFrame, lang: str = "zh") -> dict[str, str]:
@@ -57,6 +60,27 @@ def _distinct(keys: list[str], marks: Mapping[str, str]) -> bool:
 def printed_value(row: Row) -> str:
     """The value as the document prints it, with the sign of its comparator: 「≥ 93%」."""
     return f"{COMPARATOR_SIGNS[row['comparator']]}{row['quote']}"
+
+
+def letters_wide(text: str) -> float:
+    """The width of a text, about, in Chinese letters."""
+    return sum(_NARROW if ord(letter) <= _LATIN else 1.0 for letter in text)
+
+
+def wrapped(text: str, letters: float) -> list[str]:
+    """The text in lines of at most so many Chinese letters, broken after punctuation and spaces.
+
+    Example:
+        >>> wrapped("57 份文件；最低 4.5%；最高 7.5%", 10)
+        ['57 份文件；', '最低 4.5%；', '最高 7.5%']
+    """
+    lines: list[str] = []
+    for piece in _BREAKS.split(text):
+        if lines and letters_wide((lines[-1] + piece).rstrip()) <= letters:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return [line.strip() for line in lines]
 
 
 def is_soft(row: Row) -> bool:

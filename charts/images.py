@@ -1,0 +1,136 @@
+"""Writes charts as image files, for a text or a slide rather than a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import vl_convert
+
+from charts import theme
+from charts.wording import wrapped
+
+AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart | alt.ConcatChart
+_LETTER = 12.5  # pixels of a Chinese letter in a subtitle
+_FORMATS = ("svg", "png")
+_VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+# Two letters of one width: without a Chinese font both are drawn as the same empty box.
+_LETTERS = ("汉", "字")
+
+
+def save(
+    chart: AnyChart,
+    path: Path | str,
+    *,
+    width: int = 720,
+    scale: float = 2,
+    fonts: Path | None = None,
+) -> Path:
+    """Writes one chart as the SVG or PNG file that ``path`` names, and returns the path.
+
+    An SVG file keeps its texts as text and only names the fonts, so it is drawn with those of the
+    reader. A PNG file is drawn here and needs a font with Chinese letters. The background is that
+    of the chart's palette.
+
+    Args:
+        chart: a chart in the colours LIGHT or DARK.
+        path: ends in ``.svg`` or ``.png``; its folder exists.
+        width: pixels of the axis, for charts that take the width of their page.
+        scale: pixels of a PNG file for each pixel of the chart.
+        fonts: a folder with font files to use beside those of the system.
+
+    Raises:
+        ValueError: for another ending; for a chart in the colours of a page, which only a page
+            knows; for a PNG file where no font has Chinese letters.
+
+    Example:
+        >>> save(compare(targets, "gdp_growth"), "growth.svg")  # doctest: +SKIP
+    """
+    path = Path(path)
+    kind = path.suffix.removeprefix(".").lower()
+    if kind not in _FORMATS:
+        raise ValueError(f"{path}: charts are written as .svg or .png files.")
+    spec = _standing_alone(chart.to_dict(), width)
+    if fonts is not None:
+        vl_convert.register_font_directory(str(fonts))
+        has_chinese_font.cache_clear()
+    if kind == "svg":
+        svg = vl_convert.vegalite_to_svg(spec, vl_version=_VERSION)
+        path.write_bytes(svg.encode())
+        return path
+    if not has_chinese_font():
+        raise ValueError(
+            "no font with Chinese letters was found, so a PNG file would show empty boxes. "
+            "Install one (Debian: fonts-noto-cjk), name a folder with font files (fonts=…), "
+            "or write an SVG file, which is drawn with the fonts of its reader."
+        )
+    path.write_bytes(vl_convert.vegalite_to_png(spec, vl_version=_VERSION, scale=scale))
+    return path
+
+
+def write_images(
+    charts: Mapping[str, AnyChart],
+    folder: Path,
+    format: str = "svg",
+    *,
+    width: int = 720,
+    fonts: Path | None = None,
+) -> list[Path]:
+    """Writes each chart as ``<name>.<format>`` into an existing folder; returns the paths.
+
+    Args:
+        charts: charts by the name of their file.
+        folder: an existing folder.
+        format: ``svg`` or ``png``.
+        width: as ``save`` takes it.
+        fonts: as ``save`` takes it.
+
+    Raises:
+        ValueError: as ``save`` does; for a name that would leave the folder.
+
+    Example:
+        >>> write_images({"growth": compare(targets, "gdp_growth")}, folder)  # doctest: +SKIP
+    """
+    for name in charts:
+        if Path(name).name != name:
+            raise ValueError(f"{name!r} is no name of a file.")
+    return [
+        save(chart, folder / f"{name}.{format}", width=width, fonts=fonts)
+        for name, chart in charts.items()
+    ]
+
+
+@cache  # drawing the two letters takes a moment, and the fonts of a system stay the same
+def has_chinese_font() -> bool:
+    """Whether two Chinese letters are drawn differently with the fonts at hand."""
+    first, second = (vl_convert.svg_to_png(_letter(letter)) for letter in _LETTERS)
+    return first != second
+
+
+def _letter(letter: str) -> str:
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24">'
+        f'<text x="2" y="20" font-size="20" font-family="{theme.FONT}">{letter}</text></svg>'
+    )
+
+
+def _standing_alone(spec: dict[str, Any], width: int) -> dict[str, Any]:
+    """The specification with a width and a background, which a page would give it."""
+    if "var(--" in json.dumps(spec):
+        raise ValueError("this chart has the colours of a page: draw it with palette=theme.LIGHT.")
+    if spec.get("width") == "container":
+        spec["width"] = width
+        lines = spec["title"].get("subtitle", [])
+        lines = [lines] if isinstance(lines, str) else lines
+        spec["title"]["subtitle"] = [
+            part for line in lines for part in wrapped(line, width / _LETTER)
+        ]
+    papers = {palette.ink: palette.paper for palette in (theme.LIGHT, theme.DARK)}
+    ink = spec["config"]["title"]["color"]
+    spec["config"]["background"] = papers.get(ink, theme.LIGHT.paper)
+    spec.setdefault("padding", 16)
+    return spec
