@@ -108,9 +108,8 @@ def change_over_years(
     chart: alt.FacetChart = panel.facet(facet, columns=min(columns, len(heads)))
     return chart.properties(
         title=title(heading, kind, count),
-        description=f"{heading}: " + theme.SEPARATOR[lang].join(
-            head.replace("\n", " ") for head in heads
-        ),
+        description=f"{heading}: "
+        + theme.SEPARATOR[lang].join(head.replace("\n", " ") for head in heads),
         spacing=24,
     ).configure(**theme.config(palette))
 
@@ -247,6 +246,8 @@ def _layers(palette: theme.Palette) -> list[alt.Chart]:
         tooltip=alt.Tooltip("said", type="nominal"),
     )
     text = alt.Chart().mark_text(dy=-14, fontSize=12, color=palette.ink, aria=False)
-    return [*layers, point, text.encode(
-        y=alt.Y("high", type="quantitative"), text=alt.Text("text", type="nominal")
-    )]
+    return [
+        *layers,
+        point,
+        text.encode(y=alt.Y("high", type="quantitative"), text=alt.Text("text", type="nominal")),
+    ]

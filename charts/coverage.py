@@ -129,7 +129,9 @@ def coverage_states(
         >>> coverage_states(targets, documents)["state"].unique()  # doctest: +SKIP
     """
     if texts is not None and indicators is None:
-        raise ValueError("to look for indicators in the texts, their names are needed: indicators=…")
+        raise ValueError(
+            "to look for indicators in the texts, their names are needed: indicators=…"
+        )
     if indicator_ids is None:
         source = targets if indicators is None else indicators
         indicator_ids = source["indicator_id"].drop_nulls().unique(maintain_order=True).to_list()

@@ -238,9 +238,7 @@ def _ranges(rows: list[dict[str, Any]], lane: float, palette: theme.Palette) -> 
         return []
     where = _where("datum.bound === 'range'")
     bar = where.mark_bar(height=max(3.0, lane - 8), strokeWidth=1.5, cornerRadius=1, opacity=1)
-    bar = bar.encode(
-        x2=alt.X2("end"), stroke=_colour(palette, False), fill=_colour(palette, True)
-    )  # type: ignore[arg-type]
+    bar = bar.encode(x2=alt.X2("end"), stroke=_colour(palette, False), fill=_colour(palette, True))  # type: ignore[arg-type]
     return [evidenced(bar)]
 
 
@@ -262,7 +260,9 @@ def _dots(rows: list[dict[str, Any]], lane: float, palette: theme.Palette) -> li
             stroke=_colour(palette, False),  # type: ignore[arg-type]
             fill=_colour(palette, True),  # type: ignore[arg-type]
         )
-        if condition.startswith("!") or any(row["soft"] and row["bound"] == "about" for row in rows):
+        if condition.startswith("!") or any(
+            row["soft"] and row["bound"] == "about" for row in rows
+        ):
             drawn.append(evidenced(dot))
     return drawn
 

@@ -71,7 +71,9 @@ def against_parent(
     axis = group_axis(group, ends, lang)
     rows = [_drawn(child, parent, names, axis, lang) for child, parent in pairs]
     heading = indicator_name(group, name)
-    lead = f"{kind_line(group, lang)} · {words['pairs'].format(n=len(pairs))} · {words['parent_key']}"
+    lead = (
+        f"{kind_line(group, lang)} · {words['pairs'].format(n=len(pairs))} · {words['parent_key']}"
+    )
     children = [child for child, _ in pairs]
     bounds = {BOUNDS[row["comparator"]] for row in children} - {"exact"}
     keys = key_line(bounds, any(is_soft(row) for row in children), lang)

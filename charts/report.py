@@ -15,6 +15,7 @@ import polars as pl
 import vl_convert
 
 from charts import theme
+from charts.drawings import Drawing
 from charts.labels import LABELS
 from charts.sections import Report, Section, sections
 from charts.wording import kind_words, printed_value, unit_name
@@ -72,7 +73,7 @@ def build_report(
             documents=documents(report),
             sources=tables.documents["source"].unique(maintain_order=True).to_list(),
             data=script_json(data(report)),
-            specs=script_json({section.anchor: section.spec for section in compared}),
+            specs=specs(drawing for section in compared for drawing in section.drawings),
             colours={"light": theme.LIGHT.css(), "dark": theme.DARK.css()},
             font=theme.FONT,
             vega=chart_library(),
@@ -116,6 +117,11 @@ def script_json(value: Any) -> str:
     """JSON for a script element: no ``<`` is left that could end it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")
+
+
+def specs(drawings: Iterable[Drawing]) -> str:
+    """The specifications of a page's charts by anchor, for a script element."""
+    return script_json({drawing.anchor: drawing.spec for drawing in drawings})
 
 
 def totals(tables: Tables, shared: int) -> dict[str, int]:

@@ -8,9 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from charts import theme
 from charts.comparable import comparable_groups, in_reading_order, order_note
-from charts.comparison import compare
+from charts.drawings import Drawing, indicator_drawings
 from charts.evidence import places_of_quotes
 from charts.labels import LABELS
 from charts.marks import national_marks
@@ -66,6 +65,7 @@ class Section:
     """One indicator: its chart, the sentences behind it, and who does not state it."""
 
     anchor: str
+    indicator_id: str
     name: str
     topic: str
     definition: str
@@ -73,7 +73,7 @@ class Section:
     unit: str
     documents: int
     finding: str
-    spec: dict[str, Any]
+    drawings: list[Drawing]
     evidence: list[Evidence]
     silent: list[str]
     no_text: list[str]
@@ -103,9 +103,11 @@ def _section(report: Report, group: pl.DataFrame, entry: Mapping[str, Any] | Non
     first = group.row(0, named=True)
     name = str(entry["name"]) if entry else str(group["indicator"].mode().sort()[0])
     parts = (first[key] for key in ("indicator_id", "mode", "direction", "unit", "per"))
+    anchor = "i-" + "-".join(str(part) for part in parts if part)
     silent, no_text = _without(report, group)
     return Section(
-        anchor="i-" + "-".join(str(part) for part in parts if part),
+        anchor=anchor,
+        indicator_id=first["indicator_id"],
         name=name,
         topic=first["topic"] or "",
         definition=str(entry["definition"]) if entry else "",
@@ -113,7 +115,7 @@ def _section(report: Report, group: pl.DataFrame, entry: Mapping[str, Any] | Non
         unit=unit_name(first, report.lang),
         documents=group["document_id"].n_unique(),
         finding=_finding(report, group),
-        spec=_spec(report, group, name),
+        drawings=indicator_drawings(report.tables, group, anchor, name, report.words),
         evidence=[evidence(report, row) for row in group.to_dicts()],
         silent=silent,
         no_text=no_text,
@@ -121,22 +123,6 @@ def _section(report: Report, group: pl.DataFrame, entry: Mapping[str, Any] | Non
         national=_national(report, group),
         rows=group,
     )
-
-
-def _spec(report: Report, group: pl.DataFrame, name: str) -> dict[str, Any]:
-    """The chart for the page, whose heading already bears the title."""
-    chart = compare(
-        group,
-        group["indicator_id"][0],
-        benchmarks=report.tables.benchmarks,
-        documents=report.tables.documents,
-        name=name,
-        lang=report.lang,
-        palette=theme.PAGE,
-    )
-    spec: dict[str, Any] = chart.to_dict(validate=False)  # checking takes half of a report's time
-    del spec["title"], spec["$schema"]
-    return spec
 
 
 def evidence(report: Report, row: Mapping[str, Any]) -> Evidence:

@@ -17,9 +17,12 @@ from charts import report as single
 from charts import theme
 from charts.labels import LABELS
 from charts.sections import Report, Section, sections
+from charts.views import View, views
 from metrics.tables import ROLES, SCHEMAS, Tables
 
 _COVERED = 6  # shared indicators in the table of who states what
+_IN_MATRIX = 30  # shared indicators in the coverage matrix
+_HEADLINES = 4  # shared indicators drawn on the index
 _Row = Mapping[str, Any]
 
 
@@ -62,16 +65,21 @@ def build_site(
         "rules_version": rules_version,
     }
     site = _Site(Report.of(tables, lang), folder, made)
-    for name in ("assets", "indicators", "regions", "documents", "data"):
+    for name in ("assets", "indicators", "regions", "documents", "views", "data"):
         (folder / name).mkdir(exist_ok=True)
     site.write_assets()
     compared = sections(site.report)
     for section in compared:
         site.write_indicator(section)
     documents = [row | {"region_page": _region_page(row)} for row in single.documents(site.report)]
-    site.write_targets(documents)
+    shared = [section for section in compared if section.is_shared]
+    site.write_targets(documents, shared)
     site.write_documents(documents, texts)
-    return site.write_index(compared, documents)
+    covered = list(dict.fromkeys(section.indicator_id for section in shared))[:_IN_MATRIX]
+    seen = [
+        site.write_view(view) for view in views(site.report, covered, _texts_of(documents, texts))
+    ]
+    return site.write_index(compared, documents, seen)
 
 
 class _Site:
@@ -98,9 +106,15 @@ class _Site:
         for name, text in assets.items():
             (self._folder / "assets" / name).write_bytes(text.encode())
 
-    def write_index(self, compared: list[Section], documents: list[dict[str, Any]]) -> Path:
-        """What was read, the finding of each comparison, and who states what."""
+    def write_index(
+        self, compared: list[Section], documents: list[dict[str, Any]], seen: list[View]
+    ) -> Path:
+        """What was read, the headline charts, the finding of each comparison, who states what."""
         shared = [section for section in compared if section.is_shared]
+        headlines = [
+            (section, section.drawings[0].linked(f"indicators/{section.anchor}.html"))
+            for section in shared[:_HEADLINES]
+        ]
         return self._write(
             "index.html",
             "site_index.html",
@@ -108,6 +122,9 @@ class _Site:
             totals=single.totals(self.report.tables, len(shared)),
             by_topic=single.by_topic(shared),
             shared=shared,
+            headlines=headlines,
+            views=seen,
+            specs=single.specs(drawing for _, drawing in headlines),
             single=[section for section in compared if not section.is_shared],
             coverage=single.coverage(self.report, shared[:_COVERED]),
             documents=documents,
@@ -125,13 +142,27 @@ class _Site:
             title=section.name,
             section=section,
             totals={"documents": len(self.report.tables.documents)},
-            specs=single.script_json({section.anchor: section.spec}),
+            specs=single.specs(section.drawings),
         )
 
-    def write_targets(self, documents: list[dict[str, Any]]) -> None:
-        """The table of all targets, and one table for each region."""
+    def write_view(self, view: View) -> View:
+        """A view over all documents, with the rows behind it as CSV."""
+        view.rows.write_csv(self._folder / "data" / f"{view.name}.csv", include_bom=True)
+        drawing = view.drawing.linked("../targets.html")
+        self._write(
+            f"views/{view.name}.html",
+            "site_view.html",
+            title=view.title,
+            view=view,
+            drawing=drawing,
+            specs=single.specs([drawing]),
+        )
+        return view
+
+    def write_targets(self, documents: list[dict[str, Any]], shared: list[Section]) -> None:
+        """The table of all targets, and one table for each region beside what others state."""
         words, targets = self.report.words, self.report.tables.targets
-        self._write_table("targets.html", words["all"], targets, "documents/")
+        self._write_table("targets.html", words["all"], targets, "documents/", [])
         of_document = _by_document(targets)
         regions: dict[str, list[dict[str, Any]]] = {}
         for row in documents:
@@ -139,11 +170,15 @@ class _Site:
         for page, members in regions.items():
             frames = [of_document.get(row["document_id"], targets.clear()) for row in members]
             title = members[0]["region"] or members[0]["name"]
-            self._write_table(f"regions/{page}.html", title, pl.concat(frames), "../documents/")
+            place = f"regions/{page}.html"
+            beside = _beside_others(members, shared)
+            self._write_table(place, title, pl.concat(frames), "../documents/", beside)
 
-    def _write_table(self, path: str, title: str, targets: pl.DataFrame, pages: str) -> None:
+    def _write_table(
+        self, path: str, title: str, targets: pl.DataFrame, pages: str, beside: list[_Row]
+    ) -> None:
         rows = single.script_json(single.data(self.report, targets, pages))
-        self._write(path, "site_targets.html", title=title, data=rows)
+        self._write(path, "site_targets.html", title=title, data=rows, beside=beside)
 
     def write_documents(self, documents: list[dict[str, Any]], texts: Path | None) -> None:
         """The text of each document with every number marked by its role."""
@@ -187,6 +222,29 @@ def _region_page(row: _Row) -> str:
         return str(row["document_id"])
     # A name printed in a document must not choose where a file is written.
     return hashlib.sha256(str(region).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _beside_others(members: list[dict[str, Any]], shared: list[Section]) -> list[_Row]:
+    """What a region states of each shared indicator, with what all documents state."""
+    own = {row["document_id"] for row in members}
+    rows: list[_Row] = []
+    for section in shared:
+        stated = [item for item in section.evidence if item.document_id in own]
+        if stated:
+            rows.append({"section": section, "stated": stated})
+    return rows
+
+
+def _texts_of(documents: list[dict[str, Any]], texts: Path | None) -> dict[str, str]:
+    """The text of each document by its id, as far as the texts were kept."""
+    starts = _starts(documents, texts)
+    found = {}
+    for row in documents:
+        text = _text(texts, row)
+        if text is not None:
+            begin = starts[row["document_id"]]
+            found[row["document_id"]] = text[begin : begin + row["characters"]]
+    return found
 
 
 def _by_document(rows: pl.DataFrame) -> dict[str, pl.DataFrame]:

@@ -115,7 +115,9 @@ def _steps(shown: pl.DataFrame) -> list[tuple[float, str]]:
             inside = inside.filter(pl.col("value") < following)
         inside = inside.sort("value", pl.col("value_high").is_not_null(), maintain_order=True)
         first, last = inside.row(0, named=True), inside.row(-1, named=True)
-        ends = [first["quote"], last["quote"]] if first["value"] < last["value"] else [first["quote"]]
+        ends = (
+            [first["quote"], last["quote"]] if first["value"] < last["value"] else [first["quote"]]
+        )
         steps.append((low, " – ".join(ends)))
     return steps
 
