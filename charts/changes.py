@@ -106,17 +106,19 @@ def change_over_years(
     )  # fmt: skip
     facet = alt.Facet("head", type="nominal", sort=heads, header=header)
     chart: alt.FacetChart = panel.facet(facet, columns=min(columns, len(heads)))
-    return chart.properties(
+    chart = chart.properties(
         title=title(heading, kind, count),
-        description=f"{heading}: " + theme.SEPARATOR[lang].join(
-            head.replace("\n", " ") for head in heads
-        ),
+        description=f"{heading}: "
+        + theme.SEPARATOR[lang].join(head.replace("\n", " ") for head in heads),
         spacing=24,
-    ).configure(**theme.config(palette))
+    )
+    coloured: alt.FacetChart = chart.configure(**theme.config(palette))
+    return coloured
 
 
 def _region(row: dict[str, Any]) -> str | None:
-    return row["region"] or row["region_code"]
+    region: str | None = row["region"] or row["region_code"]
+    return region
 
 
 def _years_read(documents: pl.DataFrame) -> dict[str, list[int]]:
@@ -247,6 +249,8 @@ def _layers(palette: theme.Palette) -> list[alt.Chart]:
         tooltip=alt.Tooltip("said", type="nominal"),
     )
     text = alt.Chart().mark_text(dy=-14, fontSize=12, color=palette.ink, aria=False)
-    return [*layers, point, text.encode(
-        y=alt.Y("high", type="quantitative"), text=alt.Text("text", type="nominal")
-    )]
+    return [
+        *layers,
+        point,
+        text.encode(y=alt.Y("high", type="quantitative"), text=alt.Text("text", type="nominal")),
+    ]

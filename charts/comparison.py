@@ -70,4 +70,3 @@ def _data(marks: list[Mark], axis: ValueAxis, palette: theme.Palette) -> pl.Data
     lines = [mark.value for mark in marks if mark.kind != "target"]
     rows = [mark.drawn(axis, palette, lines) for mark in marks]
     return pl.DataFrame(rows, infer_schema_length=None)
-

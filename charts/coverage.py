@@ -79,7 +79,7 @@ def coverage(
         description=f"{words['coverage']}: {said}",
         config=theme.config(palette),
     )
-    top = alt.Axis(orient="top", labelAngle=-45, title=None)
+    top = alt.Axis(orient="top", labelAngle=-45, title=None, labelLimit=280)
     shape = alt.Scale(domain=meanings, range=[_SHAPES[kind] for kind in kinds])
     colour = alt.Scale(domain=meanings, range=[colours[kind] for kind in kinds])
     hollow = [palette.paper if kind == "words_only" else colours[kind] for kind in kinds]
@@ -129,7 +129,9 @@ def coverage_states(
         >>> coverage_states(targets, documents)["state"].unique()  # doctest: +SKIP
     """
     if texts is not None and indicators is None:
-        raise ValueError("to look for indicators in the texts, their names are needed: indicators=…")
+        raise ValueError(
+            "to look for indicators in the texts, their names are needed: indicators=…"
+        )
     if indicator_ids is None:
         source = targets if indicators is None else indicators
         indicator_ids = source["indicator_id"].drop_nulls().unique(maintain_order=True).to_list()
