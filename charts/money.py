@@ -54,7 +54,7 @@ def money_per_unit(
         ratios = ratios.filter(pl.col("indicator_id") == indicator_id)
     if unit is None and len(ratios):
         unit = ratios["unit"].mode().sort()[0]
-    shown = ratios.filter(pl.col("unit") == unit)
+    shown = ratios if unit is None else ratios.filter(pl.col("unit") == unit)
     if shown.is_empty():
         there = ", ".join(sorted(ratios["unit"].unique())) or "none"
         raise ValueError(

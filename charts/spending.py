@@ -44,7 +44,8 @@ def spending_ratios(
     same side of every semicolon, and the amount is the only one there and is spent
     (投资, 资金, 经费) and not earned or attracted (产值, 引进). A ratio is no price: the amount may
     cover more than what is counted (「新改扩建学校77所，新增学位12.1万个」), so its formula stands
-    with it. Only what is built or bought in the period is counted, no level. Bounds carry over
+    with it. Only what is built or bought in the period is counted, no level, and two counts in
+    one unit (「新建3万亩，改造6万亩」) have no ratio, as the amount covers both. Bounds carry over
     (「≥」 divided by an exact count is 「≥」); two bounds in one direction leave a ratio without
     any bound, and there is none.
 
@@ -72,9 +73,15 @@ def spending_ratios(
     found = []
     for key, amounts in money.partition_by(sentence, as_dict=True, maintain_order=True).items():
         rows = amounts.to_dicts()
-        for count in by_sentence[key].to_dicts() if key in by_sentence else []:
+        things = by_sentence[key].to_dicts() if key in by_sentence else []
+        for count in things:
             near = [amount for amount in rows if _in_one_clause(amount, count)]
-            if len(near) == 1 and _is_spent(near[0]):
+            alike = [
+                thing
+                for thing in things
+                if thing["unit"] == count["unit"] and _in_one_clause(thing, count)
+            ]
+            if len(near) == 1 and len(alike) == 1 and _is_spent(near[0]):
                 found += _ratio(near[0], count, lang)
     return pl.DataFrame(found, schema=_SCHEMA)
 

@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
-from chart_rows import COVERAGE, benchmarks, drawn, targets
+from chart_rows import COVERAGE, benchmarks, contrast, drawn, targets
 
 from charts import comparable_groups, compare, coverage, theme
 from charts.axes import value_axis
@@ -316,19 +316,6 @@ def test_coverage_tells_silence_from_a_missing_text():
     }
     with pytest.raises(ValueError, match="no indicator is stated by 3 documents"):
         coverage(rows, documents, shared_by=3)
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 @pytest.mark.parametrize("palette", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
