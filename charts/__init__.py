@@ -8,10 +8,11 @@ from charts.deadlines import deadlines
 from charts.distribution import distribution
 from charts.firmness import wording, wording_counts
 from charts.images import save, write_images
-from charts.money import money_per_unit, spending_ratios
+from charts.money import money_per_unit
 from charts.parents import against_parent
 from charts.report import build_report
 from charts.site import build_site
+from charts.spending import spending_ratios
 from charts.tiles import tile_grid
 
 __all__ = [

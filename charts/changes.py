@@ -106,16 +106,19 @@ def change_over_years(
     )  # fmt: skip
     facet = alt.Facet("head", type="nominal", sort=heads, header=header)
     chart: alt.FacetChart = panel.facet(facet, columns=min(columns, len(heads)))
-    return chart.properties(
+    chart = chart.properties(
         title=title(heading, kind, count),
         description=f"{heading}: "
         + theme.SEPARATOR[lang].join(head.replace("\n", " ") for head in heads),
         spacing=24,
-    ).configure(**theme.config(palette))
+    )
+    coloured: alt.FacetChart = chart.configure(**theme.config(palette))
+    return coloured
 
 
 def _region(row: dict[str, Any]) -> str | None:
-    return row["region"] or row["region_code"]
+    region: str | None = row["region"] or row["region_code"]
+    return region
 
 
 def _years_read(documents: pl.DataFrame) -> dict[str, list[int]]:

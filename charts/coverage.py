@@ -79,7 +79,7 @@ def coverage(
         description=f"{words['coverage']}: {said}",
         config=theme.config(palette),
     )
-    top = alt.Axis(orient="top", labelAngle=-45, title=None)
+    top = alt.Axis(orient="top", labelAngle=-45, title=None, labelLimit=280)
     shape = alt.Scale(domain=meanings, range=[_SHAPES[kind] for kind in kinds])
     colour = alt.Scale(domain=meanings, range=[colours[kind] for kind in kinds])
     hollow = [palette.paper if kind == "words_only" else colours[kind] for kind in kinds]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import altair as alt
@@ -15,13 +16,10 @@ from charts.forms import evidenced
 from charts.headline import headlines
 from charts.labels import LABELS
 from charts.marks import Mark, national_marks, target_marks
+from charts.stacking import stacked
 from charts.wording import document_names
 
 _SHAPES = {"least": "triangle-right", "most": "triangle-left"}
-_DOT = 13  # pixels from dot to dot
-_TALLEST = 420  # pixels of the dots; more of them get smaller
-_SMALLEST = 5
-_NARROW = 420  # pixels of the axis for which dots are stacked; on a wider one they only gain room
 _LANE = 22  # pixels for a line of text above the dots
 _PARAM = "highlight"
 
@@ -74,7 +72,7 @@ def distribution(
         raise ValueError(f"no document named {highlight!r} states it. There are: {places}")
     national = national_marks(benchmarks, shown, lang)
     axis = group_axis(shown, [(mark.value, mark.end) for mark in [*national, *marks]], lang)
-    levels, lane = _stacked(marks, axis)
+    levels, lane = stacked(marks, axis)
     note = order_note(shown) and LABELS[lang]["note_levels_mixed"]
     said = finding(shown, names, lang)
     heading = indicator_name(group, name)
@@ -110,52 +108,6 @@ def distribution(
         config=theme.config(palette),
     )
     return chart.add_params(_parameter(highlight, places if menu else None, lang))
-
-
-def _stacked(marks: list[Mark], axis: ValueAxis) -> tuple[list[int], float]:
-    """The level of each mark, so that none covers another, and the pixels between levels.
-
-    From the lowest value up each dot takes the lowest free level; bars come after the dots.
-    """
-    lane = float(_DOT)
-    while True:
-        levels = _levels(marks, axis, lane / _NARROW)
-        smaller = max(_SMALLEST, _TALLEST / (max(levels) + 1))
-        if smaller >= lane:
-            return levels, lane
-        lane = max(smaller, lane * 0.8)
-
-
-def _levels(marks: list[Mark], axis: ValueAxis, width: float) -> list[int]:
-    order = sorted(
-        range(len(marks)),
-        key=lambda index: (
-            marks[index].bound == "range",
-            marks[index].value,
-            marks[index].end,
-            marks[index].bound,
-            marks[index].soft,
-            index,
-        ),
-    )
-    taken: list[list[tuple[float, float]]] = []
-    levels = [0] * len(marks)
-    for index in order:
-        start = axis.place(marks[index].value) - width / 2
-        end = axis.place(marks[index].end) + width / 2
-        level = next(
-            (
-                level
-                for level, spans in enumerate(taken)
-                if all(end <= other + 1e-9 or start >= stop - 1e-9 for other, stop in spans)
-            ),
-            len(taken),
-        )
-        if level == len(taken):
-            taken.append([])
-        taken[level].append((start, end))
-        levels[index] = level
-    return levels
 
 
 def _dot(mark: Mark, level: int, axis: ValueAxis, label_at: float) -> dict[str, Any]:
@@ -207,7 +159,7 @@ def _where(condition: str) -> alt.Chart:
     return alt.Chart(transform=[alt.FilterTransform(filter=condition)])
 
 
-def _colour(palette: theme.Palette, hollow: bool) -> dict[str, Any]:
+def _colour(palette: theme.Palette, hollow: bool) -> Any:
     """The highlighted region in colour and all others grey; all in colour where none is."""
     conditions = [
         {"test": f"datum.row === {_PARAM}", "value": palette.target},
@@ -238,32 +190,24 @@ def _ranges(rows: list[dict[str, Any]], lane: float, palette: theme.Palette) -> 
         return []
     where = _where("datum.bound === 'range'")
     bar = where.mark_bar(height=max(3.0, lane - 8), strokeWidth=1.5, cornerRadius=1, opacity=1)
-    bar = bar.encode(x2=alt.X2("end"), stroke=_colour(palette, False), fill=_colour(palette, True))  # type: ignore[arg-type]
+    bar = bar.encode(x2=alt.X2("end"), stroke=_colour(palette, False), fill=_colour(palette, True))
     return [evidenced(bar)]
 
 
 def _dots(rows: list[dict[str, Any]], lane: float, palette: theme.Palette) -> list[alt.Chart]:
-    drawn: list[alt.Chart] = []
-    area = 3.14 / 4 * (lane - 2.5) ** 2
-    for condition, dash in (("!datum.dashed", [1, 0]), ("datum.dashed", [2, 2])):
-        where = alt.Chart(
-            transform=[
-                alt.CalculateTransform("datum.soft && datum.bound === 'about'", **{"as": "dashed"}),
-                alt.FilterTransform(
-                    filter=f"datum.kind === 'target' && datum.bound !== 'range' && {condition}"
-                ),
-            ]
-        )
-        dot = where.mark_point(size=area, strokeWidth=1.5, strokeDash=dash, opacity=1)
-        dot = dot.encode(
-            shape=alt.Shape("shape", type="nominal", scale=None, legend=None),
-            stroke=_colour(palette, False),  # type: ignore[arg-type]
-            fill=_colour(palette, True),  # type: ignore[arg-type]
-        )
-        if condition.startswith("!") or any(
-            row["soft"] and row["bound"] == "about" for row in rows
-        ):
-            drawn.append(evidenced(dot))
+    """All marks but the bars; rings of wishes are dashed, as they are hollow already."""
+    at_a_value = "datum.kind === 'target' && datum.bound !== 'range'"
+    wished = "datum.soft && datum.bound === 'about'"
+    layers = [(f"{at_a_value} && !({wished})", [1, 0])]
+    if any(row["soft"] and row["bound"] == "about" for row in rows):
+        layers.append((f"{at_a_value} && {wished}", [2, 2]))
+    area = math.pi / 4 * (lane - 2.5) ** 2
+    shape = alt.Shape("shape", type="nominal", scale=None, legend=None)
+    stroke, fill = _colour(palette, False), _colour(palette, True)
+    drawn = []
+    for condition, dash in layers:
+        dot = _where(condition).mark_point(size=area, strokeWidth=1.5, strokeDash=dash, opacity=1)
+        drawn.append(evidenced(dot.encode(shape=shape, stroke=stroke, fill=fill)))
     return drawn
 
 

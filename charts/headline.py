@@ -56,7 +56,7 @@ def headlines(group: pl.DataFrame) -> pl.DataFrame:
 
 
 def _is_beyond(row: Row) -> bool:
-    """Whether a target reaches beyond the plan's years: 到2030年, or a yearly average of several."""
+    """Whether a target reaches beyond the plan's years: 到2030年, or a yearly average."""
     last = row["plan_end_year"] or row["plan_year"]
     if row["deadline"] and last and row["deadline"].year > last:
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Words that make a target a wish rather than a duty; marks of such targets are hollow.
 SOFT_WORDS = ("力争", "争取", "努力", "原则上")
-# Words that make a target a duty. Bounds (不低于, 以上) are no wording: they say how much, not how firmly.
+# Words that make a target a duty. Bounds (不低于, 以上) are no wording: they say how much only.
 HARD_WORDS = ("确保", "必须")
 
 # An amount of money pays for something where one of these words names it, and none that earns it.
@@ -199,7 +199,8 @@ LABELS: dict[str, dict[str, str]] = {
         "parent_row": "{child}（{parent}）",
         "pair_said": "{child} {child_printed}；上级 {parent} {parent_printed}",
         "wording": "目标的措辞",
-        "wording_caution": "「以上」「不低于」是数值的界限，不算措辞。项数多少取决于写法，不代表力度。",
+        "wording_caution": "「以上」「不低于」是数值的界限，不算措辞。"
+        "项数多少取决于写法，不代表力度。",
         "hard": "硬",
         "plain": "无",
         "soft": "软",
@@ -384,8 +385,8 @@ LABELS: dict[str, dict[str, str]] = {
         "parent_row": "{child} ({parent})",
         "pair_said": "{child} {child_printed}; parent {parent} {parent_printed}",
         "wording": "Wording of targets",
-        "wording_caution": "Bounds (以上, 不低于) are no wording. How many targets a document lists "
-        "is a matter of style.",
+        "wording_caution": "Bounds (以上, 不低于) are no wording. How many targets a document "
+        "lists is a matter of style.",
         "hard": "firm",
         "plain": "plain",
         "soft": "soft",
@@ -401,7 +402,7 @@ LABELS: dict[str, dict[str, str]] = {
         "prices of different things cannot be compared.",
         "money_per": "CNY per {unit}",
         "words_only": "in words only",
-        "coverage_words_lead": "Stated with a number, in words only, not mentioned, or text missing. "
-        "A gap is no zero.",
+        "coverage_words_lead": "Stated with a number, in words only, not mentioned, or text "
+        "missing. A gap is no zero.",
     },
 }

@@ -12,160 +12,12 @@ from charts import theme
 from charts.axes import value_axis
 from charts.captions import title
 from charts.forms import evidenced
-from charts.labels import (
-    CLAUSE_ENDS,
-    COMPARATOR_SIGNS,
-    EARNING_WORDS,
-    LABELS,
-    MAGNITUDES,
-    SPENDING_WORDS,
-)
-from charts.wording import document_names, printed_value, unit_name
+from charts.labels import LABELS
+from charts.spending import BOUGHT, spending_ratios
+from charts.wording import document_names, unit_name
 
-# What money is spent on in such sentences; events, people and enterprises are served by more.
-BOUGHT = (
-    "place", "school", "m2", "mu", "hectare", "km", "km2", "building", "dwelling", "household",
-    "room", "bed", "hospital", "park", "platform", "village", "line", "vehicle", "device",
-    "project",
-)  # fmt: skip
-_SCHEMA = {
-    "document_id": pl.String, "money_id": pl.String, "count_id": pl.String,
-    "money_indicator": pl.String, "indicator": pl.String, "indicator_id": pl.String,
-    "unit": pl.String, "classifier": pl.String, "ratio": pl.Float64, "ratio_high": pl.Float64,
-    "comparator": pl.String, "formula": pl.String, "sentence": pl.String,
-}  # fmt: skip
-_TURNED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}  # a larger count makes a ratio smaller
-_LARGE = 1e5  # from which on ratios are given in 万, million …
-_BEFORE = 8  # letters before an amount that say what it is
 _ROW = 46
 Row = dict[str, Any]
-
-
-def spending_ratios(
-    targets: pl.DataFrame, *, units: Collection[str] = BOUGHT, lang: str = "zh"
-) -> pl.DataFrame:
-    """What one sentence spends for each of the things that it counts.
-
-    An amount and a count belong together where they stand in one sentence of one document, on the
-    same side of every semicolon, and the amount is the only one there and is spent
-    (投资, 资金, 经费) and not earned or attracted (产值, 引进). A ratio is no price: the amount may
-    cover more than what is counted (「新改扩建学校77所，新增学位12.1万个」), so its formula stands
-    with it. Only what is built or bought in the period counts, no level. Bounds carry over (「≥」 divided by an exact count is 「≥」); two bounds in one
-    direction leave a ratio without any bound, and there is none.
-
-    Args:
-        targets: rows of the targets table; parts of a total are left out.
-        units: units of the things counted.
-        lang: language of the units in the formula, ``zh`` or ``en``.
-
-    Returns:
-        A row for each pair: document_id, money_id and count_id (their target_id), money_indicator,
-        indicator, indicator_id, unit and classifier of what is counted, ratio in CNY for each unit
-        (ratio_high for a range), its comparator, the formula as text, the sentence.
-
-    Example:
-        >>> spending_ratios(tables.targets)["formula"][0]  # doctest: +SKIP
-        '34.29亿元 ÷ 12.1万个 = 28,339元/个'
-    """
-    whole = targets.filter(~pl.col("breakdown") & pl.col("per").is_null())
-    money = whole.filter((pl.col("unit") == "CNY") & (pl.col("mode") != "change"))
-    sentence = ["document_id", "sentence"]
-    counts = whole.filter(
-        pl.col("unit").is_in(list(units)) & (pl.col("mode") == "output") & (pl.col("value") > 0)
-    )
-    by_sentence = counts.partition_by(sentence, as_dict=True, maintain_order=True)
-    found = []
-    for key, amounts in money.partition_by(sentence, as_dict=True, maintain_order=True).items():
-        rows = amounts.to_dicts()
-        for count in by_sentence[key].to_dicts() if key in by_sentence else []:
-            near = [amount for amount in rows if _in_one_clause(amount, count)]
-            if len(near) == 1 and _is_spent(near[0]):
-                found += _ratio(near[0], count, lang)
-    return pl.DataFrame(found, schema=_SCHEMA)
-
-
-def _in_one_clause(amount: Row, count: Row) -> bool:
-    """Whether no semicolon stands between the two numbers of a sentence."""
-    first, second = sorted((amount, count), key=lambda row: int(row["start"]))
-    sentence, distance = first["sentence"], second["start"] - first["start"]
-    at = sentence.find(first["quote"])
-    while at >= 0:
-        if sentence.startswith(second["quote"], at + distance):
-            return not set(sentence[at : at + distance]) & set(CLAUSE_ENDS)
-        at = sentence.find(first["quote"], at + 1)
-    return False
-
-
-def _is_spent(amount: Row) -> bool:
-    named, sentence = amount["indicator"], amount["sentence"]
-    at = sentence.find(amount["quote"])
-    before = sentence[max(0, at - _BEFORE) : max(0, at)]
-    if any(word in named + before for word in EARNING_WORDS):
-        return False
-    return any(word in named + before for word in SPENDING_WORDS)
-
-
-def _ratio(amount: Row, count: Row, lang: str) -> list[Row]:
-    comparator = _comparator(amount["comparator"], count["comparator"])
-    if comparator is None:
-        return []
-    low = amount["value"] / _high(count)
-    high = _high(amount) / count["value"]
-    unit = unit_name(count, lang)
-    money = LABELS[lang]["money_per"].format(unit=unit)
-    shown = _amount(low, lang)
-    if high > low:
-        shown += f"–{_amount(high, lang)}"
-    return [
-        {
-            "document_id": count["document_id"],
-            "money_id": amount["target_id"],
-            "count_id": count["target_id"],
-            "money_indicator": amount["indicator"],
-            "indicator": count["indicator"],
-            "indicator_id": count["indicator_id"],
-            "unit": count["unit"],
-            "classifier": count["classifier"],
-            "ratio": low,
-            "ratio_high": high if high > low else None,
-            "comparator": comparator,
-            "formula": f"{printed_value(amount)} ÷ {printed_value(count)} "
-            f"{COMPARATOR_SIGNS[comparator].strip() or '='} {shown}{_gap(lang)}{money}",
-            "sentence": count["sentence"],
-        }
-    ]
-
-
-def _comparator(amount: str, count: str) -> str | None:
-    """What is known of the ratio, if anything."""
-    count = _TURNED.get(count, count)
-    if amount == count:
-        return amount
-    for one, other in ((amount, count), (count, amount)):
-        if one == "=":
-            return other
-        if one == "~" and other == "range":
-            return "~"
-    strict = {amount[0], count[0]}
-    return amount[0] if strict in ({">"}, {"<"}) else None
-
-
-def _high(row: Row) -> float:
-    return float(row["value"] if row["value_high"] is None else row["value_high"])
-
-
-def _amount(value: float, lang: str) -> str:
-    """A ratio in words, with no more figures than the text carries: 1.84亿, 487.1万, 28,339."""
-    small = (1.0, "")
-    sizes = MAGNITUDES[lang] if value >= _LARGE else []
-    size, magnitude = next((pair for pair in sizes if value >= pair[0]), small)
-    scaled = value / size
-    decimals = 2 if scaled < 10 else 1 if scaled < 1000 else 0
-    return f"{round(scaled, decimals):,.12g}{_gap(lang)}{magnitude}".rstrip()
-
-
-def _gap(lang: str) -> str:
-    return "" if lang == "zh" else " "
 
 
 def money_per_unit(
@@ -202,7 +54,7 @@ def money_per_unit(
         ratios = ratios.filter(pl.col("indicator_id") == indicator_id)
     if unit is None and len(ratios):
         unit = ratios["unit"].mode().sort()[0]
-    shown = ratios.filter(pl.col("unit") == unit)
+    shown = ratios if unit is None else ratios.filter(pl.col("unit") == unit)
     if shown.is_empty():
         there = ", ".join(sorted(ratios["unit"].unique())) or "none"
         raise ValueError(

@@ -195,13 +195,13 @@ def _text(
     prefix: str, at: str, dy: int, size: int, colour: str, palette: theme.Palette
 ) -> list[alt.Chart]:
     """A printed value above or below the line of its row, on a halo."""
-    drawn = []
-    for halo in (True, False):
-        mark = alt.Chart().mark_text(
-            align=alt.expr(f"datum.{prefix}align"), dx=alt.expr(f"datum.{prefix}dx"), dy=dy,
-            baseline="middle", fontSize=size, color=colour, aria=False,
-            **({"stroke": palette.paper, "strokeWidth": 4} if halo else {}),
-        )  # fmt: skip
-        x = alt.X(at, type="quantitative")
-        drawn.append(mark.encode(x=x, text=alt.Text(f"{prefix}text", type="nominal")))
-    return drawn
+    text = alt.Chart().mark_text(
+        align=alt.expr(f"datum.{prefix}align"), dx=alt.expr(f"datum.{prefix}dx"), dy=dy,
+        baseline="middle", fontSize=size, color=colour, aria=False,
+    )  # fmt: skip
+    text = text.encode(
+        x=alt.X(at, type="quantitative"), text=alt.Text(f"{prefix}text", type="nominal")
+    )
+    halo = text.copy()
+    halo.mark.stroke, halo.mark.strokeWidth = palette.paper, 4
+    return [halo, text]

@@ -73,6 +73,14 @@ def config(palette: Palette) -> dict[str, Any]:
             "labelPadding": 8,
         },
         "axisY": {"labelColor": palette.ink, "labelFontSize": 13, "labelLimit": 280},
+        "legend": {
+            "labelColor": palette.ink,
+            "titleColor": palette.soft,
+            "labelFontSize": 12,
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
+            "labelLimit": 300,
+        },
         "title": {
             "anchor": "start",
             "frame": "group",

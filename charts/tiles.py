@@ -194,17 +194,18 @@ def _texts() -> list[alt.Chart]:
 
     Values are set smaller where a tile is too narrow for them, as on a phone.
     """
-    columns = provinces()["column"].max()
+    columns = provinces()["column"].n_unique()
     fitting = alt.expr(f"clamp(width / {columns} * 0.92 / max(1, datum.letters), 8, 13)")
     ink = alt.Color("ink", type="nominal", scale=None, legend=None)
+    sizes: tuple[tuple[str, int, Any, Any], ...] = (
+        ("short", -14, 12, "normal"),
+        ("value", 4, fitting, "bold"),
+        ("wish", 19, 10, "normal"),
+        ("none", 4, 11, "normal"),
+    )
     return [
         alt.Chart()
         .mark_text(dy=dy, fontSize=size, fontWeight=weight, lineBreak="\n", aria=False)
         .encode(text=alt.Text(field, type="nominal"), color=ink)
-        for field, dy, size, weight in (
-            ("short", -14, 12, "normal"),
-            ("value", 4, fitting, "bold"),
-            ("wish", 19, 10, "normal"),
-            ("none", 4, 11, "normal"),
-        )
+        for field, dy, size, weight in sizes
     ]

@@ -14,8 +14,9 @@ from charts.coverage import coverage, coverage_states
 from charts.deadlines import deadlines
 from charts.drawings import Drawing, drawing
 from charts.firmness import wording, wording_counts
-from charts.money import money_per_unit, spending_ratios
+from charts.money import money_per_unit
 from charts.sections import Report
+from charts.spending import spending_ratios
 
 _DATED = 2  # fewer targets with a deadline make no timeline
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-import polars as pl
 import pytest
+from chart_rows import COVERAGE, benchmarks, contrast, drawn, targets
 
 from charts import comparable_groups, compare, coverage, theme
 from charts.axes import value_axis
@@ -13,60 +13,6 @@ from charts.evidence import places_of_quotes
 from charts.labels import LABELS, SOFT_WORDS
 from charts.wording import document_names, kind_words, unit_name
 from metrics import tables
-
-COVERAGE = "inclusive_kindergarten_coverage"
-
-TARGET: dict[str, Any] = {
-    "target_id": "t1",
-    "source": "plans.txt",
-    "document_id": "district",
-    "region_label": "XX区",
-    "plan_year": 2024,
-    "sentence": "普惠性幼儿园覆盖率稳定在93%以上。",
-    "start": 12,
-    "end": 15,
-    "quote": "93%",
-    "indicator": "普惠性幼儿园覆盖率",
-    "indicator_id": COVERAGE,
-    "topic": "教育",
-    "value": 93.0,
-    "unit": "percent",
-    "dimension": "percentage",
-    "unit_text": "%",
-    "comparator": "=",
-    "mode": "level",
-    "breakdown": False,
-    "rule_id": "rate_stands",
-}
-
-
-def targets(*rows: dict[str, Any]) -> pl.DataFrame:
-    """Targets that differ from TARGET as given; ids are numbered where none is given."""
-    whole = [TARGET | {"target_id": f"t{number}"} | row for number, row in enumerate(rows, 1)]
-    types = tables.SCHEMAS["targets"].create_empty().schema
-    columns = {name: [row.get(name) for row in whole] for name in types}
-    return tables.check("targets", tables.frame("targets", columns))
-
-
-def benchmarks(*rows: tuple[str, int, float, str]) -> pl.DataFrame:
-    return tables.frame(
-        "benchmarks",
-        {
-            "indicator_id": [COVERAGE] * len(rows),
-            "kind": [kind for kind, _, _, _ in rows],
-            "year": [year for _, year, _, _ in rows],
-            "value": [value for _, _, value, _ in rows],
-            "comparator": [comparator for _, _, _, comparator in rows],
-            "unit": ["percent"] * len(rows),
-            "document": ["公报"] * len(rows),
-        },
-    )
-
-
-def drawn(chart: Any) -> list[dict[str, Any]]:
-    """The rows of a chart's data; ``to_dict`` also checks the specification."""
-    (rows,) = chart.to_dict()["datasets"].values()
-    return rows
 
 
 def layers(chart: Any, condition: str) -> list[dict[str, Any]]:
@@ -370,19 +316,6 @@ def test_coverage_tells_silence_from_a_missing_text():
     }
     with pytest.raises(ValueError, match="no indicator is stated by 3 documents"):
         coverage(rows, documents, shared_by=3)
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 @pytest.mark.parametrize("palette", [theme.LIGHT, theme.DARK], ids=["light", "dark"])

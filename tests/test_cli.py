@@ -19,6 +19,7 @@ from metrics.commands.run import default_folder
 PLAN = "某市2024年教育工作要点\n一、主要目标\n全市普惠性幼儿园覆盖率达到89%，新增学位8130个。\n"
 SITE = {
     "index.html", "targets.html", "assets", "data", "documents", "indicators", "regions", "texts",
+    "views",
 }  # fmt: skip
 TABLES = {f"{name}.parquet" for name in tables.SCHEMAS}
 
@@ -164,7 +165,11 @@ def test_the_encoding_is_used_and_kept(tmp_path: Path) -> None:
     result = invoke("extract", file, "--out", tmp_path / "out", "--encoding", "utf-16-be")
     assert result.exit_code == 0, result.output
     metadata = pl.read_parquet_metadata(tmp_path / "out" / "targets.parquet")
-    assert json.loads(metadata["options"]) == {"encoding": "utf-16-be", "manifest": None}
+    assert json.loads(metadata["options"]) == {
+        "encoding": "utf-16-be",
+        "manifest": None,
+        "rules": ["rules"],
+    }
     assert json.loads(metadata["sources"]) == [file.as_posix()]
     assert metadata["version"] == version()
     assert metadata["rules"]

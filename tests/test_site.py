@@ -36,7 +36,9 @@ def test_every_link_inside_the_folder_leads_somewhere(site):
                 continue
             target = (page.parent / path).resolve() if path else page
             assert target.is_file(), (page, link)
-            if anchor and target.name != "targets.html":
+            # The rows of a table of targets are drawn by its script.
+            drawn = anchor.startswith("t-") and 'id="targets"' in target.read_text("utf-8")
+            if anchor and not drawn:
                 assert anchor in (own if not path else ids[target]), (page, link)
 
 
