@@ -18,7 +18,7 @@ from charts import theme
 from charts.labels import LABELS
 from charts.sections import Report, Section, sections
 from charts.views import View, views
-from metrics.tables import ROLES, SCHEMAS, Tables
+from metrics.tables import FILES, ROLES, Tables
 
 _COVERED = 6  # shared indicators in the table of who states what
 _IN_MATRIX = 30  # shared indicators in the coverage matrix
@@ -128,7 +128,7 @@ class _Site:
             single=[section for section in compared if not section.is_shared],
             coverage=single.coverage(self.report, shared[:_COVERED]),
             documents=documents,
-            parquet=list(SCHEMAS),
+            parquet=list(FILES),
         )
 
     def write_indicator(self, section: Section) -> None:

@@ -301,6 +301,7 @@ class _Builder:
             documents=tables.check("documents", tables.frame("documents", self._documents)),
             regions=tables.check("regions", self._rules.sections.regions.frame(met)),
             indicators=tables.check("indicators", self._rules.catalogue.frame()),
+            units=tables.check("units", self._rules.units.frame()),
             benchmarks=tables.check("benchmarks", self._rules.benchmarks),
         )
 

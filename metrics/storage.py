@@ -19,8 +19,11 @@ from pathlib import Path, PurePosixPath
 import polars as pl
 
 from metrics import tables
+from metrics.dictionary import described_schema
 from metrics.errors import OutputError
+from metrics.keys import check_keys
 from metrics.tables import Tables
+from metrics.wide import Pages, star
 
 MANIFEST = "run.json"
 _UNFINISHED = ".run-unfinished"
@@ -44,12 +47,26 @@ def write_tables(tables: Tables, folder: Path | str, *, metadata: Mapping[str, s
     return [folder / file.name for file in files]
 
 
-def stage_tables(tables: Tables, folder: Path, *, metadata: Mapping[str, str]) -> list[Path]:
-    """Writes the Parquet files of ``tables`` straight into ``folder``."""
+def stage_tables(
+    tables: Tables, folder: Path, *, metadata: Mapping[str, str], pages: Pages | None = None
+) -> list[Path]:
+    """Writes the Parquet files of ``tables`` straight into ``folder``.
+
+    Args:
+        tables: The frames of a run.
+        folder: An existing folder.
+        metadata: What every file tells about the run.
+        pages: Which pages stand beside the tables, for the links to them.
+
+    Raises:
+        SchemaMismatchError: when a key does not hold; nothing is written then.
+    """
+    frames = star(tables, pages)
+    check_keys(frames)
     files = []
-    for name, rows in tables.by_name().items():
+    for name, rows in frames.items():
         file = folder / f"{name}.parquet"
-        rows.write_parquet(file, metadata=dict(metadata))
+        rows.write_parquet(file, metadata=dict(metadata), arrow_schema=described_schema(name))
         files.append(file)
     return files
 

@@ -6,16 +6,18 @@ never reads document text, because it drops characters that it does not know (50
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
 import pint
+import polars as pl
 from pydantic import Field
 
 from metrics.examples import RowExample
 from metrics.rulefiles import Entry, RuleFiles, did_you_mean, read_text
+from metrics.tables import frame
 
 Registry: TypeAlias = "pint.UnitRegistry[Decimal]"
 
@@ -28,7 +30,9 @@ class SurfaceEntry(Entry):
     dimension: str
     """The dimension that the tables state."""
     surfaces: tuple[str, ...] = Field(min_length=1)
-    """How the unit is printed."""
+    """How the unit is printed; the first is its name to readers where no other is given."""
+    name: str | None = None
+    """Its name to readers, where that is not how it is printed first."""
     into: str | None = None
     """The unit that the tables use where it is another one."""
     example: tuple[RowExample, ...] = ()
@@ -46,6 +50,8 @@ class CountedEntry(Entry):
     """Nouns that mean it where the measure word is general."""
     refined_by: tuple[str, ...] = ()
     """Things that a noun may name instead; "*" for any."""
+    name: str | None = None
+    """Its name to readers, where that is not the first measure word or noun."""
     example: tuple[RowExample, ...] = ()
     """Real clauses with the whole row."""
 
@@ -65,6 +71,18 @@ class Surface:
     refined_by: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """A unit as the table ``units`` has it: ``factor`` of ``base_unit`` are one of it."""
+
+    base_unit: str
+    factor: float
+    name: str | None = None
+    dimension: str | None = None
+    printed: str | None = None
+    definition: str | None = None
+
+
 @dataclass(frozen=True)
 class Units:
     """All printed units by their text, and the nouns that tell what a count counts."""
@@ -73,7 +91,12 @@ class Units:
     nouns: dict[str, str]
     longest_surface: int
     longest_noun: int
-    names: frozenset[str] = frozenset()  # every unit that the pint files define
+    facts: dict[str, UnitFacts] = field(default_factory=dict)  # every unit that pint files define
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every unit that the pint files define."""
+        return frozenset(self.facts)
 
     def at(self, text: str, position: int) -> Surface | None:
         """The longest unit printed at ``position``, if any."""
@@ -104,13 +127,25 @@ class Units:
                 return thing
         return surface.unit
 
+    def frame(self) -> pl.DataFrame:
+        """The table ``units``, in the order of the names."""
+        rows = [
+            {"unit": unit, **asdict(facts), "name": facts.name or unit}
+            for unit, facts in sorted(self.facts.items())
+        ]
+        return frame("units", {name: [row[name] for row in rows] for name in rows[0]})
+
 
 def load_units(files: RuleFiles) -> Units:
     """Reads the kinds ``units/surfaces`` and ``units/classifiers`` and the pint files."""
     registry = _registry(files)
     surfaces: dict[str, Surface] = {}
+    facts = {str(unit): _facts(registry, str(unit)) for unit in registry}
     kind = "units/surfaces"
     for name, entry in files.in_order(kind, SurfaceEntry):
+        _describe(
+            facts, name, entry.name or entry.surfaces[0], entry.dimension, entry.surfaces, entry.doc
+        )
         factor = _factor(registry, files, kind, name, entry.into or name)
         for text in entry.surfaces:
             surface = Surface(text, entry.into or name, entry.dimension, factor)
@@ -118,6 +153,9 @@ def load_units(files: RuleFiles) -> Units:
     kind = "units/classifiers"
     nouns: dict[str, str] = {}
     for name, counted in files.in_order(kind, CountedEntry):
+        words = (*counted.classifiers, *counted.nouns)
+        shown = counted.name or next(iter(words), name)
+        _describe(facts, name, shown, "count", words, counted.doc)
         _factor(registry, files, kind, name, name)
         for text in counted.classifiers:
             surface = Surface(
@@ -130,8 +168,31 @@ def load_units(files: RuleFiles) -> Units:
         nouns,
         max(map(len, surfaces), default=0),
         max(map(len, nouns), default=0),
-        frozenset(str(unit) for unit in registry),
+        facts,
     )
+
+
+def _facts(registry: Registry, unit: str) -> UnitFacts:
+    base = registry.Quantity(Decimal(1), unit).to_root_units()
+    return UnitFacts(str(base.units), float(base.magnitude))
+
+
+def _describe(
+    facts: dict[str, UnitFacts],
+    unit: str,
+    name: str,
+    dimension: str,
+    words: tuple[str, ...],
+    doc: str,
+) -> None:
+    if unit in facts:  # one that is not there is reported where its factor is asked for
+        facts[unit] = replace(
+            facts[unit],
+            name=name,
+            dimension=dimension,
+            printed="|".join(words) or None,
+            definition=doc,
+        )
 
 
 def _registry(files: RuleFiles) -> Registry:

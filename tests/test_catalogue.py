@@ -11,7 +11,8 @@ import regex
 from metrics.catalogue import IndicatorEntry, PhraseWords, Spelling, load_catalogue
 from metrics.paths import builtin_rules
 from metrics.rulefiles import RuleFiles
-from metrics.tables import Indicators, check
+from metrics.schemas import Indicators
+from metrics.tables import check
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ SITE = {
     "index.html", "targets.html", "assets", "data", "documents", "indicators", "regions", "texts",
     "views",
 }  # fmt: skip
-TABLES = {f"{name}.parquet" for name in tables.SCHEMAS}
+TABLES = {f"{name}.parquet" for name in tables.FILES}
 
 
 @pytest.fixture
@@ -56,9 +56,9 @@ def test_run_writes_every_table_and_the_page(plan: Path, tmp_path: Path) -> None
     assert result.stderr == ""
     targets = pl.read_parquet(tmp_path / "out" / "targets.parquet")
     assert targets["quote"].to_list() == ["89%", "8130个"]
-    for name in tables.SCHEMAS:
+    for name in tables.FILES:
         rows = pl.read_parquet(tmp_path / "out" / f"{name}.parquet")
-        assert rows.schema == tables.SCHEMAS[name].create_empty().schema
+        assert rows.schema == tables.FILES[name].create_empty().schema
 
 
 def test_extract_writes_the_tables_only_and_takes_the_page_away(plan: Path, tmp_path: Path) -> None:

@@ -33,8 +33,16 @@ TARGET = {
 
 def one_run(value: float = 121000.0) -> Tables:
     frames = {name: tables.frame(name, {}) for name in tables.SCHEMAS}
-    row = TARGET | {"value": value}
-    frames["targets"] = tables.frame("targets", {name: [cell] for name, cell in row.items()})
+    rows = {
+        "targets": TARGET | {"value": value},
+        "documents": {
+            "source": "教育要点.txt", "document_id": "d1", "characters": 16, "body_present": True,
+            "truncated": False, "targets": 1, "numbers": 1, "unexplained": 0,
+        },
+        "units": {"unit": "place", "name": "席位", "base_unit": "place", "factor": 1.0},
+    }  # fmt: skip
+    for name, row in rows.items():
+        frames[name] = tables.frame(name, {column: [cell] for column, cell in row.items()})
     return Tables(**frames)
 
 
@@ -55,7 +63,7 @@ def write_pages(folder: Path, pages: dict[str, str]) -> None:
 
 def test_every_table_is_written_and_read_back(tmp_path: Path) -> None:
     written = write_tables(one_run(), tmp_path / "new" / "out", metadata=METADATA)
-    assert [file.name for file in written] == [f"{name}.parquet" for name in tables.SCHEMAS]
+    assert [file.name for file in written] == [f"{name}.parquet" for name in tables.FILES]
     again = read_tables(tmp_path / "new" / "out")
     for name, rows in one_run().by_name().items():
         assert_frame_equal(again.by_name()[name], rows)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from metrics.documents import Document
     from metrics.ruleset import RuleSet
     from metrics.tables import Tables
+    from metrics.wide import Pages
 
 TEXTS = "texts"  # decoded texts, which the offsets of the tables count in
 _SUMMARY_ROWS = 20
@@ -197,7 +198,8 @@ def _write_with_page(
         "rules_version": metadata.get("rules_version", ""),
     }
     with output_folder(folder, metadata=metadata) as staged:
-        stage_tables(tables, staged, metadata=metadata)
+        pages: Pages = "single" if single_file else "site"
+        stage_tables(tables, staged, metadata=metadata, pages=pages)
         if texts.is_dir():
             shutil.copytree(texts, staged / TEXTS)
         if single_file:

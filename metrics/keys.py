@@ -1,0 +1,82 @@
+"""The keys that join the tables: declared once, checked before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from metrics.errors import SchemaMismatchError
+from metrics.tables import FILES
+
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """Every value of ``table.column`` is empty or stands in ``points_to.key``."""
+
+    table: str
+    column: str
+    points_to: str
+    key: str
+
+
+FOREIGN_KEYS = (
+    ForeignKey("targets", "document_id", "documents", "document_id"),
+    ForeignKey("targets", "region_code", "regions", "region_code"),
+    ForeignKey("targets", "indicator_id", "indicators", "indicator_id"),
+    ForeignKey("targets", "unit", "units", "unit"),
+    ForeignKey("targets", "part_of", "targets", "target_id"),
+    ForeignKey("numbers", "document_id", "documents", "document_id"),
+    ForeignKey("documents", "region_code", "regions", "region_code"),
+    ForeignKey("regions", "parent_code", "regions", "region_code"),
+    ForeignKey("indicators", "unit", "units", "unit"),
+    ForeignKey("units", "base_unit", "units", "unit"),
+    ForeignKey("benchmarks", "indicator_id", "indicators", "indicator_id"),
+    ForeignKey("benchmarks", "unit", "units", "unit"),
+    ForeignKey("targets_wide", "document_id", "documents", "document_id"),
+    ForeignKey("targets_wide", "region_code", "regions", "region_code"),
+    ForeignKey("targets_wide", "indicator_id", "indicators", "indicator_id"),
+    ForeignKey("targets_wide", "unit", "units", "unit"),
+)
+
+
+def keys_of(table: str) -> dict[str, str]:
+    """What each key column of a table is: ``primary``, the column it points to, or both."""
+    found = dict.fromkeys(FILES[table].primary_key(), "primary")
+    for key in FOREIGN_KEYS:
+        if key.table == table:
+            place = f"{key.points_to}.{key.key}"
+            found[key.column] = f"{found[key.column]}, {place}" if key.column in found else place
+    return found
+
+
+def check_keys(frames: Mapping[str, pl.DataFrame]) -> None:
+    """Sees that primary keys are there and unique and that each foreign key is found.
+
+    Raises:
+        SchemaMismatchError: with the keys that do not hold and the first of their values.
+    """
+    problems = []
+    for table, rows in frames.items():
+        key = FILES[table].primary_key()
+        lacking = rows.filter(
+            pl.any_horizontal(pl.col(key).is_null()) | pl.struct(key).is_duplicated()
+        )
+        if len(lacking):
+            shown = lacking.select(key).head(_SHOWN).rows()
+            problems.append(f"table {table}: {', '.join(key)} is empty or stands twice: {shown}")
+    for foreign in FOREIGN_KEYS:
+        if foreign.table in frames and foreign.points_to in frames:
+            asked = frames[foreign.table].select(key=foreign.column).drop_nulls().unique()
+            known = frames[foreign.points_to].select(key=foreign.key)
+            missing = asked.join(known, on="key", how="anti").sort("key")["key"]
+            if len(missing):
+                problems.append(
+                    f"table {foreign.table}: {foreign.column} points to no row of "
+                    f"{foreign.points_to}: {', '.join(missing.head(_SHOWN))}"
+                )
+    if problems:
+        raise SchemaMismatchError("\n".join(problems))
