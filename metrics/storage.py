@@ -12,17 +12,20 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 import polars as pl
 
 from metrics import tables
+from metrics.datapackage import PACKAGE, datapackage_json
 from metrics.dictionary import described_schema
 from metrics.errors import OutputError
 from metrics.keys import check_keys
+from metrics.spreadsheets import Also, stage_also
 from metrics.tables import Tables
+from metrics.views import VIEWS, views_sql
 from metrics.wide import Pages, star
 
 MANIFEST = "run.json"
@@ -48,15 +51,23 @@ def write_tables(tables: Tables, folder: Path | str, *, metadata: Mapping[str, s
 
 
 def stage_tables(
-    tables: Tables, folder: Path, *, metadata: Mapping[str, str], pages: Pages | None = None
+    tables: Tables,
+    folder: Path,
+    *,
+    metadata: Mapping[str, str],
+    pages: Pages | None = None,
+    also: Collection[Also] = (),
 ) -> list[Path]:
-    """Writes the Parquet files of ``tables`` straight into ``folder``.
+    """Writes the files of ``tables`` straight into ``folder``, and returns the Parquet files.
+
+    Beside them go ``views.sql`` and ``datapackage.json``.
 
     Args:
         tables: The frames of a run.
         folder: An existing folder.
         metadata: What every file tells about the run.
         pages: Which pages stand beside the tables, for the links to them.
+        also: Further formats to write the tables in.
 
     Raises:
         SchemaMismatchError: when a key does not hold; nothing is written then.
@@ -68,6 +79,9 @@ def stage_tables(
         file = folder / f"{name}.parquet"
         rows.write_parquet(file, metadata=dict(metadata), arrow_schema=described_schema(name))
         files.append(file)
+    (folder / VIEWS).write_bytes(views_sql().encode())
+    (folder / PACKAGE).write_bytes(datapackage_json(metadata).encode())
+    stage_also(frames, folder, also, metadata=metadata)
     return files
 
 
@@ -112,6 +126,8 @@ def output_folder(folder: Path, *, metadata: Mapping[str, str]) -> Iterator[Path
     """An empty folder whose files take the place of the last run's when the block ends well.
 
     When the block ends in an error, ``folder`` is left as it was. Files in sub-folders are fine.
+    No other run writes into ``folder`` before the block ends, so that one may read there what the
+    last run wrote and add to it. ``metadata`` is asked for when the block ends.
 
     Raises:
         OutputError: when ``folder`` cannot be written, is in use by another run, or holds a file of

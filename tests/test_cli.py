@@ -21,7 +21,7 @@ SITE = {
     "index.html", "targets.html", "assets", "data", "documents", "indicators", "regions", "texts",
     "views",
 }  # fmt: skip
-TABLES = {f"{name}.parquet" for name in tables.FILES}
+TABLES = {f"{name}.parquet" for name in tables.FILES} | {"views.sql", "datapackage.json"}
 
 
 @pytest.fixture
@@ -67,6 +67,15 @@ def test_extract_writes_the_tables_only_and_takes_the_page_away(plan: Path, tmp_
     assert result.exit_code == 0, result.output
     assert names_in(tmp_path / "out") == TABLES | {"texts", "run.json"}
     assert result.stdout.splitlines()[-1] == str(tmp_path / "out")
+
+
+def test_tables_are_also_written_for_spreadsheets(plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert invoke("extract", plan, "--out", out, "--also", "csv,xlsx").exit_code == 0
+    assert names_in(out) == TABLES | {"texts", "run.json", "csv", "tables.xlsx"}
+    assert names_in(out / "csv") == {f"{name}.csv" for name in tables.FILES} | {"datapackage.json"}
+    assert invoke("report", out, "--also", "csv").exit_code == 0
+    assert names_in(out) == TABLES | SITE | {"run.json", "csv"}
 
 
 def test_report_writes_the_page_from_the_tables(plan: Path, tmp_path: Path) -> None:
@@ -127,6 +136,7 @@ def test_unread_documents_are_listed_and_the_rest_is_written(plan: Path, tmp_pat
         ["run", "PLAN", "--date", "yesterday"],
         ["run", "PLAN", "--lang", "fr"],
         ["run", "PLAN", "--out", "PLAN"],
+        ["run", "PLAN", "--also", "pdf"],
         ["extract", "PLAN", "--out", "PLAN/below"],
         ["report"],
         ["report", "PLAN"],

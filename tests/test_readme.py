@@ -37,7 +37,12 @@ def test_every_command_is_documented(name: str) -> None:
 @pytest.mark.parametrize("name", READMES)
 def test_every_file_of_a_run_is_documented(name: str) -> None:
     listed = regex.findall(r"(?m)^\| `([\w.]+)` \|", read(name))
-    assert listed == [*(f"{table}.parquet" for table in tables.FILES), "index.html"]
+    assert listed == [
+        *(f"{table}.parquet" for table in tables.FILES),
+        "views.sql",
+        "datapackage.json",
+        "index.html",
+    ]
 
 
 @pytest.mark.parametrize("name", READMES)

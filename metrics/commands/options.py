@@ -78,6 +78,25 @@ Date = Annotated[
 Lang = Annotated[
     Literal["zh", "en"], typer.Option(help="The language of the page; quotes stay as they are.")
 ]
+
+
+def _formats(names: str | None) -> str | None:
+    from metrics.spreadsheets import ALSO
+
+    for name in (names or "").split(",") if names else ():
+        if name not in ALSO:
+            raise typer.BadParameter(f"{name!r} is none of {', '.join(ALSO)}.")
+    return names
+
+
+Also = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FORMATS",
+        callback=_formats,
+        help="Write the tables also as csv, xlsx or csv,xlsx.",
+    ),
+]
 SingleFile = Annotated[
     bool, typer.Option("--single-file", help="Write one page that holds everything.")
 ]

@@ -1,0 +1,180 @@
+"""How a run is made: documents read, tables and pages written together into one folder.
+
+The engine is imported inside the functions, because ``--help`` must not wait for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from metrics.commands.outcome import version
+
+if TYPE_CHECKING:
+    from metrics.documents import Document
+    from metrics.manifest import ManifestEntry
+    from metrics.ruleset import RuleSet
+    from metrics.spreadsheets import Also
+    from metrics.tables import Tables
+    from metrics.wide import Pages
+
+TEXTS = "texts"  # decoded texts, which the offsets of the tables count in
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the documents of a run are read."""
+
+    rules: RuleSet
+    encoding: str | None = None
+    manifest: Path | None = None
+    document_timeout: float | None = None
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options that decide what the tables hold, for their metadata."""
+        return {
+            "encoding": self.encoding,
+            "manifest": self.manifest and self.manifest.as_posix(),
+            "rules": [folder.name for folder in self.rules.files.folders],
+        }
+
+    def known(self) -> dict[str, ManifestEntry]:
+        """What the manifest says of sources."""
+        from metrics.manifest import read_manifest
+
+        return read_manifest(self.manifest, self.rules.sections.regions) if self.manifest else {}
+
+
+@dataclass(frozen=True)
+class Page:
+    """How the pages are written."""
+
+    date: datetime | None = None
+    lang: str = "zh"
+    single_file: bool = False
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Where the files of a run go and which there are; ``also`` as the option has it."""
+
+    folder: Path
+    also: str | None = None
+    page: Page | None = None
+
+    @property
+    def formats(self) -> list[Also]:
+        """The further formats of the tables."""
+        from metrics.spreadsheets import ALSO
+
+        asked = (self.also or "").split(",")
+        return [name for name in ALSO if name in asked]
+
+
+def make(paths: list[Path], reading: Reading, writing: Writing) -> tuple[Tables, Path]:
+    """Reads documents and writes everything; returns the tables, and the page or the folder."""
+    from metrics.storage import output_folder
+
+    known = reading.known()
+    metadata: dict[str, str] = {}
+    with output_folder(writing.folder, metadata=metadata) as staged:
+        (staged / TEXTS).mkdir()
+        tables = _extract(paths, reading, known, staged / TEXTS)
+        metadata |= _metadata(tables, reading)
+        place = _stage(tables, staged, writing, metadata)
+    return tables, place
+
+
+def make_anew(writing: Writing) -> Path:
+    """Writes tables and pages from the tables of an earlier run; returns the page."""
+    from metrics.storage import output_folder, read_tables, run_metadata
+
+    folder = writing.folder
+    metadata = run_metadata(folder)
+    with output_folder(folder, metadata=metadata) as staged:
+        tables = read_tables(folder)
+        if (folder / TEXTS).is_dir():
+            shutil.copytree(folder / TEXTS, staged / TEXTS)
+        return _stage(tables, staged, writing, metadata)
+
+
+def _extract(
+    paths: list[Path], reading: Reading, known: Mapping[str, ManifestEntry], texts: Path
+) -> Tables:
+    """The tables of all documents."""
+    from rich.console import Console
+    from rich.progress import track
+
+    import metrics
+    from metrics.documents import find_documents, read_documents
+
+    files = find_documents(paths)
+    documents = track(
+        read_documents(files, encoding=reading.encoding),
+        "Reading",
+        total=len(files),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    )
+    return metrics.extract(
+        _keeping_texts(documents, texts),
+        reading.rules,
+        manifest=known,
+        document_timeout=reading.document_timeout,
+    )
+
+
+def _metadata(tables: Tables, reading: Reading) -> dict[str, str]:
+    """What the files tell about how they were made."""
+    sources = tables.documents["source"].unique(maintain_order=True).to_list()
+    return {
+        "version": version(),
+        "rules": reading.rules.digest,
+        "rules_version": reading.rules.version,
+        "options": json.dumps(reading.options, ensure_ascii=False),
+        "sources": json.dumps(sources, ensure_ascii=False),
+    }
+
+
+def _keeping_texts(documents: Iterable[Document], texts: Path) -> Iterator[Document]:
+    """The documents, each text written to a file that bears the ``text_sha256`` of the tables."""
+    for document in documents:
+        if document.problem is None:
+            text = document.text.encode("utf-8", "surrogatepass")
+            (texts / f"{hashlib.sha256(text).hexdigest()}.txt").write_bytes(text)
+        yield document
+
+
+def _stage(tables: Tables, staged: Path, writing: Writing, metadata: Mapping[str, str]) -> Path:
+    """Writes tables and pages, so that they always belong together; returns where to look."""
+    from metrics.storage import stage_tables
+
+    page = writing.page
+    pages: Pages | None = None if page is None else "single" if page.single_file else "site"
+    stage_tables(tables, staged, metadata=metadata, pages=pages, also=writing.formats)
+    if page is None:
+        return writing.folder
+    from charts.report import build_report
+    from charts.site import build_site
+
+    made: dict[str, Any] = {
+        "date": page.date.date().isoformat() if page.date else None,
+        "lang": page.lang,
+        "version": metadata["version"],
+        "rules_digest": metadata["rules"],
+        "rules_version": metadata.get("rules_version", ""),
+    }
+    if page.single_file:
+        file = build_report(tables, staged, **made)
+    else:
+        file = build_site(tables, staged, texts=staged / TEXTS, **made)
+    return writing.folder / file.relative_to(staged)

@@ -1,0 +1,67 @@
+"""The tables once more for spreadsheet programs: CSV files and an Excel workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Literal, get_args
+
+import polars as pl
+
+from metrics.datapackage import PACKAGE, datapackage_json
+
+Also = Literal["csv", "xlsx"]
+ALSO: tuple[Also, ...] = get_args(Also)
+CSV, WORKBOOK = "csv", "tables.xlsx"
+
+# A spreadsheet runs a text cell of a CSV file that begins like a formula: =HYPERLINK("…").
+_FORMULA = r"(?s)^('*(?:[=+@\-].|[\t\r]))"
+_GUARDED = r"(?s)^'('*(?:[=+@\-].|[\t\r]))"
+
+
+def stage_also(
+    frames: Mapping[str, pl.DataFrame],
+    folder: Path,
+    formats: Collection[Also],
+    *,
+    metadata: Mapping[str, str],
+) -> None:
+    """Writes the tables into ``folder`` in further formats.
+
+    ``csv`` is a folder of CSV files (UTF-8 with a mark of byte order, which Excel needs) with a
+    ``datapackage.json`` of its own; ``xlsx`` one workbook. A table with more rows than a sheet has
+    is left out of the workbook, whose sheet ``left out`` says so.
+    """
+    if "csv" in formats:
+        (folder / CSV).mkdir()
+        for name, rows in frames.items():
+            write_csv(rows, folder / CSV / f"{name}.csv")
+        package = datapackage_json(metadata, "csv")
+        (folder / CSV / PACKAGE).write_bytes(package.encode())
+    if "xlsx" in formats:
+        from metrics.workbook import MOST_ROWS, Workbook
+
+        units = dict(frames["units"].select("unit", "name").rows())
+        with Workbook(folder / WORKBOOK, units) as book:
+            for name in ("targets_wide", *(name for name in frames if name != "targets_wide")):
+                rows = frames[name]
+                if len(rows) <= MOST_ROWS:
+                    book.add(name, rows)
+                else:
+                    book.add(f"{name} left out", pl.DataFrame({"rows": [len(rows)]}))
+
+
+def write_csv(rows: pl.DataFrame, file: Path) -> None:
+    """Writes a CSV file for spreadsheet programs; `read_csv_texts` undoes its guards.
+
+    A text that would be taken for a formula gets an apostrophe in front.
+    """
+    rows.with_columns(pl.col(pl.String).str.replace(_FORMULA, "'${0}")).write_csv(
+        file, include_bom=True
+    )
+
+
+def read_csv_texts(file: Path) -> pl.DataFrame:
+    """The cells of a CSV file as texts, empty ones as null, without the guards of `write_csv`."""
+    rows = pl.read_csv(file, infer_schema=False)
+    return rows.with_columns(pl.all().str.replace(_GUARDED, "${1}"))
