@@ -10,6 +10,7 @@ import typer
 from metrics.commands import rules
 from metrics.commands.explain import explain
 from metrics.commands.outcome import version
+from metrics.commands.review import review
 from metrics.commands.run import extract, report, run
 
 app = typer.Typer(
@@ -20,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # boxes around the help would double the time it takes
 )
-for command in (run, extract, report, explain):
+for command in (run, extract, report, explain, review):
     app.command()(command)
 app.add_typer(rules.app)
 

@@ -303,6 +303,7 @@ class _Builder:
             indicators=tables.check("indicators", self._rules.catalogue.frame()),
             units=tables.check("units", self._rules.units.frame()),
             benchmarks=tables.check("benchmarks", self._rules.benchmarks),
+            corrections=tables.frame("corrections", {}),
         )
 
 

@@ -16,6 +16,7 @@ DIMENSIONS = (
     "percentage", "percentage_point", "money", "area", "length", "mass", "energy", "volume",
     "duration", "temperature", "ratio", "rank", "count",
 )  # fmt: skip
+OUTCOMES = ("applied", "settled", "unmatched", "refused")
 REGION_LEVELS = ("country", "province", "prefecture", "county")
 
 
@@ -64,6 +65,7 @@ class Targets(dy.Schema):
     baseline = dy.Float64(nullable=True)
     responsible = dy.String(nullable=True)
     rule_id = dy.String(nullable=False)
+    corrected = dy.String(nullable=True)
 
     @dy.rule()
     def quote_lies_in_order(cls) -> pl.Expr:  # noqa: D102, N805
@@ -190,6 +192,31 @@ class UnitRows(dy.Schema):
     @dy.rule()
     def factor_is_positive(cls) -> pl.Expr:  # noqa: D102, N805
         return pl.col("factor") > 0
+
+
+class Corrections(dy.Schema):
+    """What people corrected, each with what became of it, so that none is ever lost."""
+
+    correction_id = dy.String(nullable=False, primary_key=True)
+    place = dy.String(nullable=False)
+    action = dy.String(nullable=False)
+    outcome = dy.String(nullable=False)
+    reason = dy.String(nullable=True)
+    target_id = dy.String(nullable=True)
+    asked_target_id = dy.String(nullable=True)
+    source = dy.String(nullable=True)
+    document_id = dy.String(nullable=True)
+    start = dy.Int64(nullable=True)
+    quote = dy.String(nullable=True)
+    sentence = dy.String(nullable=True)
+    changes = dy.String(nullable=False)
+    read = dy.String(nullable=False)
+    by = dy.String(nullable=True)
+    is_unreadable = dy.Bool(nullable=False)
+
+    @dy.rule()
+    def outcome_is_known(cls) -> pl.Expr:  # noqa: D102, N805
+        return pl.col("outcome").is_in(OUTCOMES)
 
 
 class TargetsWide(Targets):

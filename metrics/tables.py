@@ -28,6 +28,7 @@ SCHEMAS: dict[str, type[dy.Schema]] = {
     "indicators": schemas.Indicators,
     "units": schemas.UnitRows,
     "benchmarks": schemas.Benchmarks,
+    "corrections": schemas.Corrections,
 }
 """The tables that a run makes."""
 
@@ -49,6 +50,7 @@ class Tables:
     indicators: pl.DataFrame
     units: pl.DataFrame
     benchmarks: pl.DataFrame
+    corrections: pl.DataFrame
 
     def by_name(self) -> dict[str, pl.DataFrame]:
         """The frames under the names of their files, in the order they are written."""

@@ -179,6 +179,7 @@ def test_the_encoding_is_used_and_kept(tmp_path: Path) -> None:
         "encoding": "utf-16-be",
         "manifest": None,
         "rules": ["rules"],
+        "corrections": [],
     }
     assert json.loads(metadata["sources"]) == [file.as_posix()]
     assert metadata["version"] == version()

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ class Reading:
     encoding: str | None = None
     manifest: Path | None = None
     document_timeout: float | None = None
+    corrections: tuple[Path, ...] = ()
 
     @property
     def options(self) -> dict[str, Any]:
@@ -44,6 +46,7 @@ class Reading:
             "encoding": self.encoding,
             "manifest": self.manifest and self.manifest.as_posix(),
             "rules": [folder.name for folder in self.rules.files.folders],
+            "corrections": [file.as_posix() for file in self.corrections],
         }
 
     def known(self) -> dict[str, ManifestEntry]:
@@ -81,13 +84,19 @@ class Writing:
 
 def make(paths: list[Path], reading: Reading, writing: Writing) -> tuple[Tables, Path]:
     """Reads documents and writes everything; returns the tables, and the page or the folder."""
+    from metrics.correcting import apply_corrections
+    from metrics.corrections import read_corrections
     from metrics.storage import output_folder
 
     known = reading.known()
+    corrections = [one for file in reading.corrections for one in read_corrections(file)]
     metadata: dict[str, str] = {}
     with output_folder(writing.folder, metadata=metadata) as staged:
         (staged / TEXTS).mkdir()
         tables = _extract(paths, reading, known, staged / TEXTS)
+        if corrections:
+            text_of = partial(_text, staged / TEXTS)
+            tables = apply_corrections(tables, corrections, reading.rules, text_of)
         metadata |= _metadata(tables, reading)
         place = _stage(tables, staged, writing, metadata)
     return tables, place
@@ -152,6 +161,11 @@ def _keeping_texts(documents: Iterable[Document], texts: Path) -> Iterator[Docum
             text = document.text.encode("utf-8", "surrogatepass")
             (texts / f"{hashlib.sha256(text).hexdigest()}.txt").write_bytes(text)
         yield document
+
+
+def _text(texts: Path, digest: str) -> str | None:
+    file = texts / f"{digest}.txt"
+    return file.read_bytes().decode("utf-8", "surrogatepass") if file.is_file() else None
 
 
 def _stage(tables: Tables, staged: Path, writing: Writing, metadata: Mapping[str, str]) -> Path:

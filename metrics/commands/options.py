@@ -89,6 +89,12 @@ def _formats(names: str | None) -> str | None:
     return names
 
 
+Corrections = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="FILE", help="A reviewed sheet (.csv, .xlsx) of target-metrics review (repeatable)."
+    ),
+]
 Also = Annotated[
     str | None,
     typer.Option(

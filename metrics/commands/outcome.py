@@ -1,7 +1,7 @@
 """How a command ends: its exit code and what it prints.
 
-Exit codes: 0 everything was read; 1 some documents could not be read and the rest is written, or
-examples of rules are wrong;
+Exit codes: 0 everything was read; 1 some documents could not be read or some corrections not be
+applied and the rest is written, or examples of rules are wrong;
 2 wrong usage, broken rules or a folder that cannot be written, and nothing is written; 130 Ctrl-C.
 """
 

@@ -1,4 +1,4 @@
-"""Writing rules: ``rules check``, ``test``, ``list``, ``show``, ``schema`` and ``compare``."""
+"""Writing rules: ``rules check``, ``test``, ``list``, ``show``, ``schema`` and what follows."""
 
 from __future__ import annotations
 
@@ -137,6 +137,24 @@ def schema(
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, "utf-8")
                 typer.echo(path)
+
+
+@app.command()
+def suggest(
+    sheet: Annotated[
+        Path, typer.Option("--from", metavar="FILE", help="A reviewed sheet (.csv, .xlsx).")
+    ],
+    rules: Rules = None,
+    only_rules: OnlyRules = None,
+) -> None:
+    """Print corrections as examples for rule files, in TOML."""
+    from metrics.authoring.suggestions import suggest_examples
+    from metrics.corrections import read_corrections
+
+    with exit_codes():
+        loaded = load_given_rules(rules, only_rules)
+        for piece in suggest_examples(read_corrections(sheet), loaded):
+            typer.echo(f"{piece}\n")
 
 
 @app.command()

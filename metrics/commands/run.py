@@ -10,6 +10,7 @@ import typer
 from metrics.commands.making import Page, Reading, Writing, make, make_anew
 from metrics.commands.options import (
     Also,
+    Corrections,
     Date,
     DocumentTimeout,
     Encoding,
@@ -25,6 +26,8 @@ from metrics.commands.options import (
 from metrics.commands.outcome import UNREAD, exit_codes, printable, tell
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from metrics.tables import Tables
 
 _SUMMARY_ROWS = 20
@@ -42,10 +45,17 @@ def run(
     rules: Rules = None,
     only_rules: OnlyRules = None,
     document_timeout: DocumentTimeout = None,
+    corrections: Corrections = None,
 ) -> None:
     """Read documents; write the tables and the comparison pages."""
     with exit_codes():
-        reading = Reading(load_given_rules(rules, only_rules), encoding, manifest, document_timeout)
+        reading = Reading(
+            load_given_rules(rules, only_rules),
+            encoding,
+            manifest,
+            document_timeout,
+            tuple(corrections or ()),
+        )
         writing = Writing(out or default_folder(paths), also, Page(date, lang, single_file))
         _summarise(*make(paths, reading, writing))
 
@@ -59,10 +69,17 @@ def extract(
     rules: Rules = None,
     only_rules: OnlyRules = None,
     document_timeout: DocumentTimeout = None,
+    corrections: Corrections = None,
 ) -> None:
     """Read documents; write the tables only."""
     with exit_codes():
-        reading = Reading(load_given_rules(rules, only_rules), encoding, manifest, document_timeout)
+        reading = Reading(
+            load_given_rules(rules, only_rules),
+            encoding,
+            manifest,
+            document_timeout,
+            tuple(corrections or ()),
+        )
         _summarise(*make(paths, reading, Writing(out or default_folder(paths), also)))
 
 
@@ -108,5 +125,20 @@ def _summarise(tables: Tables, place: Path) -> None:
     typer.echo(place)
     for row in unread.iter_rows(named=True):
         tell(f"{row['source']}: {row['problem']}")
-    if len(unread):
+    lost = _account_for(tables.corrections)
+    if len(unread) or lost:
         raise typer.Exit(UNREAD)
+
+
+def _account_for(corrections: pl.DataFrame) -> int:
+    """Says what became of every correction; returns how many had no effect that they should."""
+    from metrics.correcting import OUTCOMES
+
+    if corrections.is_empty():
+        return 0
+    lost = corrections.filter(corrections["reason"].is_not_null())
+    for row in lost.iter_rows(named=True):
+        tell(f"{row['place']}: {OUTCOMES[row['outcome']]}: {row['reason']}.")
+    counts = (f"{len(corrections.filter(outcome=one))} {words}" for one, words in OUTCOMES.items())
+    tell(f"{len(corrections)} corrections: {', '.join(counts)}.")
+    return len(lost)

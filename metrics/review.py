@@ -1,0 +1,161 @@
+"""The sheet that people review: every target with its sentence, the unsure ones first.
+
+Numbers that no rule explains are on it too, so that a person can make targets of them. A reviewed
+sheet is read back by `metrics.corrections`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from metrics.corrections import FIELDS
+from metrics.errors import OutputError
+from metrics.schemas import COMPARATORS, DIRECTIONS, MODES, ROLES
+from metrics.spreadsheets import write_csv
+from metrics.tables import Tables
+from metrics.wide import Pages, targets_wide
+
+_LONG_NAME = 20
+_AROUND = 40  # characters of the text on either side of a number that stands in no target
+_OF_THE_ROW = ("classifier", "unit_text", "deadline_text")  # kept for examples of rules
+_COLUMNS = (
+    "doubt", "action", "role", "place", "indicator", "value", "value_high", "unit", "comparator",
+    "mode", "direction", "deadline", "quote", "sentence", "commitment", "scope", "per",
+    "indicator_id", "breakdown", "baseline", "by", "note", "evidence", "source", "document_id",
+    "start", "target_id", "as_read",
+)  # fmt: skip
+_CHOICES = {
+    "action": ["delete", "add"],
+    "role": list(ROLES),
+    "comparator": list(COMPARATORS),
+    "mode": list(MODES),
+    "direction": list(DIRECTIONS),
+}
+
+
+def review_rows(
+    made: Tables, pages: Pages | None = None, texts: Path | None = None
+) -> pl.DataFrame:
+    """One row per target and unexplained number, the most doubtful first.
+
+    Args:
+        made: the tables of a run.
+        pages: what the column ``evidence`` links to.
+        texts: the folder of decoded texts, for the words around unexplained numbers.
+    """
+    targets = targets_wide(made, pages).with_columns(role=pl.lit("target"), doubt=_doubt())
+    targets = targets.with_columns(rank=pl.col("doubt").replace_strict(_RANKS, default=len(_RANKS)))
+    numbers = _unexplained(made, texts)
+    rows = pl.concat([numbers, targets], how="diagonal_relaxed").with_columns(
+        pl.lit(None, pl.String).alias(name) for name in ("action", "by", "note")
+    )
+    as_read = [_as_read(row) for row in rows.iter_rows(named=True)]
+    return (
+        rows.with_columns(as_read=pl.Series(as_read, dtype=pl.String))
+        .sort("rank", maintain_order=True)
+        .select(_COLUMNS)
+    )
+
+
+def write_review(rows: pl.DataFrame, file: Path) -> None:
+    """Writes the sheet as .csv or .xlsx.
+
+    Raises:
+        OutputError: when the file cannot be written or has another ending.
+    """
+    suffix = file.suffix.lower()
+    if suffix not in (".csv", ".xlsx"):
+        raise OutputError(f"{file}: is neither .csv nor .xlsx. Give the file one of these endings.")
+    try:
+        if suffix == ".csv":
+            write_csv(rows, file)
+        else:
+            from metrics.workbook import Workbook
+
+            with Workbook(file) as book:
+                book.add("review", rows, lists=_CHOICES)
+    except OSError as error:
+        raise OutputError(f"{file}: cannot be written: {error.strerror or error}.") from error
+
+
+_DOUBTS: dict[str, pl.Expr] = {
+    "a share above 100": (pl.col("unit") == "percent")
+    & (pl.col("mode") == "level")
+    & (pl.col("value") > 100),
+    "due before the plan begins": pl.col("deadline") < pl.col("period_start"),
+    "a part larger than its total": pl.col("value") > pl.col("total_value"),
+    "other value for the same indicator in this document": (
+        pl.col("value")
+        .n_unique()
+        .over("document_id", "indicator_id", "mode", "direction", "unit", "scope", "per", "due")
+        > 1
+    )
+    & pl.col("indicator_id").is_not_null()
+    & ~pl.col("breakdown"),
+    "a range whose ends are in the wrong order": pl.col("value_high") < pl.col("value"),
+    "the name is a single character": pl.col("indicator").str.len_chars() < 2,
+    "the name is long": pl.col("indicator").str.len_chars() > _LONG_NAME,
+    "no unit but the measure word": pl.col("unit").is_in(["item", "ton_unit"]),
+    "not in the catalogue": pl.col("indicator_id").is_null(),
+}
+"""What makes a target doubtful, the gravest first."""
+
+_UNEXPLAINED = "no rule explains this number"
+_RANKS = {_UNEXPLAINED: 0, **{doubt: rank for rank, doubt in enumerate(_DOUBTS, 1)}}
+
+
+def _doubt() -> pl.Expr:
+    """The gravest doubt about a target, or null."""
+    return pl.coalesce(
+        *(pl.when(expression).then(pl.lit(doubt)) for doubt, expression in _DOUBTS.items())
+    )
+
+
+def _unexplained(made: Tables, texts: Path | None) -> pl.DataFrame:
+    documents = made.documents.select(
+        "document_id",
+        "text_sha256",
+        place=pl.coalesce("region", "region_label", "title", "source"),
+    )
+    rows = made.numbers.filter(role="unexplained").join(
+        documents, "document_id", "left", maintain_order="left"
+    )
+    held: dict[str, str] = {}
+    words = []
+    for digest, start, end in rows.select("text_sha256", "start", "end").iter_rows():
+        if digest not in held:
+            file = texts / f"{digest}.txt" if texts else None
+            held = {digest: _text(file)}
+        words.append(_around(held[digest], start, end))
+    return rows.with_columns(
+        doubt=pl.lit(_UNEXPLAINED), rank=pl.lit(0), sentence=pl.Series(words, dtype=pl.String)
+    )
+
+
+def _text(file: Path | None) -> str:
+    if file is None or not file.is_file():
+        return ""
+    return file.read_bytes().decode("utf-8", "surrogatepass")
+
+
+def _around(text: str, start: int, end: int) -> str | None:
+    """The words around a number, up to the line's ends."""
+    before = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
+    after = text[start : end + _AROUND].partition("\n")[0]
+    return (before + after).strip() or None
+
+
+def _as_read(row: Mapping[str, Any]) -> str:
+    """What was read of a row, for the comparison with what a person leaves in its cells."""
+    read = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name in (*FIELDS, *_OF_THE_ROW)
+        if (value := row.get(name)) is not None
+    }
+    return json.dumps(read, ensure_ascii=False)
