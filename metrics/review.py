@@ -15,9 +15,8 @@ from typing import Any
 import polars as pl
 
 from metrics.corrections import FIELDS
-from metrics.errors import OutputError
 from metrics.schemas import COMPARATORS, DIRECTIONS, MODES, ROLES
-from metrics.spreadsheets import write_csv
+from metrics.spreadsheets import write_sheet
 from metrics.tables import Tables
 from metrics.wide import Pages, targets_wide
 
@@ -64,24 +63,12 @@ def review_rows(
 
 
 def write_review(rows: pl.DataFrame, file: Path) -> None:
-    """Writes the sheet as .csv or .xlsx.
+    """Writes the sheet as .csv or .xlsx, where the cells offer what they may hold.
 
     Raises:
         OutputError: when the file cannot be written or has another ending.
     """
-    suffix = file.suffix.lower()
-    if suffix not in (".csv", ".xlsx"):
-        raise OutputError(f"{file}: is neither .csv nor .xlsx. Give the file one of these endings.")
-    try:
-        if suffix == ".csv":
-            write_csv(rows, file)
-        else:
-            from metrics.workbook import Workbook
-
-            with Workbook(file) as book:
-                book.add("review", rows, lists=_CHOICES)
-    except OSError as error:
-        raise OutputError(f"{file}: cannot be written: {error.strerror or error}.") from error
+    write_sheet("review", rows, file, lists=_CHOICES)
 
 
 _DOUBTS: dict[str, pl.Expr] = {

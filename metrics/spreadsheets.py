@@ -9,6 +9,7 @@ from typing import Literal, get_args
 import polars as pl
 
 from metrics.datapackage import PACKAGE, datapackage_json
+from metrics.errors import OutputError
 
 Also = Literal["csv", "xlsx"]
 ALSO: tuple[Also, ...] = get_args(Also)
@@ -49,6 +50,39 @@ def stage_also(
                     book.add(name, rows)
                 else:
                     book.add(f"{name} left out", pl.DataFrame({"rows": [len(rows)]}))
+
+
+def write_sheet(
+    name: str, rows: pl.DataFrame, file: Path, *, lists: Mapping[str, list[str]] | None = None
+) -> None:
+    """Writes one table as .csv, .xlsx or .parquet, whichever ``file`` ends in.
+
+    Args:
+        name: of the sheet in a workbook.
+        rows: the table.
+        file: is replaced where it is there.
+        lists: the values that cells of a column may have, offered in a workbook.
+
+    Raises:
+        OutputError: when the file cannot be written or has another ending.
+    """
+    suffix = file.suffix.lower()
+    try:
+        if suffix == ".csv":
+            write_csv(rows, file)
+        elif suffix == ".parquet":
+            rows.write_parquet(file)
+        elif suffix == ".xlsx":
+            from metrics.workbook import Workbook
+
+            with Workbook(file) as book:
+                book.add(name, rows, lists=lists)
+        else:
+            raise OutputError(f"{file}: is neither .csv, .xlsx nor .parquet. Name it so.")
+    except OutputError:
+        raise
+    except Exception as error:  # each of the writers has errors of its own
+        raise OutputError(f"{file}: cannot be written: {error}.") from error
 
 
 def write_csv(rows: pl.DataFrame, file: Path) -> None:

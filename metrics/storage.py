@@ -21,7 +21,7 @@ import polars as pl
 from metrics import tables
 from metrics.datapackage import PACKAGE, datapackage_json
 from metrics.dictionary import described_schema
-from metrics.errors import OutputError
+from metrics.errors import OutputError, SchemaMismatchError
 from metrics.keys import check_keys
 from metrics.spreadsheets import Also, stage_also
 from metrics.tables import Tables
@@ -99,6 +99,10 @@ def read_tables(folder: Path | str) -> Tables:
         file = folder / f"{name}.parquet"
         try:
             frames[name] = tables.check(name, pl.read_parquet(file))
+        except SchemaMismatchError as error:
+            raise SchemaMismatchError(
+                f"{file}: {error}. Another version wrote it: run target-metrics again."
+            ) from error
         except (OSError, pl.exceptions.PolarsError) as error:
             raise OutputError(
                 f"{file}: cannot be read ({error}). Run target-metrics again."

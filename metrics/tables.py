@@ -77,7 +77,8 @@ def check(table: str, rows: pl.DataFrame) -> pl.DataFrame:
     try:
         good, failure = schema.filter(rows)
     except dy.exc.SchemaError as error:
-        raise SchemaMismatchError(f"table {table}: {error}") from error
+        first = str(error).strip().split("\n")[0]
+        raise SchemaMismatchError(f"table {table}: {first}") from error
     if len(failure):
         broken = ", ".join(f"{rule}: {count} rows" for rule, count in failure.counts().items())
         raise SchemaMismatchError(f"table {table}: {len(failure)} rows break the schema ({broken})")

@@ -1,0 +1,91 @@
+"""Plans beside other plans: ``diff``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from metrics.commands.outcome import exit_codes, printable, tell
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_SHOWN = 40  # rows on the terminal
+
+
+def diff(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What an earlier run wrote.")],
+    other: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="Another one, with the later plans.")
+    ] = None,
+    years: Annotated[
+        tuple[int, int] | None, typer.Option(metavar="YEAR YEAR", help="Plans of these two years.")
+    ] = None,
+    parents: Annotated[
+        bool, typer.Option("--parents", help="Each region beside the nearest one above it.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write all rows: .csv, .xlsx or .parquet.")
+    ] = None,
+) -> None:
+    """Show what was raised, held, lowered, new or dropped, or regions beside their parents."""
+    if parents == (other is not None or years is not None):
+        raise typer.BadParameter("Give two folders, or --years, or --parents.")
+    from metrics import changes
+    from metrics.spreadsheets import write_sheet
+    from metrics.storage import read_tables
+
+    with exit_codes():
+        made = read_tables(folder)
+        later = made if other is None else read_tables(other)
+        if parents:
+            rows = changes.beside_parents(made)
+        else:
+            if years is not None:
+                before, after = (
+                    changes.of_year(one, year)
+                    for one, year in zip((made, later), years, strict=True)
+                )
+            else:
+                before, after = changes.of_run(made), changes.of_run(later)
+            rows = changes.compare_plans(before, after)
+            _tell_missing(*changes.missing_places(before, after))
+        if out is not None:
+            write_sheet("diff", rows, out)
+        _show(rows, ("parent", "child") if parents else ("before", "after"), out)
+
+
+def _tell_missing(left: list[str], right: list[str]) -> None:
+    for places, side in ((left, "earlier"), (right, "later")):
+        if places:
+            named = "、".join(places[:5]) + (" …" if len(places) > 5 else "")
+            tell(f"{len(places)} places have {side} plans only and are left out: {named}")
+
+
+def _show(rows: pl.DataFrame, sides: tuple[str, str], out: Path | None) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("verdict", "place", "indicator", *sides, "unit", box=None)
+    for row in rows.head(_SHOWN).iter_rows(named=True):
+        stated = (_stated(row, side) for side in sides)
+        cells = (row["verdict"], row["place"], row["indicator_name"], *stated, row["unit"])
+        table.add_row(*(Text(printable(cell)) for cell in cells))
+    if len(rows):
+        Console().print(table)
+    if len(rows) > _SHOWN:
+        where = f"are in {out}" if out else "are written by --out FILE"
+        typer.echo(f"... and {len(rows) - _SHOWN} more; all {where}")
+    counts = rows["verdict"].value_counts(sort=True, name="rows").rows()
+    typer.echo(", ".join(f"{count} {verdict}" for verdict, count in sorted(counts)) or "no rows")
+
+
+def _stated(row: dict[str, object], side: str) -> str:
+    value, high = row[f"value_{side}"], row[f"value_high_{side}"]
+    if value is None:
+        return ""
+    words = f"{row[f'commitment_{side}'] or ''}{row[f'comparator_{side}']}"
+    return f"{words} {value:g}" + ("" if high is None else f"-{high:g}")
