@@ -13,6 +13,7 @@ from metrics.commands.explain import explain
 from metrics.commands.outcome import version
 from metrics.commands.review import review
 from metrics.commands.run import extract, report, run
+from metrics.commands.status import status
 
 app = typer.Typer(
     name="target-metrics",
@@ -22,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # boxes around the help would double the time it takes
 )
-for command in (run, extract, report, explain, review, diff):
+for command in (run, extract, report, explain, review, diff, status):
     app.command()(command)
 app.add_typer(rules.app)
 

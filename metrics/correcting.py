@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -13,7 +12,7 @@ import polars as pl
 
 from metrics import tables
 from metrics.addresses import Finder, RefusedError, Row, TextOf, UnmatchedError
-from metrics.corrections import FIELDS, Correction, storable
+from metrics.corrections import FIELDS, Correction, identity, storable
 from metrics.ruleset import RuleSet
 from metrics.tables import Tables
 
@@ -47,6 +46,9 @@ def apply_corrections(
         rules: those of the run.
         text_of: the decoded text by its ``text_sha256``, or None where it is not kept.
     """
+    corrections = list(corrections)
+    if not corrections:
+        return replace(made, corrections=tables.frame("corrections", {}))
     desk = _Desk(made, rules, text_of)
     for correction in corrections:
         desk.take(correction)
@@ -72,16 +74,14 @@ class _Desk:
     def take(self, correction: Correction) -> None:
         """Applies one correction, or notes why not."""
         outcome: Outcome
-        reason = None
-        target_id = correction.target_id
+        reason, row = None, None
         try:
             if correction.problem is not None:
                 raise RefusedError(correction.problem)
             if correction.action == "add":
-                outcome, target_id = self._add(correction)
+                outcome, row = self._add(correction)
             else:
                 row = self._finder.target(correction)
-                target_id = row["target_id"]
                 outcome = self._change(row, correction)
         except UnmatchedError as error:
             if self._finder.is_gone(correction):
@@ -90,19 +90,18 @@ class _Desk:
                 outcome, reason = "unmatched", str(error)
         except RefusedError as error:
             outcome, reason = "refused", str(error)
-        self._note(correction, target_id, outcome, reason)
+        self._note(correction, row or {}, outcome, reason)
 
-    def _note(
-        self, correction: Correction, target_id: str | None, outcome: Outcome, reason: str | None
-    ) -> None:
-        asked = storable(correction)
-        key = json.dumps(asked, ensure_ascii=False, sort_keys=True)
+    def _note(self, correction: Correction, row: Row, outcome: Outcome, reason: str | None) -> None:
+        key = identity(correction)
         self._copies[key] += 1
+        said = storable(correction)
         self._outcomes.append(
             {
                 "correction_id": _id(key, self._copies[key]),
-                **asked,
-                "target_id": target_id,
+                **said,
+                "target_id": row.get("target_id"),
+                "document_id": row.get("document_id", said["document_id"]),
                 "outcome": outcome,
                 "reason": reason,
             }
@@ -124,7 +123,8 @@ class _Desk:
             return "settled"
         for name in differing:
             other = self._settled_by.get((row["target_id"], name))
-            if other is not None:
+            # One that was made on a sheet that shows the other follows it.
+            if other is not None and correction.read.get(name) != row[name]:
                 raise RefusedError(f"{name}: {other} says otherwise")
         self._targets[row["target_id"]] = self._amended(row, differing, correction)
         for name in differing:
@@ -176,7 +176,7 @@ class _Desk:
             "reason": f"corrected by {correction.place}",
         }
 
-    def _add(self, correction: Correction) -> tuple[Outcome, str]:
+    def _add(self, correction: Correction) -> tuple[Outcome, Row]:
         """A target of a number that was read as none."""
         number = self._finder.number(correction)
         document = self._documents[number["document_id"]]
@@ -202,12 +202,11 @@ class _Desk:
         target_id = _id(number["document_id"], number["start"], number["end"], stated["indicator"])
         row["target_id"] = target_id
         if target_id in self._targets:
-            return self._change(
-                self._targets[target_id], replace(correction, changes=stated)
-            ), target_id
+            row = self._targets[target_id]
+            return self._change(row, replace(correction, changes=stated)), row
         self._targets[target_id] = self._amended(row, stated, correction)
         self._set_role((number["document_id"], number["start"]), "target", correction)
-        return "applied", target_id
+        return "applied", row
 
     def _quantity(self, quote: str, indicator: str) -> Row:
         """Value and unit of a printed number, as far as it is one with a unit."""

@@ -31,6 +31,7 @@ FIELDS = (
 """What a person may change of a row."""
 
 _ADDRESS = ("target_id", "source", "document_id", "start", "quote", "sentence")
+_IDENTITY = ("place", "action", "asked_target_id", "source", "start", "quote", "changes")
 _YES, _NO = ("true", "1", "1.0", "yes"), ("false", "0", "0.0", "no")
 
 
@@ -108,6 +109,12 @@ def stored_corrections(table: pl.DataFrame) -> list[Correction]:
         )
         for row in table.iter_rows(named=True)
     ]
+
+
+def identity(correction: Correction) -> str:
+    """What makes two corrections one: the same row of the same sheet, saying the same."""
+    said = storable(correction)
+    return json.dumps([said[name] for name in _IDENTITY], ensure_ascii=False)
 
 
 def storable(correction: Correction) -> dict[str, Any]:

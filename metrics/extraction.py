@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from metrics.manifest import ManifestEntry
 from metrics.mentions import Mention
 from metrics.normalise import normalise
 from metrics.patterns import check_time, time_limit
+from metrics.provenance import COLUMNS, provenance, text_digest
 from metrics.ruleset import RuleSet, load_rules
 from metrics.segments import DocumentPart, Span, segment
 from metrics.sentences import Fate, SentenceReader, canonical
@@ -44,6 +45,7 @@ def extract(
     *,
     manifest: Mapping[str, ManifestEntry] | None = None,
     document_timeout: float | None = None,
+    taken: Collection[str] = (),
 ) -> Tables:
     """The tables of ``documents``: targets, the ledger of all numbers, and the documents.
 
@@ -55,11 +57,14 @@ def extract(
     minute and a second for every 10,000 characters) gets a ``problem``, which names the rule that
     it hangs in if one does; patterns of added rules can.
 
+    Ids of documents that are ``taken`` by other tables are not given again; it is asked when a
+    document is read.
+
     Raises:
         RuleError: when ``rules`` is not given and the built-in rules cannot be used.
     """
     rules = rules or load_rules()
-    builder = _Builder(rules, manifest or {}, document_timeout)
+    builder = _Builder(rules, manifest or {}, document_timeout, taken)
     for document in documents:
         builder.add(document)
     return builder.tables()
@@ -91,9 +96,14 @@ class _Builder:
     """Collects the columns of all tables, one document after the other."""
 
     def __init__(
-        self, rules: RuleSet, manifest: Mapping[str, ManifestEntry], timeout: float | None
+        self,
+        rules: RuleSet,
+        manifest: Mapping[str, ManifestEntry],
+        timeout: float | None,
+        taken: Collection[str],
     ) -> None:
         self._rules = rules
+        self._taken = taken
         self._timeout = timeout
         self._manifest = manifest
         self._reader = SentenceReader(rules)
@@ -106,7 +116,7 @@ class _Builder:
         if document.problem is not None:
             self._list(document, self._document_id(document.source, 0), None, None, 0, 0, 0)
             return
-        digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+        digest = text_digest(document.text)
         known = self._manifest.get(document.source)
         rows = [len(table) for table in self._tables()]
         seconds = self._timeout or _PATIENCE + len(document.text) / _SLOWEST
@@ -132,9 +142,12 @@ class _Builder:
 
     def _document_id(self, name: str, number: int) -> str:
         """An id that the text alone decides; a copy of a text read before gets one of its own."""
-        copy = self._copies[name, number]
-        self._copies[name, number] += 1
-        return _id(name, number, copy)
+        while True:
+            copy = self._copies[name, number]
+            self._copies[name, number] += 1
+            document_id = _id(name, number, copy)
+            if document_id not in self._taken:
+                return document_id
 
     def _add_part(self, document: Document, part: DocumentPart, digest: str) -> None:
         document_id = self._document_id(digest, part.number)
@@ -251,6 +264,7 @@ class _Builder:
         unexplained: int,
     ) -> None:
         facts = part.facts if part else Facts()
+        read_with = provenance(self._rules, self._manifest.get(document.source))
         row = {
             "source": document.source,
             "document_id": document_id,
@@ -272,6 +286,7 @@ class _Builder:
             "numbers": numbers,
             "unexplained": unexplained,
             "problem": document.problem,
+            **dict(zip(COLUMNS, read_with, strict=True)),
         }
         for name, value in row.items():
             self._documents[name].append(value)

@@ -129,6 +129,9 @@ class Documents(dy.Schema):
     numbers = dy.Int64(nullable=False)
     unexplained = dy.Int64(nullable=False)
     problem = dy.String(nullable=True)
+    program = dy.String(nullable=False)
+    rules_digest = dy.String(nullable=False)
+    options = dy.String(nullable=True)
 
 
 class Regions(dy.Schema):

@@ -56,6 +56,11 @@ class Tables:
         """The frames under the names of their files, in the order they are written."""
         return {name: getattr(self, name) for name in SCHEMAS}
 
+    @classmethod
+    def empty(cls) -> Tables:
+        """The tables of a run that read nothing."""
+        return cls(**{name: frame(name, {}) for name in SCHEMAS})
+
 
 def frame(table: str, columns: Mapping[str, Iterable[Any]]) -> pl.DataFrame:
     """A frame of ``table``'s columns and types from lists by column name; missing ones are null."""

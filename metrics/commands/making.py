@@ -5,7 +5,6 @@ The engine is imported inside the functions, because ``--help`` must not wait fo
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import sys
@@ -16,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from metrics.commands.outcome import version
+from metrics.commands.outcome import tell, version
 
 if TYPE_CHECKING:
     from metrics.documents import Document
@@ -82,24 +81,54 @@ class Writing:
         return [name for name in ALSO if name in asked]
 
 
-def make(paths: list[Path], reading: Reading, writing: Writing) -> tuple[Tables, Path]:
-    """Reads documents and writes everything; returns the tables, and the page or the folder."""
-    from metrics.correcting import apply_corrections
+def make(
+    paths: list[Path], reading: Reading, writing: Writing, *, append: bool = False
+) -> tuple[Tables, Path]:
+    """Reads documents and writes everything; returns the tables, and the page or the folder.
+
+    With ``append`` the documents of an earlier run in the folder stay, and of those that are given
+    only the changed ones are read again.
+    """
+    from metrics.collection import correct_anew
     from metrics.corrections import read_corrections
     from metrics.storage import output_folder
+    from metrics.tables import Tables
 
     known = reading.known()
     corrections = [one for file in reading.corrections for one in read_corrections(file)]
     metadata: dict[str, str] = {}
-    with output_folder(writing.folder, metadata=metadata) as staged:
-        (staged / TEXTS).mkdir()
-        tables = _extract(paths, reading, known, staged / TEXTS)
-        if corrections:
-            text_of = partial(_text, staged / TEXTS)
-            tables = apply_corrections(tables, corrections, reading.rules, text_of)
+    folder = writing.folder
+    with output_folder(folder, metadata=metadata) as staged:
+        texts = staged / TEXTS
+        texts.mkdir()
+        earlier = _earlier(folder, append, bool(corrections)) or Tables.empty()
+        grown, kept = _grow(earlier, paths, reading, known, texts)
+        _keep_texts(grown, folder / TEXTS, texts)
+        tables = correct_anew(
+            grown, earlier.corrections, kept, corrections, reading.rules, partial(_text, texts)
+        )
         metadata |= _metadata(tables, reading)
         place = _stage(tables, staged, writing, metadata)
     return tables, place
+
+
+def _earlier(folder: Path, append: bool, is_corrected: bool) -> Tables | None:
+    """The tables to add to; where they are replaced, it is told that their corrections go."""
+    from metrics.errors import MetricsError
+    from metrics.storage import MANIFEST, read_tables
+
+    if not (folder / MANIFEST).is_file():
+        return None
+    if append:
+        return read_tables(folder)
+    try:
+        forgotten = 0 if is_corrected else len(read_tables(folder).corrections)
+    except MetricsError:  # what cannot be read is replaced all the same
+        return None
+    if forgotten:
+        tell(f"{folder}: {forgotten} corrections of the earlier run are not in this one.")
+        tell("Give --append to keep them, or their sheet by --corrections.")
+    return None
 
 
 def make_anew(writing: Writing) -> Path:
@@ -115,14 +144,18 @@ def make_anew(writing: Writing) -> Path:
         return _stage(tables, staged, writing, metadata)
 
 
-def _extract(
-    paths: list[Path], reading: Reading, known: Mapping[str, ManifestEntry], texts: Path
-) -> Tables:
-    """The tables of all documents."""
+def _grow(
+    earlier: Tables,
+    paths: list[Path],
+    reading: Reading,
+    known: Mapping[str, ManifestEntry],
+    texts: Path,
+) -> tuple[Tables, frozenset[str]]:
+    """The tables with all documents, and the ids of those that were not read again."""
     from rich.console import Console
     from rich.progress import track
 
-    import metrics
+    from metrics.collection import grow
     from metrics.documents import find_documents, read_documents
 
     files = find_documents(paths)
@@ -134,12 +167,24 @@ def _extract(
         transient=True,
         disable=not sys.stderr.isatty(),
     )
-    return metrics.extract(
+    return grow(
+        earlier,
         _keeping_texts(documents, texts),
         reading.rules,
         manifest=known,
         document_timeout=reading.document_timeout,
     )
+
+
+def _keep_texts(tables: Tables, earlier: Path, texts: Path) -> None:
+    """Brings ``texts`` to hold those of the documents, with the ones that an earlier run kept."""
+    wanted = {f"{digest}.txt" for digest in tables.documents["text_sha256"].drop_nulls()}
+    there = {file.name for file in texts.iterdir()}
+    for name in sorted(wanted - there):
+        if (earlier / name).is_file():
+            shutil.copyfile(earlier / name, texts / name)
+    for name in there - wanted:
+        (texts / name).unlink()
 
 
 def _metadata(tables: Tables, reading: Reading) -> dict[str, str]:
@@ -156,10 +201,12 @@ def _metadata(tables: Tables, reading: Reading) -> dict[str, str]:
 
 def _keeping_texts(documents: Iterable[Document], texts: Path) -> Iterator[Document]:
     """The documents, each text written to a file that bears the ``text_sha256`` of the tables."""
+    from metrics.provenance import text_digest
+
     for document in documents:
         if document.problem is None:
-            text = document.text.encode("utf-8", "surrogatepass")
-            (texts / f"{hashlib.sha256(text).hexdigest()}.txt").write_bytes(text)
+            file = texts / f"{text_digest(document.text)}.txt"
+            file.write_bytes(document.text.encode("utf-8", "surrogatepass"))
         yield document
 
 

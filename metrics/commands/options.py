@@ -95,6 +95,10 @@ Corrections = Annotated[
         metavar="FILE", help="A reviewed sheet (.csv, .xlsx) of target-metrics review (repeatable)."
     ),
 ]
+Append = Annotated[
+    bool,
+    typer.Option("--append", help="Add to what DIR holds; unchanged documents are not read again."),
+]
 Also = Annotated[
     str | None,
     typer.Option(

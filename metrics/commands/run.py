@@ -10,6 +10,7 @@ import typer
 from metrics.commands.making import Page, Reading, Writing, make, make_anew
 from metrics.commands.options import (
     Also,
+    Append,
     Corrections,
     Date,
     DocumentTimeout,
@@ -46,6 +47,7 @@ def run(
     only_rules: OnlyRules = None,
     document_timeout: DocumentTimeout = None,
     corrections: Corrections = None,
+    append: Append = False,
 ) -> None:
     """Read documents; write the tables and the comparison pages."""
     with exit_codes():
@@ -57,7 +59,7 @@ def run(
             tuple(corrections or ()),
         )
         writing = Writing(out or default_folder(paths), also, Page(date, lang, single_file))
-        _summarise(*make(paths, reading, writing))
+        _summarise(*make(paths, reading, writing, append=append))
 
 
 def extract(
@@ -70,6 +72,7 @@ def extract(
     only_rules: OnlyRules = None,
     document_timeout: DocumentTimeout = None,
     corrections: Corrections = None,
+    append: Append = False,
 ) -> None:
     """Read documents; write the tables only."""
     with exit_codes():
@@ -80,7 +83,8 @@ def extract(
             document_timeout,
             tuple(corrections or ()),
         )
-        _summarise(*make(paths, reading, Writing(out or default_folder(paths), also)))
+        writing = Writing(out or default_folder(paths), also)
+        _summarise(*make(paths, reading, writing, append=append))
 
 
 def report(
