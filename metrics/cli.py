@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from metrics.commands import rules
+from metrics.commands.convert import convert
 from metrics.commands.diff import diff
 from metrics.commands.explain import explain
 from metrics.commands.outcome import version
@@ -23,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # boxes around the help would double the time it takes
 )
-for command in (run, extract, report, explain, review, diff, status):
+for command in (run, extract, report, explain, review, diff, status, convert):
     app.command()(command)
 app.add_typer(rules.app)
 

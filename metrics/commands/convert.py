@@ -1,0 +1,45 @@
+"""Values in the units that readers use: ``convert``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from metrics.commands.options import OnlyRules, Rules, load_given_rules
+from metrics.commands.outcome import exit_codes
+
+
+def convert(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What an earlier run wrote.")],
+    unit: Annotated[
+        list[str], typer.Option(metavar="UNIT", help="As plans print it: 亿元, 万亩 (repeatable).")
+    ],
+    out: Annotated[
+        Path, typer.Option(metavar="FILE", help="Where to write: .csv, .xlsx or .parquet.")
+    ],
+    rate: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RATE", help="Between currencies, with its day: USD=7.12CNY@2024-06-28."
+        ),
+    ] = None,
+    rules: Rules = None,
+    only_rules: OnlyRules = None,
+) -> None:
+    """Write the targets with values in the units asked for; what does not convert stays."""
+    from metrics import display_units
+    from metrics.spreadsheets import write_sheet
+    from metrics.storage import read_tables
+    from metrics.wide import targets_wide
+
+    with exit_codes():
+        made = read_tables(folder)
+        loaded = load_given_rules(rules, only_rules)
+        shown = [display_units.read_display_unit(name, loaded) for name in unit]
+        rates = [display_units.read_rate(text) for text in rate or ()]
+        rows = display_units.convert(targets_wide(made), made.units, shown, rates)
+        write_sheet("targets", rows, out)
+        converted = int(rows["shown_unit"].is_in(unit).sum())
+        typer.echo(f"{converted} of {len(rows)} values in {', '.join(unit)}, in {out}")
