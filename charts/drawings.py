@@ -83,7 +83,7 @@ def _drawn(
     tables: Tables, group: pl.DataFrame, anchor: str, name: str, words: Mapping[str, str]
 ) -> Iterator[Drawing]:
     first = group.row(0, named=True)
-    indicator_id, mode = first["indicator_id"], first["mode"]
+    indicator_id = first["indicator_id"]
     shared: dict[str, Any] = {
         "documents": tables.documents,
         "mode": None,  # the group is of one mode already
