@@ -74,9 +74,14 @@ def indicator_drawings(
 ) -> list[Drawing]:
     """The charts of one indicator: those that its rows carry, the comparison of all last."""
     drawn = list(_drawn(tables, group, anchor, name, words))
-    if len(drawn) > 1:
-        return drawn
-    return [replace(one, heading="") for one in drawn]  # the heading of the section is enough
+    if len(drawn) == 1:  # the heading of the section is enough
+        return [replace(drawn[0], heading="")]
+    said: set[str] = set()
+    told = []
+    for one in drawn:
+        told.append(replace(one, notes=[note for note in one.notes if note not in said]))
+        said.update(one.notes)
+    return told
 
 
 def _drawn(

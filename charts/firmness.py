@@ -63,7 +63,7 @@ def wording(
             ).to_dict()
         },
         width="container",
-        height=alt.Step(24),
+        height=24 * len(names),
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         title=title(words["wording"], words["wording_caution"]),
         description=f"{words['wording']}: {said}",
