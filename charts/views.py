@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
@@ -80,7 +80,7 @@ def views(
         if not is_carried:
             continue
         try:
-            chart = drawing(f"v-{name}", draw())
+            chart = replace(drawing(f"v-{name}", draw()), heading="")  # the page's own title
         except ValueError:
             continue  # no amount stands in one sentence with a single count
         yield View(name, words[f"view_{name}"], words[f"view_{name}_lead"], chart, rows())
