@@ -53,7 +53,8 @@ def drawing(
     anchor: str, chart: alt.TopLevelMixin, heading: str | None = None, *, plain: bool = False
 ) -> Drawing:
     """A chart for a page, which bears its title as a heading; ``plain`` leaves its notes out."""
-    spec: dict[str, Any] = chart.to_dict(validate=False)  # checking takes half of a report's time
+    with alt.data_transformers.disable_max_rows():  # a page holds as many as it is given
+        spec: dict[str, Any] = chart.to_dict(validate=False)  # checking takes half of the time
     title = spec.pop("title", {})
     spec.pop("$schema", None)
     if isinstance(title, str):

@@ -78,6 +78,10 @@ Date = Annotated[
 Lang = Annotated[
     Literal["zh", "en"], typer.Option(help="The language of the page; quotes stay as they are.")
 ]
+Images = Annotated[
+    Literal["svg", "png"] | None,
+    typer.Option(help="Write the charts as image files too, into DIR/images."),
+]
 SingleFile = Annotated[
     bool, typer.Option("--single-file", help="Write one page that holds everything.")
 ]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -22,6 +22,7 @@ from metrics.commands.options import (
     Date,
     DocumentTimeout,
     Encoding,
+    Images,
     Lang,
     Manifest,
     OnlyRules,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from metrics.ruleset import RuleSet
     from metrics.tables import Tables
 
+IMAGES = "images"
 TEXTS = "texts"  # decoded texts, which the offsets of the tables count in
 _SUMMARY_ROWS = 20
 
@@ -50,6 +52,7 @@ def run(
     encoding: Encoding = None,
     manifest: Manifest = None,
     single_file: SingleFile = False,
+    images: Images = None,
     rules: Rules = None,
     only_rules: OnlyRules = None,
     document_timeout: DocumentTimeout = None,
@@ -60,7 +63,8 @@ def run(
         loaded = load_given_rules(rules, only_rules)
         how = _Reading(loaded, encoding, manifest, document_timeout)
         tables, metadata = _extract(paths, how, Path(texts))
-        page = _write_with_page(tables, folder, metadata, Path(texts), date, lang, single_file)
+        wanted = _Pages(date, lang, single_file, images)
+        page = _write_with_page(tables, folder, metadata, Path(texts), wanted)
         _summarise(tables, page)
 
 
@@ -92,15 +96,15 @@ def report(
     date: Date = None,
     lang: Lang = "zh",
     single_file: SingleFile = False,
+    images: Images = None,
 ) -> None:
     """Write the pages anew from the tables of an earlier run."""
     from metrics.storage import read_tables, run_metadata
 
     with exit_codes():
         tables = read_tables(folder)
-        page = _write_with_page(
-            tables, folder, run_metadata(folder), folder / TEXTS, date, lang, single_file
-        )
+        wanted = _Pages(date, lang, single_file, images)
+        page = _write_with_page(tables, folder, run_metadata(folder), folder / TEXTS, wanted)
         typer.echo(page)
 
 
@@ -175,23 +179,32 @@ def _keeping_texts(documents: Iterable[Document], texts: Path) -> Iterator[Docum
         yield document
 
 
+@dataclass(frozen=True)
+class _Pages:
+    """What is written beside the tables."""
+
+    date: datetime | None
+    lang: str
+    single_file: bool
+    images: Literal["svg", "png"] | None
+
+
 def _write_with_page(
     tables: Tables,
     folder: Path,
     metadata: Mapping[str, str],
     texts: Path,
-    date: datetime | None,
-    lang: str,
-    single_file: bool,
+    wanted: _Pages,
 ) -> Path:
     """Writes tables and pages together, so that they always belong together; returns the page."""
+    from charts.gallery import build_images
     from charts.report import build_report
     from charts.site import build_site
     from metrics.storage import output_folder, stage_tables
 
     made: dict[str, Any] = {
-        "date": date.date().isoformat() if date else None,
-        "lang": lang,
+        "date": wanted.date.date().isoformat() if wanted.date else None,
+        "lang": wanted.lang,
         "version": metadata["version"],
         "rules_digest": metadata["rules"],
         "rules_version": metadata.get("rules_version", ""),
@@ -200,7 +213,10 @@ def _write_with_page(
         stage_tables(tables, staged, metadata=metadata)
         if texts.is_dir():
             shutil.copytree(texts, staged / TEXTS)
-        if single_file:
+        if wanted.images:
+            (staged / IMAGES).mkdir()
+            build_images(tables, staged / IMAGES, wanted.images, lang=wanted.lang)
+        if wanted.single_file:
             page = build_report(tables, staged, **made)
         else:
             page = build_site(tables, staged, texts=staged / TEXTS, **made)
