@@ -76,7 +76,8 @@ def build_site(
     site.write_documents(documents, texts)
     covered = list(dict.fromkeys(section.indicator_id for section in shared))
     seen = [
-        site.write_view(view) for view in views(site.report, covered, _texts_of(documents, texts))
+        site.write_view(view)
+        for view in views(site.report, covered, _texts_of(documents, texts) or None)
     ]
     return site.write_index(compared, documents, seen)
 
