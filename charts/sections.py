@@ -185,6 +185,11 @@ def _range(report: Report, group: pl.DataFrame) -> str:
     """From the lowest to the highest value, with their places."""
     ordered = group.sort("value", "value_high", maintain_order=True).to_dicts()
     low, high = ordered[0], ordered[-1]
+    is_one = (low["value"], low["value_high"]) == (high["value"], high["value_high"])
+    if is_one and group["document_id"].n_unique() > 1:
+        return report.words["finding_same"].format(
+            n=group["document_id"].n_unique(), printed=low["quote"]
+        )
     if low["document_id"] == high["document_id"]:
         return report.words["finding_one"].format(
             place=report.names[high["document_id"]], printed=_worded(high)

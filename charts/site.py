@@ -120,6 +120,7 @@ class _Site:
             "site_index.html",
             title=self.report.words["title"],
             totals=single.totals(self.report.tables, len(shared)),
+            roles=single.roles(self.report.tables),
             by_topic=single.by_topic(shared),
             shared=shared,
             headlines=headlines,
