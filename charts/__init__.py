@@ -7,6 +7,7 @@ from charts.coverage import coverage, coverage_states
 from charts.deadlines import deadlines
 from charts.distribution import distribution
 from charts.firmness import wording, wording_counts
+from charts.gallery import build_images
 from charts.images import save, write_images
 from charts.money import money_per_unit
 from charts.parents import against_parent
@@ -17,6 +18,7 @@ from charts.tiles import tile_grid
 
 __all__ = [
     "against_parent",
+    "build_images",
     "build_report",
     "build_site",
     "change_over_years",

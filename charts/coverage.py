@@ -33,6 +33,8 @@ def coverage(
 ) -> alt.Chart:
     """A matrix of documents by indicators: with a number, in words only, silent, or text missing.
 
+    Of documents and indicators those that are more make the rows.
+
     Without the texts, what is mentioned in words only cannot be told from what is not mentioned,
     and there are three states.
 
@@ -80,15 +82,19 @@ def coverage(
         config=theme.config(palette),
     )
     top = alt.Axis(orient="top", labelAngle=-45, title=None, labelLimit=280)
+    # The longer list runs down the page, which may be as long as it likes.
+    down = "document" if len(documents) > len(shown) else "indicator"
+    across = "indicator" if down == "document" else "document"
+    key = alt.Legend(title=None, orient="bottom")
     shape = alt.Scale(domain=meanings, range=[_SHAPES[kind] for kind in kinds])
     colour = alt.Scale(domain=meanings, range=[colours[kind] for kind in kinds])
     hollow = [palette.paper if kind == "words_only" else colours[kind] for kind in kinds]
     matrix: alt.Chart = chart.mark_point(filled=True, opacity=1, strokeWidth=1.5).encode(
-        x=alt.X("document:N", sort=None, axis=top),
-        y=alt.Y("indicator:N", sort=None, title=None),
-        shape=alt.Shape("state:N", title=None, scale=shape),
-        stroke=alt.Stroke("state:N", title=None, scale=colour),
-        fill=alt.Fill("state:N", title=None, scale=alt.Scale(domain=meanings, range=hollow)),
+        x=alt.X(f"{across}:N", sort=None, axis=top),
+        y=alt.Y(f"{down}:N", sort=None, title=None),
+        shape=alt.Shape("state:N", scale=shape, legend=key),
+        stroke=alt.Stroke("state:N", scale=colour, legend=key),
+        fill=alt.Fill("state:N", scale=alt.Scale(domain=meanings, range=hollow), legend=key),
         size=alt.Size("size:Q", scale=None),
         description="said:N",
         tooltip="said:N",

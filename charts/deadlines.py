@@ -75,7 +75,7 @@ def deadlines(
         data=pl.DataFrame(drawn + cells, infer_schema_length=None),
         encoding=_places(order, columns, palette),
         width="container",
-        height=alt.Step(step),
+        height=step * len(names),
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         title=title(
             words["deadlines"], lead, key, words["months_skipped"] if skipped else ""

@@ -53,7 +53,8 @@ def drawing(
     anchor: str, chart: alt.TopLevelMixin, heading: str | None = None, *, plain: bool = False
 ) -> Drawing:
     """A chart for a page, which bears its title as a heading; ``plain`` leaves its notes out."""
-    spec: dict[str, Any] = chart.to_dict(validate=False)  # checking takes half of a report's time
+    with alt.data_transformers.disable_max_rows():  # a page holds as many as it is given
+        spec: dict[str, Any] = chart.to_dict(validate=False)  # checking takes half of the time
     title = spec.pop("title", {})
     spec.pop("$schema", None)
     if isinstance(title, str):
@@ -74,16 +75,21 @@ def indicator_drawings(
 ) -> list[Drawing]:
     """The charts of one indicator: those that its rows carry, the comparison of all last."""
     drawn = list(_drawn(tables, group, anchor, name, words))
-    if len(drawn) > 1:
-        return drawn
-    return [replace(one, heading="") for one in drawn]  # the heading of the section is enough
+    if len(drawn) == 1:  # the heading of the section is enough
+        return [replace(drawn[0], heading="")]
+    said: set[str] = set()
+    told = []
+    for one in drawn:
+        told.append(replace(one, notes=[note for note in one.notes if note not in said]))
+        said.update(one.notes)
+    return told
 
 
 def _drawn(
     tables: Tables, group: pl.DataFrame, anchor: str, name: str, words: Mapping[str, str]
 ) -> Iterator[Drawing]:
     first = group.row(0, named=True)
-    indicator_id, mode = first["indicator_id"], first["mode"]
+    indicator_id = first["indicator_id"]
     shared: dict[str, Any] = {
         "documents": tables.documents,
         "mode": None,  # the group is of one mode already

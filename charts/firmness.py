@@ -13,6 +13,7 @@ from charts.labels import HARD_WORDS, LABELS, SOFT_WORDS
 from charts.wording import document_names
 
 _KINDS = ("hard", "plain", "soft")
+_ROW = 24
 _COLUMNS = (28, 66, 104, 160)  # pixels right of the bars, of the counts and of their sum
 
 
@@ -63,7 +64,7 @@ def wording(
             ).to_dict()
         },
         width="container",
-        height=alt.Step(24),
+        height=_ROW * len(names),
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         title=title(words["wording"], words["wording_caution"]),
         description=f"{words['wording']}: {said}",

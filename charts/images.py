@@ -54,7 +54,8 @@ def save(
     kind = path.suffix.removeprefix(".").lower()
     if kind not in _FORMATS:
         raise ValueError(f"{path}: charts are written as .svg or .png files.")
-    spec = _standing_alone(chart.to_dict(), width)
+    with alt.data_transformers.disable_max_rows():
+        spec = _standing_alone(chart.to_dict(), width)
     if fonts is not None:
         vl_convert.register_font_directory(str(fonts))
         has_chinese_font.cache_clear()

@@ -24,6 +24,7 @@ BOUNDS = {
 _REACH = {"least": ARROW, "most": -ARROW}
 _LATIN, _LETTER = 0xFF, (7, 13)  # pixels of a letter: Latin ones and digits, all others
 _NARROW = 240  # pixels of the axis on a phone, where room is scarce
+_DECEMBER = 12
 _EDGE = 0.16  # of the axis, free beside its ends
 _MIDDLE = (
     0.55  # of the axis; where nothing else decides, texts right of it stand left of their mark
@@ -127,11 +128,23 @@ def national_marks(benchmarks: pl.DataFrame | None, group: pl.DataFrame, lang: s
 
 
 def worded_value(row: Mapping[str, Any], lang: str) -> str:
-    """The text at a mark: 「≥ 93%（力争）」."""
-    if not is_soft(row):
+    """The text at a mark: 「≥ 93%（力争，11月底前）」."""
+    said = [row["commitment"]] if is_soft(row) else []
+    if _has_own_deadline(row):
+        said.append(row["deadline_text"])
+    if not said:
         return printed_value(row)
-    left, right = ("（", "）") if lang == "zh" else (" (", ")")
-    return f"{printed_value(row)}{left}{row['commitment']}{right}"
+    left, right, comma = ("（", "）", "，") if lang == "zh" else (" (", ")", ", ")
+    return f"{printed_value(row)}{left}{comma.join(said)}{right}"
+
+
+def _has_own_deadline(row: Mapping[str, Any]) -> bool:
+    """Whether a target is due another day than all of its plan: 今年 and 年底 say nothing more."""
+    deadline = row["deadline"]
+    if deadline is None or not row["deadline_text"]:
+        return False
+    last_year = row["plan_end_year"] or row["plan_year"]
+    return bool((deadline.year, deadline.month) != (last_year, _DECEMBER))
 
 
 def _row_labels(rows: list[dict[str, Any]], names: Mapping[str, str]) -> list[str]:

@@ -128,7 +128,7 @@ def _drawn(
     child: Row, parent: Row, names: dict[str, str], axis: ValueAxis, lang: str
 ) -> dict[str, Any]:
     words = LABELS[lang]
-    place, above = names[child["document_id"]], names[parent["document_id"]]
+    place, above = names[child["document_id"]], str(parent["region"])
     printed, parent_printed = worded_value(child, lang), worded_value(parent, lang)
     soft = is_soft(child)
     drawn = {

@@ -65,7 +65,7 @@ def build_report(
             words=report.words,
             site=None,
             totals=totals(tables, len(shared)),
-            roles=_roles(tables),
+            roles=roles(tables),
             shared=shared,
             by_topic=by_topic(shared),
             single=[section for section in compared if not section.is_shared],
@@ -135,7 +135,8 @@ def totals(tables: Tables, shared: int) -> dict[str, int]:
     }
 
 
-def _roles(tables: Tables) -> list[dict[str, Any]]:
+def roles(tables: Tables) -> list[dict[str, Any]]:
+    """How many numbers play each role, in the order of the roles."""
     counts = dict(tables.numbers.group_by("role").len().iter_rows())
     return [{"role": role, "count": counts[role]} for role in ROLES if role in counts]
 

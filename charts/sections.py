@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from charts.wording import document_names, is_soft, kind_words, printed_value, u
 from metrics.tables import Tables
 
 _SHARED_BY = 2  # documents that make an indicator a shared one
+_NAMED = 3  # values that a finding names where none may be called the highest
 _CONTEXT = 70  # characters of a sentence shown on each side of its number
 
 
@@ -90,20 +91,33 @@ class Section:
 def sections(report: Report) -> list[Section]:
     """The indicators to compare: shared ones first, then those with national figures only."""
     catalogue = {row["indicator_id"]: row for row in report.tables.indicators.to_dicts()}
-    found = []
+    return [
+        _section(report, anchor, name, group, catalogue.get(group["indicator_id"][0]))
+        for anchor, name, group in section_groups(report)
+    ]
+
+
+def section_groups(report: Report) -> Iterator[tuple[str, str, pl.DataFrame]]:
+    """The anchor, the name and the rows of each indicator to compare."""
+    names = dict(report.tables.indicators.select("indicator_id", "name").iter_rows())
     for group in comparable_groups(report.tables.targets):
         shared = group["document_id"].n_unique() >= _SHARED_BY
         if shared or national_marks(report.tables.benchmarks, group, report.lang):
-            entry = catalogue.get(group["indicator_id"][0])
-            found.append(_section(report, in_reading_order(group), entry))
-    return found
+            first = group.row(0, named=True)
+            parts = (first[key] for key in ("indicator_id", "mode", "direction", "unit", "per"))
+            anchor = "i-" + "-".join(str(part) for part in parts if part)
+            name = names.get(first["indicator_id"]) or str(group["indicator"].mode().sort()[0])
+            yield anchor, name, in_reading_order(group)
 
 
-def _section(report: Report, group: pl.DataFrame, entry: Mapping[str, Any] | None) -> Section:
+def _section(
+    report: Report,
+    anchor: str,
+    name: str,
+    group: pl.DataFrame,
+    entry: Mapping[str, Any] | None,
+) -> Section:
     first = group.row(0, named=True)
-    name = str(entry["name"]) if entry else str(group["indicator"].mode().sort()[0])
-    parts = (first[key] for key in ("indicator_id", "mode", "direction", "unit", "per"))
-    anchor = "i-" + "-".join(str(part) for part in parts if part)
     silent, no_text = _without(report, group)
     return Section(
         anchor=anchor,
@@ -146,9 +160,36 @@ def evidence(report: Report, row: Mapping[str, Any]) -> Evidence:
 
 
 def _finding(report: Report, group: pl.DataFrame) -> str:
-    """What the chart shows, in one sentence that ranks nothing."""
+    """What the chart shows, in one sentence that ranks nothing across administrative levels."""
+    words, order = report.words, order_note(group)
+    if order == "note_levels_unknown":
+        stated = [
+            words["stated_at"].format(place=report.names[row["document_id"]], printed=_worded(row))
+            for row in group.head(_NAMED).to_dicts()
+        ]
+        more = [words["and_more"]] if len(group) > _NAMED else []
+        count = words["count_documents"].format(n=group["document_id"].n_unique())
+        return words["finding_unknown"].format(n=count, stated=words["comma"].join(stated + more))
+    if order == "note_levels":
+        level = str(group["region_level"].mode().sort(descending=True)[0])
+        of_level = group.filter(pl.col("region_level") == level)
+        return words["finding_level"].format(
+            n=group["document_id"].n_unique(),
+            level=words[f"level_{level}"],
+            finding=_range(report, of_level),
+        )
+    return _range(report, group)
+
+
+def _range(report: Report, group: pl.DataFrame) -> str:
+    """From the lowest to the highest value, with their places."""
     ordered = group.sort("value", "value_high", maintain_order=True).to_dicts()
     low, high = ordered[0], ordered[-1]
+    is_one = (low["value"], low["value_high"]) == (high["value"], high["value_high"])
+    if is_one and group["document_id"].n_unique() > 1:
+        return report.words["finding_same"].format(
+            n=group["document_id"].n_unique(), printed=low["quote"]
+        )
     if low["document_id"] == high["document_id"]:
         return report.words["finding_one"].format(
             place=report.names[high["document_id"]], printed=_worded(high)

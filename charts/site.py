@@ -21,7 +21,6 @@ from charts.views import View, views
 from metrics.tables import FILES, ROLES, Tables
 
 _COVERED = 6  # shared indicators in the table of who states what
-_IN_MATRIX = 30  # shared indicators in the coverage matrix
 _HEADLINES = 4  # shared indicators drawn on the index
 _Row = Mapping[str, Any]
 
@@ -75,9 +74,10 @@ def build_site(
     shared = [section for section in compared if section.is_shared]
     site.write_targets(documents, shared)
     site.write_documents(documents, texts)
-    covered = list(dict.fromkeys(section.indicator_id for section in shared))[:_IN_MATRIX]
+    covered = list(dict.fromkeys(section.indicator_id for section in shared))
     seen = [
-        site.write_view(view) for view in views(site.report, covered, _texts_of(documents, texts))
+        site.write_view(view)
+        for view in views(site.report, covered, _texts_of(documents, texts) or None)
     ]
     return site.write_index(compared, documents, seen)
 
@@ -120,6 +120,7 @@ class _Site:
             "site_index.html",
             title=self.report.words["title"],
             totals=single.totals(self.report.tables, len(shared)),
+            roles=single.roles(self.report.tables),
             by_topic=single.by_topic(shared),
             shared=shared,
             headlines=headlines,

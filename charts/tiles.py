@@ -81,7 +81,7 @@ def tile_grid(
             "y": _axis("row").to_dict(),
         },
         width="container",
-        height=alt.Step(_HEIGHT),
+        height=_HEIGHT * provinces()["row"].n_unique(),
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         title=title(
             heading, plan, said, counts, words["province_tiles"],

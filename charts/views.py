@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-import altair as alt
 import polars as pl
 
 from charts import theme
@@ -14,11 +13,14 @@ from charts.coverage import coverage, coverage_states
 from charts.deadlines import deadlines
 from charts.drawings import Drawing, drawing
 from charts.firmness import wording, wording_counts
+from charts.images import AnyChart
 from charts.money import money_per_unit
 from charts.sections import Report
 from charts.spending import spending_ratios
 
 _DATED = 2  # fewer targets with a deadline make no timeline
+_IN_MATRIX = 30  # indicators in the coverage matrix
+_MATRIX_ROWS = 400  # more documents than these make no matrix that anyone reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +34,52 @@ class View:
     rows: pl.DataFrame
 
 
+_Form = tuple[str, bool, Callable[[], AnyChart], Callable[[], pl.DataFrame]]
+
+
 def views(
     report: Report, indicator_ids: list[str], texts: Mapping[str, str] | None
 ) -> Iterator[View]:
-    """The views that the tables carry; ``indicator_ids`` are those of the coverage matrix."""
-    tables, words = report.tables, report.words
-    style: dict[str, Any] = {"lang": report.lang, "palette": theme.PAGE}
+    """The views that the tables carry; the first ``indicator_ids`` make the coverage matrix."""
+    for name, chart, rows in drawn_views(report, indicator_ids, texts, theme.PAGE):
+        own = replace(drawing(f"v-{name}", chart), heading="")  # the page's own title
+        title, lead = report.words[f"view_{name}"], report.words[f"view_{name}_lead"]
+        yield View(name, title, lead, own, rows)
+
+
+def drawn_views(
+    report: Report,
+    indicator_ids: list[str],
+    texts: Mapping[str, str] | None,
+    palette: theme.Palette,
+) -> Iterator[tuple[str, AnyChart, pl.DataFrame]]:
+    """The name, the chart and the rows of each view that the tables carry."""
+    for name, is_carried, draw, rows in _forms(report, indicator_ids, texts, palette):
+        if is_carried:
+            try:
+                yield name, draw(), rows()
+            except ValueError:
+                continue  # no amount stands in one sentence with a single count
+
+
+def _forms(
+    report: Report,
+    indicator_ids: list[str],
+    texts: Mapping[str, str] | None,
+    palette: theme.Palette,
+) -> list[_Form]:
+    """Each view: its name, whether the tables may carry it, its chart, and the rows behind it."""
+    tables, indicator_ids = report.tables, indicator_ids[:_IN_MATRIX]
+    style: dict[str, Any] = {"lang": report.lang, "palette": palette}
     names = dict(tables.indicators.select("indicator_id", "name").iter_rows())
     dated = tables.targets.filter(pl.col("deadline").is_not_null() & ~pl.col("breakdown"))
     covered = tables.targets.filter(pl.col("indicator_id").is_in(indicator_ids))
     known = tables.indicators if texts else None
-    forms: list[
-        tuple[str, bool, Callable[[], alt.TopLevelMixin], Callable[[], pl.DataFrame]]
-    ] = [
+    some = not tables.targets.is_empty()
+    return [
         (
             "coverage",
-            bool(indicator_ids) and len(tables.documents) > 1,
+            bool(indicator_ids) and 1 < len(tables.documents) <= _MATRIX_ROWS,
             lambda: coverage(
                 covered, tables.documents, names=names, shared_by=1, indicators=known,
                 texts=texts, **style,
@@ -65,22 +97,14 @@ def views(
         ),
         (
             "wording",
-            not tables.targets.is_empty(),
+            some,
             lambda: wording(tables.targets, tables.documents, **style),
             lambda: wording_counts(tables.targets, tables.documents),
         ),
         (
             "money",
-            not tables.targets.is_empty(),
+            some,
             lambda: money_per_unit(tables.targets, documents=tables.documents, **style),
             lambda: spending_ratios(tables.targets),
         ),
     ]  # fmt: skip
-    for name, is_carried, draw, rows in forms:
-        if not is_carried:
-            continue
-        try:
-            chart = drawing(f"v-{name}", draw())
-        except ValueError:
-            continue  # no amount stands in one sentence with a single count
-        yield View(name, words[f"view_{name}"], words[f"view_{name}_lead"], chart, rows())

@@ -23,6 +23,8 @@ _SLOTS = {
     "month": r"(?P<month>1[0-2]|0?[1-9])",
     "period": r"十(?P<period>[一二三四五六七八九])五",
 }
+# Characters that no cue lists; what may begin with one (\p{Han}) may begin anywhere.
+_UNLISTED = "\u9fa5\ue0ffqQ"
 _HAN_ORDINALS = "零一二三四五六七八九"
 _FIRST_PLAN_END = 1955  # the first five-year plan ran from 1953 to 1957, later ones end in 0 and 5
 
@@ -62,28 +64,29 @@ class Cue:
 class CueFinder:
     """Finds the cues of one set of rules in one scan of a sentence."""
 
-    def __init__(
-        self,
-        entries: dict[str, CueEntry],
-        patterns: dict[str, CompiledPattern],
-        any_cue: CompiledPattern | None,
-    ) -> None:
+    def __init__(self, entries: dict[str, CueEntry], patterns: dict[str, CompiledPattern]) -> None:
         self._entries = entries
         self.patterns = patterns
-        # The combined pattern only says where a cue begins and which ones to ask.
-        self._any = any_cue
+        # Where a cue may begin is told by one character, so most of a sentence is passed over.
+        self._anywhere = _opened_by(_UNLISTED, patterns)
+        self._opened_by = {
+            character: _opened_by(character, patterns) or self._anywhere
+            for character in sorted(_listed("".join(p.pattern for p in patterns.values())))
+        }
+        opening = "".join(regex.escape(c) for c, found in self._opened_by.items() if found)
+        self._opening = regex.compile(
+            r"[\s\S]" if self._anywhere else f"[{opening}]" if opening else r"(?!)"
+        )
 
     def find(self, text: str, start: int, end: int, plan_year: int | None) -> list[Cue]:
         """The cues of ``text[start:end]`` in order, the longest one at each place."""
-        if self._any is None:
-            return []
         found: list[Cue] = []
-        match = self._any.search(text, start, end)
-        while match is not None:
-            cue = self._longest(text, match.start(), end, plan_year)
+        opening = self._opening.search(text, start, end)
+        while opening is not None:
+            cue, stop = self._longest(text, opening.start(), end, plan_year)
             if cue is not None:
                 found.append(cue)
-            match = self._any.search(text, max(cue.end if cue else 0, match.end()), end)
+            opening = self._opening.search(text, stop, end)
         return found
 
     def rivals(self, text: str, cue: Cue, plan_year: int | None) -> list[str]:
@@ -99,18 +102,26 @@ class CueFinder:
                 found.append(name)
         return found
 
-    def _longest(self, text: str, at: int, end: int, plan_year: int | None) -> Cue | None:
+    def _longest(
+        self, text: str, at: int, end: int, plan_year: int | None
+    ) -> tuple[Cue | None, int]:
+        """The longest cue at a place, if any, and where the search goes on.
+
+        It goes on behind a year gone by, too: the 年底 of 「2020年底」 is not this year's.
+        """
         best: Cue | None = None
-        for name, pattern in self.patterns.items():
+        stop = at + 1
+        for name, pattern in self._opened_by.get(text[at], self._anywhere):
             match = pattern.match(text, at, end)
             if match is None or (best is not None and match.end() <= best.end):
                 continue
+            stop = max(stop, match.end())
             entry = self._entries[name]
             due = _due(match, entry.date, plan_year) if entry.date else None
             if entry.date and due is None and plan_year is not None:
                 continue  # a year gone by sets no deadline
             best = Cue(at, match.end(), match.group(), entry.gives, entry.until, name, due)
-        return best
+        return best, best.end if best else stop
 
 
 def load_cues(files: RuleFiles, compiler: PatternCompiler) -> CueFinder:
@@ -121,13 +132,25 @@ def load_cues(files: RuleFiles, compiler: PatternCompiler) -> CueFinder:
         compiled = compiler.compile("cues", name, entry.pattern, _SLOTS)
         if compiled is not None:
             patterns[name] = compiled
-    joined = "|".join(f"(?:{_unnamed(pattern.pattern)})" for pattern in patterns.values())
-    any_cue = compiler.bounded(regex.compile(joined), "cues", patterns) if joined else None
-    return CueFinder(entries, patterns, any_cue)
+    return CueFinder(entries, patterns)
 
 
-def _unnamed(pattern: str) -> str:
-    return regex.sub(r"\(\?P<\w+>", "(?:", pattern)
+def _listed(patterns: str) -> set[str]:
+    """The characters that patterns name, one by one or as a range."""
+    ranges = regex.findall(r"(\w)-(\w)", patterns)
+    inside = (chr(code) for first, last in ranges for code in range(ord(first), ord(last) + 1))
+    return {*patterns, *"0123456789", *inside}
+
+
+def _opened_by(
+    characters: str, patterns: dict[str, CompiledPattern]
+) -> list[tuple[str, CompiledPattern]]:
+    """The patterns that may begin with one of the characters."""
+    return [
+        (name, pattern)
+        for name, pattern in patterns.items()
+        if any(pattern.match(character, partial=True) for character in characters)
+    ]
 
 
 def _due(match: regex.Match[str], form: DateForm, plan_year: int | None) -> datetime.date | None:

@@ -26,6 +26,7 @@ from metrics.sentences import Fate, SentenceReader, canonical
 from metrics.tables import Tables
 
 _SENTENCE_END = regex.compile(r"[。！？!?\n\r]+")
+_LAST_MARK = regex.compile(r"(?r)[。！？!?\n\r]")
 _ID_LENGTH = 16
 _PATIENCE, _SLOWEST = 30.0, 10_000  # seconds, and characters a second that are slow enough to stop
 _DRAFT_TYPES = {
@@ -341,7 +342,8 @@ def _sentences(
 
 
 def _last_end(text: str, floor: int, position: int) -> int:
-    return max(text.rfind(mark, floor, position) for mark in "。！？!?\n\r") + 1 or floor
+    last = _LAST_MARK.search(text, floor, position)
+    return last.end() if last else floor
 
 
 def _id(*parts: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +20,9 @@ ROLE_ORDER: tuple[Role, ...] = ("structure", "date", "label", "context", "actual
 
 _DIGITS = f"{ARABIC_DIGITS}{HAN_DIGITS}{HAN_MAGNITUDES}"
 NUMBER_SLOTS = {
-    "$number": rf"(?<![{_DIGITS}.．])[{_DIGITS}.．,，几数余多\-－—–~～至到]{{1,16}}",
+    "$number": (
+        rf"(?<![{_DIGITS}.．])[{_DIGITS}几数][{_DIGITS}.．,，几数余多\-－—–~～至到]{{0,15}}"
+    ),
     "$digits": rf"(?<![{ARABIC_DIGITS}])[{ARABIC_DIGITS}]{{1,16}}",
     "$han": rf"(?<![{HAN_DIGITS}{HAN_MAGNITUDES}])[{HAN_DIGITS}{HAN_MAGNITUDES}]{{1,6}}",
     "$year": (
@@ -32,7 +34,6 @@ NUMBER_SLOTS = {
 
 # The number slots stay in a pattern until it is split at them.
 _SLOTS_KEPT = {slot[1:]: slot for slot in NUMBER_SLOTS}
-_OPEN_SLOT = "$number"
 _LAST_OF_SLOT = {
     "$number": rf"[{_DIGITS}.．,，几数余多\-－—–~～至到]",
     "$digits": f"[{ARABIC_DIGITS}]",
@@ -42,6 +43,9 @@ _LAST_OF_SLOT = {
 }
 # Looks back at the number itself, (?<=[百千万]), before what follows it.
 _LOOKS_BACK = regex.compile(r"(?:\(\?<[=!](?:[^()]|(?P<group>\((?:[^()]|(?&group))*\)))*\))+")
+_LOOKS_AHEAD = regex.compile(r"\(\?[=!]")  # of what stands before a number: at the number itself
+_HAN_NUMERAL = frozenset(HAN_DIGITS + HAN_MAGNITUDES)
+_DECIMAL_NUMERAL = frozenset("0123456789０１２３４５６７８９.．")
 # What a pattern may ask of the next character beyond what that character alone tells.
 _UNTOLD = regex.compile(r"\\b|\$|\(\?<|^\(\?!")
 
@@ -83,54 +87,88 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """One pattern around a number, and the cheap signs that it cannot match."""
+    """One pattern around a number, and what single characters tell of whether it can match."""
 
     pattern: CompiledPattern
     decision: Decision
     last: regex.Pattern[str]  # the number's own last character
+    before: regex.Pattern[str] | None  # what stands before the number, read backwards
     after: regex.Pattern[str] | None  # what follows the number, where its first character tells
-    is_open: bool  # nothing after the number is asked for: 第3, 每10
     source: str  # the pattern with the words of its lists filled in
 
-    def may_follow(self, last: str) -> bool:
+    def may_end_in(self, last: str) -> bool:
         """Whether a number that ends in ``last`` may be meant."""
         return self.last.match(last) is not None
 
-    def may_precede(self, following: str) -> bool:
+    def may_stand_behind(self, preceding: str) -> bool:
+        """Whether a number behind ``preceding`` (empty at the text's start) may be meant."""
+        if not preceding or self.before is None:
+            return True
+        return self.before.match(preceding, partial=True) is not None
+
+    def may_stand_before(self, following: str) -> bool:
         """Whether a number before ``following`` (empty at the text's end) may be meant."""
         if not following or self.after is None:
             return True
         return self.after.match(following, partial=True) is not None
 
 
+class _ByCharacter(dict[str, int]):
+    """For each character the patterns it leaves, as bits; worked out once for each character."""
+
+    def __init__(self, arounds: list[_Around], may: Callable[[_Around, str], bool]) -> None:
+        self._arounds, self._may = arounds, may
+
+    def __missing__(self, character: str) -> int:
+        bits = 0
+        for index, around in enumerate(self._arounds):
+            bits |= self._may(around, character) << index
+        self[character] = bits
+        return bits
+
+
 class RoleFinder:
     """Asks the surrounding rules about a number.
 
-    Most rules name what follows the number (年, 个百分点), so the characters on both sides of its
-    end leave few of them to ask; which ones is worked out once for each pair of characters.
+    Most rules name what stands right before a number (第) or right after it (年, 个百分点), so the
+    characters on both sides, and the number's own last one, leave few of them to ask.
     """
 
-    def __init__(self, arounds: list[_Around], any_open: CompiledPattern | None) -> None:
+    def __init__(self, arounds: list[_Around]) -> None:
         self._all = arounds
-        # One look back tells whether any of the rules that end in $number can match.
-        self._any_open = any_open
-        self._by_following: dict[str, list[_Around]] = {}
-        self._asked: dict[tuple[str, str], tuple[list[_Around], list[_Around]]] = {}
+        self._last = _ByCharacter(arounds, _Around.may_end_in)
+        self._preceding = _ByCharacter(arounds, _Around.may_stand_behind)
+        self._following = _ByCharacter(arounds, _Around.may_stand_before)
+        self._every = (1 << len(arounds)) - 1
+        self._asked: dict[int, list[_Around]] = {}
 
-    def decide(self, text: str, number_end: int, start: int, end: int) -> Decision | None:
-        """The decision for the number that ends at ``number_end`` of ``text[start:end]``."""
-        following = text[number_end] if number_end < end else ""
-        key = (text[number_end - 1], following)
-        asked = self._asked.get(key)
+    def decide(self, text: str, start: int, number_end: int, end: int) -> Decision | None:
+        """The decision for the number ``text[start:number_end]`` of a sentence up to ``end``."""
+        bits = self._last[text[number_end - 1]]
+        bits &= self._following[text[number_end] if number_end < end else ""]
+        bits &= self._left_by_start(text, start, number_end)
+        asked = self._asked.get(bits)
         if asked is None:
-            every = [around for around in self._before(following) if around.may_follow(key[0])]
-            asked = every, [around for around in every if not around.is_open]
-            self._asked[key] = asked
-        may_be_open = self._any_open and self._any_open.match(text, number_end, end)
-        for around in asked[not may_be_open]:
+            asked = [around for i, around in enumerate(self._all) if bits >> i & 1]
+            self._asked[bits] = asked
+        for around in asked:
             if around.pattern.match(text, number_end, end):
                 return around.decision
         return None
+
+    def _left_by_start(self, text: str, start: int, number_end: int) -> int:
+        """The patterns that the character before a number leaves.
+
+        A number slot may match a part of a numeral of several kinds (3-5, 1.2, 3万5千), behind
+        another character than the one before the whole.
+        """
+        preceding = self._preceding[text[start - 1] if start else ""]
+        numeral = text[start:number_end]
+        if numeral.isdecimal() or _HAN_NUMERAL.issuperset(numeral):
+            return preceding
+        if _DECIMAL_NUMERAL.issuperset(numeral):
+            return preceding | self._preceding["."] | self._preceding["．"]
+        return self._every
 
     def patterns(self) -> Iterator[tuple[str, CompiledPattern]]:
         """Every pattern with the id of its rule."""
@@ -145,59 +183,34 @@ class RoleFinder:
             if around.pattern.match(text, number_end, end)
         ]
 
-    def _before(self, following: str) -> list[_Around]:
-        found = self._by_following.get(following)
-        if found is None:
-            found = [around for around in self._all if around.may_precede(following)]
-            self._by_following[following] = found
-        return found
-
 
 def load_roles(files: RuleFiles, compiler: PatternCompiler) -> RoleFinder:
     """Reads the kind ``roles``."""
-    rules = files.entries("roles", SurroundingRule)
     found: list[tuple[tuple[int, bool, int, str], _Around]] = []
-    open_rules: dict[str, str] = {}  # what stands before the number, with the rule
-    for name, rule in rules.items():
+    for name, rule in files.entries("roles", SurroundingRule).items():
         for pattern in rule.patterns:
             compiled = compiler.compile("roles", name, pattern, _SLOTS_KEPT, build=_around_number)
             if compiled is None:
                 continue
             filled = compiler.expand(pattern, _SLOTS_KEPT)
-            slot, before, after = _split(filled)
             rank = ROLE_ORDER.index(rule.role), rule.weak, -len(filled), name
-            found.append((rank, _around(compiled, filled, slot, after, rule, name)))
-            if slot == _OPEN_SLOT and not after:
-                open_rules[before] = name
-    arounds = [around for _, around in sorted(found, key=lambda one: one[0])]
-    any_open = None
-    if open_rules:
-        befores = "|".join(open_rules)
-        any_open = compiler.bounded(
-            regex.compile(rf"(?<=(?:{befores})(?:{NUMBER_SLOTS[_OPEN_SLOT]}))"),
-            "roles",
-            open_rules.values(),
-        )
-    return RoleFinder(arounds, any_open)
+            decision = Decision(rule.role, name, rule.reason, rule.weak)
+            found.append((rank, _around(compiled, filled, decision)))
+    return RoleFinder([around for _, around in sorted(found, key=lambda one: one[0])])
 
 
-def _around(
-    compiled: CompiledPattern,
-    source: str,
-    slot: str,
-    after: str,
-    rule: SurroundingRule,
-    name: str,
-) -> _Around:
+def _around(compiled: CompiledPattern, source: str, decision: Decision) -> _Around:
+    slot, before, after = _split(source)
     behind = _LOOKS_BACK.match(after)
     ahead = after[behind.end() :] if behind else after
-    is_told = bool(ahead) and not _UNTOLD.search(ahead)
+    is_ahead_told = bool(ahead) and not _UNTOLD.search(ahead)
+    is_before_told = bool(before) and not _LOOKS_AHEAD.search(before)
     return _Around(
         compiled,
-        Decision(rule.role, name, rule.reason, rule.weak),
+        decision,
         regex.compile(_LAST_OF_SLOT[slot]),
-        regex.compile(ahead) if is_told else None,
-        slot == _OPEN_SLOT and not after,
+        regex.compile(f"(?r)(?:{before})") if is_before_told else None,
+        regex.compile(ahead) if is_ahead_told else None,
         source,
     )
 

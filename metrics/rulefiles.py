@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,9 +50,16 @@ class Origin:
 class _Raw:
     """An entry as read, before its model is asked."""
 
+    entry_id: str
     table: Table
-    origin: Origin
+    path: Path
+    layer: int
     text: str
+
+    @property
+    def origin(self) -> Origin:
+        """Where it stands; asked for seldom, because the line has to be looked for."""
+        return Origin(self.path, line_of(self.text, self.entry_id), self.layer)
 
 
 @dataclass
@@ -98,7 +105,8 @@ class RuleFiles:
     def in_order(self, kind: str, model: type[E]) -> list[tuple[str, E]]:
         """The entries of a kind from the first folder on, so that a later one is to blame."""
         found = self.entries(kind, model)
-        return sorted(found.items(), key=lambda item: (self.origin(kind, item[0]).layer, item[0]))
+        raw = self._raw[kind]
+        return sorted(found.items(), key=lambda item: (raw[item[0]].layer, item[0]))
 
     def has(self, kind: str, entry_id: str) -> bool:
         """Whether an entry of this id has been read."""
@@ -136,13 +144,13 @@ class RuleFiles:
 
     def is_added(self, kind: str, entry_id: str) -> bool:
         """Whether an entry comes from another folder than the base."""
-        return self._raw[kind][entry_id].origin.layer > 0
+        return self._raw[kind][entry_id].layer > 0
 
     def report(self, kind: str, entry_id: str, what: str, *, key: str = "") -> None:
         """Adds a problem of an entry, with its place."""
         raw = self._raw[kind][entry_id]
         line = line_of(raw.text, entry_id, key)
-        place = f"{raw.origin.path}:{line}: [{entry_id}]{key and ' ' + key}"
+        place = f"{raw.path}:{line}: [{entry_id}]{key and ' ' + key}"
         self.problems.append(f"{place}: {what}")
 
     def lack(self, kind: str, entry_id: str, what: str) -> None:
@@ -197,16 +205,16 @@ class RuleFiles:
         extends = raw.table.get(_EXTENDS, False)
         if not isinstance(extends, bool):
             self.problems.append(f"{raw.origin}: [{entry_id}] {_EXTENDS}: is true or false.")
-        if base is None or base.origin.layer == raw.origin.layer:
+        if base is None or base.layer == raw.layer:
             if extends:
                 self.problems.append(
                     f"{raw.origin}: [{entry_id}] {_EXTENDS}: no earlier folder has this entry."
                 )
-            return _Raw(table, raw.origin, raw.text)
+            return replace(raw, table=table)
         verb = "adds to" if extends else "replaces"
         self.replaced.append(f"{raw.origin}: [{entry_id}] {verb} the one of {base.origin}.")
         merged = _extended(base.table, table) if extends else table
-        return _Raw(merged, raw.origin, raw.text)
+        return replace(raw, table=merged)
 
 
 def _extended(base: Table, more: Table) -> Table:
@@ -239,12 +247,11 @@ def _read_tables(path: Path, layer: int, problems: list[str]) -> dict[str, _Raw]
         problems.append(f"{path}: holds no entry. Add one, or delete the file.")
     found = {}
     for entry_id, table in tables.items():
-        origin = Origin(path, line_of(text, entry_id), layer)
         if isinstance(table, dict):
-            found[entry_id] = _Raw(table, origin, text)
+            found[entry_id] = _Raw(entry_id, table, path, layer, text)
         else:
             problems.append(
-                f"{origin}: [{entry_id}]: is a value, not a table. "
+                f"{path}:{line_of(text, entry_id)}: [{entry_id}]: is a value, not a table. "
                 f"Write [{entry_id}] on its own line."
             )
     return found

@@ -102,7 +102,7 @@ class SentenceReader:
         ]
 
     def _surroundings(self, text: str, mention: Mention, start: int, end: int) -> Decision | None:
-        decision = self._rules.roles.decide(text, mention.number_end, start, end)
+        decision = self._rules.roles.decide(text, mention.start, mention.number_end, end)
         if decision is None and _is_calendar_year(mention):
             return _CALENDAR_YEAR
         return decision

@@ -24,7 +24,7 @@ from metrics.dictionary import described_schema
 from metrics.errors import OutputError, SchemaMismatchError
 from metrics.keys import check_keys
 from metrics.spreadsheets import Also, stage_also
-from metrics.tables import Tables
+from metrics.tables import Tables, check
 from metrics.views import VIEWS, views_sql
 from metrics.wide import Pages, star
 
@@ -51,28 +51,28 @@ def write_tables(tables: Tables, folder: Path | str, *, metadata: Mapping[str, s
 
 
 def stage_tables(
-    tables: Tables,
+    made: Tables,
     folder: Path,
     *,
     metadata: Mapping[str, str],
     pages: Pages | None = None,
     also: Collection[Also] = (),
 ) -> list[Path]:
-    """Writes the files of ``tables`` straight into ``folder``, and returns the Parquet files.
+    """Writes the files of ``made`` straight into ``folder``, and returns the Parquet files.
 
     Beside them go ``views.sql`` and ``datapackage.json``.
 
     Args:
-        tables: The frames of a run.
+        made: The frames of a run.
         folder: An existing folder.
         metadata: What every file tells about the run.
         pages: Which pages stand beside the tables, for the links to them.
         also: Further formats to write the tables in.
 
     Raises:
-        SchemaMismatchError: when a key does not hold; nothing is written then.
+        SchemaMismatchError: when a row or a key does not hold; nothing is written then.
     """
-    frames = star(tables, pages)
+    frames = {name: check(name, rows) for name, rows in star(made, pages).items()}
     check_keys(frames)
     files = []
     for name, rows in frames.items():

@@ -6,6 +6,8 @@ never reads document text, because it drops characters that it does not know (50
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -140,7 +142,7 @@ def load_units(files: RuleFiles) -> Units:
     """Reads the kinds ``units/surfaces`` and ``units/classifiers`` and the pint files."""
     registry = _registry(files)
     surfaces: dict[str, Surface] = {}
-    facts = {str(unit): _facts(registry, str(unit)) for unit in registry}
+    facts = dict(_facts(registry))
     kind = "units/surfaces"
     for name, entry in files.in_order(kind, SurfaceEntry):
         _describe(
@@ -172,9 +174,11 @@ def load_units(files: RuleFiles) -> Units:
     )
 
 
-def _facts(registry: Registry, unit: str) -> UnitFacts:
-    base = registry.Quantity(Decimal(1), unit).to_root_units()
-    return UnitFacts(str(base.units), float(base.magnitude))
+def _facts(registry: Registry) -> Iterator[tuple[str, UnitFacts]]:
+    for unit in map(str, registry):
+        with suppress(pint.errors.PintError):  # a wrong definition is reported where it is read
+            base = registry.Quantity(Decimal(1), unit).to_root_units()
+            yield unit, UnitFacts(str(base.units), float(base.magnitude))
 
 
 def _describe(

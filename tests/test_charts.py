@@ -335,6 +335,16 @@ def test_a_chart_in_a_page_takes_the_colours_of_the_page():
     assert mark["fill"] == "var(--target)"
 
 
-def test_dates_and_deadlines_do_not_change_the_chart():
-    due = {"deadline": datetime.date(2024, 11, 30), "deadline_text": "11月底前"}
-    assert drawn(compare(targets(due), COVERAGE)) == drawn(compare(targets({}), COVERAGE))
+@pytest.mark.parametrize(
+    ("deadline", "words", "text"),
+    [
+        (datetime.date(2024, 11, 30), "11月底前", "89%（11月底前）"),
+        (datetime.date(2025, 12, 31), "到2025年", "89%（到2025年）"),
+        (datetime.date(2024, 12, 31), "年底前", "89%"),
+        (None, None, "89%"),
+    ],
+)
+def test_a_deadline_of_its_own_stands_at_the_mark(deadline, words, text):
+    due = {"deadline": deadline, "deadline_text": words, "plan_year": 2024, "quote": "89%"}
+    (mark,) = drawn(compare(targets(due), COVERAGE))
+    assert mark["text"] == text

@@ -88,6 +88,25 @@ def test_a_later_folder_replaces_an_entry_by_its_id(tmp_path):
     assert line.startswith(f"{folder / 'cues' / 'mine.toml'}:1: [strive] replaces the one of ")
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        (r"\p{Han}盼(?=达到)", "人人大盼达到5%", "大盼"),
+        (r"[甲-申]时前", "申时前达到5%", "申时前"),
+        (r"\d日盼", "7日盼达到5%", "7日盼"),
+        (r"(?<!不)(?:盼|望)着", "不盼着，望着达到5%", "望着"),
+    ],
+)
+def test_an_added_cue_may_begin_with_any_class(tmp_path, pattern, text, found):
+    folder = write(
+        tmp_path / "more",
+        "cues.toml",
+        f"[more]\ndoc = '「x」'\npattern = '{pattern}'\ngives = 'commitment'\n",
+    )
+    cues = load_rules(folder).cues.find(text, 0, len(text), 2024)
+    assert [cue.text for cue in cues if cue.rule_id == "more"] == [found]
+
+
 def test_a_run_tells_what_was_replaced_and_keeps_the_rules_version(tmp_path):
     plan = tmp_path / "plan.txt"
     plan.write_text(PLAN.format(""), "utf-8")

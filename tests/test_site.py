@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from charts import build_site
+from charts import build_images, build_site
 from metrics import read_document
 
 MADE = {"version": "1", "rules_digest": "0"}
@@ -73,3 +73,36 @@ def test_pages_speak_english_on_request(tmp_path, sample_tables):
     index = build_site(sample_tables, tmp_path, lang="en", **MADE).read_text("utf-8")
     assert '<html lang="en">' in index
     assert "Overview" in index
+
+
+def test_each_view_has_its_rows_as_csv(site):
+    for name, columns in {
+        "coverage": {"indicator_id", "document_id", "state"},
+        "deadlines": {"target_id", "deadline"},
+        "wording": {"document_id"},
+        "money": {"formula", "ratio"},
+    }.items():
+        rows = pl.read_csv(site / "data" / f"{name}.csv")
+        assert columns <= set(rows.columns), name
+        assert len(rows), name
+
+
+def test_the_coverage_tells_words_from_silence_and_from_a_missing_text(site):
+    states = pl.read_csv(site / "data" / "coverage.csv")["state"]
+    assert set(states) == {"stated", "silent", "no_text"}
+
+
+def test_a_region_stands_beside_the_others(site, sample_tables):
+    (document,) = sample_tables.documents.filter(region_label="XX区")["document_id"]
+    page = (site / "documents" / f"{document}.html").read_text("utf-8")
+    region = re.search(r"regions/(\w+)\.html", page).group()
+    beside = (site / region).read_text("utf-8")
+    assert "普惠性幼儿园覆盖率</a></th>" in beside
+    assert "2 份文件提出，从 89%（XX市）到 力争 ≥ 93%（XX区）" in beside
+
+
+def test_images_are_written_for_each_comparison(sample_tables, tmp_path):
+    names = {path.name for path in build_images(sample_tables, tmp_path)}
+    assert "i-inclusive_kindergarten_coverage-level-percent.svg" in names
+    assert {"coverage.svg", "deadlines.svg", "wording.svg", "money.svg"} <= names
+    assert "89%" in (tmp_path / "i-inclusive_kindergarten_coverage-level-percent.svg").read_text()

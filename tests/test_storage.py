@@ -38,6 +38,7 @@ def one_run(value: float = 121000.0) -> Tables:
         "documents": {
             "source": "教育要点.txt", "document_id": "d1", "characters": 16, "body_present": True,
             "truncated": False, "targets": 1, "numbers": 1, "unexplained": 0,
+            "program": "1.0", "rules_digest": "abc",
         },
         "units": {"unit": "place", "name": "席位", "base_unit": "place", "factor": 1.0},
     }  # fmt: skip

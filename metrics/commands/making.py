@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from metrics.commands.outcome import tell, version
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from metrics.tables import Tables
     from metrics.wide import Pages
 
+IMAGES = "images"
 TEXTS = "texts"  # decoded texts, which the offsets of the tables count in
 
 
@@ -62,6 +63,7 @@ class Page:
     date: datetime | None = None
     lang: str = "zh"
     single_file: bool = False
+    images: Literal["svg", "png"] | None = None
 
 
 @dataclass(frozen=True)
@@ -224,6 +226,7 @@ def _stage(tables: Tables, staged: Path, writing: Writing, metadata: Mapping[str
     stage_tables(tables, staged, metadata=metadata, pages=pages, also=writing.formats)
     if page is None:
         return writing.folder
+    from charts.gallery import build_images
     from charts.report import build_report
     from charts.site import build_site
 
@@ -234,6 +237,9 @@ def _stage(tables: Tables, staged: Path, writing: Writing, metadata: Mapping[str
         "rules_digest": metadata["rules"],
         "rules_version": metadata.get("rules_version", ""),
     }
+    if page.images:
+        (staged / IMAGES).mkdir()
+        build_images(tables, staged / IMAGES, page.images, lang=page.lang)
     if page.single_file:
         file = build_report(tables, staged, **made)
     else:

@@ -107,6 +107,10 @@ Also = Annotated[
         help="Write the tables also as csv, xlsx or csv,xlsx.",
     ),
 ]
+Images = Annotated[
+    Literal["svg", "png"] | None,
+    typer.Option(help="Write the charts as image files too, into DIR/images."),
+]
 SingleFile = Annotated[
     bool, typer.Option("--single-file", help="Write one page that holds everything.")
 ]

@@ -15,6 +15,7 @@ from metrics.commands.options import (
     Date,
     DocumentTimeout,
     Encoding,
+    Images,
     Lang,
     Manifest,
     OnlyRules,
@@ -43,6 +44,7 @@ def run(
     encoding: Encoding = None,
     manifest: Manifest = None,
     single_file: SingleFile = False,
+    images: Images = None,
     rules: Rules = None,
     only_rules: OnlyRules = None,
     document_timeout: DocumentTimeout = None,
@@ -58,7 +60,7 @@ def run(
             document_timeout,
             tuple(corrections or ()),
         )
-        writing = Writing(out or default_folder(paths), also, Page(date, lang, single_file))
+        writing = Writing(out or default_folder(paths), also, Page(date, lang, single_file, images))
         _summarise(*make(paths, reading, writing, append=append))
 
 
@@ -93,10 +95,11 @@ def report(
     date: Date = None,
     lang: Lang = "zh",
     single_file: SingleFile = False,
+    images: Images = None,
 ) -> None:
     """Write the pages anew from the tables of an earlier run."""
     with exit_codes():
-        typer.echo(make_anew(Writing(folder, also, Page(date, lang, single_file))))
+        typer.echo(make_anew(Writing(folder, also, Page(date, lang, single_file, images))))
 
 
 def default_folder(paths: list[Path]) -> Path:

@@ -12,7 +12,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 def pages(site):
     """The address of one page of each type."""
     first = [
-        min(site.glob(f"{folder}/*.html")) for folder in ("indicators", "regions", "documents")
+        min(site.glob(f"{folder}/*.html"))
+        for folder in ("indicators", "regions", "documents", "views")
     ]
     return [page.as_uri() for page in (site / "index.html", site / "targets.html", *first)]
 

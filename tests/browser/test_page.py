@@ -30,7 +30,7 @@ def test_the_comparison_is_drawn_at_every_width_and_in_the_dark(visit, report, w
     page = visit(report, width=width, scheme=scheme)
     page.wait_for_function(ALL_DRAWN)
     texts = chart_texts(page, COVERAGE)
-    for text in ("XX区", "≥ 93%（力争）", "XX市", "89%", "全国目标 2025", "91.61%"):
+    for text in ("XX区", "≥ 93%（力争，11月底前）", "XX市", "89%", "全国目标 2025", "91.61%"):
         assert text in texts
     assert page.evaluate(WIDER_THAN_SCREEN) <= 0
     widths = page.locator(".chart svg").evaluate_all("all => all.map(svg => svg.clientWidth)")

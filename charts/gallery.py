@@ -1,0 +1,52 @@
+"""The comparisons of a run as image files: one for each shared indicator and each view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from charts import theme
+from charts.comparison import compare
+from charts.distribution import distribution
+from charts.images import AnyChart, write_images
+from charts.sections import Report, section_groups
+from charts.views import drawn_views
+from metrics.tables import Tables
+
+_MANY = 12  # more values than these are drawn as a strip of dots
+
+
+def build_images(
+    tables: Tables, folder: Path, format: Literal["svg", "png"] = "svg", *, lang: str = "zh"
+) -> list[Path]:
+    """Writes the charts of a report into ``folder`` and returns the paths.
+
+    Args:
+        tables: the tables of a run.
+        folder: an existing folder.
+        format: ``svg``, drawn with the fonts of the reader, or ``png``.
+        lang: language of the charts' own words, ``zh`` or ``en``.
+
+    Raises:
+        ValueError: for a PNG file where no font has Chinese letters.
+    """
+    return write_images(dict(_charts(Report.of(tables, lang))), folder, format)
+
+
+def _charts(report: Report) -> Iterator[tuple[str, AnyChart]]:
+    tables, lang = report.tables, report.lang
+    indicator_ids = []
+    for anchor, name, group in section_groups(report):
+        indicator_id = group["indicator_id"][0]
+        indicator_ids.append(indicator_id)
+        draw = distribution if group["document_id"].n_unique() > _MANY else compare
+        yield (
+            anchor,
+            draw(
+                group, indicator_id, benchmarks=tables.benchmarks, documents=tables.documents,
+                name=name, lang=lang,
+            ),
+        )  # fmt: skip
+    for name, chart, _ in drawn_views(report, indicator_ids, None, theme.LIGHT):
+        yield name, chart
