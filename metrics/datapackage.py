@@ -53,7 +53,7 @@ def _resource(table: str, kind: Format) -> dict[str, Any]:
         "description": says,
         **_FORMATS[kind],
         "schema": {
-            "fields": [_field(row) for row in columns().filter(table=table).to_dicts()],
+            "fields": [_field(row, kind) for row in columns().filter(table=table).to_dicts()],
             "primaryKey": FILES[table].primary_key(),
             "foreignKeys": [
                 {
@@ -70,7 +70,7 @@ def _resource(table: str, kind: Format) -> dict[str, Any]:
     }
 
 
-def _field(row: Mapping[str, Any]) -> dict[str, Any]:
+def _field(row: Mapping[str, Any], kind: Format) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": row["column"],
         "type": _TYPES[row["type"]],
@@ -79,6 +79,7 @@ def _field(row: Mapping[str, Any]) -> dict[str, Any]:
     }
     if row["unit"]:
         field["unit"] = row["unit"]
-    if row["required"]:
+    # A CSV file cannot tell an empty text (the unit of a plain index) from one that is not there.
+    if row["required"] and (kind != "csv" or row["type"] != "string" or row["key"]):
         field["constraints"] = {"required": True}
     return field

@@ -28,7 +28,7 @@ REPORTS = {
     "浙江省2024年政府工作报告.txt": "2024年浙江省政府工作报告\n\n二、2024年工作安排\n地区生产总值增长5%。\n",
     "杭州市2025年政府工作报告.txt": "2025年杭州市政府工作报告\n\n二、2025年工作安排\n地区生产总值增长5%。\n",
 }
-FORMULA = "=HYPERLINK(0)新增学位8130个。"
+FORMULA = "=HYPERLINK(0)新增学位8130个。居民消费价格指数控制在103左右。"
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +137,23 @@ QUESTIONS = [
 def test_the_wide_table_alone_answers(database, asked: str, sql: str, answer) -> None:
     found = database.sql(sql).fetchall()
     assert found if answer is None else found == answer
+
+
+def test_the_sql_of_the_page_on_other_tools_runs(database) -> None:
+    page = (REPOSITORY / "docs/bi.md").read_text("utf-8")
+    asked = [part.partition("```")[0] for part in page.split("```sql\n")[1:]]
+    assert len(asked) == 2
+    found = [database.sql(sql).fetchall() for sql in asked]
+    assert [row[2] for row in found[0]] == [93.0, 89.0]
+    assert ("XX市", "教育经费投入", 294.4, "亿元") in found[1]
+
+
+def test_every_view_is_named_on_the_page_on_other_tools(database) -> None:
+    page = (REPOSITORY / "docs/bi.md").read_text("utf-8")
+    names = database.sql("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+    assert {name for (name,) in names if name not in FILES} <= set(
+        page.replace("`", " ").replace(",", " ").split()
+    )
 
 
 def test_every_question_is_asked_of_the_wide_table_alone() -> None:
