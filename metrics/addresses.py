@@ -36,7 +36,10 @@ class Finder:
         documents: Mapping[str, Row],
         text_of: TextOf,
     ) -> None:
-        self._targets, self._numbers, self._documents = targets, numbers, documents
+        self._targets, self._documents = targets, documents
+        self._numbers: dict[str, list[Row]] = {}
+        for number in numbers.values():
+            self._numbers.setdefault(number["document_id"], []).append(number)
         self._text_of = text_of
         self._by_quote: dict[tuple[str, str], list[str]] = {}
         for row in targets.values():
@@ -96,8 +99,9 @@ class Finder:
         documents = self._documents_of(correction)
         found = [
             number
-            for number in self._numbers.values()
-            if number["document_id"] in documents and number["quote"] == correction.quote
+            for document_id in documents
+            for number in self._numbers.get(document_id, ())
+            if number["quote"] == correction.quote
         ]
         same = [number for number in found if number["start"] == correction.start]
         return {number["role"]: number["rule_id"] for number in same or found}
@@ -116,9 +120,9 @@ class Finder:
             raise UnmatchedError("its document is not among those read")
         found = [
             number
-            for number in self._numbers.values()
-            if number["document_id"] in documents
-            and (number["quote"] == correction.quote or number["start"] == correction.start)
+            for document_id in documents
+            for number in self._numbers.get(document_id, ())
+            if number["quote"] == correction.quote or number["start"] == correction.start
         ]
         same_place = [number for number in found if number["start"] == correction.start]
         found = same_place or self._in_sentence(found, correction) or found

@@ -17,7 +17,7 @@ from metrics.dictionary import columns, description
 MOST_ROWS = 1_048_575  # a sheet's, without its header
 _MOST_LINKS = 65_530
 _MOST_CHARACTERS = 32_767
-_WIDEST, _CHARACTERS_OF_WIDTH = 60, 200  # of a column; only its first rows are looked at
+_WIDEST, _ROWS_LOOKED_AT = 60, 200  # of a column's width
 _MADE = datetime(2000, 1, 1)  # the same tables give the same bytes
 _FIRST = (
     "place", "plan_year", "indicator_name", "comparator", "value", "value_high", "unit_name", "due",
@@ -119,7 +119,7 @@ def _in_reading_order(names: Iterable[str]) -> list[str]:
 
 
 def _widths(rows: pl.DataFrame) -> list[int]:
-    shown = rows.head(_CHARACTERS_OF_WIDTH)
+    shown = rows.head(_ROWS_LOOKED_AT)
     widths = []
     for column in shown:
         texts = [column.name, *map(str, column.drop_nulls())]

@@ -116,21 +116,26 @@ def make(
 
 def _earlier(folder: Path, append: bool, is_corrected: bool) -> Tables | None:
     """The tables to add to; where they are replaced, it is told that their corrections go."""
-    from metrics.errors import MetricsError
     from metrics.storage import MANIFEST, read_tables
 
     if not (folder / MANIFEST).is_file():
         return None
     if append:
         return read_tables(folder)
-    try:
-        forgotten = 0 if is_corrected else len(read_tables(folder).corrections)
-    except MetricsError:  # what cannot be read is replaced all the same
-        return None
+    forgotten = 0 if is_corrected else _corrections_in(folder)
     if forgotten:
         tell(f"{folder}: {forgotten} corrections of the earlier run are not in this one.")
         tell("Give --append to keep them, or their sheet by --corrections.")
     return None
+
+
+def _corrections_in(folder: Path) -> int:
+    import polars as pl
+
+    try:
+        return len(pl.read_parquet(folder / "corrections.parquet"))
+    except (OSError, pl.exceptions.PolarsError):  # what cannot be read is replaced all the same
+        return 0
 
 
 def make_anew(writing: Writing) -> Path:

@@ -81,9 +81,11 @@ Lang = Annotated[
 
 
 def _formats(names: str | None) -> str | None:
+    if names is None:
+        return None
     from metrics.spreadsheets import ALSO
 
-    for name in (names or "").split(",") if names else ():
+    for name in names.split(","):
         if name not in ALSO:
             raise typer.BadParameter(f"{name!r} is none of {', '.join(ALSO)}.")
     return names
