@@ -71,14 +71,40 @@ def correct_anew(
         rules: those of the run.
         text_of: the decoded text by its ``text_sha256``.
     """
+    known = {identity(one) for one in stored_corrections(earlier)}
+    new = [one for one in corrections if identity(one) not in known]
+    earlier, new = _revised(earlier, new)
     is_done = pl.col("outcome").is_in(["applied", "settled"])
     in_place = earlier.filter(is_done & pl.col("document_id").is_in(sorted(kept)))
     again = earlier.join(in_place, "correction_id", "anti", maintain_order="left")
-    known = {identity(one) for one in stored_corrections(earlier)}
-    wanted = [*stored_corrections(again), *(c for c in corrections if identity(c) not in known)]
-    done = apply_corrections(grown, wanted, rules, text_of)
+    done = apply_corrections(grown, [*stored_corrections(again), *new], rules, text_of)
     both = pl.concat([in_place, done.corrections])
     return replace(done, corrections=tables.check("corrections", both))
+
+
+def _revised(earlier: pl.DataFrame, new: list[Correction]) -> tuple[pl.DataFrame, list[Correction]]:
+    """The earlier corrections without those that the same line of the same sheet now says anew.
+
+    What such a line no longer changes goes back to what was read.
+    """
+    old = {_line(one): one for one in stored_corrections(earlier)}
+    revised = [
+        replace(one, changes={**_taken_back(old.get(_line(one)), one), **one.changes})
+        for one in new
+    ]
+    gone = {identity(old[_line(one)]) for one in new if _line(one) in old}
+    stays = [identity(one) not in gone for one in stored_corrections(earlier)]
+    return earlier.filter(pl.Series(stays, dtype=pl.Boolean)), revised
+
+
+def _line(correction: Correction) -> tuple[object, ...]:
+    return correction.place, correction.source, correction.quote, correction.start
+
+
+def _taken_back(old: Correction | None, new: Correction) -> dict[str, Any]:
+    if old is None or new.action != "edit" or not new.read:
+        return {}
+    return {name: new.read.get(name) for name in old.changes}
 
 
 class _Shelf:

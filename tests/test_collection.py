@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -175,6 +176,30 @@ def test_corrections_outlive_what_is_read_anew(rules: RuleSet) -> None:
     fourth = correct(anew, third.corrections, kept, [])
     assert fourth.targets["value"].to_list()[1] == 32.0
     assert set(fourth.corrections["outcome"]) == {"applied"}
+
+
+def test_a_line_that_says_something_else_now_takes_the_place_of_what_it_said(
+    rules: RuleSet,
+) -> None:
+    read = {"value": 30.0, "unit": "school"}
+    line = Correction(
+        "a.csv:2",
+        "edit",
+        source="杭州.txt",
+        quote="30所",
+        changes={"value": 31.0, "unit": "park", "scope": "全市"},
+        read=read,
+    )
+    again = replace(line, changes={"value": 32.0})
+    made = extract(DOCUMENTS, rules)
+    for used in (rules, rules):
+        for one in (line, again):
+            grown, earlier, kept = grow_none(made, used)
+            made = collection.correct_anew(grown, earlier, kept, [one], used, lambda _: None)
+        assert made.corrections["outcome"].to_list() == ["applied"]
+        assert made.targets.filter(quote="30所").select("value", "unit", "scope").rows() == [
+            (32.0, "school", None)
+        ]
 
 
 def grow_none(made: Tables, rules: RuleSet):
