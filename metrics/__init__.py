@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from metrics.batches import extract_table
     from metrics.documents import Document, read_document, read_documents
     from metrics.errors import MetricsError, RuleError
     from metrics.explanation import Explanation, explain
@@ -28,6 +29,7 @@ _HOMES = {
     "RuleSet": "ruleset",
     "Tables": "tables",
     "explain": "explanation",
+    "extract_table": "batches",
     "extract": "extraction",
     "find_quantities": "quantities",
     "load_rules": "ruleset",
@@ -47,6 +49,7 @@ __all__ = [
     "Tables",
     "explain",
     "extract",
+    "extract_table",
     "find_quantities",
     "load_rules",
     "read_document",

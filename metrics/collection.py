@@ -19,7 +19,7 @@ from metrics.addresses import TextOf
 from metrics.correcting import apply_corrections
 from metrics.corrections import Correction, identity, stored_corrections
 from metrics.documents import Document, read_documents
-from metrics.extraction import extract
+from metrics.extraction import Engine, extract
 from metrics.manifest import ManifestEntry
 from metrics.provenance import Provenance, differences, provenance, text_digest
 from metrics.ruleset import RuleSet
@@ -35,6 +35,7 @@ def grow(
     *,
     manifest: Mapping[str, ManifestEntry] | None = None,
     document_timeout: float | None = None,
+    engine: Engine | None = None,
 ) -> tuple[Tables, frozenset[str]]:
     """``earlier`` with ``documents`` in it, and the ids of the documents whose rows stayed.
 
@@ -49,6 +50,7 @@ def grow(
         manifest=manifest,
         document_timeout=document_timeout,
         taken=shelf.taken,
+        engine=engine,
     )
     return shelf.with_new(made), shelf.kept_ids()
 

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 import polars as pl
 import regex
@@ -35,6 +35,7 @@ _DRAFT_TYPES = {
     "high": pl.Float64,
     "thing": pl.String,
 }
+_GROWING = ("targets", "numbers", "documents")  # the tables that grow with the documents
 _SETTLED_BY_JOIN = ("unit", "dimension", "classifier", "value", "value_high", "lower", "upper")
 
 Columns = dict[str, list[Any]]
@@ -47,6 +48,7 @@ def extract(
     manifest: Mapping[str, ManifestEntry] | None = None,
     document_timeout: float | None = None,
     taken: Collection[str] = (),
+    engine: Engine | None = None,
 ) -> Tables:
     """The tables of ``documents``: targets, the ledger of all numbers, and the documents.
 
@@ -59,16 +61,91 @@ def extract(
     it hangs in if one does; patterns of added rules can.
 
     Ids of documents that are ``taken`` by other tables are not given again; it is asked when a
-    document is read.
+    document is read. An ``engine`` (`metrics.batches`) reads the documents in batches, in several
+    processes or on several machines; the tables are the same.
 
     Raises:
         RuleError: when ``rules`` is not given and the built-in rules cannot be used.
     """
     rules = rules or load_rules()
-    builder = _Builder(rules, manifest or {}, document_timeout, taken)
+    numbered = _numbered(documents, taken)
+    if engine is None:
+        rows = read_rows(numbered, rules, manifest or {}, document_timeout)
+    else:
+        rows = _joined(engine(numbered, rules, manifest or {}, document_timeout))
+    return _tables_of(rows, rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of some documents in the three tables that grow with them."""
+
+    targets: pl.DataFrame
+    numbers: pl.DataFrame
+    documents: pl.DataFrame
+
+
+Numbered = tuple[Document, int]
+"""A document, and how many copies of its text were read before it."""
+
+
+class Engine(Protocol):
+    """Reads documents in batches, and gives the rows of each batch in order."""
+
+    def __call__(
+        self,
+        documents: Iterable[Numbered],
+        rules: RuleSet,
+        manifest: Mapping[str, ManifestEntry],
+        document_timeout: float | None,
+        /,
+    ) -> Iterator[Rows]:
+        """The rows of the documents, a part at a time."""
+        ...
+
+
+def read_rows(
+    documents: Iterable[Numbered],
+    rules: RuleSet,
+    manifest: Mapping[str, ManifestEntry],
+    document_timeout: float | None,
+) -> Rows:
+    """The rows of documents that are numbered among their copies; what every engine runs."""
+    builder = _Builder(rules, manifest, document_timeout)
+    for document, copy in documents:
+        builder.add(document, copy)
+    return builder.rows()
+
+
+def _numbered(documents: Iterable[Document], taken: Collection[str]) -> Iterator[Numbered]:
+    """The documents, each with the number of its copy, so that a copy gets ids of its own."""
+    copies: Counter[str] = Counter()
     for document in documents:
-        builder.add(document)
-    return builder.tables()
+        is_read = document.problem is None
+        name, first = (text_digest(document.text), 1) if is_read else (document.source, 0)
+        while _id(name, first, copies[name]) in taken:
+            copies[name] += 1
+        yield document, copies[name]
+        copies[name] += 1
+
+
+def _joined(rows: Iterable[Rows]) -> Rows:
+    parts = list(rows) or [Rows(*(tables.frame(name, {}) for name in _GROWING))]
+    return Rows(*(pl.concat([getattr(part, name) for part in parts]) for name in _GROWING))
+
+
+def _tables_of(rows: Rows, rules: RuleSet) -> Tables:
+    met = set(rows.documents["region_code"].drop_nulls())
+    return Tables(
+        targets=rows.targets,
+        numbers=rows.numbers,
+        documents=rows.documents,
+        regions=tables.check("regions", rules.sections.regions.frame(met)),
+        indicators=tables.check("indicators", rules.catalogue.frame()),
+        units=tables.check("units", rules.units.frame()),
+        benchmarks=tables.check("benchmarks", rules.benchmarks),
+        corrections=tables.frame("corrections", {}),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +178,18 @@ class _Builder:
         rules: RuleSet,
         manifest: Mapping[str, ManifestEntry],
         timeout: float | None,
-        taken: Collection[str],
     ) -> None:
         self._rules = rules
-        self._taken = taken
         self._timeout = timeout
         self._manifest = manifest
         self._reader = SentenceReader(rules)
         self._targets: Columns = defaultdict(list)
         self._numbers: list[tuple[str | int, ...]] = []  # in the order of the table's columns
         self._documents: Columns = defaultdict(list)
-        self._copies: Counter[tuple[str, int]] = Counter()
 
-    def add(self, document: Document) -> None:
+    def add(self, document: Document, copy: int) -> None:
         if document.problem is not None:
-            self._list(document, self._document_id(document.source, 0), None, None, 0, 0, 0)
+            self._list(document, _id(document.source, 0, copy), None, None, 0, 0, 0)
             return
         digest = text_digest(document.text)
         known = self._manifest.get(document.source)
@@ -124,10 +198,10 @@ class _Builder:
         try:
             with time_limit(seconds):
                 for part in segment(document.text, document.source, self._rules.sections, known):
-                    self._add_part(document, part, digest)
+                    self._add_part(document, part, digest, copy)
         except SlowRuleError as error:
             self._keep(rows)
-            self.add(replace(document, problem=f"{error}."))
+            self.add(replace(document, problem=f"{error}."), copy)
 
     def _tables(self) -> tuple[list[Any], list[Any], list[Any]]:
         """A column of each table."""
@@ -141,17 +215,8 @@ class _Builder:
                 del column[count:]
         del self._numbers[numbers:]
 
-    def _document_id(self, name: str, number: int) -> str:
-        """An id that the text alone decides; a copy of a text read before gets one of its own."""
-        while True:
-            copy = self._copies[name, number]
-            self._copies[name, number] += 1
-            document_id = _id(name, number, copy)
-            if document_id not in self._taken:
-                return document_id
-
-    def _add_part(self, document: Document, part: DocumentPart, digest: str) -> None:
-        document_id = self._document_id(digest, part.number)
+    def _add_part(self, document: Document, part: DocumentPart, digest: str, copy: int) -> None:
+        document_id = _id(digest, part.number, copy)
         targets = len(self._targets["target_id"])
         numbers = len(self._numbers)
         text = document.text
@@ -298,7 +363,7 @@ class _Builder:
             return {name: [] for name in names}
         return dict(zip(names, map(list, zip(*self._numbers, strict=True)), strict=True))
 
-    def tables(self) -> Tables:
+    def rows(self) -> Rows:
         """The finished frames, checked against their schemas."""
         types = tables.SCHEMAS["targets"].create_empty().schema | _DRAFT_TYPES
         given = {name: dtype for name, dtype in types.items() if name not in _SETTLED_BY_JOIN}
@@ -310,16 +375,10 @@ class _Builder:
             drafts = pl.DataFrame(schema=given)
         settled = normalise(drafts, self._rules.units)
         targets = tables.frame("targets", settled.to_dict(as_series=True))
-        met = {code for code in self._documents.get("region_code", ()) if code is not None}
-        return Tables(
+        return Rows(
             targets=tables.check("targets", targets),
             numbers=tables.check("numbers", tables.frame("numbers", self._number_columns())),
             documents=tables.check("documents", tables.frame("documents", self._documents)),
-            regions=tables.check("regions", self._rules.sections.regions.frame(met)),
-            indicators=tables.check("indicators", self._rules.catalogue.frame()),
-            units=tables.check("units", self._rules.units.frame()),
-            benchmarks=tables.check("benchmarks", self._rules.benchmarks),
-            corrections=tables.frame("corrections", {}),
         )
 
 

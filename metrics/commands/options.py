@@ -72,6 +72,18 @@ DocumentTimeout = Annotated[
         help="Give up on a document after this time (default: 30 s and 1 s for 10,000 characters).",
     ),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="N", help="Processes that read documents (default: all cores)."),
+]
+EngineName = Annotated[
+    Literal["local", "dask"],
+    typer.Option("--engine", help="Where documents are read: on this machine or on a cluster."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Of a Dask cluster (default: one of this machine)."),
+]
 Date = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The date to print on the page.")
 ]

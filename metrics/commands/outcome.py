@@ -35,7 +35,7 @@ def exit_codes() -> Iterator[None]:
             tell(line)
         raise typer.Exit(REFUSED) from error
     except KeyboardInterrupt:
-        tell("Interrupted. No half-written run is left.")
+        tell("Interrupted. No half-written run is left; the same command goes on where it stopped.")
         raise
 
 

@@ -15,13 +15,16 @@ from metrics.commands.options import (
     Date,
     DocumentTimeout,
     Encoding,
+    EngineName,
     Images,
+    Jobs,
     Lang,
     Manifest,
     OnlyRules,
     Out,
     Paths,
     Rules,
+    Scheduler,
     SingleFile,
     load_given_rules,
 )
@@ -50,6 +53,9 @@ def run(
     document_timeout: DocumentTimeout = None,
     corrections: Corrections = None,
     append: Append = False,
+    jobs: Jobs = None,
+    engine: EngineName = "local",
+    scheduler: Scheduler = None,
 ) -> None:
     """Read documents; write the tables and the comparison pages."""
     with exit_codes():
@@ -59,6 +65,9 @@ def run(
             manifest,
             document_timeout,
             tuple(corrections or ()),
+            jobs,
+            engine,
+            scheduler,
         )
         writing = Writing(out or default_folder(paths), also, Page(date, lang, single_file, images))
         _summarise(*make(paths, reading, writing, append=append))
@@ -75,6 +84,9 @@ def extract(
     document_timeout: DocumentTimeout = None,
     corrections: Corrections = None,
     append: Append = False,
+    jobs: Jobs = None,
+    engine: EngineName = "local",
+    scheduler: Scheduler = None,
 ) -> None:
     """Read documents; write the tables only."""
     with exit_codes():
@@ -84,6 +96,9 @@ def extract(
             manifest,
             document_timeout,
             tuple(corrections or ()),
+            jobs,
+            engine,
+            scheduler,
         )
         writing = Writing(out or default_folder(paths), also)
         _summarise(*make(paths, reading, writing, append=append))

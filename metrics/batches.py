@@ -1,0 +1,216 @@
+"""Reading documents in batches: in several processes, on several machines, or once and for all.
+
+What a batch holds depends on its documents alone, so that the tables do not depend on how many
+processes there are or which of them reads what. A batch whose process dies is read again alone,
+document by document, and a document that kills its process gets a ``problem``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import polars as pl
+
+from metrics.documents import Document
+from metrics.extraction import Engine, Numbered, Rows, extract, read_rows
+from metrics.manifest import ManifestEntry
+from metrics.provenance import program_version, text_digest
+from metrics.ruleset import RuleSet, load_rules
+
+CHARACTERS = 300_000  # of a batch: a third of a second's work
+_MOST = 500  # documents of a batch
+_AHEAD = 3  # batches that wait for each process
+_TABLES = ("targets", "numbers", "documents")
+
+Batch = list[Numbered]
+Read = Callable[[Batch], Rows]
+Run = Callable[[Iterator[Batch], Read], Iterator[Rows]]
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is done with each batch; it can be sent to another process or machine.
+
+    Attributes:
+        folders: of the rules, where the other process finds them.
+        manifest: what is known of sources.
+        document_timeout: seconds for each document.
+    """
+
+    folders: tuple[Path, ...]
+    manifest: Mapping[str, ManifestEntry]
+    document_timeout: float | None
+
+    def __call__(self, batch: Batch) -> Rows:
+        """The rows of a batch."""
+        return read_rows(batch, _rules(self.folders), self.manifest, self.document_timeout)
+
+
+_loaded: dict[tuple[Path, ...], RuleSet] = {}  # the rules of this process
+
+
+def _rules(folders: tuple[Path, ...]) -> RuleSet:
+    if folders not in _loaded:
+        _loaded.clear()
+        _loaded[folders] = load_rules(*folders, only=True)
+    return _loaded[folders]
+
+
+def batches(documents: Iterable[Numbered]) -> Iterator[Batch]:
+    """The documents in batches of about ``CHARACTERS`` characters, in order."""
+    batch: Batch = []
+    size = 0
+    for document, copy in documents:
+        batch.append((document, copy))
+        size += len(document.text)
+        if size >= CHARACTERS or len(batch) >= _MOST:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def in_batches(run: Run, spool: Path | None = None) -> Engine:
+    """An engine that reads batches by ``run``.
+
+    Args:
+        run: such as `in_process` or `processes(2)`.
+        spool: a folder in which the rows of each batch are kept until it is removed; batches that
+            are there already are not read again.
+    """
+
+    def engine(
+        documents: Iterable[Numbered],
+        rules: RuleSet,
+        manifest: Mapping[str, ManifestEntry],
+        document_timeout: float | None,
+    ) -> Iterator[Rows]:
+        folders = tuple(folder.resolve() for folder in rules.files.folders)
+        _loaded[folders] = rules
+        work = Work(folders, manifest, document_timeout)
+        kept = work if spool is None else _Kept(work, spool.resolve(), rules.digest)
+        return run(batches(documents), kept)
+
+    return engine
+
+
+def in_process(batches: Iterator[Batch], read: Read) -> Iterator[Rows]:
+    """Reads one batch after the other, here."""
+    return map(read, batches)
+
+
+def processes(jobs: int) -> Run:
+    """Reads batches in so many processes; a single batch is not worth starting one."""
+
+    def run(batches: Iterator[Batch], read: Read) -> Iterator[Rows]:
+        first = list(islice(batches, 2))
+        if jobs == 1 or len(first) < 2:
+            yield from in_process(chain(first, batches), read)
+        else:
+            yield from _in_pool(chain(first, batches), read)
+
+    def _in_pool(batches: Iterator[Batch], read: Read) -> Iterator[Rows]:
+        waiting: deque[tuple[Batch, Future[Rows]]] = deque()
+        pool = _pool(jobs)
+        try:
+            while True:
+                for batch in islice(batches, max(0, jobs * _AHEAD - len(waiting))):
+                    waiting.append((batch, pool.submit(read, batch)))
+                if not waiting:
+                    return
+                batch, future = waiting.popleft()
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    pool.shutdown(cancel_futures=True)
+                    yield _read_alone(batch, read)
+                    pool = _pool(jobs)
+                    waiting = deque((one, pool.submit(read, one)) for one, _ in waiting)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    return run
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # Forked processes would inherit the threads of polars in whatever state they are.
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+
+
+def _read_alone(batch: Batch, read: Read) -> Rows:
+    """Reads a batch during which a process died, document by document if it dies again."""
+    with _pool(1) as pool:
+        try:
+            return pool.submit(read, batch).result()
+        except BrokenProcessPool:
+            pass
+    if len(batch) > 1:
+        parts = [_read_alone([numbered], read) for numbered in batch]
+        return Rows(*(pl.concat([getattr(part, name) for part in parts]) for name in _TABLES))
+    ((document, copy),) = batch
+    problem = "the process that read it died. It may need more memory than there is."
+    return read([(replace(document, problem=problem), copy)])
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """Work whose rows are kept in a folder, so that what was done is not done again."""
+
+    work: Work
+    spool: Path
+    rules_digest: str
+
+    def __call__(self, batch: Batch) -> Rows:
+        kept = self.spool / self._name(batch)
+        if kept.is_dir():
+            return Rows(*(pl.read_ipc(kept / f"{name}.arrow") for name in _TABLES))
+        rows = self.work(batch)
+        self.spool.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=self.spool) as unfinished:
+            staged = Path(unfinished, "rows")
+            staged.mkdir()
+            for name in _TABLES:
+                getattr(rows, name).write_ipc(staged / f"{name}.arrow")
+            with suppress(OSError):  # another process has read the same batch
+                staged.rename(kept)
+        return rows
+
+    def _name(self, batch: Batch) -> str:
+        """Names what the rows of a batch follow from."""
+        facts = [program_version(), self.rules_digest, str(self.work.document_timeout)]
+        for document, copy in batch:
+            known = self.work.manifest.get(document.source)
+            said = known.model_dump_json() if known else ""
+            read = document.problem or text_digest(document.text)
+            facts += [document.source, read, str(copy), said]
+        key = "\0".join(facts).encode("utf-8", "surrogatepass")
+        return hashlib.sha256(key).hexdigest()[:32]
+
+
+def extract_table(documents: Any, rules: RuleSet | None = None) -> pl.DataFrame:
+    """The targets of an Arrow table of documents: what a cluster runs on each of its batches.
+
+    Args:
+        documents: an Arrow table, record batch or frame with the string columns ``source`` and
+            ``text``.
+        rules: by default the built-in ones.
+
+    Returns:
+        The table ``targets`` of these documents; ``pyarrow.table(...)`` takes it as it is.
+
+    >>> extract_table(pl.DataFrame({"source": ["a"], "text": ["新增学位8130个。"]}))["value"].item()
+    8130.0
+    """
+    given = pl.DataFrame(documents).select("source", "text")
+    return extract([Document(source, text) for source, text in given.iter_rows()], rules).targets
