@@ -235,4 +235,5 @@ def test_ctrl_c_leaves_the_earlier_run_whole(
     assert result.stderr == (
         "Interrupted. No half-written run is left; the same command goes on where it stopped.\n"
     )
-    assert files_in(out) == before
+    left = files_in(out)
+    assert {name: left[name] for name in left if not name.startswith(".run-batches/")} == before

@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -126,8 +127,7 @@ def make(
     corrections = [one for file in reading.corrections for one in read_corrections(file)]
     metadata: dict[str, str] = {}
     folder = writing.folder
-    spool = folder / BATCHES
-    with output_folder(folder, metadata=metadata) as staged:
+    with output_folder(folder, metadata=metadata) as staged, _kept_if_cut_off(folder) as spool:
         texts = staged / TEXTS
         texts.mkdir()
         earlier = _earlier(folder, append, bool(corrections)) or Tables.empty()
@@ -139,8 +139,19 @@ def make(
         )
         metadata |= _metadata(tables, reading)
         place = _stage(tables, staged, writing, metadata)
-    shutil.rmtree(spool, ignore_errors=True)
     return tables, place
+
+
+@contextmanager
+def _kept_if_cut_off(folder: Path) -> Iterator[Path]:
+    """A folder for what was read, which stays when the run is cut off, so that it can go on."""
+    spool = folder / BATCHES
+    try:
+        yield spool
+    except Exception:
+        shutil.rmtree(spool, ignore_errors=True)
+        raise
+    shutil.rmtree(spool, ignore_errors=True)
 
 
 def _earlier(folder: Path, append: bool, is_corrected: bool) -> Tables | None:
