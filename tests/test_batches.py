@@ -106,6 +106,24 @@ if __name__ == "__main__":
 """
 
 
+def wait_for_children_of(pid: int) -> None:
+    """Returns when no process is left that a killed one has started."""
+    started_by = f"parent_pid={pid},".encode()
+    deadline = 100
+    while any(started_by in command(file) for file in Path("/proc").glob("[0-9]*/cmdline")):
+        deadline -= 1
+        assert deadline, "processes outlive the run that started them"
+        time.sleep(0.2)
+
+
+def command(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:  # the process has ended meanwhile
+        return b""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="no /proc to look for processes in")
 def test_a_run_that_was_killed_goes_on_where_it_stopped(tmp_path):
     folder = tmp_path / "plans"
     folder.mkdir()
@@ -115,22 +133,23 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(tmp_path):
     program = tmp_path / "program.py"
     program.write_text(PROGRAM, "utf-8")
 
-    def command(out: str) -> list[str]:
+    def running(out: str) -> list[str]:
         return [sys.executable, str(program), "plans", "--out", out, "--jobs", "2"]
 
-    subprocess.run(command("whole"), cwd=tmp_path, check=True, capture_output=True)
+    subprocess.run(running("whole"), cwd=tmp_path, check=True, capture_output=True)
     spool = tmp_path / "cut" / ".run-batches"
     moments = random.Random(1)
     kept = 0
     for _ in range(10):
-        started = subprocess.Popen(command("cut"), cwd=tmp_path, stdout=-3, stderr=-3)
+        started = subprocess.Popen(running("cut"), cwd=tmp_path, stdout=-3, stderr=-3)
         time.sleep(moments.uniform(0.5, 2.5))
         started.send_signal(signal.SIGKILL)
         started.wait()
+        wait_for_children_of(started.pid)
         now = len(list(spool.glob("[0-9a-f]*"))) if spool.is_dir() else 0
         assert now >= kept or not spool.is_dir(), "what was read is lost"
         kept = now
-    subprocess.run(command("cut"), cwd=tmp_path, check=True, capture_output=True)
+    subprocess.run(running("cut"), cwd=tmp_path, check=True, capture_output=True)
     for name in ("targets", "numbers", "documents"):
         file = f"{name}.parquet"
         assert (tmp_path / "cut" / file).read_bytes() == (tmp_path / "whole" / file).read_bytes()
