@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any, Protocol
 
 import polars as pl
@@ -119,14 +120,15 @@ def read_rows(
 
 def _numbered(documents: Iterable[Document], taken: Collection[str]) -> Iterator[Numbered]:
     """The documents, each with the number of its copy, so that a copy gets ids of its own."""
-    copies: Counter[str] = Counter()
+    given: defaultdict[str, set[int]] = defaultdict(set)
     for document in documents:
         is_read = document.problem is None
         name, first = (text_digest(document.text), 1) if is_read else (document.source, 0)
-        while _id(name, first, copies[name]) in taken:
-            copies[name] += 1
-        yield document, copies[name]
-        copies[name] += 1
+        # An id that was taken may be free again: that of the same document, read once more.
+        free = (n for n in count() if n not in given[name] and _id(name, first, n) not in taken)
+        copy = next(free)
+        given[name].add(copy)
+        yield document, copy
 
 
 def _joined(rows: Iterable[Rows]) -> Rows:
@@ -210,9 +212,9 @@ class _Builder:
     def _keep(self, rows: list[int]) -> None:
         """Drops the rows beyond the first so many of each table."""
         targets, documents, numbers = rows
-        for columns, count in ((self._targets, targets), (self._documents, documents)):
+        for columns, kept in ((self._targets, targets), (self._documents, documents)):
             for column in columns.values():
-                del column[count:]
+                del column[kept:]
         del self._numbers[numbers:]
 
     def _add_part(self, document: Document, part: DocumentPart, digest: str, copy: int) -> None:

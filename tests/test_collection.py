@@ -112,6 +112,14 @@ def test_other_rules_and_other_manifests_read_anew_with_the_same_ids(
     assert [state.stale for state in states(grown, rules)] == [(GONE,)] * 4
 
 
+def test_ids_stay_where_a_copy_comes_before(rules: RuleSet, tmp_path: Path) -> None:
+    (tmp_path / "about.toml").write_text(ABOUT, "utf-8")
+    before = extract(DOCUMENTS[1:2], rules)
+    grown, _ = grow(before, [DOCUMENTS[2], DOCUMENTS[1]], load_rules(tmp_path))
+    ids = dict(grown.documents.select("source", "document_id").iter_rows())
+    assert ids["温州.txt"] == before.documents["document_id"][0] != ids["copy.txt"]
+
+
 def test_a_document_that_cannot_be_read_any_more_keeps_its_rows(rules: RuleSet) -> None:
     before = extract(DOCUMENTS, rules)
     broken = Document("温州.txt", "", "is empty. Get the file again.")
