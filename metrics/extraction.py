@@ -107,7 +107,8 @@ class _Builder:
             self._list(document, self._document_id(document.source, 0), None, None, 0, 0, 0)
             return
         digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
-        known = self._manifest.get(document.source)
+        told = self._manifest.get(document.source)
+        known = told.over(document.facts) if told else document.facts
         rows = [len(table) for table in self._tables()]
         seconds = self._timeout or _PATIENCE + len(document.text) / _SLOWEST
         try:

@@ -51,8 +51,9 @@ class SectionVocabulary:
 
 
 _REQUIRED = (
-    "appendix", "contents_entry", "contents_line", "generic_title", "issuer_name", "page_end",
-    "plan_heading", "plan_ordinal", "plan_period", "plan_title", "plan_wording", "plan_year_opens",
+    "appendix", "contents_entry", "contents_line", "generic_title", "issuer_name", "note_line",
+    "page_end", "plan_heading", "plan_ordinal", "plan_period", "plan_title", "plan_wording",
+    "plan_year_opens",
     "region_label", "region_name", "region_spoken", "region_statement", "report_sign",
     "report_title", "review_heading", "review_paragraph", "title_line", "year_of_plan",
     "year_of_review", "year_of_session", "year_of_title",

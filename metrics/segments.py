@@ -166,11 +166,14 @@ def _spans(
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         stop = following.start if following else end
         item_no, is_heading = _place(line.text, path, item_no, vocabulary)
+        is_note = vocabulary.patterns["note_line"].match(line.text) is not None
         looks_back = vocabulary.patterns["review_paragraph"].match(line.text) is not None
         section = " / ".join(name for _, name in path) or None
         for at, until, kind in _pieces(events, position, stop):
             if is_heading and kind in ("plan", "review"):
                 kind = "heading"
+            elif kind == "plan" and is_note:
+                kind = "context"
             elif kind == "plan" and looks_back:
                 kind = "review"
             elif len(line.text) >= _REPEATED_LENGTH and line.text in seen:

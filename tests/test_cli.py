@@ -164,7 +164,12 @@ def test_the_encoding_is_used_and_kept(tmp_path: Path) -> None:
     result = invoke("extract", file, "--out", tmp_path / "out", "--encoding", "utf-16-be")
     assert result.exit_code == 0, result.output
     metadata = pl.read_parquet_metadata(tmp_path / "out" / "targets.parquet")
-    assert json.loads(metadata["options"]) == {"encoding": "utf-16-be", "manifest": None}
+    assert json.loads(metadata["options"]) == {
+        "encoding": "utf-16-be",
+        "columns": [None] * 4,
+        "manifest": None,
+        "rules": ["rules"],
+    }
     assert json.loads(metadata["sources"]) == [file.as_posix()]
     assert metadata["version"] == version()
     assert metadata["rules"]

@@ -24,14 +24,20 @@ from metrics.commands.options import (
     Encoding,
     Lang,
     Manifest,
+    MaxBytes,
     OnlyRules,
     Out,
     Paths,
+    RegionColumn,
     Rules,
     SingleFile,
+    TextColumn,
+    TitleColumn,
+    YearColumn,
     load_given_rules,
 )
 from metrics.commands.outcome import UNREAD, exit_codes, printable, tell, version
+from metrics.formats import MAX_BYTES
 
 if TYPE_CHECKING:
     from metrics.documents import Document
@@ -48,6 +54,11 @@ def run(
     date: Date = None,
     lang: Lang = "zh",
     encoding: Encoding = None,
+    max_bytes: MaxBytes = MAX_BYTES,
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    region_column: RegionColumn = None,
+    year_column: YearColumn = None,
     manifest: Manifest = None,
     single_file: SingleFile = False,
     rules: Rules = None,
@@ -58,7 +69,8 @@ def run(
     with exit_codes(), TemporaryDirectory() as texts:
         folder = out or default_folder(paths)
         loaded = load_given_rules(rules, only_rules)
-        how = _Reading(loaded, encoding, manifest, document_timeout)
+        columns = (text_column, title_column, region_column, year_column)
+        how = _Reading(loaded, encoding, max_bytes, columns, manifest, document_timeout)
         tables, metadata = _extract(paths, how, Path(texts))
         page = _write_with_page(tables, folder, metadata, Path(texts), date, lang, single_file)
         _summarise(tables, page)
@@ -68,6 +80,11 @@ def extract(
     paths: Paths,
     out: Out = None,
     encoding: Encoding = None,
+    max_bytes: MaxBytes = MAX_BYTES,
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    region_column: RegionColumn = None,
+    year_column: YearColumn = None,
     manifest: Manifest = None,
     rules: Rules = None,
     only_rules: OnlyRules = None,
@@ -79,7 +96,8 @@ def extract(
     with exit_codes(), TemporaryDirectory() as texts:
         folder = out or default_folder(paths)
         loaded = load_given_rules(rules, only_rules)
-        how = _Reading(loaded, encoding, manifest, document_timeout)
+        columns = (text_column, title_column, region_column, year_column)
+        how = _Reading(loaded, encoding, max_bytes, columns, manifest, document_timeout)
         tables, metadata = _extract(paths, how, Path(texts))
         with output_folder(folder, metadata=metadata) as staged:
             stage_tables(tables, staged, metadata=metadata)
@@ -117,6 +135,8 @@ class _Reading:
 
     rules: RuleSet
     encoding: str | None
+    max_bytes: int
+    columns: tuple[str | None, ...]  # of text, title, region and year
     manifest: Path | None
     document_timeout: float | None
 
@@ -125,6 +145,7 @@ class _Reading:
         """The options that decide what the tables hold, for their metadata."""
         return {
             "encoding": self.encoding,
+            "columns": list(self.columns),
             "manifest": self.manifest and self.manifest.as_posix(),
             "rules": [folder.name for folder in self.rules.files.folders],
         }
@@ -137,12 +158,14 @@ def _extract(paths: list[Path], how: _Reading, texts: Path) -> tuple[Tables, dic
 
     import metrics
     from metrics.documents import find_documents, read_documents
+    from metrics.formats.rows import Columns
     from metrics.manifest import read_manifest
 
     known = read_manifest(how.manifest, how.rules.sections.regions) if how.manifest else {}
-    files = find_documents(paths)
+    columns = Columns(*how.columns)
+    files = find_documents(paths, with_tables=columns.text is not None)
     documents = track(
-        read_documents(files, encoding=how.encoding),
+        read_documents(files, encoding=how.encoding, max_bytes=how.max_bytes, columns=columns),
         "Reading",
         total=len(files),
         console=Console(stderr=True),
@@ -169,6 +192,8 @@ def _extract(paths: list[Path], how: _Reading, texts: Path) -> tuple[Tables, dic
 def _keeping_texts(documents: Iterable[Document], texts: Path) -> Iterator[Document]:
     """The documents, each text written to a file that bears the ``text_sha256`` of the tables."""
     for document in documents:
+        if document.warning:
+            tell(f"{document.source}: {document.warning}")
         if document.problem is None:
             text = document.text.encode("utf-8", "surrogatepass")
             (texts / f"{hashlib.sha256(text).hexdigest()}.txt").write_bytes(text)
