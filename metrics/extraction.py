@@ -15,8 +15,10 @@ from metrics import tables
 from metrics.documents import Document
 from metrics.errors import SlowRuleError
 from metrics.facts import Facts
+from metrics.formats.cells import BORDER
+from metrics.grid_reader import GridReader
+from metrics.grids import find_rows
 from metrics.manifest import ManifestEntry
-from metrics.mentions import Mention
 from metrics.normalise import normalise
 from metrics.patterns import check_time, time_limit
 from metrics.ruleset import RuleSet, load_rules
@@ -24,7 +26,9 @@ from metrics.segments import DocumentPart, Span, segment
 from metrics.sentences import Fate, SentenceReader, canonical
 from metrics.tables import Tables
 
-_SENTENCE_END = regex.compile(r"[。！？!?\n\r]+")
+# The border between the cells of a table ends a sentence too, and belongs to none.
+_SENTENCE_MARKS = "。！？!?\n\r"
+_SENTENCE_END = regex.compile(rf"[{_SENTENCE_MARKS}]+|(?={regex.escape(BORDER)})")
 _ID_LENGTH = 16
 _PATIENCE, _SLOWEST = 30.0, 10_000  # seconds, and characters a second that are slow enough to stop
 _DRAFT_TYPES = {
@@ -79,12 +83,41 @@ class Sentence:
 def read_sentences(document: Document, rules: RuleSet) -> Iterator[Sentence]:
     """The sentences of a document that hold numbers, in order."""
     reader = SentenceReader(rules)
-    for part in segment(document.text, document.source, rules.sections):
-        mentions = rules.scanner.scan(document.text, part.start, part.end)
-        for span, start, end, inside in _sentences(document.text, part, mentions):
-            year = part.facts.plan_year
-            fates = reader.read(document.text, start, end, span.kind, inside, year)
-            yield Sentence(document.text, start, end, year, fates)
+    for part in segment(document.text, document.source, rules.sections, document.facts):
+        for _, sentence in _read_part(document.text, part, rules, reader):
+            yield sentence
+
+
+def _read_part(
+    text: str, part: DocumentPart, rules: RuleSet, reader: SentenceReader
+) -> Iterator[tuple[Span, Sentence]]:
+    """The sentences and the table rows of one document that hold numbers, each within its span."""
+    year = part.facts.plan_year
+    rows = find_rows(text, part.start, part.end, year, rules.sections)
+    grids = GridReader(rules, reader)
+    mentions = rules.scanner.scan(text, part.start, part.end)
+    index = 0
+    for span in part.spans:
+        row = rows.get(span.start) if span.kind == "plan" else None
+        while index < len(mentions) and mentions[index].start < span.end:
+            check_time()
+            start, end = span.start, span.end
+            if row is None:
+                start = _last_end(text, span.start, mentions[index].start)
+                stop = _SENTENCE_END.search(text, mentions[index].end, span.end)
+                end = stop.end() if stop else span.end
+            stop_at = index
+            while stop_at < len(mentions) and mentions[stop_at].start < end:
+                stop_at += 1
+            inside = mentions[index:stop_at]
+            fates = None if row is None else grids.read(text, row, inside, year)
+            if row is not None and fates is None:
+                row = None  # it does not fit its table's head: its cells are sentences
+                continue
+            if fates is None:
+                fates = reader.read(text, start, end, span.kind, inside, year)
+            index = stop_at
+            yield span, Sentence(text, start, end, year, fates)
 
 
 class _Builder:
@@ -142,17 +175,13 @@ class _Builder:
         targets = len(self._targets["target_id"])
         numbers = len(self._numbers)
         text = document.text
-        mentions = self._rules.scanner.scan(text, part.start, part.end)
         unexplained = 0
-        for span, start, end, inside in _sentences(text, part, mentions):
-            check_time()
-            year = part.facts.plan_year
-            fates = self._reader.read(text, start, end, span.kind, inside, year)
-            for fate in fates:
+        for span, sentence in _read_part(text, part, self._rules, self._reader):
+            for fate in sentence.fates:
                 unexplained += fate.decision.role == "unexplained"
                 self._add_number(document, document_id, fate)
-            if any(fate.drafts for fate in fates):
-                self._add_targets(document, document_id, part.facts, span, start, end, fates)
+            if any(fate.drafts for fate in sentence.fates):
+                self._add_targets(document, document_id, part.facts, span, sentence)
         self._list(
             document,
             document_id,
@@ -184,18 +213,15 @@ class _Builder:
         document_id: str,
         facts: Facts,
         span: Span,
-        start: int,
-        end: int,
-        fates: list[Fate],
+        read: Sentence,
     ) -> None:
         text, columns = document.text, self._targets
-        sentence = text[start:end].strip()
+        sentence = text[read.start : read.end].strip()
         responsible = self._responsible(text, span)
-        ids: dict[int, str] = {}
-        for draft in (draft for fate in fates for draft in fate.drafts):
+        for draft in (draft for fate in read.fates for draft in fate.drafts):
             mention = draft.mention
             target_id = _id(document_id, mention.start, mention.end, draft.indicator)
-            ids[id(draft)] = target_id
+            draft.target_id = target_id
             unit, entry = canonical(draft, self._rules)
             row = {
                 "target_id": target_id,
@@ -225,7 +251,7 @@ class _Builder:
                 "per": draft.per,
                 "commitment": draft.commitment,
                 "breakdown": draft.breakdown,
-                "part_of": ids.get(id(draft.total)) if draft.total else None,
+                "part_of": draft.total.target_id if draft.total else None,
                 "baseline": draft.baseline,
                 "responsible": responsible,
                 "rule_id": draft.rule_id,
@@ -306,26 +332,8 @@ class _Builder:
         )
 
 
-def _sentences(
-    text: str, part: DocumentPart, mentions: list[Mention]
-) -> Iterable[tuple[Span, int, int, list[Mention]]]:
-    """The sentences of a document that hold numbers, each within one span."""
-    index = 0
-    for span in part.spans:
-        while index < len(mentions) and mentions[index].start < span.end:
-            head = mentions[index].start
-            start = _last_end(text, span.start, head)
-            stop = _SENTENCE_END.search(text, mentions[index].end, span.end)
-            end = stop.end() if stop else span.end
-            inside = []
-            while index < len(mentions) and mentions[index].start < end:
-                inside.append(mentions[index])
-                index += 1
-            yield span, start, end, inside
-
-
 def _last_end(text: str, floor: int, position: int) -> int:
-    return max(text.rfind(mark, floor, position) for mark in "。！？!?\n\r") + 1 or floor
+    return max(text.rfind(mark, floor, position) for mark in _SENTENCE_MARKS + BORDER) + 1 or floor
 
 
 def _id(*parts: object) -> str:

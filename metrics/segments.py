@@ -13,6 +13,7 @@ from typing import Literal
 import regex
 
 from metrics.facts import HEAD, HEADING_LENGTH, Facts, amend, read_facts, read_title
+from metrics.formats.cells import BORDER
 from metrics.manifest import ManifestEntry
 from metrics.sections import SectionVocabulary
 
@@ -213,7 +214,7 @@ def _place(
     stripped = line.strip().lstrip("\ufeff")
     for level, pattern in enumerate(vocabulary.headings):
         match = pattern.match(stripped)
-        if match is None:
+        if match is None or BORDER in line:  # a row of a table heads nothing
             continue
         run_in = _RUN_IN.match(stripped, match.end())
         alone = len(stripped) <= HEADING_LENGTH and "。" not in stripped[:-1]

@@ -46,6 +46,7 @@ class Draft:
     baseline: float | None
     rule_id: str
     total: Draft | None = None
+    target_id: str | None = None  # when its row is made
 
     @property
     def surface(self) -> Surface:
