@@ -19,6 +19,7 @@ from metrics.formats.cells import BORDER
 from metrics.grid_reader import GridReader
 from metrics.grids import find_rows
 from metrics.manifest import ManifestEntry
+from metrics.mentions import Mention
 from metrics.normalise import normalise
 from metrics.patterns import check_time, time_limit
 from metrics.ruleset import RuleSet, load_rules
@@ -29,6 +30,7 @@ from metrics.tables import Tables
 # The border between the cells of a table ends a sentence too, and belongs to none.
 _SENTENCE_MARKS = "。！？!?\n\r"
 _SENTENCE_END = regex.compile(rf"[{_SENTENCE_MARKS}]+|(?={regex.escape(BORDER)})")
+_REACH = 700  # characters of a sentence on either side of its first number; the longest has 640
 _ID_LENGTH = 16
 _PATIENCE, _SLOWEST = 30.0, 10_000  # seconds, and characters a second that are slow enough to stop
 _DRAFT_TYPES = {
@@ -98,14 +100,13 @@ def _read_part(
     mentions = rules.scanner.scan(text, part.start, part.end)
     index = 0
     for span in part.spans:
-        row = rows.get(span.start) if span.kind == "plan" else None
+        is_row = span.kind == "plan" and span.end - span.start <= 2 * _REACH
+        row = rows.get(span.start) if is_row else None
         while index < len(mentions) and mentions[index].start < span.end:
             check_time()
             start, end = span.start, span.end
             if row is None:
-                start = _last_end(text, span.start, mentions[index].start)
-                stop = _SENTENCE_END.search(text, mentions[index].end, span.end)
-                end = stop.end() if stop else span.end
+                start, end = _sentence(text, span, mentions[index])
             stop_at = index
             while stop_at < len(mentions) and mentions[stop_at].start < end:
                 stop_at += 1
@@ -118,6 +119,15 @@ def _read_part(
                 fates = reader.read(text, start, end, span.kind, inside, year)
             index = stop_at
             yield span, Sentence(text, start, end, year, fates)
+
+
+def _sentence(text: str, span: Span, mention: Mention) -> tuple[int, int]:
+    """The sentence around a number; of one that never ends, what stands near."""
+    floor = max(span.start, mention.start - _REACH)
+    start = max(text.rfind(mark, floor, mention.start) for mark in _SENTENCE_MARKS + BORDER) + 1
+    ceiling = min(span.end, mention.end + _REACH)
+    stop = _SENTENCE_END.search(text, mention.end, ceiling)
+    return start or floor, stop.end() if stop else ceiling
 
 
 class _Builder:
@@ -133,6 +143,7 @@ class _Builder:
         self._targets: Columns = defaultdict(list)
         self._numbers: list[tuple[str | int, ...]] = []  # in the order of the table's columns
         self._documents: Columns = defaultdict(list)
+        self._searched: tuple[int, int, str | None] = -1, -1, None
         self._copies: Counter[tuple[str, int]] = Counter()
 
     def add(self, document: Document) -> None:
@@ -172,6 +183,7 @@ class _Builder:
 
     def _add_part(self, document: Document, part: DocumentPart, digest: str) -> None:
         document_id = self._document_id(digest, part.number)
+        self._searched = -1, -1, None
         targets = len(self._targets["target_id"])
         numbers = len(self._numbers)
         text = document.text
@@ -217,7 +229,7 @@ class _Builder:
     ) -> None:
         text, columns = document.text, self._targets
         sentence = text[read.start : read.end].strip()
-        responsible = self._responsible(text, span)
+        responsible = self._responsible(text, span.start, span.end)
         for draft in (draft for fate in read.fates for draft in fate.drafts):
             mention = draft.mention
             target_id = _id(document_id, mention.start, mention.end, draft.indicator)
@@ -263,9 +275,12 @@ class _Builder:
             for name, value in row.items():
                 columns[name].append(value)
 
-    def _responsible(self, text: str, span: Span) -> str | None:
-        match = self._rules.phrases["responsible"].search(text, span.start, span.end)
-        return match.group("name").strip() if match else None
+    def _responsible(self, text: str, start: int, end: int) -> str | None:
+        """Who answers for a line, which is searched once for all its sentences."""
+        if self._searched[:2] != (start, end):
+            match = self._rules.phrases["responsible"].search(text, start, end)
+            self._searched = start, end, match.group("name").strip() if match else None
+        return self._searched[2]
 
     def _list(
         self,
@@ -310,30 +325,28 @@ class _Builder:
         return dict(zip(names, map(list, zip(*self._numbers, strict=True)), strict=True))
 
     def tables(self) -> Tables:
-        """The finished frames, checked against their schemas."""
-        types = tables.SCHEMAS["targets"].create_empty().schema | _DRAFT_TYPES
-        given = {name: dtype for name, dtype in types.items() if name not in _SETTLED_BY_JOIN}
-        drafts = pl.DataFrame(
-            {name: self._targets.get(name) for name in given if name in self._targets},
-            schema={name: dtype for name, dtype in given.items() if name in self._targets},
-        )
-        if not self._targets["target_id"]:
-            drafts = pl.DataFrame(schema=given)
-        settled = normalise(drafts, self._rules.units)
-        targets = tables.frame("targets", settled.to_dict(as_series=True))
+        """The finished frames, checked against their schemas; what they were made of is let go."""
         met = {code for code in self._documents.get("region_code", ()) if code is not None}
+        numbers = tables.check("numbers", tables.frame("numbers", self._number_columns()))
+        self._numbers = []
         return Tables(
-            targets=tables.check("targets", targets),
-            numbers=tables.check("numbers", tables.frame("numbers", self._number_columns())),
+            targets=tables.check("targets", self._target_frame()),
+            numbers=numbers,
             documents=tables.check("documents", tables.frame("documents", self._documents)),
             regions=tables.check("regions", self._rules.sections.regions.frame(met)),
             indicators=tables.check("indicators", self._rules.catalogue.frame()),
             benchmarks=tables.check("benchmarks", self._rules.benchmarks),
         )
 
-
-def _last_end(text: str, floor: int, position: int) -> int:
-    return max(text.rfind(mark, floor, position) for mark in _SENTENCE_MARKS + BORDER) + 1 or floor
+    def _target_frame(self) -> pl.DataFrame:
+        types = tables.SCHEMAS["targets"].create_empty().schema | _DRAFT_TYPES
+        given = {name: dtype for name, dtype in types.items() if name not in _SETTLED_BY_JOIN}
+        if self._targets["target_id"]:
+            columns, self._targets = self._targets, defaultdict(list)
+            drafts = pl.DataFrame({n: columns.pop(n) for n in given}, schema=given)
+        else:
+            drafts = pl.DataFrame(schema=given)
+        return tables.frame("targets", normalise(drafts, self._rules.units).to_dict(as_series=True))
 
 
 def _id(*parts: object) -> str:

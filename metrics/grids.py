@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -18,12 +18,21 @@ from metrics.sections import SectionVocabulary
 Holds = Literal["name", "unit", "ordinal", "plan", "actual", "measure", "other"]
 
 _TAB = "\t"
-_PARTED = regex.compile(r"[^\n\r]*[|\t][^\n\r]*")
-_RULE = regex.compile(r"[\s|:+-]*-{2,}[\s|:+-]*")  # between the head and the rows in Markdown
+_ANY_BORDER = regex.compile(rf"[{regex.escape(BORDER)}{_TAB}]")
+_LINE_END = regex.compile(r"[\n\r]")
+_RULE = regex.compile(r"(?=.*--)[\s|:+-]++")  # between the head and the rows in Markdown
 _HEAD_ROWS = 3  # a caption may stand in a row of its own above the head
 _LONGEST_HEAD = 30
 _NOTE_ABOVE = 80  # characters above a table in which its unit may stand
 _VALUES = ("plan", "actual", "measure")
+
+
+class _Line(NamedTuple):
+    """``text[start:end]``, a line without its end."""
+
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,29 +106,40 @@ def _line_start(text: str, position: int) -> int:
 
 def _blocks(text: str, start: int, end: int) -> Iterator[list[list[Cell]]]:
     """Runs of parted lines, two at least, as cells."""
-    block: list[regex.Match[str]] = []
-    for match in _PARTED.finditer(text, start, end):
-        if block and text[block[-1].end() : match.start()].strip("\r") not in ("\n", ""):
+    block: list[_Line] = []
+    for line in _parted_lines(text, start, end):
+        if block and text[block[-1].end : line.start] not in ("\n", "\r\n", "\r"):
             yield from _as_cells(block)
             block = []
-        block.append(match)
+        block.append(line)
     yield from _as_cells(block)
 
 
-def _as_cells(block: list[regex.Match[str]]) -> Iterator[list[list[Cell]]]:
-    lines = [match for match in block if not _RULE.fullmatch(match.group())]
+def _parted_lines(text: str, start: int, end: int) -> Iterator[_Line]:
+    """The lines that hold a border."""
+    border = _ANY_BORDER.search(text, start, end)
+    while border is not None:
+        first = max(start, _line_start(text, border.start()))
+        stop = _LINE_END.search(text, border.end(), end)
+        last = stop.start() if stop else end
+        yield _Line(first, last, text[first:last])
+        border = _ANY_BORDER.search(text, last, end)
+
+
+def _as_cells(block: list[_Line]) -> Iterator[list[list[Cell]]]:
+    lines = [line for line in block if not _RULE.fullmatch(line.text)]
     if len(lines) < 2:
         return
     is_ruled = len(lines) < len(block)
-    border = BORDER if all(BORDER in match.group() for match in lines) else _TAB
-    is_framed = border == BORDER and (is_ruled or all(m.group()[0] == BORDER for m in lines))
-    yield [_cells(match, border, is_framed) for match in lines]
+    border = BORDER if all(BORDER in line.text for line in lines) else _TAB
+    is_framed = border == BORDER and (is_ruled or all(one.text[0] == BORDER for one in lines))
+    yield [_cells(line, border, is_framed) for line in lines]
 
 
-def _cells(line: regex.Match[str], border: str, is_framed: bool) -> list[Cell]:
+def _cells(line: _Line, border: str, is_framed: bool) -> list[Cell]:
     cells = []
-    position = line.start()
-    for part in line.group().split(border):
+    position = line.start
+    for part in line.text.split(border):
         left = len(part) - len(part.lstrip())
         inner = part.strip()
         cells.append(Cell(position + left, position + left + len(inner), inner))

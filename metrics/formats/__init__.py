@@ -37,9 +37,9 @@ def _html(data: bytes, _: str, bounds: Bounds) -> tuple[str, str | None]:
 
 
 def _pdf(data: bytes, _: str, bounds: Bounds) -> tuple[str, str | None]:
-    from metrics.formats.pdf import read_pdf
+    from metrics.formats.worker import worker
 
-    return read_pdf(data, bounds.max_bytes)
+    return worker.read(data, bounds.max_bytes)
 
 
 def _docx(data: bytes, _: str, bounds: Bounds) -> tuple[str, str | None]:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 _DECLARED = regex.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", regex.I)
 _DECLARED_WITHIN = 4096
-# The parser's time grows with the square of the depth; no page nests a tenth as deep.
+# The parser's time grows with the square of the depth and of the attributes of one element.
 _DEEPEST = 5000
+_MOST_ATTRIBUTES = 10_000
 _TAG = regex.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*?(/?)>", regex.I)
 _CELLS = ("td", "th")
 _EMPTY_CELL = joined(["", "x"])[:-1]
@@ -39,7 +40,7 @@ def read_html(data: bytes, encoding: str | None = None) -> tuple[str, str | None
     from selectolax.lexbor import LexborHTMLParser
 
     text, warning = _decoded(data, encoding)
-    _refuse_depth(text)
+    _refuse_traps(text)
     root = LexborHTMLParser(text.replace("\0", "")).root
     if root is None:
         return "", warning
@@ -62,9 +63,15 @@ def _decoded(data: bytes, encoding: str | None) -> tuple[str, str | None]:
     return read_plain(data, encoding)
 
 
-def _refuse_depth(text: str) -> None:
+def _refuse_traps(text: str) -> None:
     depth = 0
-    for close, name, empty in _TAG.findall(text):
+    for tag in _TAG.finditer(text):
+        close, name, empty = tag.groups()
+        if max(map(tag.group().count, "= ")) > _MOST_ATTRIBUTES:
+            raise DocumentError(
+                f"holds an element of more than {_MOST_ATTRIBUTES} attributes: no page does. "
+                "Save its text as .txt."
+            )
         if name.lower() not in NEVER_NESTED and not empty:
             depth += -1 if close else 1
             if depth > _DEEPEST:

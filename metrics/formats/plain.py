@@ -56,6 +56,8 @@ def read_plain(data: bytes, encoding: str | None = None) -> tuple[str, str | Non
         raise DocumentError(
             f"is not {error.encoding} text (byte {error.start}). Name its encoding by --encoding."
         ) from error
+    except (UnicodeError, LookupError) as error:  # of codecs that encode no text: undefined, hex
+        raise DocumentError(f"cannot be read as {encoding}. Name another --encoding.") from error
     if "\0" in text:
         raise DocumentError("is binary, not text (holds NUL). Save it as .txt or .docx.")
     return text, _doubt(text) if used == "gb18030" and encoding is None else None
