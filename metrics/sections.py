@@ -57,7 +57,8 @@ _REQUIRED = (
     "region_label", "region_name", "region_spoken", "region_statement", "report_sign",
     "report_title", "review_heading", "review_paragraph", "table_actual", "table_measure",
     "table_name", "table_ordinal", "table_plan", "table_unit", "table_unit_note", "table_year",
-    "title_line", "year_of_plan", "year_of_review", "year_of_session", "year_of_title",
+    "title_line", "watermark", "year_of_plan", "year_of_review", "year_of_session",
+    "year_of_title",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 import regex
 
+from metrics.contents import after_contents
 from metrics.facts import HEAD, HEADING_LENGTH, Facts, amend, read_facts, read_title
 from metrics.formats.cells import BORDER
 from metrics.manifest import ManifestEntry
@@ -81,7 +82,7 @@ def segment(
         facts = read_facts(text[start:end], title, "" if is_compilation else source, vocabulary)
         facts = amend(facts, known, vocabulary)
         spans = _spans(text, lines[first:last], start, end, facts, vocabulary)
-        truncated = _is_cut_off(text, spans)
+        truncated = _is_cut_off(text, spans, vocabulary)
         parts.append(DocumentPart(number, start, end, facts, True, truncated, spans))
     return _with_contents(text, parts, contents_end, listed, vocabulary)
 
@@ -158,10 +159,14 @@ def _spans(
 ) -> list[Span]:
     if not lines:
         return [Span(start, end, "context")] if start < end else []
+    spans: list[Span] = []
+    contents = after_contents([line.text for line in lines], vocabulary)
+    if 0 < contents < len(lines):
+        spans.append(Span(start, lines[contents].start, "contents"))
+        lines, start = lines[contents:], lines[contents].start
     events = _events(text, lines, end, facts, vocabulary)
     path: list[tuple[int, str]] = []
     seen: set[str] = set()
-    spans: list[Span] = []
     position = start
     item_no: str | None = None
     for line, following in zip(lines, [*lines[1:], None], strict=True):
@@ -329,10 +334,11 @@ def _sentence_start(text: str, position: int, floor: int) -> int:
     return max([text.rfind(mark, floor, position) for mark in _SENTENCE_STARTS] + [floor - 1]) + 1
 
 
-def _is_cut_off(text: str, spans: list[Span]) -> bool:
+def _is_cut_off(text: str, spans: list[Span], vocabulary: SectionVocabulary) -> bool:
     """Whether the document stops in the middle of a sentence of its plan."""
     last = next((s for s in reversed(spans) if text[s.start : s.end].strip()), None)
     if last is None or last.kind != "plan":
         return False
-    tail = text[last.start : last.end].rstrip()
+    mark = vocabulary.patterns["watermark"].search(text, last.start, last.end)
+    tail = text[last.start : mark.start() if mark else last.end].rstrip()
     return len(tail) > HEADING_LENGTH and tail[-1] not in _COMPLETE_ENDS

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-MAX_BYTES = 200_000_000
+MAX_BYTES = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
