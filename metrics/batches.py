@@ -207,7 +207,7 @@ class _Kept:
         facts = [program_version(), self.rules_digest, str(self.work.document_timeout)]
         for document, copy in batch:
             known = self.work.manifest.get(document.source)
-            said = known.model_dump_json() if known else ""
+            said = "".join(one.model_dump_json() for one in (known, document.facts) if one)
             read = document.problem or text_digest(document.text)
             facts += [document.source, read, str(copy), said]
         key = "\0".join(facts).encode("utf-8", "surrogatepass")

@@ -25,6 +25,7 @@ _IN_SERIES = (
     | {(a, "surpass") for a in (*_DOING, "reach", "rise", "fall")}
     | {("rise", "rise"), ("fall", "fall")}
 )
+_FARTHEST = 300  # characters that a clause reaches on either side; no real one is as long
 _LEFT = regex.compile(rf"(?r)(?:{_BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
 _RIGHT = regex.compile(rf"(?:{_INSIDE}|{_BRACKETED})*+")
 
@@ -129,6 +130,8 @@ class ClauseReader:
 
     def read(self, text: str, mention: Mention, floor: int, ceiling: int) -> Clause:
         """The clause of ``mention`` between its neighbours' ends ``floor`` and ``ceiling``."""
+        floor = max(floor, mention.start - _FARTHEST)
+        ceiling = min(ceiling, mention.tail_end + _FARTHEST)
         left = _LEFT.match(text, floor, mention.start)
         left_at = left.start() if left else mention.start
         after, right_at = self._words_after(text, mention.tail_end, ceiling)

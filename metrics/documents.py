@@ -1,100 +1,115 @@
-"""Reads files into documents: finds them in folders, decodes text, and says what is wrong.
+"""Reads files into documents: finds them in folders, opens containers, and says what is wrong.
 
-The text of a document is kept exactly as it is in the file, line ends included, because every
-offset in the tables counts its code points.
+The text of a plain file is kept exactly as it is, line ends included, because every offset in the
+tables counts its code points; other formats are turned into text by `metrics.formats`.
 """
 
 from __future__ import annotations
 
-import codecs
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from metrics.errors import DocumentError
+from metrics.formats import MAX_BYTES, READERS, Bounds
+from metrics.formats.archives import members
+from metrics.formats.rows import SUFFIXES as TABLES
+from metrics.formats.rows import Columns, read_rows
+from metrics.manifest import ManifestEntry
 
-SUFFIXES = (".docx", ".md", ".txt")
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_SIGNATURES = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or password-protected office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"\x1f\x8b", "a gzip archive"),
-)
+ARCHIVE = ".zip"
+SUFFIXES = (*READERS, ARCHIVE, *TABLES)
+_DEEPEST = 3  # archives inside archives
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text of one file.
+    """The text of one file, or of one member of a container.
 
     A document with a ``problem`` has no text: it stands for a file that could not be read.
 
     Attributes:
-        source: The file as it was given, with "/" separators.
+        source: The file as it was given, with "/" separators; of a member of an archive or a row
+            of a table, file#member.
         text: The decoded text, nothing added and nothing changed.
         problem: What is wrong with the file and what to do, or None.
+        warning: What may be wrong with the text although it was read, or None.
+        facts: What the container tells of the document (title, region, year), or None.
     """
 
     source: str
     text: str
     problem: str | None = None
+    warning: str | None = None
+    facts: ManifestEntry | None = None
 
 
 def read_document(
-    path: Path | str, *, source: str | None = None, encoding: str | None = None
+    path: Path | str,
+    *,
+    source: str | None = None,
+    encoding: str | None = None,
+    max_bytes: int = MAX_BYTES,
 ) -> Document:
-    """Reads one .txt, .md or .docx file.
+    """Reads one file that holds one document.
 
     Args:
         path: The file.
         source: Its name in the tables; by default the path as given.
         encoding: The encoding of a text file. By default a byte order mark decides, then UTF-8,
             then GB18030.
+        max_bytes: How large the file, and what it unpacks to, may be.
 
     Raises:
         DocumentError: when the file cannot be read, with what to do about it.
     """
     path = Path(path)
-    document = _read(path, source or _source_of(path), encoding)
+    name = source or _source_of(path)
+    found = list(_Reading(Bounds(encoding, max_bytes), Columns()).file(path, name))
+    if len(found) != 1:
+        raise DocumentError(f"{name}: holds {len(found)} documents. Call read_documents.")
+    (document,) = found
     if document.problem:
         raise DocumentError(f"{document.source}: {document.problem}")
     return document
 
 
 def read_documents(
-    paths: Iterable[Path | str], *, encoding: str | None = None
+    paths: Iterable[Path | str],
+    *,
+    encoding: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    columns: Columns | None = None,
 ) -> Iterator[Document]:
     """Reads files and all documents inside folders, one at a time, in an order that never varies.
 
-    A file that cannot be read becomes a document with a ``problem``.
+    A file that cannot be read becomes a document with a ``problem``. An archive gives a document
+    for each member, a .csv, .xlsx or .parquet table one for each row, as ``columns`` say; in
+    folders such tables are read only when ``columns`` names the one with the text.
     """
-    for path in find_documents(map(Path, paths)):
-        yield _read(path, _source_of(path), encoding)
+    columns = columns or Columns()
+    reading = _Reading(Bounds(encoding, max_bytes), columns)
+    for path in find_documents(map(Path, paths), with_tables=columns.text is not None):
+        yield from reading.file(path, _source_of(path))
 
 
-def find_documents(paths: Iterable[Path]) -> list[Path]:
+def find_documents(paths: Iterable[Path], *, with_tables: bool = False) -> list[Path]:
     """The files to read: each given file, and in each given folder those of a known kind, sorted.
 
     Hidden files and the lock files of office programs (``~$plan.docx``) are left out, and a file
     that is reached twice counts once. A folder that holds no document or cannot be listed stands
     for itself, so that reading it tells the problem.
     """
-    found: dict[Path, Path] = {}
+    endings = SUFFIXES if with_tables else (*READERS, ARCHIVE)
+    found: dict[str, Path] = {}
     for path in paths:
-        for file in _documents_in(path) if path.is_dir() else [path]:
-            found.setdefault(file.resolve(), file)
+        for file in _documents_in(path, endings) if path.is_dir() else [path]:
+            found.setdefault(os.path.realpath(file), file)
     return list(found.values())
 
 
-def _documents_in(folder: Path) -> list[Path]:
+def _documents_in(folder: Path, endings: tuple[str, ...]) -> list[Path]:
     closed: list[Path] = []
     files: list[Path] = []
     for where, names, file_names in os.walk(
@@ -104,7 +119,7 @@ def _documents_in(folder: Path) -> list[Path]:
         files += [
             Path(where, name)
             for name in file_names
-            if not name.startswith((".", "~$")) and name.lower().endswith(SUFFIXES)
+            if not name.startswith((".", "~$")) and name.lower().endswith(endings)
         ]
     return sorted(files + closed) or [folder]
 
@@ -114,74 +129,100 @@ def _source_of(path: Path) -> str:
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _read(path: Path, source: str, encoding: str | None) -> Document:
-    try:
-        if path.is_dir():
-            raise DocumentError(_folder_problem(path))
-        suffix = path.suffix.lower()
-        if suffix not in SUFFIXES and path.exists():
-            known = ", ".join(SUFFIXES)
-            raise DocumentError(f"is of an unknown kind ({suffix or 'no ending'}). Give {known}.")
-        data = path.read_bytes()
-        if not data:
-            raise DocumentError("is empty. Get the file again, or leave it out.")
-        text = _text_of_word_file(data) if suffix == ".docx" else decode(data, encoding)
-        if not text or text.isspace():
-            raise DocumentError("holds no text. A scanned document must be turned into text first.")
-    except FileNotFoundError:
-        return Document(source, "", "does not exist. Check the path.")
-    except OSError as error:
-        return Document(source, "", f"cannot be read: {error.strerror or error}.")
-    except DocumentError as error:
-        return Document(source, "", str(error))
-    return Document(source, text)
+class _Reading:
+    """Reads files with one set of options."""
+
+    def __init__(self, bounds: Bounds, columns: Columns) -> None:
+        self._bounds = bounds
+        self._columns = columns
+
+    def file(self, path: Path, source: str) -> Iterator[Document]:
+        """The documents of one file."""
+        try:
+            if path.is_dir():
+                raise DocumentError(_folder_problem(path))
+            suffix = path.suffix.lower()
+            if suffix not in SUFFIXES and path.exists():
+                raise DocumentError(_kind_problem(suffix))
+            data = self._bytes(path)
+        except FileNotFoundError:
+            yield Document(source, "", "does not exist. Check the path.")
+        except OSError as error:
+            yield Document(source, "", f"cannot be read: {error.strerror or error}.")
+        except DocumentError as error:
+            yield Document(source, "", str(error))
+        else:
+            yield from self._contents(data, suffix, source, 0)
+
+    def _bytes(self, path: Path) -> bytes:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise DocumentError("is no regular file. Give a file or a folder.")
+        if size > self._bounds.max_bytes:
+            raise DocumentError(
+                f"has {size} bytes, more than {self._bounds.max_bytes}. "
+                "Raise --max-bytes or split it."
+            )
+        return path.read_bytes()
+
+    def _contents(self, data: bytes, suffix: str, source: str, depth: int) -> Iterator[Document]:
+        """The documents that the bytes of a file hold; a container gives several."""
+        try:
+            if not data:
+                raise DocumentError("is empty. Get the file again, or leave it out.")
+            if suffix == ARCHIVE:
+                yield from self._members(data, source, depth)
+            elif suffix in TABLES:
+                yield from self._rows(data, suffix, source)
+            else:
+                text, warning = READERS[suffix](data, suffix, self._bounds)
+                yield _document(source, text, warning)
+        except DocumentError as error:
+            yield Document(source, "", str(error))
+
+    def _members(self, data: bytes, source: str, depth: int) -> Iterator[Document]:
+        if depth == _DEEPEST:
+            raise DocumentError(f"is an archive {depth + 1} levels deep. Unpack it first.")
+        count = 0
+        for member in members(data, self._bounds.max_bytes):
+            suffix = PurePosixPath(member.name).suffix.lower()
+            if suffix not in (*READERS, ARCHIVE):
+                continue
+            count += 1
+            name = f"{source}#{member.name}"
+            if member.data is None:
+                yield Document(name, "", member.problem)
+            else:
+                yield from self._contents(member.data, suffix, name, depth + 1)
+        if not count:
+            known = ", ".join(sorted(READERS))
+            raise DocumentError(f"is an archive without any {known} file. Check the path.")
+
+    def _rows(self, data: bytes, suffix: str, source: str) -> Iterator[Document]:
+        rows = read_rows(data, suffix, self._columns, self._bounds.max_bytes, self._bounds.encoding)
+        count = 0
+        for row in rows:
+            count += 1
+            yield _document(f"{source}#{row.number}", row.text, None, row.facts)
+        if not count:
+            raise DocumentError("is a table without rows. Get the file again, or leave it out.")
 
 
-def _text_of_word_file(data: bytes) -> str:
-    from metrics.docx import read_docx  # most runs read text only, and python-docx starts slowly
+def _document(
+    source: str, text: str, warning: str | None, facts: ManifestEntry | None = None
+) -> Document:
+    if not text or text.isspace():
+        what = "holds no text. A scanned document must be turned into text first."
+        return Document(source, "", what, facts=facts)
+    return Document(source, text, None, warning, facts)
 
-    return read_docx(data)
+
+def _kind_problem(suffix: str) -> str:
+    known = ", ".join(sorted(SUFFIXES))
+    return f"is of an unknown kind ({suffix or 'no ending'}). Give {known}."
 
 
 def _folder_problem(folder: Path) -> str:
     next(folder.iterdir(), None)  # raises what is wrong where the folder cannot be listed
-    return f"is a folder without any {', '.join(SUFFIXES)} file. Check the path."
-
-
-def decode(data: bytes, encoding: str | None = None) -> str:
-    """The text that ``data`` encodes, without its byte order mark.
-
-    Raises:
-        DocumentError: when it is no text, is cut off, or does not have this encoding.
-    """
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            raise DocumentError(f"is {kind}, not a text file. Save it as .txt or .docx.")
-    mark, marked = next(
-        (pair for pair in _BYTE_ORDER_MARKS if data.startswith(pair[0])), (b"", None)
-    )
-    try:
-        text = _decode(data[len(mark) :], encoding or marked)
-    except UnicodeDecodeError as error:
-        if error.reason in ("unexpected end of data", "truncated data"):
-            raise DocumentError(
-                f"is cut off in the middle of a character ({error.encoding}). Get the whole file."
-            ) from error
-        raise DocumentError(
-            f"is not {error.encoding} text (byte {error.start}). Name its encoding by --encoding."
-        ) from error
-    if "\0" in text:
-        raise DocumentError("is binary, not text (holds NUL). Save it as .txt or .docx.")
-    return text
-
-
-def _decode(data: bytes, encoding: str | None) -> str:
-    if encoding is not None:
-        return data.decode(encoding)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        # A text that is UTF-8 but for its last bytes was cut; GB18030 would make other words of it.
-        if error.reason == "unexpected end of data":
-            raise
-        return data.decode("gb18030")
+    known = ", ".join(sorted((*READERS, ARCHIVE)))
+    return f"is a folder without any {known} file. Check the path."

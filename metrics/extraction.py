@@ -16,6 +16,9 @@ from metrics import tables
 from metrics.documents import Document
 from metrics.errors import SlowRuleError
 from metrics.facts import Facts
+from metrics.formats.cells import BORDER
+from metrics.grid_reader import GridReader
+from metrics.grids import find_rows
 from metrics.manifest import ManifestEntry
 from metrics.mentions import Mention
 from metrics.normalise import normalise
@@ -26,8 +29,11 @@ from metrics.segments import DocumentPart, Span, segment
 from metrics.sentences import Fate, SentenceReader, canonical
 from metrics.tables import Tables
 
-_SENTENCE_END = regex.compile(r"[。！？!?\n\r]+")
-_LAST_MARK = regex.compile(r"(?r)[。！？!?\n\r]")
+# The border between the cells of a table ends a sentence too, and belongs to none.
+_SENTENCE_MARKS = "。！？!?\n\r"
+_SENTENCE_END = regex.compile(rf"[{_SENTENCE_MARKS}]+|(?={regex.escape(BORDER)})")
+_LAST_MARK = regex.compile(rf"(?r)[{_SENTENCE_MARKS}{regex.escape(BORDER)}]")
+_REACH = 700  # characters of a sentence on either side of its first number; the longest has 640
 _ID_LENGTH = 16
 _PATIENCE, _SLOWEST = 30.0, 10_000  # seconds, and characters a second that are slow enough to stop
 _DRAFT_TYPES = {
@@ -164,12 +170,49 @@ class Sentence:
 def read_sentences(document: Document, rules: RuleSet) -> Iterator[Sentence]:
     """The sentences of a document that hold numbers, in order."""
     reader = SentenceReader(rules)
-    for part in segment(document.text, document.source, rules.sections):
-        mentions = rules.scanner.scan(document.text, part.start, part.end)
-        for span, start, end, inside in _sentences(document.text, part, mentions):
-            year = part.facts.plan_year
-            fates = reader.read(document.text, start, end, span.kind, inside, year)
-            yield Sentence(document.text, start, end, year, fates)
+    for part in segment(document.text, document.source, rules.sections, document.facts):
+        for _, sentence in _read_part(document.text, part, rules, reader):
+            yield sentence
+
+
+def _read_part(
+    text: str, part: DocumentPart, rules: RuleSet, reader: SentenceReader
+) -> Iterator[tuple[Span, Sentence]]:
+    """The sentences and the table rows of one document that hold numbers, each within its span."""
+    year = part.facts.plan_year
+    rows = find_rows(text, part.start, part.end, year, rules.sections)
+    grids = GridReader(rules, reader)
+    mentions = rules.scanner.scan(text, part.start, part.end)
+    index = 0
+    for span in part.spans:
+        is_row = span.kind == "plan" and span.end - span.start <= 2 * _REACH
+        row = rows.get(span.start) if is_row else None
+        while index < len(mentions) and mentions[index].start < span.end:
+            check_time()
+            start, end = span.start, span.end
+            if row is None:
+                start, end = _sentence(text, span, mentions[index])
+            stop_at = index
+            while stop_at < len(mentions) and mentions[stop_at].start < end:
+                stop_at += 1
+            inside = mentions[index:stop_at]
+            fates = None if row is None else grids.read(text, row, inside, year)
+            if row is not None and fates is None:
+                row = None  # it does not fit its table's head: its cells are sentences
+                continue
+            if fates is None:
+                fates = reader.read(text, start, end, span.kind, inside, year)
+            index = stop_at
+            yield span, Sentence(text, start, end, year, fates)
+
+
+def _sentence(text: str, span: Span, mention: Mention) -> tuple[int, int]:
+    """The sentence around a number; of one that never ends, what stands near."""
+    floor = max(span.start, mention.start - _REACH)
+    last = _LAST_MARK.search(text, floor, mention.start)
+    ceiling = min(span.end, mention.end + _REACH)
+    stop = _SENTENCE_END.search(text, mention.end, ceiling)
+    return last.end() if last else floor, stop.end() if stop else ceiling
 
 
 class _Builder:
@@ -188,13 +231,15 @@ class _Builder:
         self._targets: Columns = defaultdict(list)
         self._numbers: list[tuple[str | int, ...]] = []  # in the order of the table's columns
         self._documents: Columns = defaultdict(list)
+        self._searched: tuple[int, int, str | None] = -1, -1, None
 
     def add(self, document: Document, copy: int) -> None:
         if document.problem is not None:
             self._list(document, _id(document.source, 0, copy), None, None, 0, 0, 0)
             return
         digest = text_digest(document.text)
-        known = self._manifest.get(document.source)
+        told = self._manifest.get(document.source)
+        known = told.over(document.facts) if told else document.facts
         rows = [len(table) for table in self._tables()]
         seconds = self._timeout or _PATIENCE + len(document.text) / _SLOWEST
         try:
@@ -219,20 +264,17 @@ class _Builder:
 
     def _add_part(self, document: Document, part: DocumentPart, digest: str, copy: int) -> None:
         document_id = _id(digest, part.number, copy)
+        self._searched = -1, -1, None
         targets = len(self._targets["target_id"])
         numbers = len(self._numbers)
         text = document.text
-        mentions = self._rules.scanner.scan(text, part.start, part.end)
         unexplained = 0
-        for span, start, end, inside in _sentences(text, part, mentions):
-            check_time()
-            year = part.facts.plan_year
-            fates = self._reader.read(text, start, end, span.kind, inside, year)
-            for fate in fates:
+        for span, sentence in _read_part(text, part, self._rules, self._reader):
+            for fate in sentence.fates:
                 unexplained += fate.decision.role == "unexplained"
                 self._add_number(document, document_id, fate)
-            if any(fate.drafts for fate in fates):
-                self._add_targets(document, document_id, part.facts, span, start, end, fates)
+            if any(fate.drafts for fate in sentence.fates):
+                self._add_targets(document, document_id, part.facts, span, sentence)
         self._list(
             document,
             document_id,
@@ -264,18 +306,15 @@ class _Builder:
         document_id: str,
         facts: Facts,
         span: Span,
-        start: int,
-        end: int,
-        fates: list[Fate],
+        read: Sentence,
     ) -> None:
         text, columns = document.text, self._targets
-        sentence = text[start:end].strip()
-        responsible = self._responsible(text, span)
-        ids: dict[int, str] = {}
-        for draft in (draft for fate in fates for draft in fate.drafts):
+        sentence = text[read.start : read.end].strip()
+        responsible = self._responsible(text, span.start, span.end)
+        for draft in (draft for fate in read.fates for draft in fate.drafts):
             mention = draft.mention
             target_id = _id(document_id, mention.start, mention.end, draft.indicator)
-            ids[id(draft)] = target_id
+            draft.target_id = target_id
             unit, entry = canonical(draft, self._rules)
             row = {
                 "target_id": target_id,
@@ -305,7 +344,7 @@ class _Builder:
                 "per": draft.per,
                 "commitment": draft.commitment,
                 "breakdown": draft.breakdown,
-                "part_of": ids.get(id(draft.total)) if draft.total else None,
+                "part_of": draft.total.target_id if draft.total else None,
                 "baseline": draft.baseline,
                 "responsible": responsible,
                 "rule_id": draft.rule_id,
@@ -317,9 +356,12 @@ class _Builder:
             for name, value in row.items():
                 columns[name].append(value)
 
-    def _responsible(self, text: str, span: Span) -> str | None:
-        match = self._rules.phrases["responsible"].search(text, span.start, span.end)
-        return match.group("name").strip() if match else None
+    def _responsible(self, text: str, start: int, end: int) -> str | None:
+        """Who answers for a line, which is searched once for all its sentences."""
+        if self._searched[:2] != (start, end):
+            match = self._rules.phrases["responsible"].search(text, start, end)
+            self._searched = start, end, match.group("name").strip() if match else None
+        return self._searched[2]
 
     def _list(
         self,
@@ -366,45 +408,24 @@ class _Builder:
         return dict(zip(names, map(list, zip(*self._numbers, strict=True)), strict=True))
 
     def rows(self) -> Rows:
-        """The finished frames, checked against their schemas."""
-        types = tables.SCHEMAS["targets"].create_empty().schema | _DRAFT_TYPES
-        given = {name: dtype for name, dtype in types.items() if name not in _SETTLED_BY_JOIN}
-        drafts = pl.DataFrame(
-            {name: self._targets.get(name) for name in given if name in self._targets},
-            schema={name: dtype for name, dtype in given.items() if name in self._targets},
-        )
-        if not self._targets["target_id"]:
-            drafts = pl.DataFrame(schema=given)
-        settled = normalise(drafts, self._rules.units)
-        targets = tables.frame("targets", settled.to_dict(as_series=True))
+        """The finished frames, checked against their schemas; what they were made of is let go."""
+        numbers = tables.check("numbers", tables.frame("numbers", self._number_columns()))
+        self._numbers = []
         return Rows(
-            targets=tables.check("targets", targets),
-            numbers=tables.check("numbers", tables.frame("numbers", self._number_columns())),
+            targets=tables.check("targets", self._target_frame()),
+            numbers=numbers,
             documents=tables.check("documents", tables.frame("documents", self._documents)),
         )
 
-
-def _sentences(
-    text: str, part: DocumentPart, mentions: list[Mention]
-) -> Iterable[tuple[Span, int, int, list[Mention]]]:
-    """The sentences of a document that hold numbers, each within one span."""
-    index = 0
-    for span in part.spans:
-        while index < len(mentions) and mentions[index].start < span.end:
-            head = mentions[index].start
-            start = _last_end(text, span.start, head)
-            stop = _SENTENCE_END.search(text, mentions[index].end, span.end)
-            end = stop.end() if stop else span.end
-            inside = []
-            while index < len(mentions) and mentions[index].start < end:
-                inside.append(mentions[index])
-                index += 1
-            yield span, start, end, inside
-
-
-def _last_end(text: str, floor: int, position: int) -> int:
-    last = _LAST_MARK.search(text, floor, position)
-    return last.end() if last else floor
+    def _target_frame(self) -> pl.DataFrame:
+        types = tables.SCHEMAS["targets"].create_empty().schema | _DRAFT_TYPES
+        given = {name: dtype for name, dtype in types.items() if name not in _SETTLED_BY_JOIN}
+        if self._targets["target_id"]:
+            columns, self._targets = self._targets, defaultdict(list)
+            drafts = pl.DataFrame({n: columns.pop(n) for n in given}, schema=given)
+        else:
+            drafts = pl.DataFrame(schema=given)
+        return tables.frame("targets", normalise(drafts, self._rules.units).to_dict(as_series=True))
 
 
 def _id(*parts: object) -> str:

@@ -115,14 +115,18 @@ def _years(
 
 
 def amend(facts: Facts, known: ManifestEntry | None, vocabulary: SectionVocabulary) -> Facts:
-    """``facts`` with what a manifest knows better."""
+    """``facts`` with what a manifest, or the row that the text stood in, knows better."""
     if known is None:
         return facts
     given = known.model_dump(exclude_none=True, exclude={"region"})
     if known.region is not None:
-        (region,) = regions_named(known.region, vocabulary.regions)
-        parent = vocabulary.regions.parent(region)
-        given["region"] = FoundRegion(region, known.region, f"manifest: {known.region}")
-        given["region_label"] = facts.region_label or region.name
+        regions = regions_named(known.region, vocabulary.regions)
+        region = regions[0] if len(regions) == 1 else None
+        parent = vocabulary.regions.parent(region) if region else None
+        evidence = f"manifest: {known.region}"
+        given["region"] = FoundRegion(
+            region, known.region, evidence, () if region else tuple(regions)
+        )
+        given["region_label"] = (facts.region_label or region.name) if region else known.region
         given["parent_region"] = parent.name if parent else None
     return replace(facts, **given)

@@ -32,6 +32,12 @@ class ManifestEntry(BaseModel):
     plan_year: int | None = None
     plan_end_year: int | None = None
 
+    def over(self, other: ManifestEntry | None) -> ManifestEntry:
+        """What either of two entries gives; this one is right where both do."""
+        if other is None:
+            return self
+        return other.model_copy(update=self.model_dump(exclude_none=True))
+
 
 def read_manifest(file: Path, table: RegionTable) -> dict[str, ManifestEntry]:
     """The entries of a manifest by source, the input file as the tables name it.

@@ -20,7 +20,7 @@ class SectionEntry(Entry):
     """What the pattern tells, with a real line or phrase in 「」."""
     part: str
     """The part, the level or the fact that it tells."""
-    where: Literal["line", "sentence", "title", "text", "heading"]
+    where: Literal["line", "sentence", "title", "text", "heading", "cell"]
     """What it is asked of."""
     pattern: str | tuple[str, ...]
     """A regular expression, or several; $name stands for the words of a list."""
@@ -51,11 +51,14 @@ class SectionVocabulary:
 
 
 _REQUIRED = (
-    "appendix", "contents_entry", "contents_line", "generic_title", "issuer_name", "page_end",
-    "plan_heading", "plan_ordinal", "plan_period", "plan_title", "plan_wording", "plan_year_opens",
+    "appendix", "contents_entry", "contents_line", "generic_title", "issuer_name", "note_line",
+    "page_end", "plan_heading", "plan_ordinal", "plan_period", "plan_title", "plan_wording",
+    "plan_year_opens",
     "region_label", "region_name", "region_spoken", "region_statement", "report_sign",
-    "report_title", "review_heading", "review_paragraph", "title_line", "year_of_plan",
-    "year_of_review", "year_of_session", "year_of_title",
+    "report_title", "review_heading", "review_paragraph", "table_actual", "table_measure",
+    "table_name", "table_ordinal", "table_plan", "table_unit", "table_unit_note", "table_year",
+    "title_line", "watermark", "year_of_plan", "year_of_review", "year_of_session",
+    "year_of_title",
 )  # fmt: skip
 
 

@@ -12,7 +12,9 @@ from typing import Literal
 
 import regex
 
+from metrics.contents import after_contents
 from metrics.facts import HEAD, HEADING_LENGTH, Facts, amend, read_facts, read_title
+from metrics.formats.cells import BORDER
 from metrics.manifest import ManifestEntry
 from metrics.sections import SectionVocabulary
 
@@ -80,7 +82,7 @@ def segment(
         facts = read_facts(text[start:end], title, "" if is_compilation else source, vocabulary)
         facts = amend(facts, known, vocabulary)
         spans = _spans(text, lines[first:last], start, end, facts, vocabulary)
-        truncated = _is_cut_off(text, spans)
+        truncated = _is_cut_off(text, spans, vocabulary)
         parts.append(DocumentPart(number, start, end, facts, True, truncated, spans))
     return _with_contents(text, parts, contents_end, listed, vocabulary)
 
@@ -157,20 +159,27 @@ def _spans(
 ) -> list[Span]:
     if not lines:
         return [Span(start, end, "context")] if start < end else []
+    spans: list[Span] = []
+    contents = after_contents([line.text for line in lines], vocabulary)
+    if 0 < contents < len(lines):
+        spans.append(Span(start, lines[contents].start, "contents"))
+        lines, start = lines[contents:], lines[contents].start
     events = _events(text, lines, end, facts, vocabulary)
     path: list[tuple[int, str]] = []
     seen: set[str] = set()
-    spans: list[Span] = []
     position = start
     item_no: str | None = None
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         stop = following.start if following else end
         item_no, is_heading = _place(line.text, path, item_no, vocabulary)
+        is_note = vocabulary.patterns["note_line"].match(line.text) is not None
         looks_back = vocabulary.patterns["review_paragraph"].match(line.text) is not None
         section = " / ".join(name for _, name in path) or None
         for at, until, kind in _pieces(events, position, stop):
             if is_heading and kind in ("plan", "review"):
                 kind = "heading"
+            elif kind == "plan" and is_note:
+                kind = "context"
             elif kind == "plan" and looks_back:
                 kind = "review"
             elif len(line.text) >= _REPEATED_LENGTH and line.text in seen:
@@ -210,7 +219,7 @@ def _place(
     stripped = line.strip().lstrip("\ufeff")
     for level, pattern in enumerate(vocabulary.headings):
         match = pattern.match(stripped)
-        if match is None:
+        if match is None or BORDER in line:  # a row of a table heads nothing
             continue
         run_in = _RUN_IN.match(stripped, match.end())
         alone = len(stripped) <= HEADING_LENGTH and "。" not in stripped[:-1]
@@ -325,10 +334,11 @@ def _sentence_start(text: str, position: int, floor: int) -> int:
     return max([text.rfind(mark, floor, position) for mark in _SENTENCE_STARTS] + [floor - 1]) + 1
 
 
-def _is_cut_off(text: str, spans: list[Span]) -> bool:
+def _is_cut_off(text: str, spans: list[Span], vocabulary: SectionVocabulary) -> bool:
     """Whether the document stops in the middle of a sentence of its plan."""
     last = next((s for s in reversed(spans) if text[s.start : s.end].strip()), None)
     if last is None or last.kind != "plan":
         return False
-    tail = text[last.start : last.end].rstrip()
+    mark = vocabulary.patterns["watermark"].search(text, last.start, last.end)
+    tail = text[last.start : mark.start() if mark else last.end].rstrip()
     return len(tail) > HEADING_LENGTH and tail[-1] not in _COMPLETE_ENDS

@@ -17,6 +17,7 @@ from metrics.units import Surface
 _INDEX = "index"
 _ARTICLES = {"level": "a level", "change": "a change", "output": "an output"}
 _SHORT_NAME = 4  # 小学、初中毕业生升学率: a part this short lacks its ending
+_FAR = 50  # numbers ahead that may share names with one
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _CALENDAR_YEAR = Decision("date", "year_by_value", "a year of the calendar")
 
@@ -46,6 +47,7 @@ class Draft:
     baseline: float | None
     rule_id: str
     total: Draft | None = None
+    target_id: str | None = None  # when its row is made
 
     @property
     def surface(self) -> Surface:
@@ -144,21 +146,29 @@ class _Plan:
 
     def read(self, mentions: list[Mention], decisions: list[Decision | None]) -> list[Fate]:
         fates = []
+        ceilings = self._ceilings(mentions, decisions)
         for index, (mention, decision) in enumerate(zip(mentions, decisions, strict=True)):
-            later = zip(mentions[index + 1 :], decisions[index + 1 :], strict=True)
-            # A name's number is part of the noun after this one: 20个500千伏输变电工程.
-            ceiling = next(
-                (m.start for m, d in later if _is_open(d) and not _bare_han(self._text, m)),
-                self._end,
-            )
-            fate = self._fate(mention, decision, ceiling, mentions[index + 1 :])
-            fates.append(fate)
+            later = mentions[index + 1 : index + 1 + _FAR]
+            fates.append(self._fate(mention, decision, ceilings[index], later))
         for cue, since in self._cues.bracketed_deadlines():
             for fate in fates:
                 if since <= fate.mention.start < cue.start:
                     for draft in fate.drafts:
                         draft.deadline, draft.deadline_text = cue.due, cue.text
         return fates
+
+    def _ceilings(self, mentions: list[Mention], decisions: list[Decision | None]) -> list[int]:
+        """Where the next number begins that may have a clause of its own, for each number.
+
+        A name's number is part of the noun after this one: 20个500千伏输变电工程.
+        """
+        ceilings = []
+        ceiling = self._end
+        for mention, decision in zip(reversed(mentions), reversed(decisions), strict=True):
+            ceilings.append(ceiling)
+            if _is_open(decision) and not _bare_han(self._text, mention):
+                ceiling = mention.start
+        return ceilings[::-1]
 
     def _fate(
         self, mention: Mention, decision: Decision | None, ceiling: int, later: list[Mention]
@@ -245,7 +255,7 @@ class _Plan:
                 rule_id=reading.rule_id,
                 total=self._total if breakdown else None,
             )
-            for name in names
+            for name in dict.fromkeys(names)  # a name that is listed twice is one indicator
         ]
         if not breakdown:
             self._total = rows[0]

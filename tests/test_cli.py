@@ -177,6 +177,7 @@ def test_the_encoding_is_used_and_kept(tmp_path: Path) -> None:
     metadata = pl.read_parquet_metadata(tmp_path / "out" / "targets.parquet")
     assert json.loads(metadata["options"]) == {
         "encoding": "utf-16-be",
+        "columns": [None] * 4,
         "manifest": None,
         "rules": ["rules"],
         "corrections": [],

@@ -14,8 +14,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from metrics.documents import Document, find_documents, read_document, read_documents
-from metrics.docx_numbering import format_number
 from metrics.errors import DocumentError
+from metrics.formats.docx_numbering import format_number
 
 SENTENCE = "普惠性幼儿园覆盖率达到89%，新增学位12.1万个。"
 LINES = f"一、目标\r\n{SENTENCE}\n\r结束\u3000"
@@ -73,11 +73,12 @@ def word_file() -> bytes:
         ("cut.txt", SENTENCE.encode()[:-1], "is cut off in the middle of a character"),
         ("cut-16.txt", codecs.BOM_UTF16_LE + b"\x00", "is cut off in the middle of a character"),
         ("renamed.txt", word_file(), "is a zip archive or an office document"),
-        ("scan.pdf", b"%PDF-1.4", "is of an unknown kind (.pdf)"),
+        ("cut.pdf", b"%PDF-1.4", "is a damaged or cut off PDF"),
+        ("photo.jpg", b"x", "is of an unknown kind (.jpg)"),
         ("no-ending", b"text", "is of an unknown kind (no ending)"),
         ("empty.docx", b"", "is empty"),
         ("text.docx", SENTENCE.encode(), "is no .docx file"),
-        ("cut.docx", word_file()[:-300], "is a damaged or cut off .docx"),
+        ("cut.docx", word_file()[:-300], "is damaged or cut off"),
         ("holes.docx", word_file()[:200] + bytes(400) + word_file()[600:], "is a damaged or cut"),
         (
             "locked.docx",
@@ -123,7 +124,10 @@ def test_folders_are_walked_in_order(tmp_path: Path) -> None:
 
 def test_a_folder_without_documents_is_a_problem(tmp_path: Path) -> None:
     (document,) = read_documents([tmp_path])
-    assert document.problem == "is a folder without any .docx, .md, .txt file. Check the path."
+    assert document.problem == (
+        "is a folder without any .doc, .docx, .htm, .html, .md, .odt, .pdf, .rtf, .txt, .wps, .zip "
+        "file. Check the path."
+    )
 
 
 def test_the_others_are_read_beside_a_bad_one(tmp_path: Path) -> None:
@@ -167,7 +171,7 @@ def test_paragraphs_and_tables_come_in_order(tmp_path: Path) -> None:
     table.cell(0, 1).merge(table.cell(0, 2))
     document.add_paragraph("二、\t保障措施")
     assert read_word(tmp_path, document) == (
-        "一、主要目标\n指标 | 2024年 2025年\n覆盖率 | 89% | 90% 以上\n二、\t保障措施"
+        "一、主要目标\n指标 | 2024年 2025年 |\n覆盖率 | 89% | 90% 以上\n二、\t保障措施"
     )
 
 

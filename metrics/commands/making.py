@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from metrics.commands.outcome import tell, version
+from metrics.formats import MAX_BYTES
 
 if TYPE_CHECKING:
     from metrics.batches import Run
@@ -46,6 +47,8 @@ class Reading:
     jobs: int | None = None
     engine: Literal["local", "dask"] = "local"
     scheduler: str | None = None
+    max_bytes: int = MAX_BYTES
+    columns: tuple[str | None, ...] = (None,) * 4  # of text, title, region and year
 
     def run(self) -> Run:
         """What reads the batches of documents; nothing of it shows in the tables."""
@@ -63,6 +66,7 @@ class Reading:
         """The options that decide what the tables hold, for their metadata."""
         return {
             "encoding": self.encoding,
+            "columns": list(self.columns),
             "manifest": self.manifest and self.manifest.as_posix(),
             "rules": [folder.name for folder in self.rules.files.folders],
             "corrections": [file.as_posix() for file in self.corrections],
@@ -205,10 +209,14 @@ def _grow(
 
     from metrics.collection import grow
     from metrics.documents import find_documents, read_documents
+    from metrics.formats.rows import Columns
 
-    files = find_documents(paths)
+    columns = Columns(*reading.columns)
+    files = find_documents(paths, with_tables=columns.text is not None)
     documents = track(
-        read_documents(files, encoding=reading.encoding),
+        read_documents(
+            files, encoding=reading.encoding, max_bytes=reading.max_bytes, columns=columns
+        ),
         "Reading",
         total=len(files),
         console=Console(stderr=True),
@@ -253,6 +261,8 @@ def _keeping_texts(documents: Iterable[Document], texts: Path) -> Iterator[Docum
     from metrics.provenance import text_digest
 
     for document in documents:
+        if document.warning:
+            tell(f"{document.source}: {document.warning}")
         if document.problem is None:
             file = texts / f"{text_digest(document.text)}.txt"
             file.write_bytes(document.text.encode("utf-8", "surrogatepass"))

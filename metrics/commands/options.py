@@ -37,7 +37,12 @@ def load_given_rules(rules: list[Path] | None, only_rules: list[Path] | None) ->
 
 
 Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH", help="Files (.txt, .md, .docx) or folders.")
+    list[Path],
+    typer.Argument(
+        metavar="PATH",
+        help="Files (.txt .md .docx .pdf .html .zip, .doc .wps .rtf .odt with LibreOffice, or a "
+        ".csv .xlsx .parquet with a document a row) or folders.",
+    ),
 ]
 Out = Annotated[
     Path | None,
@@ -49,6 +54,29 @@ Encoding = Annotated[
         callback=_known_encoding,
         help="Of the text files (default: byte order mark, then UTF-8, then GB18030).",
     ),
+]
+MaxBytes = Annotated[
+    int,
+    typer.Option(
+        metavar="N",
+        min=1,
+        help="Refuse larger files, and archives and office documents that unpack to more.",
+    ),
+]
+TextColumn = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="Of .csv, .xlsx and .parquet: the column of texts (default: text)."
+    ),
+]
+TitleColumn = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Likewise of titles (title).")
+]
+RegionColumn = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Likewise of regions (names or codes).")
+]
+YearColumn = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Likewise of the plans' years (default: year).")
 ]
 Manifest = Annotated[
     Path | None,

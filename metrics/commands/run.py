@@ -20,15 +20,21 @@ from metrics.commands.options import (
     Jobs,
     Lang,
     Manifest,
+    MaxBytes,
     OnlyRules,
     Out,
     Paths,
+    RegionColumn,
     Rules,
     Scheduler,
     SingleFile,
+    TextColumn,
+    TitleColumn,
+    YearColumn,
     load_given_rules,
 )
 from metrics.commands.outcome import UNREAD, exit_codes, printable, tell
+from metrics.formats import MAX_BYTES
 
 if TYPE_CHECKING:
     import polars as pl
@@ -45,6 +51,11 @@ def run(
     date: Date = None,
     lang: Lang = "zh",
     encoding: Encoding = None,
+    max_bytes: MaxBytes = MAX_BYTES,
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    region_column: RegionColumn = None,
+    year_column: YearColumn = None,
     manifest: Manifest = None,
     single_file: SingleFile = False,
     images: Images = None,
@@ -59,6 +70,7 @@ def run(
 ) -> None:
     """Read documents; write the tables and the comparison pages."""
     with exit_codes():
+        columns = (text_column, title_column, region_column, year_column)
         reading = Reading(
             load_given_rules(rules, only_rules),
             encoding,
@@ -68,6 +80,8 @@ def run(
             jobs,
             engine,
             scheduler,
+            max_bytes,
+            columns,
         )
         writing = Writing(out or default_folder(paths), also, Page(date, lang, single_file, images))
         _summarise(*make(paths, reading, writing, append=append))
@@ -78,6 +92,11 @@ def extract(
     out: Out = None,
     also: Also = None,
     encoding: Encoding = None,
+    max_bytes: MaxBytes = MAX_BYTES,
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    region_column: RegionColumn = None,
+    year_column: YearColumn = None,
     manifest: Manifest = None,
     rules: Rules = None,
     only_rules: OnlyRules = None,
@@ -90,6 +109,7 @@ def extract(
 ) -> None:
     """Read documents; write the tables only."""
     with exit_codes():
+        columns = (text_column, title_column, region_column, year_column)
         reading = Reading(
             load_given_rules(rules, only_rules),
             encoding,
@@ -99,6 +119,8 @@ def extract(
             jobs,
             engine,
             scheduler,
+            max_bytes,
+            columns,
         )
         writing = Writing(out or default_folder(paths), also)
         _summarise(*make(paths, reading, writing, append=append))

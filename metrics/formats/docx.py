@@ -1,6 +1,6 @@
 """The text of a .docx file: paragraphs, tables and text boxes in order, numbered as Word shows it.
 
-One paragraph is one line, and so is one row of a table, its cells joined by " | ".
+One paragraph is one line, and so is one row of a table. Notes come last, [1] first.
 """
 
 from __future__ import annotations
@@ -10,9 +10,15 @@ from io import BytesIO
 from typing import Any
 
 import docx
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 
-from metrics.docx_numbering import Numbering
 from metrics.errors import DocumentError
+from metrics.formats.archives import refuse_bomb
+from metrics.formats.cells import Grid
+from metrics.formats.docx_numbering import Numbering
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -22,8 +28,8 @@ _SILENT = {"pPr", "rPr", "del", "moveFrom", "Fallback", "rt"}
 _PRINTED = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
-def read_docx(data: bytes) -> str:
-    """The text of a .docx file.
+def read_docx(data: bytes, max_bytes: int) -> str:
+    """The text of a .docx file that unpacks to at most ``max_bytes``.
 
     Raises:
         DocumentError: when it is encrypted, damaged or something else, with what to do.
@@ -34,11 +40,11 @@ def read_docx(data: bytes) -> str:
         )
     if not data.startswith(_ZIP):
         raise DocumentError("is no .docx file, whatever its name says. Save it in Word as .docx.")
+    refuse_bomb(data, max_bytes)
     try:
         document = docx.Document(BytesIO(data))
-        body = document.element.body
         numbering = Numbering.of(document)
-        return "\n".join(_lines(body, numbering))
+        return "\n".join([*_lines(document.element.body, numbering), *_notes(document)])
     except Exception as error:  # python-docx lets through what zipfile, zlib and lxml raise
         reason = str(error) or type(error).__name__
         raise DocumentError(f"is a damaged or cut off .docx ({reason}). Get it again.") from error
@@ -52,19 +58,47 @@ def _lines(parent: Any, numbering: Numbering) -> Iterator[str]:
                 yield numbering.label(element) + "".join(_text(element))
                 for box in _text_boxes(element):
                     yield from _lines(box, numbering)
-            case "tr":
-                yield " | ".join(_cells(element, numbering))
+            case "tbl":
+                yield from _grid(element, numbering).lines()
             case name if name not in _SILENT:
                 yield from _lines(element, numbering)
 
 
-def _cells(row: Any, numbering: Numbering) -> Iterator[str]:
-    for element in row:
-        if _name(element) == "tc":
-            lines = "\n".join(_lines(element, numbering)).split("\n")
-            yield " ".join(line.strip() for line in lines if line.strip())
-        elif _name(element) not in _SILENT:  # a content control around a cell
-            yield from _cells(element, numbering)
+def _grid(table: Any, numbering: Numbering) -> Grid:
+    grid = Grid()
+    for row in _within(table, "tr", "tbl"):
+        grid.begin_row()
+        for cell in _within(row, "tc", "tr"):
+            span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+            across = "1" if span is None else span.get(qn("w:val"), "1")
+            lines = [line for line in _lines(cell, numbering) if line.strip()]
+            grid.add(lines, int(across) if across.isdecimal() else 1)
+    return grid
+
+
+def _within(parent: Any, wanted: str, border: str) -> Iterator[Any]:
+    """The elements of a name below ``parent``, also inside content controls."""
+    for element in parent:
+        name = _name(element)
+        if name == wanted:
+            yield element
+        elif name not in _SILENT and name != border:
+            yield from _within(element, wanted, border)
+
+
+def _notes(document: WordDocument) -> Iterator[str]:
+    """The footnotes and endnotes, numbered in the order of their file."""
+    count = 0
+    for kind in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES):
+        try:
+            part = document.part.part_related_by(kind)
+        except KeyError:
+            continue
+        for note in parse_xml(part.blob):
+            text = " ".join(_lines(note, Numbering({}, {}, {}, {}))).strip()
+            if text:  # the rules between text and notes are notes of their own, without text
+                count += 1
+                yield f"[{count}] {text}"
 
 
 def _text(element: Any) -> Iterator[str]:

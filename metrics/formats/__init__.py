@@ -1,0 +1,72 @@
+"""The kinds of files that hold one document, by the endings of their names, and their readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+MAX_BYTES = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How files are read: the encoding of those that are text, and how large anything may be."""
+
+    encoding: str | None = None
+    max_bytes: int = MAX_BYTES
+
+
+Reader: TypeAlias = Callable[[bytes, str, Bounds], tuple[str, str | None]]
+
+
+# The readers import their libraries when the first file of a kind is read: most runs read text
+# only, and some of the libraries start slowly.
+
+
+def _plain(data: bytes, _: str, bounds: Bounds) -> tuple[str, str | None]:
+    from metrics.formats.plain import read_plain
+
+    return read_plain(data, bounds.encoding)
+
+
+def _html(data: bytes, _: str, bounds: Bounds) -> tuple[str, str | None]:
+    from metrics.formats.html import read_html
+
+    return read_html(data, bounds.encoding)
+
+
+def _pdf(data: bytes, _: str, bounds: Bounds) -> tuple[str, str | None]:
+    from metrics.formats.worker import worker
+
+    return worker.read(data, bounds.max_bytes)
+
+
+def _docx(data: bytes, _: str, bounds: Bounds) -> tuple[str, str | None]:
+    from metrics.formats.docx import read_docx
+
+    return read_docx(data, bounds.max_bytes), None
+
+
+def _office(data: bytes, suffix: str, bounds: Bounds) -> tuple[str, str | None]:
+    from metrics.formats.office import read_office
+
+    return read_office(data, suffix, bounds.max_bytes)
+
+
+READERS: dict[str, Reader] = {
+    ".txt": _plain,
+    ".md": _plain,
+    ".docx": _docx,
+    ".html": _html,
+    ".htm": _html,
+    ".pdf": _pdf,
+    ".doc": _office,
+    ".wps": _office,
+    ".rtf": _office,
+    ".odt": _office,
+}
+"""Each takes a file's bytes, the ending of its name and the bounds.
+
+It returns the text and a warning or None, and raises DocumentError with what to do.
+"""

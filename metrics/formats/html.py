@@ -1,0 +1,218 @@
+"""The text of a web page: its paragraphs and tables, without scripts, menus and hidden copies."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import regex
+
+from metrics.errors import DocumentError
+from metrics.formats.cells import LONGEST_CELL, Grid, joined
+from metrics.formats.html_elements import BLOCKS, NEVER_NESTED, SILENT
+from metrics.formats.plain import read_plain
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_DECLARED = regex.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", regex.I)
+_DECLARED_WITHIN = 4096
+# The parser's time grows with the square of the depth and of the attributes of one element.
+_DEEPEST = 5000
+_MOST_ATTRIBUTES = 10_000
+_TAG = regex.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*?(/?)>", regex.I)
+_CELLS = ("td", "th")
+_EMPTY_CELL = joined(["", "x"])[:-1]
+_SPACE = regex.compile(r"[ \t\r\n\f]+")
+_HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.I)
+_MENU_LINKS, _MENU_SHARE, _MENU_LABEL = 3, 0.75, 20
+
+
+def read_html(data: bytes, encoding: str | None = None) -> tuple[str, str | None]:
+    """The text of a page, a line for each paragraph and table row, and a warning or None.
+
+    Raises:
+        DocumentError: when it cannot be decoded or nests without end.
+    """
+    # lexbor reads bytes of GB18030 as UTF-8 whatever the page declares.
+    from selectolax.lexbor import LexborHTMLParser
+
+    text, warning = _decoded(data, encoding)
+    _refuse_traps(text)
+    root = LexborHTMLParser(text.replace("\0", "")).root
+    if root is None:
+        return "", warning
+    return "\n".join(_Page(root).lines()), warning
+
+
+def _decoded(data: bytes, encoding: str | None) -> tuple[str, str | None]:
+    declared = _DECLARED.search(data, endpos=_DECLARED_WITHIN)
+    if encoding is None and declared is not None:
+        name = declared[1].decode("ascii").lower()
+        name = "gb18030" if name.startswith("gb") else name  # gb2312 pages hold more than it has
+        try:
+            data.decode("utf-8")  # what is UTF-8 is nothing else, whatever it declares
+        except UnicodeDecodeError:
+            try:
+                codecs.lookup(name)
+                return read_plain(data, name)
+            except (LookupError, DocumentError):
+                pass  # pages are often saved in another encoding than they declare
+    return read_plain(data, encoding)
+
+
+def _refuse_traps(text: str) -> None:
+    depth = 0
+    for tag in _TAG.finditer(text):
+        close, name, empty = tag.groups()
+        if max(map(tag.group().count, "= ")) > _MOST_ATTRIBUTES:
+            raise DocumentError(
+                f"holds an element of more than {_MOST_ATTRIBUTES} attributes: no page does. "
+                "Save its text as .txt."
+            )
+        if name.lower() not in NEVER_NESTED and not empty:
+            depth += -1 if close else 1
+            if depth > _DEEPEST:
+                raise DocumentError(
+                    f"nests more than {_DEEPEST} elements: no page does. Save its text as .txt."
+                )
+
+
+@dataclass
+class _Sum:
+    """What an element holds: characters in all and in links, links, the longest text outside."""
+
+    characters: int = 0
+    linked: int = 0
+    links: int = 0
+    longest: int = 0
+
+    def add(self, other: _Sum) -> None:
+        self.characters += other.characters
+        self.linked += other.linked
+        self.links += other.links
+        self.longest = max(self.longest, other.longest)
+
+    @property
+    def is_menu(self) -> bool:
+        """Whether it is a list of links: 首页 | 政务公开 | 办事服务."""
+        return (
+            self.links >= _MENU_LINKS
+            and self.linked >= _MENU_SHARE * self.characters
+            and self.longest < _MENU_LABEL
+        )
+
+
+@dataclass
+class _Table:
+    """What decides whether a table holds data or only lays a page out."""
+
+    widest: int = 0
+    longest: int = 0
+    nests: bool = False
+
+    @property
+    def is_data(self) -> bool:
+        return self.widest > 1 and self.longest <= LONGEST_CELL and not self.nests
+
+
+class _Page:
+    """One page; elements are walked with a stack, because bad pages nest deeply."""
+
+    def __init__(self, root: LexborNode) -> None:
+        self._root = root
+        self._sums: dict[int, _Sum] = {}
+        self._tables: dict[int, _Table] = {}
+        self._measure()
+
+    def lines(self, top: LexborNode | None = None) -> Iterator[str]:
+        """The lines of the page, or of one element, in order; none is blank."""
+        for line in "".join(self._pieces(top or self._root)).split("\n"):
+            if line.strip():
+                # A table's line that begins with an empty cell keeps it.
+                yield line.rstrip(" \t") if line.startswith(_EMPTY_CELL) else line.strip(" \t")
+
+    def _measure(self) -> None:
+        open_sums = [_Sum()]
+        tables: list[_Table] = []
+        stack: list[tuple[LexborNode, bool]] = [(self._root, False)]
+        while stack:
+            node, is_end = stack.pop()
+            if is_end:
+                self._close(node, open_sums.pop(), tables)
+                open_sums[-1].add(self._sums[node.mem_id])
+            elif node.is_text_node:
+                length = len(_SPACE.sub("", node.text_content or ""))
+                open_sums[-1].add(_Sum(length, longest=length))
+            elif not _is_silent(node):
+                open_sums.append(_Sum())
+                if node.tag == "table":
+                    for outer in tables:
+                        outer.nests = True
+                    tables.append(self._tables.setdefault(node.mem_id, _Table()))
+                stack.append((node, True))
+                stack += [(child, False) for child in _backwards(node)]
+
+    def _close(self, node: LexborNode, total: _Sum, tables: list[_Table]) -> None:
+        self._sums[node.mem_id] = total
+        if node.tag == "a":
+            total.links, total.linked, total.longest = 1, total.characters, 0
+        elif node.tag == "table":
+            tables.pop()
+        elif tables and node.tag in _CELLS:
+            tables[-1].longest = max(tables[-1].longest, total.characters)
+        elif tables and node.tag == "tr":
+            width = sum(child.tag in _CELLS for child in node.iter())
+            tables[-1].widest = max(tables[-1].widest, width)
+
+    def _pieces(self, top: LexborNode) -> Iterator[str]:
+        stack: list[tuple[LexborNode | str, bool]] = [(one, False) for one in _backwards(top)]
+        while stack:
+            node, is_printed = stack.pop()  # whether its line ends count, as inside <pre>
+            if isinstance(node, str):
+                yield node
+            elif node.is_text_node:
+                text = node.text_content or ""
+                yield text if is_printed else _SPACE.sub(" ", text)
+            elif node.tag == "br":
+                yield "\n"
+            elif _is_silent(node) or self._is_menu(node):
+                continue
+            elif node.tag == "table" and self._tables[node.mem_id].is_data:
+                yield "\n".join(["", *self._grid(node).lines(), ""])
+            else:
+                is_printed = is_printed or node.tag == "pre"
+                edge: list[LexborNode | str] = ["\n"] if node.tag in BLOCKS else []
+                stack += [(one, is_printed) for one in (*edge, *_backwards(node), *edge)]
+
+    def _is_menu(self, node: LexborNode) -> bool:
+        return node.tag in BLOCKS and self._sums[node.mem_id].is_menu
+
+    def _grid(self, table: LexborNode) -> Grid:
+        grid = Grid()
+        for row in table.css("tr"):
+            grid.begin_row()
+            for cell in row.iter():
+                if cell.tag in _CELLS:
+                    across, down = (_span(cell, name) for name in ("colspan", "rowspan"))
+                    grid.add(list(self.lines(cell)), across, down)
+        return grid
+
+
+def _backwards(node: LexborNode) -> list[LexborNode]:
+    """The children of a node in the order of a stack."""
+    return list(node.iter(include_text=True))[::-1]
+
+
+def _is_silent(node: LexborNode) -> bool:
+    if not node.is_element_node or node.tag in SILENT:
+        return True
+    attributes = node.attributes
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    value = cell.attributes.get(name) or ""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 4 else 1

@@ -1,0 +1,128 @@
+"""Reads PDFs in a process of its own, which may hang, crash or fill memory without harm to a run.
+
+The library that reads them is C++ and cannot be interrupted. One process reads file after file and
+is started anew after one that it did not survive.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import struct
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import IO
+
+from metrics.errors import DocumentError
+
+_SECONDS, _BYTES_A_SECOND = 9.0, 2_000_000  # what every file gets, and more for larger ones
+_MEMORY = 700_000_000  # of address space, of which it takes 200 MB itself
+_REQUEST, _ANSWER = struct.Struct(">QQ"), struct.Struct(">Q")
+
+
+class PdfWorker:
+    """The process, started when the first file comes."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._waiting = ThreadPoolExecutor(1)  # reads answers, so that waiting can be given up
+
+    def read(self, data: bytes, max_characters: int) -> tuple[str, str | None]:
+        """The text of a PDF and a warning or None, as `metrics.formats.pdf` reads it.
+
+        Raises:
+            DocumentError: also when the process did not survive the file.
+        """
+        answer = self._waiting.submit(self._ask, data, max_characters)
+        try:
+            text, warning, problem = answer.result(_SECONDS + len(data) / _BYTES_A_SECOND)
+        except TimeoutError as error:
+            self.close()
+            raise DocumentError(
+                "takes the PDF reader too long: it is damaged, or made to. Save its text as .txt."
+            ) from error
+        except (OSError, EOFError) as error:
+            self.close()
+            raise DocumentError(
+                "makes the PDF reader fail: it is damaged, or fills memory. Save its text as .txt."
+            ) from error
+        except BaseException:
+            self.close()  # Ctrl-C: an answer that comes later must not be taken for the next one's
+            raise
+        if problem is not None:
+            raise DocumentError(problem)
+        return text, warning
+
+    def close(self) -> None:
+        """Ends the process; the next file starts another one."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                with suppress(OSError):
+                    if pipe is not None:
+                        pipe.close()
+
+    def _ask(self, data: bytes, max_characters: int) -> tuple[str, str | None, str | None]:
+        process = self._process = self._process or _started()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(_REQUEST.pack(len(data), max_characters) + data)
+        process.stdin.flush()
+        (length,) = _ANSWER.unpack(_exactly(process.stdout, _ANSWER.size))
+        text, warning, problem = json.loads(_exactly(process.stdout, length))
+        return text, warning, problem
+
+
+def _started() -> subprocess.Popen[bytes]:
+    paths = os.pathsep.join(path or os.curdir for path in sys.path)
+    return subprocess.Popen(
+        [sys.executable, "-m", __name__],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONPATH": paths},
+    )
+
+
+def _exactly(stream: IO[bytes], length: int) -> bytes:
+    data = stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data
+
+
+worker = PdfWorker()
+atexit.register(worker.close)
+
+
+def _serve() -> None:
+    """Answers until the input ends: what the process does."""
+    from metrics.formats.pdf import read_pdf
+
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    while head := requests.read(_REQUEST.size):
+        length, max_characters = _REQUEST.unpack(head)
+        text, warning, problem = "", None, None
+        try:
+            text, warning = read_pdf(requests.read(length), max_characters)
+        except DocumentError as error:
+            problem = str(error)
+        except MemoryError:
+            problem = "fills the memory of the PDF reader. Save its text as .txt."
+        answer = json.dumps([text, warning, problem]).encode()
+        answers.write(_ANSWER.pack(len(answer)) + answer)
+        answers.flush()
+
+
+if __name__ == "__main__":
+    with suppress(KeyboardInterrupt):
+        _serve()
