@@ -422,7 +422,8 @@ class _Builder:
         given = {name: dtype for name, dtype in types.items() if name not in _SETTLED_BY_JOIN}
         if self._targets["target_id"]:
             columns, self._targets = self._targets, defaultdict(list)
-            drafts = pl.DataFrame({n: columns.pop(n) for n in given}, schema=given)
+            known = {name: dtype for name, dtype in given.items() if name in columns}
+            drafts = pl.DataFrame({name: columns.pop(name) for name in known}, schema=known)
         else:
             drafts = pl.DataFrame(schema=given)
         return tables.frame("targets", normalise(drafts, self._rules.units).to_dict(as_series=True))
