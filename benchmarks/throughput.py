@@ -23,7 +23,7 @@ import polars as pl
 import regex
 
 import metrics
-from metrics.extraction import read_sentences
+from metrics.reading import read_sentences
 from metrics.segments import segment
 
 _RUNS = 3

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from metrics.characters import can_simplify, is_traditional
 from metrics.errors import DocumentError
 from metrics.formats import MAX_BYTES, READERS, Bounds
 from metrics.formats.archives import members
@@ -214,6 +215,11 @@ def _document(
     if not text or text.isspace():
         what = "holds no text. A scanned document must be turned into text first."
         return Document(source, "", what, facts=facts)
+    if warning is None and is_traditional(text) and not can_simplify():
+        warning = (
+            "is in traditional characters, which few rules know. "
+            "Install target-metrics[zh-hant] to have them read as simplified ones."
+        )
     return Document(source, text, None, warning, facts)
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from metrics.documents import Document
-from metrics.extraction import Sentence, read_sentences
 from metrics.grammar import SLOT_OF_LETTER
 from metrics.patterns import time_limit
+from metrics.reading import Sentence, read_sentences
 from metrics.ruleset import RuleSet, load_rules
 from metrics.sentences import Draft, Fate, canonical
 

@@ -10,30 +10,23 @@ from itertools import count
 from typing import Any, Protocol
 
 import polars as pl
-import regex
 
 from metrics import tables
+from metrics.characters import simplified
 from metrics.documents import Document
 from metrics.errors import SlowRuleError
 from metrics.facts import Facts
-from metrics.formats.cells import BORDER
-from metrics.grid_reader import GridReader
-from metrics.grids import find_rows
 from metrics.manifest import ManifestEntry
 from metrics.mentions import Mention
 from metrics.normalise import normalise
-from metrics.patterns import check_time, time_limit
+from metrics.patterns import time_limit
 from metrics.provenance import COLUMNS, provenance, text_digest
+from metrics.reading import Sentence, read_part
 from metrics.ruleset import RuleSet, load_rules
 from metrics.segments import DocumentPart, Span, segment
 from metrics.sentences import Fate, SentenceReader, canonical
 from metrics.tables import Tables
 
-# The border between the cells of a table ends a sentence too, and belongs to none.
-_SENTENCE_MARKS = "。！？!?\n\r"
-_SENTENCE_END = regex.compile(rf"[{_SENTENCE_MARKS}]+|(?={regex.escape(BORDER)})")
-_LAST_MARK = regex.compile(rf"(?r)[{_SENTENCE_MARKS}{regex.escape(BORDER)}]")
-_REACH = 700  # characters of a sentence on either side of its first number; the longest has 640
 _ID_LENGTH = 16
 _PATIENCE, _SLOWEST = 30.0, 10_000  # seconds, and characters a second that are slow enough to stop
 _DRAFT_TYPES = {
@@ -156,65 +149,6 @@ def _tables_of(rows: Rows, rules: RuleSet) -> Tables:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """``text[start:end]``, in a plan for ``year``, and the fates of its numbers."""
-
-    text: str
-    start: int
-    end: int
-    year: int | None
-    fates: list[Fate]
-
-
-def read_sentences(document: Document, rules: RuleSet) -> Iterator[Sentence]:
-    """The sentences of a document that hold numbers, in order."""
-    reader = SentenceReader(rules)
-    for part in segment(document.text, document.source, rules.sections, document.facts):
-        for _, sentence in _read_part(document.text, part, rules, reader):
-            yield sentence
-
-
-def _read_part(
-    text: str, part: DocumentPart, rules: RuleSet, reader: SentenceReader
-) -> Iterator[tuple[Span, Sentence]]:
-    """The sentences and the table rows of one document that hold numbers, each within its span."""
-    year = part.facts.plan_year
-    rows = find_rows(text, part.start, part.end, year, rules.sections)
-    grids = GridReader(rules, reader)
-    mentions = rules.scanner.scan(text, part.start, part.end)
-    index = 0
-    for span in part.spans:
-        is_row = span.kind == "plan" and span.end - span.start <= 2 * _REACH
-        row = rows.get(span.start) if is_row else None
-        while index < len(mentions) and mentions[index].start < span.end:
-            check_time()
-            start, end = span.start, span.end
-            if row is None:
-                start, end = _sentence(text, span, mentions[index])
-            stop_at = index
-            while stop_at < len(mentions) and mentions[stop_at].start < end:
-                stop_at += 1
-            inside = mentions[index:stop_at]
-            fates = None if row is None else grids.read(text, row, inside, year)
-            if row is not None and fates is None:
-                row = None  # it does not fit its table's head: its cells are sentences
-                continue
-            if fates is None:
-                fates = reader.read(text, start, end, span.kind, inside, year)
-            index = stop_at
-            yield span, Sentence(text, start, end, year, fates)
-
-
-def _sentence(text: str, span: Span, mention: Mention) -> tuple[int, int]:
-    """The sentence around a number; of one that never ends, what stands near."""
-    floor = max(span.start, mention.start - _REACH)
-    last = _LAST_MARK.search(text, floor, mention.start)
-    ceiling = min(span.end, mention.end + _REACH)
-    stop = _SENTENCE_END.search(text, mention.end, ceiling)
-    return last.end() if last else floor, stop.end() if stop else ceiling
-
-
 class _Builder:
     """Collects the columns of all tables, one document after the other."""
 
@@ -237,6 +171,12 @@ class _Builder:
         if document.problem is not None:
             self._list(document, _id(document.source, 0, copy), None, None, 0, 0, 0)
             return
+        try:
+            document.text.encode("utf-8")
+        except UnicodeEncodeError as error:  # of a text that did not come out of a file
+            what = f"holds half a character (at {error.start}). Decode it again."
+            self.add(replace(document, text="", problem=what), copy)
+            return
         digest = text_digest(document.text)
         told = self._manifest.get(document.source)
         known = told.over(document.facts) if told else document.facts
@@ -244,8 +184,9 @@ class _Builder:
         seconds = self._timeout or _PATIENCE + len(document.text) / _SLOWEST
         try:
             with time_limit(seconds):
-                for part in segment(document.text, document.source, self._rules.sections, known):
-                    self._add_part(document, part, digest, copy)
+                text = simplified(document.text)
+                for part in segment(text, document.source, self._rules.sections, known):
+                    self._add_part(document, text, part, digest, copy)
         except SlowRuleError as error:
             self._keep(rows)
             self.add(replace(document, problem=f"{error}."), copy)
@@ -262,14 +203,16 @@ class _Builder:
                 del column[kept:]
         del self._numbers[numbers:]
 
-    def _add_part(self, document: Document, part: DocumentPart, digest: str, copy: int) -> None:
+    def _add_part(
+        self, document: Document, text: str, part: DocumentPart, digest: str, copy: int
+    ) -> None:
+        """Adds the rows of one document; ``text`` is how the document's own text is read."""
         document_id = _id(digest, part.number, copy)
         self._searched = -1, -1, None
         targets = len(self._targets["target_id"])
         numbers = len(self._numbers)
-        text = document.text
         unexplained = 0
-        for span, sentence in _read_part(text, part, self._rules, self._reader):
+        for span, sentence in read_part(text, part, self._rules, self._reader):
             for fate in sentence.fates:
                 unexplained += fate.decision.role == "unexplained"
                 self._add_number(document, document_id, fate)
@@ -335,7 +278,7 @@ class _Builder:
                 "indicator_id": entry.indicator_id if entry else None,
                 "topic": entry.topic if entry else None,
                 "scope": draft.scope,
-                "unit_text": mention.printed,
+                "unit_text": _printed_unit(draft.mention, read.text, text),
                 "comparator": draft.comparator,
                 "mode": draft.mode,
                 "direction": draft.direction,
@@ -427,6 +370,13 @@ class _Builder:
         else:
             drafts = pl.DataFrame(schema=given)
         return tables.frame("targets", normalise(drafts, self._rules.units).to_dict(as_series=True))
+
+
+def _printed_unit(mention: Mention, text: str, printed: str) -> str:
+    """The unit as the document prints it, not as it is read: 萬個, not 万个."""
+    start = mention.end - len(mention.printed)
+    is_here = text[start : mention.end] == mention.printed  # in tables it stands in the head
+    return printed[start : mention.end] if is_here else mention.printed
 
 
 def _id(*parts: object) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import zipfile
 from collections import Counter
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -159,9 +161,6 @@ NOTES = (
 
 
 def with_notes(data: bytes) -> bytes:
-    import zipfile
-    from io import BytesIO
-
     with zipfile.ZipFile(BytesIO(data)) as archive:
         relations = archive.read("word/_rels/document.xml.rels").decode()
         types = archive.read("[Content_Types].xml").decode()
@@ -220,3 +219,21 @@ def test_a_document_says_the_same_in_every_format(ending, rules, shared, tmp_pat
         total += max(expected.total(), found.total())
     print(f"{ending}: {same} of {total} rows are the same")
     assert same >= 0.98 * total
+
+
+# --- old office documents
+
+
+@pytest.mark.parametrize("name", ["plan.doc", "plan.wps", "plan.rtf", "plan.odt"])
+def test_without_libreoffice_the_way_out_is_told(name, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("metrics.formats.office.find_office", lambda: None)
+    (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
+    with pytest.raises(DocumentError, match=r"LibreOffice must turn into \.docx\. Install it"):
+        read_document(tmp_path / name)
+
+
+@pytest.mark.parametrize("data", [word_file(SENTENCE), page(f"<p>{SENTENCE}</p>").encode()])
+def test_a_doc_that_is_something_else_needs_no_libreoffice(data, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("metrics.formats.office.find_office", lambda: None)
+    (tmp_path / "plan.doc").write_bytes(data)
+    assert read_document(tmp_path / "plan.doc").text == SENTENCE

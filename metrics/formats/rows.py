@@ -75,7 +75,9 @@ def _frame(data: bytes, suffix: str, max_bytes: int, encoding: str | None) -> pl
                 return pl.read_parquet(BytesIO(data))
     except DocumentError:
         raise
-    except Exception as error:  # polars and fastexcel raise many kinds, some of them Rust panics
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # the panics of Rust libraries are no Exception
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise DocumentError(f"is no readable {suffix} table ({reason}). Save it again.") from error
 

@@ -1,0 +1,85 @@
+"""Reads a text sentence by sentence: each number in it with its fate, rows of tables among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from metrics.characters import simplified
+from metrics.documents import Document
+from metrics.formats.cells import BORDER
+from metrics.grid_reader import GridReader
+from metrics.grids import find_rows
+from metrics.mentions import Mention
+from metrics.patterns import check_time
+from metrics.ruleset import RuleSet
+from metrics.segments import DocumentPart, Span, segment
+from metrics.sentences import Fate, SentenceReader
+
+# The border between the cells of a table ends a sentence too, and belongs to none.
+_SENTENCE_MARKS = "。！？!?\n\r"
+_SENTENCE_END = regex.compile(rf"[{_SENTENCE_MARKS}]+|(?={regex.escape(BORDER)})")
+_LAST_MARK = regex.compile(rf"(?r)[{_SENTENCE_MARKS}{regex.escape(BORDER)}]")
+_REACH = 700  # characters of a sentence on either side of its first number; the longest has 640
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``text[start:end]``, in a plan for ``year``, and the fates of its numbers."""
+
+    text: str
+    start: int
+    end: int
+    year: int | None
+    fates: list[Fate]
+
+
+def read_sentences(document: Document, rules: RuleSet) -> Iterator[Sentence]:
+    """The sentences of a document that hold numbers, in order."""
+    reader = SentenceReader(rules)
+    text = simplified(document.text)
+    for part in segment(text, document.source, rules.sections, document.facts):
+        for _, sentence in read_part(text, part, rules, reader):
+            yield sentence
+
+
+def read_part(
+    text: str, part: DocumentPart, rules: RuleSet, reader: SentenceReader
+) -> Iterator[tuple[Span, Sentence]]:
+    """The sentences and the table rows of one document that hold numbers, each within its span."""
+    year = part.facts.plan_year
+    rows = find_rows(text, part.start, part.end, year, rules.sections)
+    grids = GridReader(rules, reader)
+    mentions = rules.scanner.scan(text, part.start, part.end)
+    index = 0
+    for span in part.spans:
+        is_row = span.kind == "plan" and span.end - span.start <= 2 * _REACH
+        row = rows.get(span.start) if is_row else None
+        while index < len(mentions) and mentions[index].start < span.end:
+            check_time()
+            start, end = span.start, span.end
+            if row is None:
+                start, end = _sentence(text, span, mentions[index])
+            stop_at = index
+            while stop_at < len(mentions) and mentions[stop_at].start < end:
+                stop_at += 1
+            inside = mentions[index:stop_at]
+            fates = None if row is None else grids.read(text, row, inside, year)
+            if row is not None and fates is None:
+                row = None  # it does not fit its table's head: its cells are sentences
+                continue
+            if fates is None:
+                fates = reader.read(text, start, end, span.kind, inside, year)
+            index = stop_at
+            yield span, Sentence(text, start, end, year, fates)
+
+
+def _sentence(text: str, span: Span, mention: Mention) -> tuple[int, int]:
+    """The sentence around a number; of one that never ends, what stands near."""
+    floor = max(span.start, mention.start - _REACH)
+    last = _LAST_MARK.search(text, floor, mention.start)
+    ceiling = min(span.end, mention.end + _REACH)
+    stop = _SENTENCE_END.search(text, mention.end, ceiling)
+    return last.end() if last else floor, stop.end() if stop else ceiling
