@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -87,7 +88,7 @@ def test_hostile_files_do_not_fill_memory(folder: Path, tmp_path: Path) -> None:
         ("attributes.html", "holds an element of more than"),
         ("bomb.zip", "unpacks to "),
         ("zeros.docx", "unpacks to "),
-        ("bomb.pdf", "makes the PDF reader fail"),
+        ("bomb.pdf", "makes the PDF reader fail|takes the PDF reader too long"),
         ("laughs.docx", "is a damaged or cut off .docx"),
         ("lone surrogate 8.txt", "is not gb18030 text"),
         ("footer.parquet", "is no readable .parquet table"),
@@ -96,7 +97,7 @@ def test_hostile_files_do_not_fill_memory(folder: Path, tmp_path: Path) -> None:
 def test_a_trap_is_named(folder: Path, name: str, problem: str) -> None:
     (document,) = read_documents([folder / name])
     assert document.problem is not None
-    assert document.problem.startswith(problem)
+    assert re.match(problem, document.problem)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
