@@ -15,12 +15,18 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import regex
+
 from metrics.errors import DocumentError
 from metrics.formats.archives import refuse_bomb
 from metrics.formats.docx import read_docx
 from metrics.formats.html import read_html
 
 _SECONDS = 120
+_USUAL = regex.compile(
+    r"[\p{Han}\p{P}\p{Latin}\p{Nd}\s\u3000-\u303f\uff00-\uffef\u2190-\u25ff&&[^À-ʯ]]+", regex.V1
+)
+_ODD_SHARE = 0.2  # of a text's characters
 _ZIP = b"PK\x03\x04"
 
 
@@ -38,7 +44,11 @@ def read_office(data: bytes, suffix: str, max_bytes: int) -> tuple[str, str | No
             return read_docx(data, max_bytes), None
     if data.lstrip()[:200].lower().startswith((b"<html", b"<!doctype html")):
         return read_html(data)
-    return read_docx(_converted(data, suffix), max_bytes), None
+    text = read_docx(_converted(data, suffix), max_bytes)
+    if len(_USUAL.sub("", text)) > _ODD_SHARE * len(text):
+        # What LibreOffice does not know it takes for a text in the encoding of the West.
+        raise DocumentError("is damaged: what LibreOffice finds in it is no text. Get it again.")
+    return text, None
 
 
 def find_office() -> str | None:
