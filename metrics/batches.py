@@ -1,8 +1,8 @@
 """Reading documents in batches: in several processes, on several machines, or once and for all.
 
 What a batch holds depends on its documents alone, so that the tables do not depend on how many
-processes there are or which of them reads what. A batch whose process dies is read again alone,
-document by document, and a document that kills its process gets a ``problem``.
+processes there are or which of them reads what. A batch whose process dies, or on which the program
+fails, is read again document by document, and the document at fault gets a ``problem``.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import Any
 import polars as pl
 
 from metrics.documents import Document
-from metrics.extraction import Engine, Numbered, Rows, extract, read_rows
+from metrics.extraction import GROWING, Engine, Numbered, Rows, extract, joined, read_rows
 from metrics.manifest import ManifestEntry
 from metrics.provenance import program_version, text_digest
 from metrics.ruleset import RuleSet, load_rules
@@ -34,7 +34,6 @@ from metrics.ruleset import RuleSet, load_rules
 CHARACTERS = 300_000  # of a batch: a third of a second's work
 _MOST = 500  # documents of a batch
 _AHEAD = 3  # batches that wait for each process
-_TABLES = ("targets", "numbers", "documents")
 
 Batch = list[Numbered]
 Read = Callable[[Batch], Rows]
@@ -56,8 +55,17 @@ class Work:
     document_timeout: float | None
 
     def __call__(self, batch: Batch) -> Rows:
-        """The rows of a batch."""
-        return read_rows(batch, _rules(self.folders), self.manifest, self.document_timeout)
+        """The rows of a batch; a document on which the program fails costs only itself."""
+        rules = _rules(self.folders)
+        try:
+            return read_rows(batch, rules, self.manifest, self.document_timeout)
+        except Exception as error:
+            if len(batch) > 1:
+                return joined(self([numbered]) for numbered in batch)
+            ((document, copy),) = batch
+            what = f"the program failed on it ({type(error).__name__}: {error})."
+            failed = replace(document, problem=f"{what} Report it with the document.")
+            return read_rows([(failed, copy)], rules, self.manifest, self.document_timeout)
 
 
 _loaded: dict[tuple[Path, ...], RuleSet] = {}  # the rules of this process
@@ -172,8 +180,7 @@ def _read_alone(batch: Batch, read: Read) -> Rows:
         except BrokenProcessPool:
             pass
     if len(batch) > 1:
-        parts = [_read_alone([numbered], read) for numbered in batch]
-        return Rows(*(pl.concat([getattr(part, name) for part in parts]) for name in _TABLES))
+        return joined(_read_alone([numbered], read) for numbered in batch)
     ((document, copy),) = batch
     problem = "the process that read it died. It may need more memory than there is."
     return read([(replace(document, problem=problem), copy)])
@@ -190,13 +197,13 @@ class _Kept:
     def __call__(self, batch: Batch) -> Rows:
         kept = self.spool / self._name(batch)
         if kept.is_dir():
-            return Rows(*(pl.read_ipc(kept / f"{name}.arrow") for name in _TABLES))
+            return Rows(*(pl.read_ipc(kept / f"{name}.arrow") for name in GROWING))
         rows = self.work(batch)
         self.spool.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=self.spool) as unfinished:
             staged = Path(unfinished, "rows")
             staged.mkdir()
-            for name in _TABLES:
+            for name in GROWING:
                 getattr(rows, name).write_ipc(staged / f"{name}.arrow")
             with suppress(OSError):  # another process has read the same batch
                 staged.rename(kept)

@@ -35,7 +35,8 @@ _DRAFT_TYPES = {
     "high": pl.Float64,
     "thing": pl.String,
 }
-_GROWING = ("targets", "numbers", "documents")  # the tables that grow with the documents
+GROWING = ("targets", "numbers", "documents")
+"""The tables that grow with the documents."""
 _SETTLED_BY_JOIN = ("unit", "dimension", "classifier", "value", "value_high", "lower", "upper")
 
 Columns = dict[str, list[Any]]
@@ -72,7 +73,7 @@ def extract(
     if engine is None:
         rows = read_rows(numbered, rules, manifest or {}, document_timeout)
     else:
-        rows = _joined(engine(numbered, rules, manifest or {}, document_timeout))
+        rows = joined(engine(numbered, rules, manifest or {}, document_timeout))
     return _tables_of(rows, rules)
 
 
@@ -130,9 +131,10 @@ def _numbered(documents: Iterable[Document], taken: Collection[str]) -> Iterator
         yield document, copy
 
 
-def _joined(rows: Iterable[Rows]) -> Rows:
-    parts = list(rows) or [Rows(*(tables.frame(name, {}) for name in _GROWING))]
-    return Rows(*(pl.concat([getattr(part, name) for part in parts]) for name in _GROWING))
+def joined(rows: Iterable[Rows]) -> Rows:
+    """The rows of several parts, one part after the other; of none, empty frames."""
+    parts = list(rows) or [Rows(*(tables.frame(name, {}) for name in GROWING))]
+    return Rows(*(pl.concat([getattr(part, name) for part in parts]) for name in GROWING))
 
 
 def _tables_of(rows: Rows, rules: RuleSet) -> Tables:

@@ -21,6 +21,7 @@ from metrics import Document, batches, extract, extract_table
 from metrics.batches import Batch, Read, in_batches, in_process, processes
 from metrics.cluster import ClusterError, on_dask
 from metrics.extraction import Rows
+from metrics.segments import segment
 
 SENTENCES = [
     "新增学位{}个。",
@@ -73,6 +74,27 @@ def test_a_document_that_kills_its_process_costs_only_itself(rules):
     assert problem.startswith("the process that read it died.")
     others = tables.targets.filter(pl.col("source") != "deadly.txt")
     assert others.equals(extract(plans(), rules).targets)
+
+
+def test_a_document_on_which_the_program_fails_costs_only_itself(rules, monkeypatch):
+    def fail(text, *given):
+        if DEADLY in text:
+            raise RuntimeError("a fault")
+        return segment(text, *given)
+
+    monkeypatch.setattr("metrics.extraction.segment", fail)
+    given = [
+        Document("a.txt", "新增学位8130个。"),
+        Document("b.txt", DEADLY),
+        Document("c.txt", "新增学位50个。"),
+    ]
+    found = extract(given, rules, engine=in_batches(in_process))
+    assert found.targets["source"].to_list() == ["a.txt", "c.txt"]
+    assert found.documents["problem"].to_list() == [
+        None,
+        "the program failed on it (RuntimeError: a fault). Report it with the document.",
+        None,
+    ]
 
 
 def test_batches_that_were_read_are_not_read_again(rules, tmp_path, monkeypatch):
