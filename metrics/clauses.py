@@ -279,6 +279,8 @@ class ClauseReader:
             _, end = self._words_before(text, end, start, True)  # the next number's own words
         else:
             end = self._listed_end(text, end, ceiling)
+        if end <= start:
+            return "", start
         phrase = self._trim(self._without_relative(text[start:end]))
         phrase = self._phrases["examples"].sub("", self._phrases["task_tail"].sub("", phrase))
         return (phrase, end) if len(phrase) > 1 or (attributive is None and phrase) else ("", start)
@@ -310,6 +312,8 @@ class ClauseReader:
         return name is not None and name.kind == "name" and len(name.text) > len(head.text)
 
     def _trim(self, phrase: str) -> str:
+        if not phrase:  # of most numbers: dates, ordinals, one number right after the other
+            return ""
         phrase = self._phrases["note_mark"].sub("", phrase)
         phrase = self._phrases["trim_left"].sub("", phrase)
         phrase = self._phrases["trim_right"].sub("", phrase)
