@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -42,39 +43,67 @@ def test_there_are_a_hundred() -> None:
     assert len(hostile_files()) >= 100
 
 
-def test_good_files_are_read_beside_hostile_ones(folder: Path, tmp_path: Path) -> None:
+# Runs a command and tells, behind what it prints, how much memory its largest process took.
+MEASURED = """
+import subprocess, sys
+code = subprocess.run(sys.argv[1:]).returncode
+try:
+    import resource
+    print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+except ImportError:
+    print(0)
+sys.exit(code)
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run over the folder left: its files, its outcome, and the kB of its largest process."""
+
+    files: list[Path]
+    documents: pl.DataFrame
+    code: int
+    errors: str
+    peak: int
+
+
+@pytest.fixture(scope="module")
+def run(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     files = find_documents([folder], with_tables=True)
-    command = [sys.executable, "-m", "metrics", "extract", folder, "--text-column", "text"]
+    out = tmp_path_factory.mktemp("out") / "tables"
+    program = [sys.executable, "-c", MEASURED, sys.executable, "-m", "metrics", "extract", folder]
+    options = ["--text-column", "text", "--document-timeout", SECONDS_A_FILE, "--out", out]
     ended = subprocess.run(
-        [*map(str, command), "--document-timeout", str(SECONDS_A_FILE), "--out", tmp_path / "out"],
+        list(map(str, program + options)),
         check=False,
         capture_output=True,
         text=True,
         errors="replace",
         timeout=SECONDS_A_FILE * len(files),
     )
-    assert ended.returncode == 1, ended.stderr[-2000:]
-    assert "Traceback" not in ended.stderr
-    documents = pl.read_parquet(tmp_path / "out" / "documents.parquet")
-    sources = documents["source"].str.split("#").list.first()
-    assert set(sources) == {file.as_posix() for file in files}
-    good = documents.filter(pl.col("source").str.contains("/good "))
+    documents = pl.read_parquet(out / "documents.parquet")
+    peak = int(ended.stdout.split()[-1])
+    return Run(files, documents, ended.returncode, ended.stderr, peak)
+
+
+def test_good_files_are_read_beside_hostile_ones(folder: Path, run: Run) -> None:
+    assert run.code == 1, run.errors[-2000:]
+    assert "Traceback" not in run.errors
+    sources = run.documents["source"].str.split("#").list.first()
+    assert set(sources) == {file.as_posix() for file in run.files}
+    good = run.documents.filter(pl.col("source").str.contains("/good "))
     assert len(good) > 15
     assert good["problem"].is_null().all()
     assert good["targets"].unique().to_list() == [2]
-    told = [line for line in ended.stderr.splitlines() if line.startswith(str(folder))]
-    assert len(told) >= documents["problem"].is_not_null().sum()
-    assert "\x1b" not in ended.stderr
+    told = [line for line in run.errors.splitlines() if line.startswith(str(folder))]
+    assert len(told) >= run.documents["problem"].is_not_null().sum()
+    assert "\x1b" not in run.errors
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no count of a process's memory")
-def test_hostile_files_do_not_fill_memory(folder: Path, tmp_path: Path) -> None:
-    """Each in a process of its own would be told apart, but the largest is what counts."""
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(f"at most {peak / 1000:.0f} MB")
-    assert peak < MOST_MEMORY
+def test_hostile_files_do_not_fill_memory(run: Run) -> None:
+    print(f"at most {run.peak / 1000:.0f} MB")
+    assert 0 < run.peak < MOST_MEMORY
 
 
 @pytest.mark.parametrize(
