@@ -166,6 +166,10 @@ class ClauseReader:
         clause.shape = self._shape(clause)
         return clause
 
+    def stands_behind_word(self, text: str, mention: Mention, floor: int) -> bool:
+        """Whether a listed word stands right before a number; most bare ones have none."""
+        return bool(self._words_before(text, mention.start, floor, True)[0])
+
     def comparator_at(self, text: str, mention: Mention) -> str | None:
         """What the words right before and after a number say of its bound; the latter wins."""
         before, _ = self._words_before(text, mention.start, max(0, mention.start - 12), True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 import regex
 
 from metrics.examples import Counter, CueExample
-from metrics.patterns import CompiledPattern, PatternCompiler
+from metrics.patterns import UNLISTED, CompiledPattern, PatternCompiler, listed
 from metrics.rulefiles import Entry, RuleFiles
 
 Gives = Literal["commitment", "deadline", "past"]
@@ -23,9 +24,8 @@ _SLOTS = {
     "month": r"(?P<month>1[0-2]|0?[1-9])",
     "period": r"十(?P<period>[一二三四五六七八九])五",
 }
-# Characters that no cue lists; what may begin with one (\p{Han}) may begin anywhere.
-_UNLISTED = "\u9fa5\ue0ffqQ"
 _HAN_ORDINALS = "零一二三四五六七八九"
+_LONGEST = 200  # characters of a cue with what it looks ahead to; a sentence can be endless
 _FIRST_PLAN_END = 1955  # the first five-year plan ran from 1953 to 1957, later ones end in 0 and 5
 
 
@@ -68,13 +68,13 @@ class CueFinder:
         self._entries = entries
         self.patterns = patterns
         # Where a cue may begin is told by one character, so most of a sentence is passed over.
-        self._anywhere = _opened_by(_UNLISTED, patterns)
+        self._anywhere = _opened_by(UNLISTED, patterns)
         self._opened_by = {
             character: _opened_by(character, patterns) or self._anywhere
-            for character in sorted(_listed("".join(p.pattern for p in patterns.values())))
+            for character in sorted(listed("".join(p.pattern for p in patterns.values())))
         }
-        opening = "".join(regex.escape(c) for c, found in self._opened_by.items() if found)
-        self._opening = regex.compile(
+        opening = "".join(re.escape(c) for c, found in self._opened_by.items() if found)
+        self._opening = re.compile(
             r"[\s\S]" if self._anywhere else f"[{opening}]" if opening else r"(?!)"
         )
 
@@ -112,7 +112,7 @@ class CueFinder:
         best: Cue | None = None
         stop = at + 1
         for name, pattern in self._opened_by.get(text[at], self._anywhere):
-            match = pattern.match(text, at, end)
+            match = pattern.match(text, at, min(end, at + _LONGEST))
             if match is None or (best is not None and match.end() <= best.end):
                 continue
             stop = max(stop, match.end())
@@ -133,13 +133,6 @@ def load_cues(files: RuleFiles, compiler: PatternCompiler) -> CueFinder:
         if compiled is not None:
             patterns[name] = compiled
     return CueFinder(entries, patterns)
-
-
-def _listed(patterns: str) -> set[str]:
-    """The characters that patterns name, one by one or as a range."""
-    ranges = regex.findall(r"(\w)-(\w)", patterns)
-    inside = (chr(code) for first, last in ranges for code in range(ord(first), ord(last) + 1))
-    return {*patterns, *"0123456789", *inside}
 
 
 def _opened_by(

@@ -368,10 +368,18 @@ class _Builder:
         if self._targets["target_id"]:
             columns, self._targets = self._targets, defaultdict(list)
             known = {name: dtype for name, dtype in given.items() if name in columns}
+            columns["sentence"] = _shared(columns["sentence"])
             drafts = pl.DataFrame({name: columns.pop(name) for name in known}, schema=known)
         else:
             drafts = pl.DataFrame(schema=given)
         return tables.frame("targets", normalise(drafts, self._rules.units).to_dict(as_series=True))
+
+
+def _shared(values: list[str]) -> pl.Series:
+    """A column that holds each text once: a sentence without end has hundreds of targets."""
+    first = {text: index for index, text in enumerate(dict.fromkeys(values))}
+    texts = pl.Series("", list(first), pl.String)
+    return texts.gather([first[text] for text in values])
 
 
 def _printed_unit(mention: Mention, text: str, printed: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -56,6 +57,8 @@ class MentionScanner:
             r"[ \u3000]?(?:" + "|".join(map(regex.escape, marks)) + r")[ \u3000]?"
         )
         self._number = regex.compile(_number_pattern("".join(sorted(self._more))))
+        # Where a number may begin is told by one character; re keeps them as a bitmap.
+        self._opening = re.compile(f"[{ARABIC_DIGITS}{HAN_DIGITS}{HAN_MAGNITUDES}几数]")
         self._no_unit = frozenset(lexicon.words_of("no_unit"))
         self._denominators = frozenset(lexicon.words_of("denominators"))
         self._no_number = frozenset(lexicon.words_of("no_number"))
@@ -65,15 +68,17 @@ class MentionScanner:
         """The mentions of ``text[start:end]`` in order; none overlap."""
         mentions: list[Mention] = []
         position, stop = start, len(text) if end is None else end
-        match = self._number.search(text, position, stop)
-        while match is not None:
-            mention = self._read(text, match, stop)
-            if mention is None:
-                position = match.end()
-            else:
+        opening = self._opening.search(text, position, stop)
+        while opening is not None:
+            position = opening.start()
+            match = self._number.match(text, position, stop)
+            mention = self._read(text, match, stop) if match else None
+            if mention is not None:
                 mentions.append(mention)
                 position = mention.end
-            match = self._number.search(text, position, stop)
+            else:
+                position = match.end() if match else position + 1
+            opening = self._opening.search(text, position, stop)
         return mentions
 
     def _read(self, text: str, match: regex.Match[str], stop: int) -> Mention | None:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _SLOT = regex.compile(r"\$([A-Za-z][A-Za-z0-9_]*)")
 _ends_at: ContextVar[float | None] = ContextVar("_ends_at", default=None)
 
+UNLISTED = "\u9fa5\ue0ffqQ"
+"""Characters that no pattern lists: what may begin with one (\\p{Han}) may begin anywhere."""
+
 
 @contextmanager
 def time_limit(seconds: float | None) -> Iterator[None]:
@@ -155,3 +158,10 @@ class PatternCompiler:
             return compiled
         places = " or ".join(f"[{name}] of {self._files.origin(kind, name)}" for name in added)
         return BoundedPattern(compiled, f"the rule {places}")
+
+
+def listed(pattern: str) -> set[str]:
+    """The characters that a pattern names, one by one or as a range, and the digits."""
+    ranges = regex.findall(r"(\w)-(\w)", pattern)
+    inside = (chr(code) for first, last in ranges for code in range(ord(first), ord(last) + 1))
+    return {*pattern, *"0123456789", *inside}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +11,7 @@ import regex
 
 from metrics.examples import NumberCounter, NumberExample
 from metrics.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_MAGNITUDES
-from metrics.patterns import CompiledPattern, PatternCompiler
+from metrics.patterns import UNLISTED, CompiledPattern, PatternCompiler, listed
 from metrics.rulefiles import Entry, RuleFiles
 
 Role = Literal["actual", "context", "label", "date", "structure"]
@@ -48,6 +49,8 @@ _HAN_NUMERAL = frozenset(HAN_DIGITS + HAN_MAGNITUDES)
 _DECIMAL_NUMERAL = frozenset("0123456789０１２３４５６７８９.．")
 # What a pattern may ask of the next character beyond what that character alone tells.
 _UNTOLD = regex.compile(r"\\b|\$|\(\?<|^\(\?!")
+_UNTOLD_FIRST = regex.compile(r"\\b|\$|\(\?<=|\(\?i")  # of the first character before a number
+_REACH_BACK = 64  # characters before its sentence in which a pattern may begin
 
 
 class SurroundingRule(Entry):
@@ -94,6 +97,7 @@ class _Around:
     last: regex.Pattern[str]  # the number's own last character
     before: regex.Pattern[str] | None  # what stands before the number, read backwards
     after: regex.Pattern[str] | None  # what follows the number, where its first character tells
+    openings: frozenset[str] | None  # what it may begin with, where only few characters may
     source: str  # the pattern with the words of its lists filled in
 
     def may_end_in(self, last: str) -> bool:
@@ -139,12 +143,29 @@ class RoleFinder:
         self._last = _ByCharacter(arounds, _Around.may_end_in)
         self._preceding = _ByCharacter(arounds, _Around.may_stand_behind)
         self._following = _ByCharacter(arounds, _Around.may_stand_before)
+        self._opened_anywhere = sum(1 << i for i, a in enumerate(arounds) if a.openings is None)
+        self._opened_by = {
+            character: sum(1 << i for i, a in enumerate(arounds) if character in (a.openings or ""))
+            for character in sorted({c for a in arounds for c in a.openings or ""})
+        }
+        # A class of so many characters is faster in re, which keeps it as a bitmap.
+        self._opening = re.compile(f"[{re.escape(''.join(self._opened_by))}]")
         self._every = (1 << len(arounds)) - 1
         self._asked: dict[int, list[_Around]] = {}
 
-    def decide(self, text: str, start: int, number_end: int, end: int) -> Decision | None:
-        """The decision for the number ``text[start:number_end]`` of a sentence up to ``end``."""
-        bits = self._last[text[number_end - 1]]
+    def decide(
+        self, text: str, numbers: Iterable[tuple[int, int]], start: int, end: int
+    ) -> list[Decision | None]:
+        """The decision for each of the numbers, given as their ends, of the sentence."""
+        left = self._opened_anywhere
+        for character in self._opening.findall(text, max(0, start - _REACH_BACK), end):
+            left |= self._opened_by[character]
+        return [self._decide(text, one, number_end, end, left) for one, number_end in numbers]
+
+    def _decide(
+        self, text: str, start: int, number_end: int, end: int, left: int
+    ) -> Decision | None:
+        bits = left & self._last[text[number_end - 1]]
         bits &= self._following[text[number_end] if number_end < end else ""]
         bits &= self._left_by_start(text, start, number_end)
         asked = self._asked.get(bits)
@@ -205,14 +226,24 @@ def _around(compiled: CompiledPattern, source: str, decision: Decision) -> _Arou
     ahead = after[behind.end() :] if behind else after
     is_ahead_told = bool(ahead) and not _UNTOLD.search(ahead)
     is_before_told = bool(before) and not _LOOKS_AHEAD.search(before)
+    is_first_told = bool(before) and not _UNTOLD_FIRST.search(before)
     return _Around(
         compiled,
         decision,
         regex.compile(_LAST_OF_SLOT[slot]),
         regex.compile(f"(?r)(?:{before})") if is_before_told else None,
         regex.compile(ahead) if is_ahead_told else None,
+        _openings(before) if is_first_told else None,
         source,
     )
+
+
+def _openings(before: str) -> frozenset[str] | None:
+    """The characters with which a pattern may begin, unless others than it names may."""
+    pattern = regex.compile(before)
+    if any(pattern.match(character, partial=True) for character in UNLISTED):
+        return None
+    return frozenset(c for c in listed(before) if pattern.match(c, partial=True))
 
 
 def _split(pattern: str) -> tuple[str, str, str]:

@@ -91,7 +91,12 @@ class SentenceReader:
         self, text: str, start: int, end: int, kind: str, mentions: list[Mention], year: int | None
     ) -> list[Fate]:
         """The fates of the mentions of ``text[start:end]``, which stands in a part of ``kind``."""
-        decisions = [self._surroundings(text, mention, start, end) for mention in mentions]
+        numbers = ((mention.start, mention.number_end) for mention in mentions)
+        found = self._rules.roles.decide(text, numbers, start, end)
+        decisions = [
+            _CALENDAR_YEAR if decision is None and _is_calendar_year(mention) else decision
+            for mention, decision in zip(mentions, found, strict=True)
+        ]
         if kind == "plan" and any(_is_open(decision) for decision in decisions):
             return _Plan(self._rules, text, start, end, year).read(mentions, decisions)
         if kind == "review":
@@ -102,12 +107,6 @@ class SentenceReader:
             Fate(mention, decision or (_IN_WORD if _bare_han(text, mention) else rest), [])
             for mention, decision in zip(mentions, decisions, strict=True)
         ]
-
-    def _surroundings(self, text: str, mention: Mention, start: int, end: int) -> Decision | None:
-        decision = self._rules.roles.decide(text, mention.start, mention.number_end, end)
-        if decision is None and _is_calendar_year(mention):
-            return _CALENDAR_YEAR
-        return decision
 
 
 def _is_open(decision: Decision | None) -> bool:
@@ -213,6 +212,8 @@ class _Plan:
 
     def _is_index(self, mention: Mention, ceiling: int) -> bool:
         """Gives a bare number after the name of an index the unit it stands for."""
+        if not self._rules.clauses.stands_behind_word(self._text, mention, self._floor):
+            return False
         clause = self._rules.clauses.read(self._text, mention, self._floor, ceiling)
         if clause.before and self._phrases["index_noun"].search(clause.subject):
             mention.surface = self._rules.units.surfaces.get(_INDEX)

@@ -80,11 +80,11 @@ def check(table: str, rows: pl.DataFrame) -> pl.DataFrame:
     """
     schema = FILES[table]
     try:
-        good, failure = schema.filter(rows)
+        _, failure = schema.filter(rows)
     except dy.exc.SchemaError as error:
         first = str(error).strip().split("\n")[0]
         raise SchemaMismatchError(f"table {table}: {first}") from error
     if len(failure):
         broken = ", ".join(f"{rule}: {count} rows" for rule, count in failure.counts().items())
         raise SchemaMismatchError(f"table {table}: {len(failure)} rows break the schema ({broken})")
-    return good
+    return rows.select(schema.column_names())

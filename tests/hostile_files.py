@@ -62,7 +62,7 @@ def _repeated() -> Iterator[tuple[str, bytes]]:
         "places": "某市", "per": "每", "share": "比", "nine stops": "9。", "respectively": "分别达到5%、6%",
     }  # fmt: skip
     for name, piece in pieces.items():
-        yield f"repeated {name}.txt", (piece * (LONG // 16 // len(piece))).encode()
+        yield f"repeated {name}.txt", (piece * (LONG // 4 // len(piece))).encode()
 
 
 def _pages() -> Iterator[tuple[str, bytes]]:
