@@ -15,21 +15,21 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from multiprocessing.connection import wait
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
 
 from metrics.documents import Document
-from metrics.extraction import GROWING, Engine, Numbered, Rows, extract, joined, read_rows
+from metrics.extraction import Engine, Numbered, extract, read_rows
 from metrics.manifest import ManifestEntry
 from metrics.provenance import program_version, text_digest
 from metrics.ruleset import RuleSet, load_rules
+from metrics.shelf import Shelf
+from metrics.tables import Rows, joined
 
 CHARACTERS = 300_000  # of a batch: a third of a second's work
 _MOST = 500  # documents of a batch
@@ -67,6 +67,17 @@ class Work:
             failed = replace(document, problem=f"{what} Report it with the document.")
             return read_rows([(failed, copy)], rules, self.manifest, self.document_timeout)
 
+    def name_of(self, batch: Batch, rules_digest: str) -> str:
+        """Names what the rows of a batch follow from."""
+        facts = [program_version(), rules_digest, str(self.document_timeout)]
+        for document, copy in batch:
+            known = self.manifest.get(document.source)
+            said = "".join(one.model_dump_json() for one in (known, document.facts) if one)
+            read = document.problem or text_digest(document.text)
+            facts += [document.source, read, str(copy), said]
+        key = "\0".join(facts).encode("utf-8", "surrogatepass")
+        return hashlib.sha256(key).hexdigest()[:32]
+
 
 _loaded: dict[tuple[Path, ...], RuleSet] = {}  # the rules of this process
 
@@ -92,13 +103,12 @@ def batches(documents: Iterable[Numbered]) -> Iterator[Batch]:
         yield batch
 
 
-def in_batches(run: Run, spool: Path | None = None) -> Engine:
+def in_batches(run: Run, shelf: Shelf | None = None) -> Engine:
     """An engine that reads batches by ``run``.
 
     Args:
         run: such as `in_process` or `processes(2)`.
-        spool: a folder in which the rows of each batch are kept until it is removed; batches that
-            are there already are not read again.
+        shelf: where the rows of each batch are kept; what is there already is not read again.
     """
 
     def engine(
@@ -106,14 +116,33 @@ def in_batches(run: Run, spool: Path | None = None) -> Engine:
         rules: RuleSet,
         manifest: Mapping[str, ManifestEntry],
         document_timeout: float | None,
-    ) -> Iterator[Rows]:
+    ) -> Iterable[Rows]:
         folders = tuple(folder.resolve() for folder in rules.files.folders)
         _loaded[folders] = rules
         work = Work(folders, manifest, document_timeout)
-        kept = work if spool is None else _Kept(work, spool.resolve(), rules.digest)
-        return run(batches(documents), kept)
+        made = batches(documents)
+        return run(made, work) if shelf is None else _shelved(run, made, work, shelf, rules.digest)
 
     return engine
+
+
+def _shelved(
+    run: Run, batches: Iterator[Batch], work: Work, shelf: Shelf, rules_digest: str
+) -> Iterable[Rows]:
+    """The rows of all batches on the shelf, after reading those that are not there."""
+    names: list[str] = []
+    awaited: deque[str] = deque()
+
+    def unread() -> Iterator[Batch]:
+        for batch in batches:
+            names.append(work.name_of(batch, rules_digest))
+            if names[-1] not in shelf:
+                awaited.append(names[-1])
+                yield batch
+
+    for rows in run(unread(), work):
+        shelf.put(awaited.popleft(), rows)
+    return shelf.parts(names)
 
 
 def in_process(batches: Iterator[Batch], read: Read) -> Iterator[Rows]:
@@ -184,41 +213,6 @@ def _read_alone(batch: Batch, read: Read) -> Rows:
     ((document, copy),) = batch
     problem = "the process that read it died. It may need more memory than there is."
     return read([(replace(document, problem=problem), copy)])
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """Work whose rows are kept in a folder, so that what was done is not done again."""
-
-    work: Work
-    spool: Path
-    rules_digest: str
-
-    def __call__(self, batch: Batch) -> Rows:
-        kept = self.spool / self._name(batch)
-        if kept.is_dir():
-            return Rows(*(pl.read_ipc(kept / f"{name}.arrow") for name in GROWING))
-        rows = self.work(batch)
-        self.spool.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=self.spool) as unfinished:
-            staged = Path(unfinished, "rows")
-            staged.mkdir()
-            for name in GROWING:
-                getattr(rows, name).write_ipc(staged / f"{name}.arrow")
-            with suppress(OSError):  # another process has read the same batch
-                staged.rename(kept)
-        return rows
-
-    def _name(self, batch: Batch) -> str:
-        """Names what the rows of a batch follow from."""
-        facts = [program_version(), self.rules_digest, str(self.work.document_timeout)]
-        for document, copy in batch:
-            known = self.work.manifest.get(document.source)
-            said = "".join(one.model_dump_json() for one in (known, document.facts) if one)
-            read = document.problem or text_digest(document.text)
-            facts += [document.source, read, str(copy), said]
-        key = "\0".join(facts).encode("utf-8", "surrogatepass")
-        return hashlib.sha256(key).hexdigest()[:32]
 
 
 def extract_table(documents: Any, rules: RuleSet | None = None) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 from metrics.batches import Batch, Read, Run
 from metrics.errors import MetricsError
-from metrics.extraction import Rows
+from metrics.tables import Rows
 
 _AHEAD = 4  # batches that wait for each worker
 _RETRIES = 5  # deaths of workers that a batch may see

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from typing import Any, Protocol
 
@@ -25,7 +25,7 @@ from metrics.reading import Sentence, read_part
 from metrics.ruleset import RuleSet, load_rules
 from metrics.segments import DocumentPart, Span, segment
 from metrics.sentences import Fate, SentenceReader, canonical
-from metrics.tables import Tables
+from metrics.tables import Rows, Tables, TablesInParts, joined
 
 _ID_LENGTH = 16
 _PATIENCE, _SLOWEST = 30.0, 10_000  # seconds, and characters a second that are slow enough to stop
@@ -35,8 +35,6 @@ _DRAFT_TYPES = {
     "high": pl.Float64,
     "thing": pl.String,
 }
-GROWING = ("targets", "numbers", "documents")
-"""The tables that grow with the documents."""
 _SETTLED_BY_JOIN = ("unit", "dimension", "classifier", "value", "value_high", "lower", "upper")
 
 Columns = dict[str, list[Any]]
@@ -77,13 +75,28 @@ def extract(
     return _tables_of(rows, rules)
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The rows of some documents in the three tables that grow with them."""
+def collect(
+    documents: Iterable[Document],
+    rules: RuleSet,
+    *,
+    manifest: Mapping[str, ManifestEntry],
+    document_timeout: float | None,
+    engine: Engine,
+) -> TablesInParts:
+    """The tables of ``documents`` as `extract` makes them, but not all of their rows in memory.
 
-    targets: pl.DataFrame
-    numbers: pl.DataFrame
-    documents: pl.DataFrame
+    Args:
+        documents: in their order.
+        rules: what to read with.
+        manifest: what is known of sources.
+        document_timeout: seconds for each document.
+        engine: one that keeps its rows, so that they can be asked for again (`metrics.shelf`).
+    """
+    parts = engine(_numbered(documents, ()), rules, manifest, document_timeout)
+    listed = joined(
+        Rows(part.targets.clear(), part.numbers.clear(), part.documents) for part in parts
+    )
+    return TablesInParts(parts, _tables_of(listed, rules))
 
 
 Numbered = tuple[Document, int]
@@ -100,7 +113,7 @@ class Engine(Protocol):
         manifest: Mapping[str, ManifestEntry],
         document_timeout: float | None,
         /,
-    ) -> Iterator[Rows]:
+    ) -> Iterable[Rows]:
         """The rows of the documents, a part at a time."""
         ...
 
@@ -129,12 +142,6 @@ def _numbered(documents: Iterable[Document], taken: Collection[str]) -> Iterator
         copy = next(free)
         given[name].add(copy)
         yield document, copy
-
-
-def joined(rows: Iterable[Rows]) -> Rows:
-    """The rows of several parts, one part after the other; of none, empty frames."""
-    parts = list(rows) or [Rows(*(tables.frame(name, {}) for name in GROWING))]
-    return Rows(*(pl.concat([getattr(part, name) for part in parts]) for name in GROWING))
 
 
 def _tables_of(rows: Rows, rules: RuleSet) -> Tables:
@@ -368,8 +375,10 @@ class _Builder:
         if self._targets["target_id"]:
             columns, self._targets = self._targets, defaultdict(list)
             known = {name: dtype for name, dtype in given.items() if name in columns}
-            columns["sentence"] = _shared(columns["sentence"])
-            drafts = pl.DataFrame({name: columns.pop(name) for name in known}, schema=known)
+            shared = {"sentence": _shared(columns.pop("sentence"))}
+            drafts = pl.DataFrame(
+                {name: shared.get(name, columns.pop(name, None)) for name in known}, schema=known
+            )
         else:
             drafts = pl.DataFrame(schema=given)
         return tables.frame("targets", normalise(drafts, self._rules.units).to_dict(as_series=True))

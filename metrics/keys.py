@@ -53,7 +53,7 @@ def keys_of(table: str) -> dict[str, str]:
     return found
 
 
-def check_keys(frames: Mapping[str, pl.DataFrame]) -> None:
+def check_keys(frames: Mapping[str, pl.DataFrame | pl.LazyFrame]) -> None:
     """Sees that each foreign key is found; primary keys are the schemas' own (`tables.check`).
 
     Raises:
@@ -62,9 +62,10 @@ def check_keys(frames: Mapping[str, pl.DataFrame]) -> None:
     problems = []
     for foreign in FOREIGN_KEYS:
         if foreign.table in frames and foreign.points_to in frames:
-            asked = frames[foreign.table].select(key=foreign.column).drop_nulls().unique()
-            known = frames[foreign.points_to].select(key=foreign.key)
-            missing = asked.join(known, on="key", how="anti").sort("key")["key"]
+            asked = frames[foreign.table].lazy().select(key=foreign.column).drop_nulls().unique()
+            known = frames[foreign.points_to].lazy().select(key=foreign.key)
+            absent = asked.join(known, on="key", how="anti").sort("key")
+            missing = absent.collect(engine="streaming")["key"]
             if len(missing):
                 problems.append(
                     f"table {foreign.table}: {foreign.column} points to no row of "

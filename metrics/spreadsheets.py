@@ -21,7 +21,7 @@ _GUARDED = r"(?s)^'('*(?:[=+@\-].|[\t\r]))"
 
 
 def stage_also(
-    frames: Mapping[str, pl.DataFrame],
+    frames: Mapping[str, pl.LazyFrame],
     folder: Path,
     formats: Collection[Also],
     *,
@@ -42,14 +42,14 @@ def stage_also(
     if "xlsx" in formats:
         from metrics.workbook import MOST_ROWS, Workbook
 
-        units = dict(frames["units"].select("unit", "name").rows())
+        units = dict(frames["units"].select("unit", "name").collect().rows())
         with Workbook(folder / WORKBOOK, units) as book:
             for name in ("targets_wide", *(name for name in frames if name != "targets_wide")):
-                rows = frames[name]
-                if len(rows) <= MOST_ROWS:
-                    book.add(name, rows)
+                count = frames[name].select(pl.len()).collect().item()
+                if count <= MOST_ROWS:
+                    book.add(name, frames[name].collect())
                 else:
-                    book.add(f"{name} left out", pl.DataFrame({"rows": [len(rows)]}))
+                    book.add(f"{name} left out", pl.DataFrame({"rows": [count]}))
 
 
 def write_sheet(
@@ -85,14 +85,13 @@ def write_sheet(
         raise OutputError(f"{file}: cannot be written: {error}.") from error
 
 
-def write_csv(rows: pl.DataFrame, file: Path) -> None:
+def write_csv(rows: pl.DataFrame | pl.LazyFrame, file: Path) -> None:
     """Writes a CSV file for spreadsheet programs; `read_csv_texts` undoes its guards.
 
     A text that would be taken for a formula gets an apostrophe in front.
     """
-    rows.with_columns(pl.col(pl.String).str.replace(_FORMULA, "'${0}")).write_csv(
-        file, include_bom=True
-    )
+    guarded = rows.lazy().with_columns(pl.col(pl.String).str.replace(_FORMULA, "'${0}"))
+    guarded.sink_csv(file, include_bom=True)
 
 
 def read_csv_texts(file: Path) -> pl.DataFrame:

@@ -12,23 +12,25 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 import polars as pl
+from polars.io.plugins import register_io_source
 
 from metrics import tables
 from metrics.datapackage import PACKAGE, datapackage_json
-from metrics.dictionary import described_schema
+from metrics.dictionary import columns, described_schema
 from metrics.errors import OutputError, SchemaMismatchError
 from metrics.keys import check_keys
 from metrics.spreadsheets import Also, stage_also
-from metrics.tables import Tables, check
+from metrics.tables import Tables, TablesInParts, check
 from metrics.views import VIEWS, views_sql
-from metrics.wide import Pages, star
+from metrics.wide import Pages, targets_wide
 
 MANIFEST = "run.json"
+_ROW_GROUP = 20_000  # rows: of the longest sentences, some 100 MB
 _UNFINISHED = ".run-unfinished"
 _FINISHED = ".run-finished"
 
@@ -51,7 +53,7 @@ def write_tables(tables: Tables, folder: Path | str, *, metadata: Mapping[str, s
 
 
 def stage_tables(
-    made: Tables,
+    made: Tables | TablesInParts,
     folder: Path,
     *,
     metadata: Mapping[str, str],
@@ -60,29 +62,62 @@ def stage_tables(
 ) -> list[Path]:
     """Writes the files of ``made`` straight into ``folder``, and returns the Parquet files.
 
-    Beside them go ``views.sql`` and ``datapackage.json``.
+    Beside them go ``views.sql`` and ``datapackage.json``. Of a table that grows with the documents
+    one part at a time is in memory.
 
     Args:
-        made: The frames of a run.
+        made: The tables of a run.
         folder: An existing folder.
         metadata: What every file tells about the run.
         pages: Which pages stand beside the tables, for the links to them.
         also: Further formats to write the tables in.
 
     Raises:
-        SchemaMismatchError: when a row or a key does not hold; nothing is written then.
+        SchemaMismatchError: when a row or a key does not hold; what is written then is of no use.
     """
-    frames = {name: check(name, rows) for name, rows in star(made, pages).items()}
-    check_keys(frames)
+    if isinstance(made, Tables):
+        made = TablesInParts.of(Tables(**_checked(made.by_name())))
+    rows = {name: frame.lazy() for name, frame in _checked(made.rest.by_name()).items()}
+    rows |= {"columns": columns().lazy()} | _growing(made, pages)
+    frames = {}
     files = []
-    for name, rows in frames.items():
+    for name in tables.FILES:
         file = folder / f"{name}.parquet"
-        rows.write_parquet(file, metadata=dict(metadata), arrow_schema=described_schema(name))
+        rows[name].sink_parquet(
+            file,
+            metadata=dict(metadata),
+            arrow_schema=described_schema(name),
+            row_group_size=_ROW_GROUP,
+        )
+        frames[name] = pl.scan_parquet(file)
         files.append(file)
+    check_keys(frames)
     (folder / VIEWS).write_bytes(views_sql().encode())
     (folder / PACKAGE).write_bytes(datapackage_json(metadata).encode())
     stage_also(frames, folder, also, metadata=metadata)
     return files
+
+
+def _checked(frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    return {name: check(name, rows) for name, rows in frames.items()}
+
+
+def _growing(made: TablesInParts, pages: Pages | None) -> dict[str, pl.LazyFrame]:
+    """The tables with a row for each target or number, made one part at a time."""
+    return {
+        "targets": _in_parts("targets", lambda: (part.targets for part in made.by_part())),
+        "numbers": _in_parts("numbers", lambda: (part.numbers for part in made.by_part())),
+        "targets_wide": _in_parts(
+            "targets_wide", lambda: (targets_wide(part, pages) for part in made.by_part())
+        ),
+    }
+
+
+def _in_parts(table: str, parts: Callable[[], Iterator[pl.DataFrame]]) -> pl.LazyFrame:
+    def source(*_: object) -> Iterator[pl.DataFrame]:
+        return parts()  # whole parts, whatever columns and rows are asked for: all are
+
+    return register_io_source(source, schema=tables.FILES[table].create_empty().schema)
 
 
 def read_tables(folder: Path | str) -> Tables:

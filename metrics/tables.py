@@ -7,8 +7,8 @@ decoded text that ``documents.text_sha256`` names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import dataframely as dy
@@ -18,7 +18,10 @@ from metrics import schemas
 from metrics.errors import SchemaMismatchError
 from metrics.schemas import ROLES
 
-__all__ = ["FILES", "ROLES", "SCHEMAS", "Tables", "check", "frame"]
+__all__ = [
+    "FILES", "GROWING", "ROLES", "SCHEMAS", "Rows", "Tables", "TablesInParts", "check", "frame",
+    "joined",
+]  # fmt: skip
 
 SCHEMAS: dict[str, type[dy.Schema]] = {
     "targets": schemas.Targets,
@@ -37,6 +40,25 @@ FILES: dict[str, type[dy.Schema]] = SCHEMAS | {
     "columns": schemas.ColumnRows,
 }
 """The tables that are written: those of the run, and those that follow from them."""
+
+
+GROWING = ("targets", "numbers", "documents")
+"""The tables that grow with the documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of some documents in the three tables that grow with them."""
+
+    targets: pl.DataFrame
+    numbers: pl.DataFrame
+    documents: pl.DataFrame
+
+
+def joined(rows: Iterable[Rows]) -> Rows:
+    """The rows of several parts, one part after the other; of none, empty frames."""
+    parts = list(rows) or [Rows(*(frame(name, {}) for name in GROWING))]
+    return Rows(*(pl.concat([getattr(part, name) for part in parts]) for name in GROWING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +82,37 @@ class Tables:
     def empty(cls) -> Tables:
         """The tables of a run that read nothing."""
         return cls(**{name: frame(name, {}) for name in SCHEMAS})
+
+
+@dataclass(frozen=True, slots=True)
+class TablesInParts:
+    """The tables of a run whose targets and numbers may be more than memory holds.
+
+    Attributes:
+        parts: the rows of the documents, a part at a time, as often as they are asked for.
+        rest: the tables, without the rows of targets and numbers.
+    """
+
+    parts: Iterable[Rows]
+    rest: Tables
+
+    @classmethod
+    def of(cls, made: Tables) -> TablesInParts:
+        """Tables in memory, which are one part."""
+        rows = Rows(made.targets, made.numbers, made.documents)
+        return cls(
+            [rows], replace(made, targets=rows.targets.clear(), numbers=rows.numbers.clear())
+        )
+
+    def tables(self) -> Tables:
+        """All of it in memory."""
+        rows = joined(self.parts)
+        return replace(self.rest, targets=rows.targets, numbers=rows.numbers)
+
+    def by_part(self) -> Iterator[Tables]:
+        """The tables with the targets and numbers of one part at a time."""
+        for part in self.parts:
+            yield replace(self.rest, targets=part.targets, numbers=part.numbers)
 
 
 def frame(table: str, columns: Mapping[str, Iterable[Any]]) -> pl.DataFrame:

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 
 from metrics.batches import Batch, Read
-from metrics.extraction import Rows
+from metrics.tables import Rows
 
 DEADLY = "致命的一行"
 

@@ -20,8 +20,9 @@ from batch_readers import DEADLY, Deadly
 from metrics import Document, batches, extract, extract_table
 from metrics.batches import Batch, Read, in_batches, in_process, processes
 from metrics.cluster import ClusterError, on_dask
-from metrics.extraction import Rows
 from metrics.segments import segment
+from metrics.shelf import Shelf
+from metrics.tables import Rows
 
 SENTENCES = [
     "新增学位{}个。",
@@ -107,7 +108,7 @@ def test_batches_that_were_read_are_not_read_again(rules, tmp_path, monkeypatch)
 
     real = batches.read_rows
     monkeypatch.setattr(batches, "read_rows", counting)
-    engine = in_batches(in_process, tmp_path / "spool")
+    engine = in_batches(in_process, Shelf(tmp_path / "spool"))
     first = extract(plans(), rules, engine=engine)
     assert sum(read) == len(plans())
     read.clear()

@@ -6,10 +6,8 @@ The engine is imported inside the functions, because ``--help`` must not wait fo
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,72 +16,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from metrics.commands.outcome import tell, version
-from metrics.formats import MAX_BYTES
+from metrics.commands.sources import TEXTS, Reading, keep_texts, text_of
 
 if TYPE_CHECKING:
-    from metrics.batches import Run
-    from metrics.documents import Document
-    from metrics.extraction import Engine
-    from metrics.manifest import ManifestEntry
-    from metrics.ruleset import RuleSet
+    from metrics.corrections import Correction
     from metrics.spreadsheets import Also
-    from metrics.tables import Tables
+    from metrics.tables import Tables, TablesInParts
     from metrics.wide import Pages
 
 BATCHES = ".run-batches"  # rows of batches that a run which was cut off has read
 IMAGES = "images"
-TEXTS = "texts"  # decoded texts, which the offsets of the tables count in
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How the documents of a run are read."""
-
-    rules: RuleSet
-    encoding: str | None = None
-    manifest: Path | None = None
-    document_timeout: float | None = None
-    corrections: tuple[Path, ...] = ()
-    jobs: int | None = None
-    engine: Literal["local", "dask"] = "local"
-    scheduler: str | None = None
-    max_bytes: int = MAX_BYTES
-    columns: tuple[str | None, ...] = (None,) * 4  # of text, title, region and year
-
-    def run(self) -> Run:
-        """What reads the batches of documents; nothing of it shows in the tables."""
-        from metrics.batches import processes
-
-        jobs = self.jobs or _cores()
-        if self.engine == "local":
-            return processes(jobs)
-        from metrics.cluster import on_dask
-
-        return on_dask(self.scheduler, workers=jobs)
-
-    @property
-    def options(self) -> dict[str, Any]:
-        """The options that decide what the tables hold, for their metadata."""
-        return {
-            "encoding": self.encoding,
-            "columns": list(self.columns),
-            "manifest": self.manifest and self.manifest.as_posix(),
-            "rules": [folder.name for folder in self.rules.files.folders],
-            "corrections": [file.as_posix() for file in self.corrections],
-        }
-
-    def known(self) -> dict[str, ManifestEntry]:
-        """What the manifest says of sources."""
-        from metrics.manifest import read_manifest
-
-        return read_manifest(self.manifest, self.rules.sections.regions) if self.manifest else {}
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True)
@@ -115,35 +57,74 @@ class Writing:
 
 def make(
     paths: list[Path], reading: Reading, writing: Writing, *, append: bool = False
-) -> tuple[Tables, Path]:
+) -> tuple[TablesInParts, Path]:
     """Reads documents and writes everything; returns the tables, and the page or the folder.
 
     With ``append`` the documents of an earlier run in the folder stay, and of those that are given
     only the changed ones are read again.
     """
-    from metrics.batches import in_batches
-    from metrics.collection import correct_anew
     from metrics.corrections import read_corrections
     from metrics.storage import output_folder
-    from metrics.tables import Tables
 
-    known = reading.known()
     corrections = [one for file in reading.corrections for one in read_corrections(file)]
     metadata: dict[str, str] = {}
     folder = writing.folder
     with output_folder(folder, metadata=metadata) as staged, _kept_if_cut_off(folder) as spool:
         texts = staged / TEXTS
         texts.mkdir()
-        earlier = _earlier(folder, append, bool(corrections)) or Tables.empty()
-        engine = in_batches(reading.run(), spool)
-        grown, kept = _grow(earlier, paths, reading, known, texts, engine)
-        _keep_texts(grown, folder / TEXTS, texts)
-        tables = correct_anew(
-            grown, earlier.corrections, kept, corrections, reading.rules, partial(_text, texts)
+        earlier = _earlier(folder, append, bool(corrections))
+        if earlier is None and not corrections:
+            made = _collect(paths, reading, texts, spool)
+        else:
+            made = _add(paths, reading, texts, spool, earlier, corrections)
+        metadata |= _metadata(made.rest, reading)
+        place = _stage(made, staged, writing, metadata)
+    return made, place
+
+
+def _collect(paths: list[Path], reading: Reading, texts: Path, spool: Path) -> TablesInParts:
+    """The tables of the documents alone, whose rows stay in the spool."""
+    from metrics.extraction import collect
+
+    with reading.started(paths, texts, spool) as (documents, engine):
+        made = collect(
+            documents,
+            reading.rules,
+            manifest=reading.known(),
+            document_timeout=reading.document_timeout,
+            engine=engine,
         )
-        metadata |= _metadata(tables, reading)
-        place = _stage(tables, staged, writing, metadata)
-    return tables, place
+    keep_texts(made.rest, texts, texts)
+    return made
+
+
+def _add(
+    paths: list[Path],
+    reading: Reading,
+    texts: Path,
+    spool: Path,
+    earlier: Tables | None,
+    corrections: list[Correction],
+) -> TablesInParts:
+    """The tables of an earlier run with the documents and the corrections in them."""
+    from metrics.collection import correct_anew, grow
+    from metrics.tables import Tables, TablesInParts
+
+    earlier = earlier or Tables.empty()
+    with reading.started(paths, texts, spool) as (documents, engine):
+        grown, kept = grow(
+            earlier,
+            documents,
+            reading.rules,
+            manifest=reading.known(),
+            document_timeout=reading.document_timeout,
+            engine=engine,
+        )
+    keep_texts(grown, spool.parent / TEXTS, texts)
+    kept_text = partial(text_of, texts)
+    return TablesInParts.of(
+        correct_anew(grown, earlier.corrections, kept, corrections, reading.rules, kept_text)
+    )
 
 
 @contextmanager
@@ -185,6 +166,7 @@ def _corrections_in(folder: Path) -> int:
 def make_anew(writing: Writing) -> Path:
     """Writes tables and pages from the tables of an earlier run; returns the page."""
     from metrics.storage import output_folder, read_tables, run_metadata
+    from metrics.tables import TablesInParts
 
     folder = writing.folder
     metadata = run_metadata(folder)
@@ -192,56 +174,7 @@ def make_anew(writing: Writing) -> Path:
         tables = read_tables(folder)
         if (folder / TEXTS).is_dir():
             shutil.copytree(folder / TEXTS, staged / TEXTS)
-        return _stage(tables, staged, writing, metadata)
-
-
-def _grow(
-    earlier: Tables,
-    paths: list[Path],
-    reading: Reading,
-    known: Mapping[str, ManifestEntry],
-    texts: Path,
-    engine: Engine,
-) -> tuple[Tables, frozenset[str]]:
-    """The tables with all documents, and the ids of those that were not read again."""
-    from rich.console import Console
-    from rich.progress import track
-
-    from metrics.collection import grow
-    from metrics.documents import find_documents, read_documents
-    from metrics.formats.rows import Columns
-
-    columns = Columns(*reading.columns)
-    files = find_documents(paths, with_tables=columns.text is not None)
-    documents = track(
-        read_documents(
-            files, encoding=reading.encoding, max_bytes=reading.max_bytes, columns=columns
-        ),
-        "Reading",
-        total=len(files),
-        console=Console(stderr=True),
-        transient=True,
-        disable=not sys.stderr.isatty(),
-    )
-    return grow(
-        earlier,
-        _keeping_texts(documents, texts),
-        reading.rules,
-        manifest=known,
-        document_timeout=reading.document_timeout,
-        engine=engine,
-    )
-
-
-def _keep_texts(tables: Tables, earlier: Path, texts: Path) -> None:
-    """Brings ``texts`` to hold those of the documents, with the ones that an earlier run kept."""
-    wanted = {f"{digest}.txt" for digest in tables.documents["text_sha256"].drop_nulls()}
-    there = {file.name for file in texts.iterdir()}
-    for name in sorted(wanted - there):
-        if (earlier / name).is_file():
-            shutil.copyfile(earlier / name, texts / name)
-    for name in there - wanted:
-        (texts / name).unlink()
+        return _stage(TablesInParts.of(tables), staged, writing, metadata)
 
 
 def _metadata(tables: Tables, reading: Reading) -> dict[str, str]:
@@ -256,38 +189,23 @@ def _metadata(tables: Tables, reading: Reading) -> dict[str, str]:
     }
 
 
-def _keeping_texts(documents: Iterable[Document], texts: Path) -> Iterator[Document]:
-    """The documents, each text written to a file that bears the ``text_sha256`` of the tables."""
-    from metrics.provenance import text_digest
-
-    for document in documents:
-        if document.warning:
-            tell(f"{document.source}: {document.warning}")
-        if document.problem is None:
-            file = texts / f"{text_digest(document.text)}.txt"
-            file.write_bytes(document.text.encode("utf-8", "surrogatepass"))
-        yield document
-
-
-def _text(texts: Path, digest: str) -> str | None:
-    file = texts / f"{digest}.txt"
-    return file.read_bytes().decode("utf-8", "surrogatepass") if file.is_file() else None
-
-
-def _stage(tables: Tables, staged: Path, writing: Writing, metadata: Mapping[str, str]) -> Path:
+def _stage(
+    made: TablesInParts, staged: Path, writing: Writing, metadata: Mapping[str, str]
+) -> Path:
     """Writes tables and pages, so that they always belong together; returns where to look."""
     from metrics.storage import stage_tables
 
     page = writing.page
     pages: Pages | None = None if page is None else "single" if page.single_file else "site"
-    stage_tables(tables, staged, metadata=metadata, pages=pages, also=writing.formats)
+    stage_tables(made, staged, metadata=metadata, pages=pages, also=writing.formats)
     if page is None:
         return writing.folder
+    tables = made.tables()
     from charts.gallery import build_images
     from charts.report import build_report
     from charts.site import build_site
 
-    made: dict[str, Any] = {
+    told: dict[str, Any] = {
         "date": page.date.date().isoformat() if page.date else None,
         "lang": page.lang,
         "version": metadata["version"],
@@ -298,7 +216,7 @@ def _stage(tables: Tables, staged: Path, writing: Writing, metadata: Mapping[str
         (staged / IMAGES).mkdir()
         build_images(tables, staged / IMAGES, page.images, lang=page.lang)
     if page.single_file:
-        file = build_report(tables, staged, **made)
+        file = build_report(tables, staged, **told)
     else:
-        file = build_site(tables, staged, texts=staged / TEXTS, **made)
+        file = build_site(tables, staged, texts=staged / TEXTS, **told)
     return writing.folder / file.relative_to(staged)

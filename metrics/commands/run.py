@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from metrics.commands.making import Page, Reading, Writing, make, make_anew
+from metrics.commands.making import Page, Writing, make, make_anew
 from metrics.commands.options import (
     Also,
     Append,
@@ -34,12 +34,13 @@ from metrics.commands.options import (
     load_given_rules,
 )
 from metrics.commands.outcome import UNREAD, exit_codes, printable, tell
+from metrics.commands.sources import Reading
 from metrics.formats import MAX_BYTES
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from metrics.tables import Tables
+    from metrics.tables import TablesInParts
 
 _SUMMARY_ROWS = 20
 
@@ -146,13 +147,13 @@ def default_folder(paths: list[Path]) -> Path:
     return Path("reports", name if len(paths) == 1 else f"{name}-and-{len(paths) - 1}-more")
 
 
-def _summarise(tables: Tables, place: Path) -> None:
+def _summarise(made: TablesInParts, place: Path) -> None:
     """Prints what was read and where it is, and ends with 1 when something could not be read."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    documents = tables.documents
+    documents = made.rest.documents
     summary = Table("document", box=None, header_style="bold")
     for column in ("targets", "numbers", "unexplained"):
         summary.add_column(column, justify="right")
@@ -169,7 +170,7 @@ def _summarise(tables: Tables, place: Path) -> None:
     typer.echo(place)
     for row in unread.iter_rows(named=True):
         tell(f"{row['source']}: {row['problem']}")
-    lost = _account_for(tables.corrections)
+    lost = _account_for(made.rest.corrections)
     if len(unread) or lost:
         raise typer.Exit(UNREAD)
 
