@@ -34,6 +34,12 @@ class ValueAxis:
             return math.log(value / self.low) / math.log(self.high / self.low)
         return (value - self.low) / (self.high - self.low)
 
+    def at(self, place: float) -> float:
+        """The value at a place between the ends of the axis."""
+        if self.log:
+            return float(self.low * (self.high / self.low) ** place)
+        return self.low + (self.high - self.low) * place
+
     def channel(self, field: str) -> alt.X:
         """The x encoding of a field on this axis."""
         ends, room = [self.low, self.high], _ARROW_ROOM

@@ -13,11 +13,13 @@ from charts import theme
 from charts.changes import change_over_years
 from charts.comparison import compare
 from charts.distribution import distribution
+from charts.histogram import histogram
 from charts.parents import against_parent
 from charts.tiles import provinces, tile_grid
 from metrics.tables import Tables
 
 _MANY = 12  # more values than these are first shown as a strip of dots
+LARGE = 400  # more documents than these are too many to list or to draw one by one
 _PROVINCES = 8  # so many provinces on one indicator make a tile grid
 _AXIS = 46  # pixels below a chart for its axis
 _UNKNOWN_HEIGHT = 300  # of a chart whose height follows from its rows
@@ -43,8 +45,8 @@ class Drawing:
         """The drawing without the words around it, where the page says them."""
         return replace(self, heading="", notes=[])
 
-    def linked(self, prefix: str, anchor: str | None = None) -> Drawing:
-        """The drawing for a page on which its marks lead to rows of the page ``prefix``."""
+    def linked(self, prefix: str | None, anchor: str | None = None) -> Drawing:
+        """The drawing for a page on which its marks lead to rows of the page ``prefix``, if any."""
         spec = _with_links(self.spec, prefix)
         return replace(self, anchor=anchor or self.anchor, spec=spec)
 
@@ -99,13 +101,20 @@ def _drawn(
     }
     codes = set(provinces()["region_code"])
     of_provinces = group.filter(pl.col("region_code").is_in(codes))["region_code"].n_unique()
+    stating = group["document_id"].n_unique()
+    few = stating <= LARGE
     forms: list[tuple[str, bool, Callable[[], alt.TopLevelMixin]]] = [
         (
             "distribution",
-            group["document_id"].n_unique() > _MANY,
+            few and stating > _MANY,
             lambda: distribution(
                 group, indicator_id, menu=True, benchmarks=tables.benchmarks, **shared
             ),
+        ),
+        (
+            "distribution",
+            not few,
+            lambda: histogram(group, indicator_id, benchmarks=tables.benchmarks, **shared),
         ),
         (
             "tiles",
@@ -114,12 +123,12 @@ def _drawn(
         ),
         (
             "years",
-            group["plan_year"].n_unique() > 1,
+            few and group["plan_year"].n_unique() > 1,
             lambda: change_over_years(group, indicator_id, **shared),
         ),
         (
             "parents",
-            group["region_level"].n_unique() > 1,
+            few and group["region_level"].n_unique() > 1,
             lambda: against_parent(group, indicator_id, tables.regions, **shared),
         ),
     ]
@@ -129,16 +138,18 @@ def _drawn(
                 yield drawing(f"{anchor}-{form}", draw(), words[f"form_{form}"])
             except ValueError:
                 continue  # the rows do not carry it after all: no region was read twice
+    if not few:
+        return
     chart = compare(group, indicator_id, benchmarks=tables.benchmarks, **shared)
     yield drawing(anchor, chart, words["form_values"], plain=True)
 
 
-def _with_links(value: Any, prefix: str) -> Any:
-    """A specification whose references to rows of its page lead to another page."""
+def _with_links(value: Any, prefix: str | None) -> Any:
+    """A specification whose references to rows of its page lead to another page, or nowhere."""
     if isinstance(value, dict):
         return {key: _with_links(item, prefix) for key, item in value.items()}
     if isinstance(value, list):
         return [_with_links(item, prefix) for item in value]
     if isinstance(value, str) and value.startswith("#t-"):
-        return prefix + value
+        return None if prefix is None else prefix + value
     return value

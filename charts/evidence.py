@@ -17,20 +17,22 @@ _Ledger = Mapping[str, list[tuple[int, str]]]
 
 
 def places_of_quotes(targets: pl.DataFrame, numbers: pl.DataFrame) -> dict[str, int]:
-    """The offset of each target's quote in its sentence by target id; -1 where it is not there."""
+    """The offset in its sentence, by target id, of each quote that stands there more than once."""
+    stands = targets.select("sentence", "quote").iter_rows()
+    is_twice = [said.find(quote, said.find(quote) + 1) >= 0 for said, quote in stands]
+    twice = targets.filter(pl.Series(is_twice, dtype=pl.Boolean))
     ledger: dict[str, list[tuple[int, str]]] = {}
-    for document_id, start, quote in numbers.select("document_id", "start", "quote").iter_rows():
+    asked = numbers.join(twice.select("document_id").unique(), "document_id", "semi")
+    for document_id, start, quote in asked.select("document_id", "start", "quote").iter_rows():
         ledger.setdefault(document_id, []).append((start, quote))
     for mentions in ledger.values():
         mentions.sort()
-    return {row["target_id"]: _place(row, ledger) for row in targets.iter_rows(named=True)}
+    return {row["target_id"]: _place(row, ledger) for row in twice.iter_rows(named=True)}
 
 
 def _place(row: Row, ledger: _Ledger) -> int:
     sentence, quote = row["sentence"], row["quote"]
     first = at = sentence.find(quote)
-    if sentence.find(quote, first + 1) < 0:
-        return int(first)
     mentions = ledger.get(row["document_id"], [])
     while at >= 0:
         if _agrees(sentence, row["start"] - at, mentions):

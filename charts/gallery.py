@@ -9,16 +9,22 @@ from typing import Literal
 from charts import theme
 from charts.comparison import compare
 from charts.distribution import distribution
+from charts.drawings import LARGE
+from charts.histogram import histogram
 from charts.images import AnyChart, write_images
 from charts.sections import Report, section_groups
 from charts.views import drawn_views
-from metrics.tables import Tables
+from metrics.tables import Tables, TablesInParts
 
 _MANY = 12  # more values than these are drawn as a strip of dots
 
 
 def build_images(
-    tables: Tables, folder: Path, format: Literal["svg", "png"] = "svg", *, lang: str = "zh"
+    tables: Tables | TablesInParts,
+    folder: Path,
+    format: Literal["svg", "png"] = "svg",
+    *,
+    lang: str = "zh",
 ) -> list[Path]:
     """Writes the charts of a report into ``folder`` and returns the paths.
 
@@ -40,7 +46,8 @@ def _charts(report: Report) -> Iterator[tuple[str, AnyChart]]:
     for anchor, name, group in section_groups(report):
         indicator_id = group["indicator_id"][0]
         indicator_ids.append(indicator_id)
-        draw = distribution if group["document_id"].n_unique() > _MANY else compare
+        stating = group["document_id"].n_unique()
+        draw = compare if stating <= _MANY else distribution if stating <= LARGE else histogram
         yield (
             anchor,
             draw(

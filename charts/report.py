@@ -19,14 +19,14 @@ from charts.drawings import Drawing
 from charts.labels import LABELS
 from charts.sections import Report, Section, sections
 from charts.wording import kind_words, printed_value, unit_name
-from metrics.tables import ROLES, Tables
+from metrics.tables import ROLES, Tables, TablesInParts
 
 PAGE = "index.html"
 _COVERED = 6  # shared indicators in the table of who states what
 
 
 def build_report(
-    tables: Tables,
+    tables: Tables | TablesInParts,
     folder: Path,
     *,
     date: str | None = None,
@@ -56,7 +56,7 @@ def build_report(
     if lang not in LABELS:
         raise ValueError(f"no page in language {lang!r}. There are: {', '.join(LABELS)}")
     report = Report.of(tables, lang)
-    compared = sections(report)
+    compared = list(sections(report))
     shared = [section for section in compared if section.is_shared]
     page = (
         environment()
@@ -64,14 +64,14 @@ def build_report(
         .render(
             words=report.words,
             site=None,
-            totals=totals(tables, len(shared)),
-            roles=roles(tables),
+            totals=totals(report.tables, len(shared)),
+            roles=roles(report),
             shared=shared,
             by_topic=by_topic(shared),
             single=[section for section in compared if not section.is_shared],
             coverage=coverage(report, shared[:_COVERED]),
             documents=documents(report),
-            sources=tables.documents["source"].unique(maintain_order=True).to_list(),
+            sources=report.tables.documents["source"].unique(maintain_order=True).to_list(),
             data=script_json(data(report)),
             specs=specs(drawing for section in compared for drawing in section.drawings),
             colours={"light": theme.LIGHT.css(), "dark": theme.DARK.css()},
@@ -130,15 +130,14 @@ def totals(tables: Tables, shared: int) -> dict[str, int]:
         "documents": len(tables.documents),
         "with_body": int(tables.documents["body_present"].sum()),
         "targets": len(tables.targets),
-        "numbers": len(tables.numbers),
+        "numbers": int(tables.documents["numbers"].sum()),
         "shared": shared,
     }
 
 
-def roles(tables: Tables) -> list[dict[str, Any]]:
+def roles(report: Report) -> list[dict[str, Any]]:
     """How many numbers play each role, in the order of the roles."""
-    counts = dict(tables.numbers.group_by("role").len().iter_rows())
-    return [{"role": role, "count": counts[role]} for role in ROLES if role in counts]
+    return [{"role": role, "count": report.roles[role]} for role in ROLES if role in report.roles]
 
 
 def by_topic(shared: list[Section]) -> dict[str, list[Section]]:
@@ -199,7 +198,7 @@ def data(
 
 def _table_row(report: Report, row: Mapping[str, Any]) -> dict[str, Any]:
     part = report.words["part"] if row["breakdown"] else None
-    at = max(0, report.places[row["target_id"]])
+    at = report.place_of_quote(row)
     return {
         "id": row["target_id"],
         "place": report.names[row["document_id"]],
@@ -209,7 +208,7 @@ def _table_row(report: Report, row: Mapping[str, Any]) -> dict[str, Any]:
         "value": row["value"],
         "unit": unit_name(row, report.lang),
         "kind": " · ".join(filter(None, (kind_words(row, report.words), part))),
-        "parts": report.parts.get(row["target_id"]),
+        "parts": report.sums.get(row["target_id"]),
         "deadline": row["deadline"].isoformat() if row["deadline"] else None,
         "deadline_text": row["deadline_text"],
         "commitment": row["commitment"],

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
 
 from charts.comparable import comparable_groups, in_reading_order, order_note
-from charts.drawings import Drawing, indicator_drawings
+from charts.drawings import LARGE, Drawing, indicator_drawings
 from charts.evidence import places_of_quotes
 from charts.labels import LABELS
 from charts.marks import national_marks
 from charts.parts import parts_in_words
 from charts.wording import document_names, is_soft, kind_words, printed_value, unit_name
-from metrics.tables import Tables
+from metrics.tables import Rows, Tables, TablesInParts
 
+_QUOTED = 200  # sentences of an indicator of a large collection; all are in its CSV file
+_SILENT = 200  # names of documents that do not state an indicator of a large collection
 _SHARED_BY = 2  # documents that make an indicator a shared one
 _NAMED = 3  # values that a finding names where none may be called the highest
 _CONTEXT = 70  # characters of a sentence shown on each side of its number
@@ -24,20 +27,55 @@ _CONTEXT = 70  # characters of a sentence shown on each side of its number
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The tables of a run with what every part of the page needs to know about them."""
+    """The tables of a run with what every part of the page needs to know about them.
+
+    Attributes:
+        tables: all targets, but none of the numbers, which stay in the ``parts``.
+        parts: the rows of the documents, a part at a time.
+        lang: the language of the page.
+        names: a short name of each document.
+        roles: how many numbers play each role.
+        places: where quotes stand in their sentences, of those that stand there more than once.
+        sums: what is said of totals that have parts.
+    """
 
     tables: Tables
+    parts: Iterable[Rows]
     lang: str
     names: Mapping[str, str]
+    roles: Mapping[str, int]
     places: Mapping[str, int]
-    parts: Mapping[str, str]
+    sums: Mapping[str, str]
 
     @classmethod
-    def of(cls, tables: Tables, lang: str) -> Report:
+    def of(cls, made: Tables | TablesInParts, lang: str) -> Report:
         """A report of these tables in this language."""
-        names = document_names(tables.documents, lang)
-        places = places_of_quotes(tables.targets, tables.numbers)
-        return cls(tables, lang, names, places, parts_in_words(tables.targets, LABELS[lang]))
+        made = TablesInParts.of(made) if isinstance(made, Tables) else made
+        names = document_names(made.rest.documents, lang)
+        targets = [made.rest.targets]
+        roles: Counter[str] = Counter()
+        places: dict[str, int] = {}
+        sums: dict[str, str] = {}
+        for part in made.parts:
+            targets.append(part.targets)
+            roles.update(dict(part.numbers.group_by("role").len().iter_rows()))
+            places |= places_of_quotes(part.targets, part.numbers)
+            sums |= parts_in_words(part.targets, LABELS[lang])
+        named = made.rest.documents.with_columns(
+            short_name=pl.col("document_id").replace_strict(names, return_dtype=pl.String)
+        )
+        tables = replace(made.rest, targets=pl.concat(targets), documents=named)
+        return cls(tables, made.parts, lang, names, roles, places, sums)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are too many documents to list or to draw one by one."""
+        return len(self.tables.documents) > LARGE
+
+    def place_of_quote(self, row: Mapping[str, Any]) -> int:
+        """The offset of a target's quote in its sentence."""
+        found = self.places.get(row["target_id"])
+        return max(0, row["sentence"].find(row["quote"]) if found is None else found)
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -62,6 +100,14 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """How many documents do not state an indicator, and the names of the first of them."""
+
+    count: int
+    names: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One indicator: its chart, the sentences behind it, and who does not state it."""
 
@@ -73,11 +119,12 @@ class Section:
     kind: str
     unit: str
     documents: int
+    targets: int
     finding: str
     drawings: list[Drawing]
     evidence: list[Evidence]
-    silent: list[str]
-    no_text: list[str]
+    silent: Silence
+    no_text: Silence
     notes: list[str]
     national: list[str]
     rows: pl.DataFrame
@@ -87,14 +134,16 @@ class Section:
         """Whether several documents state it."""
         return self.documents >= _SHARED_BY
 
+    def outline(self) -> Section:
+        """The section without its charts, sentences and rows."""
+        return replace(self, drawings=[], evidence=[], rows=self.rows.clear())
 
-def sections(report: Report) -> list[Section]:
+
+def sections(report: Report) -> Iterator[Section]:
     """The indicators to compare: shared ones first, then those with national figures only."""
     catalogue = {row["indicator_id"]: row for row in report.tables.indicators.to_dicts()}
-    return [
-        _section(report, anchor, name, group, catalogue.get(group["indicator_id"][0]))
-        for anchor, name, group in section_groups(report)
-    ]
+    for anchor, name, group in section_groups(report):
+        yield _section(report, anchor, name, group, catalogue.get(group["indicator_id"][0]))
 
 
 def section_groups(report: Report) -> Iterator[tuple[str, str, pl.DataFrame]]:
@@ -119,6 +168,7 @@ def _section(
 ) -> Section:
     first = group.row(0, named=True)
     silent, no_text = _without(report, group)
+    quoted = group.head(_QUOTED) if report.is_large else group
     return Section(
         anchor=anchor,
         indicator_id=first["indicator_id"],
@@ -128,9 +178,10 @@ def _section(
         kind=kind_words(first, report.words),
         unit=unit_name(first, report.lang),
         documents=group["document_id"].n_unique(),
+        targets=len(group),
         finding=_finding(report, group),
         drawings=indicator_drawings(report.tables, group, anchor, name, report.words),
-        evidence=[evidence(report, row) for row in group.to_dicts()],
+        evidence=[evidence(report, row) for row in quoted.to_dicts()],
         silent=silent,
         no_text=no_text,
         notes=_notes(report, group),
@@ -142,7 +193,7 @@ def _section(
 def evidence(report: Report, row: Mapping[str, Any]) -> Evidence:
     """The evidence for one target."""
     sentence, quote = row["sentence"], row["quote"]
-    at = max(0, report.places[row["target_id"]])
+    at = report.place_of_quote(row)
     end = at + len(quote)
     start, stop = max(0, at - _CONTEXT), min(len(sentence), end + _CONTEXT)
     return Evidence(
@@ -207,7 +258,7 @@ def _worded(row: Mapping[str, Any]) -> str:
     return f"{row['commitment']} {printed_value(row)}" if is_soft(row) else printed_value(row)
 
 
-def _without(report: Report, group: pl.DataFrame) -> tuple[list[str], list[str]]:
+def _without(report: Report, group: pl.DataFrame) -> tuple[Silence, Silence]:
     """The documents that do not state the indicator: the silent ones and those without a text."""
     stated = set(group["document_id"])
     silent: list[str] = []
@@ -217,7 +268,8 @@ def _without(report: Report, group: pl.DataFrame) -> tuple[list[str], list[str]]
     ).iter_rows():
         if document_id not in stated:
             (silent if body_present else no_text).append(report.names[document_id])
-    return silent, no_text
+    listed = _SILENT if report.is_large else None
+    return Silence(len(silent), silent[:listed]), Silence(len(no_text), no_text[:listed])
 
 
 def _notes(report: Report, group: pl.DataFrame) -> list[str]:

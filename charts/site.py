@@ -15,10 +15,13 @@ import polars as pl
 
 from charts import report as single
 from charts import theme
+from charts.areas import Area, areas
+from charts.drawings import Drawing
 from charts.labels import LABELS
 from charts.sections import Report, Section, sections
 from charts.views import View, views
-from metrics.tables import FILES, ROLES, Tables
+from charts.wording import is_soft, printed_value
+from metrics.tables import FILES, ROLES, Tables, TablesInParts
 
 _COVERED = 6  # shared indicators in the table of who states what
 _HEADLINES = 4  # shared indicators drawn on the index
@@ -26,7 +29,7 @@ _Row = Mapping[str, Any]
 
 
 def build_site(
-    tables: Tables,
+    tables: Tables | TablesInParts,
     folder: Path,
     *,
     texts: Path | None = None,
@@ -39,7 +42,9 @@ def build_site(
     """Writes the pages of a report into ``folder`` and returns the path of ``index.html``.
 
     Beside the index: ``targets.html`` with every target, a page for each indicator, region and
-    document, ``data/`` with the rows behind each chart as CSV, and ``assets/``.
+    document, ``data/`` with the rows behind each chart as CSV, and ``assets/``. Of a large
+    collection the index names provinces, each with a page of its documents, and targets stand on
+    the pages of regions only; the numbers and the texts are in memory a part at a time.
 
     Args:
         tables: the tables of a run.
@@ -64,22 +69,18 @@ def build_site(
         "rules_version": rules_version,
     }
     site = _Site(Report.of(tables, lang), folder, made)
-    for name in ("assets", "indicators", "regions", "documents", "views", "data"):
+    for name in ("assets", "indicators", "regions", "documents", "areas", "views", "data"):
         (folder / name).mkdir(exist_ok=True)
     site.write_assets()
-    compared = sections(site.report)
-    for section in compared:
+    for section in sections(site.report):
         site.write_indicator(section)
     documents = [row | {"region_page": _region_page(row)} for row in single.documents(site.report)]
-    shared = [section for section in compared if section.is_shared]
-    site.write_targets(documents, shared)
+    of_area = areas(documents, site.report.tables.regions, lang)
+    site.write_targets(documents, of_area)
     site.write_documents(documents, texts)
-    covered = list(dict.fromkeys(section.indicator_id for section in shared))
-    seen = [
-        site.write_view(view)
-        for view in views(site.report, covered, _texts_of(documents, texts) or None)
-    ]
-    return site.write_index(compared, documents, seen)
+    known = None if site.report.is_large else _texts_of(documents, texts) or None
+    seen = [site.write_view(view) for view in views(site.report, site.shared_ids(), known)]
+    return site.write_index(documents, of_area, seen)
 
 
 class _Site:
@@ -90,6 +91,10 @@ class _Site:
         self._folder = folder
         self._shared = {"words": report.words, "made": made}
         self._environment = single.environment()
+        self._headlines: list[tuple[Section, Drawing]] = []
+        self._coverage: list[Section] = []
+        self._compared: list[Section] = []
+        self._stated: dict[str, list[tuple[int, _Row]]] = {}  # of the shared ones, by document
 
     def write_assets(self) -> None:
         """The style, the scripts and the chart library, each once."""
@@ -106,34 +111,41 @@ class _Site:
         for name, text in assets.items():
             (self._folder / "assets" / name).write_bytes(text.encode())
 
+    def shared_ids(self) -> list[str]:
+        """The indicators that several documents state."""
+        return list(dict.fromkeys(one.indicator_id for one in self._compared if one.is_shared))
+
     def write_index(
-        self, compared: list[Section], documents: list[dict[str, Any]], seen: list[View]
+        self,
+        documents: list[dict[str, Any]],
+        of_area: list[Area],
+        seen: list[View],
     ) -> Path:
         """What was read, the headline charts, the finding of each comparison, who states what."""
-        shared = [section for section in compared if section.is_shared]
-        headlines = [
-            (section, section.drawings[0].linked(f"indicators/{section.anchor}.html"))
-            for section in shared[:_HEADLINES]
-        ]
+        shared = [section for section in self._compared if section.is_shared]
         return self._write(
             "index.html",
             "site_index.html",
             title=self.report.words["title"],
             totals=single.totals(self.report.tables, len(shared)),
-            roles=single.roles(self.report.tables),
+            roles=single.roles(self.report),
             by_topic=single.by_topic(shared),
             shared=shared,
-            headlines=headlines,
+            headlines=self._headlines,
             views=seen,
-            specs=single.specs(drawing for _, drawing in headlines),
-            single=[section for section in compared if not section.is_shared],
-            coverage=single.coverage(self.report, shared[:_COVERED]),
-            documents=documents,
+            specs=single.specs(drawing for _, drawing in self._headlines),
+            single=[section for section in self._compared if not section.is_shared],
+            coverage=single.coverage(self.report, self._coverage),
+            documents=[] if self.report.is_large else documents,
+            areas=of_area,
             parquet=list(FILES),
         )
 
     def write_indicator(self, section: Section) -> None:
-        """One indicator: its chart, its sentences, and the rows behind it as CSV."""
+        """One indicator: its chart, its sentences, and the rows behind it as CSV.
+
+        Only what other pages say of it is kept.
+        """
         # The mark of byte order tells spreadsheet programs that the file is UTF-8.
         csv = self._folder / "data" / f"{section.anchor}.csv"
         section.rows.write_csv(csv, include_bom=True)
@@ -145,11 +157,22 @@ class _Site:
             totals={"documents": len(self.report.tables.documents)},
             specs=single.specs(section.drawings),
         )
+        outline = section.outline()
+        self._compared.append(outline)
+        if section.is_shared:
+            if len(self._headlines) < _HEADLINES:
+                first = section.drawings[0].linked(f"indicators/{section.anchor}.html")
+                self._headlines.append((outline, first))
+            if len(self._coverage) < _COVERED and not self.report.is_large:
+                self._coverage.append(section)
+            for row in section.rows.iter_rows(named=True):
+                stated = (len(self._compared) - 1, _stated(row))
+                self._stated.setdefault(row["document_id"], []).append(stated)
 
     def write_view(self, view: View) -> View:
         """A view over all documents, with the rows behind it as CSV."""
         view.rows.write_csv(self._folder / "data" / f"{view.name}.csv", include_bom=True)
-        drawing = view.drawing.linked("../targets.html")
+        drawing = view.drawing.linked(None if self.report.is_large else "../targets.html")
         self._write(
             f"views/{view.name}.html",
             "site_view.html",
@@ -160,10 +183,19 @@ class _Site:
         )
         return view
 
-    def write_targets(self, documents: list[dict[str, Any]], shared: list[Section]) -> None:
-        """The table of all targets, and one table for each region beside what others state."""
+    def write_targets(self, documents: list[dict[str, Any]], of_area: list[Area]) -> None:
+        """The table of all targets, and one table for each region beside what others state.
+
+        Of a large collection there is no table of all, but a page for the documents of each area.
+        """
         words, targets = self.report.words, self.report.tables.targets
-        self._write_table("targets.html", words["all"], targets, "documents/", [])
+        if self.report.is_large:
+            self._write("targets.html", "site_areas.html", title=words["all"], areas=of_area)
+            for area in of_area:
+                path, rows = f"areas/{area.code}.html", area.documents
+                self._write(path, "site_area.html", title=area.name, documents=rows)
+        else:
+            self._write_table("targets.html", words["all"], targets, "documents/", [])
         of_document = _by_document(targets)
         regions: dict[str, list[dict[str, Any]]] = {}
         for row in documents:
@@ -172,8 +204,17 @@ class _Site:
             frames = [of_document.get(row["document_id"], targets.clear()) for row in members]
             title = members[0]["region"] or members[0]["name"]
             place = f"regions/{page}.html"
-            beside = _beside_others(members, shared)
+            beside = self._beside_others(members)
             self._write_table(place, title, pl.concat(frames), "../documents/", beside)
+
+    def _beside_others(self, members: list[dict[str, Any]]) -> list[_Row]:
+        """What a region states of each shared indicator, with what all documents state."""
+        rows: dict[int, dict[str, Any]] = {}
+        for row in members:
+            for place, stated in self._stated.get(row["document_id"], ()):
+                entry = rows.setdefault(place, {"section": self._compared[place], "stated": []})
+                entry["stated"].append(stated)
+        return [rows[place] for place in sorted(rows)]
 
     def _write_table(
         self, path: str, title: str, targets: pl.DataFrame, pages: str, beside: list[_Row]
@@ -183,30 +224,30 @@ class _Site:
 
     def write_documents(self, documents: list[dict[str, Any]], texts: Path | None) -> None:
         """The text of each document with every number marked by its role."""
-        numbers = _by_document(self.report.tables.numbers)
-        targets = _by_document(
-            self.report.tables.targets.select("document_id", "target_id", "start")
-        )
+        known = {row["document_id"]: row for row in documents}
         starts = _starts(documents, texts)
-        for row in documents:
-            mentions = numbers.get(row["document_id"])
-            rows = mentions.sort("start").to_dicts() if mentions is not None else []
-            linked: dict[int, list[str]] = {}
-            if (stated := targets.get(row["document_id"])) is not None:
-                for _, target_id, start in stated.iter_rows():
-                    linked.setdefault(start, []).append(target_id)
-            begin = starts[row["document_id"]]
-            text = _text(texts, row)
-            self._write(
-                f"documents/{row['document_id']}.html",
-                "site_document.html",
-                title=row["name"],
-                document=row,
-                roles=[role for role in ROLES if any(one["role"] == role for one in rows)],
-                parts=list(
-                    _parts(text, begin, begin + row["characters"], rows, linked, self.report.words)
-                ),
-            )
+        for part in self.report.parts:
+            numbers = _by_document(part.numbers)
+            targets = _by_document(part.targets.select("document_id", "target_id", "start"))
+            for document_id in part.documents["document_id"]:
+                row = known[document_id]
+                mentions = numbers.get(document_id)
+                rows = mentions.sort("start").to_dicts() if mentions is not None else []
+                linked: dict[int, list[str]] = {}
+                if (stated := targets.get(document_id)) is not None:
+                    for _, target_id, start in stated.iter_rows():
+                        linked.setdefault(start, []).append(target_id)
+                begin = starts[document_id]
+                stop = begin + row["characters"]
+                pieces = _parts(_text(texts, row), begin, stop, rows, linked, self.report.words)
+                self._write(
+                    f"documents/{document_id}.html",
+                    "site_document.html",
+                    title=row["name"],
+                    document=row,
+                    roles=[role for role in ROLES if any(one["role"] == role for one in rows)],
+                    parts=list(pieces),
+                )
 
     def _write(self, path: str, template: str, **values: Any) -> Path:
         site = {"root": "../" * path.count("/")}
@@ -225,15 +266,14 @@ def _region_page(row: _Row) -> str:
     return hashlib.sha256(str(region).encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _beside_others(members: list[dict[str, Any]], shared: list[Section]) -> list[_Row]:
-    """What a region states of each shared indicator, with what all documents state."""
-    own = {row["document_id"] for row in members}
-    rows: list[_Row] = []
-    for section in shared:
-        stated = [item for item in section.evidence if item.document_id in own]
-        if stated:
-            rows.append({"section": section, "stated": stated})
-    return rows
+def _stated(row: _Row) -> _Row:
+    """What the page of a region says of one target of a shared indicator."""
+    return {
+        "target_id": row["target_id"],
+        "printed": printed_value(row),
+        "commitment": row["commitment"] or "",
+        "is_soft": is_soft(row),
+    }
 
 
 def _texts_of(documents: list[dict[str, Any]], texts: Path | None) -> dict[str, str]:
@@ -249,8 +289,13 @@ def _texts_of(documents: list[dict[str, Any]], texts: Path | None) -> dict[str, 
 
 
 def _by_document(rows: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    parts = rows.partition_by("document_id", as_dict=True, maintain_order=True)
-    return {str(key[0]): part for key, part in parts.items()}
+    """The rows of each document, which stand one after the other."""
+    runs = rows["document_id"].rle().struct.unnest()
+    starts = runs["len"].cum_sum() - runs["len"]
+    return {
+        document_id: rows.slice(start, length)
+        for start, length, document_id in zip(starts, runs["len"], runs["value"], strict=True)
+    }
 
 
 def _text(texts: Path | None, row: _Row) -> str | None:

@@ -69,11 +69,12 @@ def spending_ratios(
     counts = whole.filter(
         pl.col("unit").is_in(list(units)) & (pl.col("mode") == "output") & (pl.col("value") > 0)
     )
-    by_sentence = counts.partition_by(sentence, as_dict=True, maintain_order=True)
+    counted = _by_sentence(counts.join(money, sentence, "semi", maintain_order="left"))
     found = []
-    for key, amounts in money.partition_by(sentence, as_dict=True, maintain_order=True).items():
-        rows = amounts.to_dicts()
-        things = by_sentence[key].to_dicts() if key in by_sentence else []
+    for key, rows in _by_sentence(
+        money.join(counts, sentence, "semi", maintain_order="left")
+    ).items():
+        things = counted[key]
         for count in things:
             near = [amount for amount in rows if _in_one_clause(amount, count)]
             alike = [
@@ -84,6 +85,14 @@ def spending_ratios(
             if len(near) == 1 and len(alike) == 1 and _is_spent(near[0]):
                 found += _ratio(near[0], count, lang)
     return pl.DataFrame(found, schema=_SCHEMA)
+
+
+def _by_sentence(targets: pl.DataFrame) -> dict[tuple[str, str], list[Row]]:
+    """The rows of each sentence of a document, in order."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in targets.iter_rows(named=True):
+        found.setdefault((row["document_id"], row["sentence"]), []).append(row)
+    return found
 
 
 def _in_one_clause(amount: Row, count: Row) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from charts import theme
+from charts.areas import by_area
 from charts.coverage import coverage, coverage_states
 from charts.deadlines import deadlines
 from charts.drawings import Drawing, drawing
@@ -20,7 +21,6 @@ from charts.spending import spending_ratios
 
 _DATED = 2  # fewer targets with a deadline make no timeline
 _IN_MATRIX = 30  # indicators in the coverage matrix
-_MATRIX_ROWS = 400  # more documents than these make no matrix that anyone reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,9 @@ def _forms(
 ) -> list[_Form]:
     """Each view: its name, whether the tables may carry it, its chart, and the rows behind it."""
     tables, indicator_ids = report.tables, indicator_ids[:_IN_MATRIX]
+    targets, documents = tables.targets, tables.documents
+    if report.is_large:
+        targets, documents = by_area(targets, documents, tables.regions, report.lang)
     style: dict[str, Any] = {"lang": report.lang, "palette": palette}
     names = dict(tables.indicators.select("indicator_id", "name").iter_rows())
     dated = tables.targets.filter(pl.col("deadline").is_not_null() & ~pl.col("breakdown"))
@@ -79,7 +82,7 @@ def _forms(
     return [
         (
             "coverage",
-            bool(indicator_ids) and 1 < len(tables.documents) <= _MATRIX_ROWS,
+            bool(indicator_ids) and len(documents) > 1 and not report.is_large,
             lambda: coverage(
                 covered, tables.documents, names=names, shared_by=1, indicators=known,
                 texts=texts, **style,
@@ -92,18 +95,18 @@ def _forms(
         (
             "deadlines",
             len(dated) >= _DATED,
-            lambda: deadlines(tables.targets, documents=tables.documents, **style),
+            lambda: deadlines(targets, documents=documents, **style),
             lambda: dated.sort("deadline", maintain_order=True),
         ),
         (
             "wording",
             some,
-            lambda: wording(tables.targets, tables.documents, **style),
-            lambda: wording_counts(tables.targets, tables.documents),
+            lambda: wording(targets, documents, **style),
+            lambda: wording_counts(targets, documents),
         ),
         (
             "money",
-            some,
+            some and not report.is_large,
             lambda: money_per_unit(tables.targets, documents=tables.documents, **style),
             lambda: spending_ratios(tables.targets),
         ),

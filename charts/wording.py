@@ -22,7 +22,10 @@ def document_names(documents: pl.DataFrame, lang: str = "zh") -> dict[str, str]:
 
     ``documents`` may be the documents table or the targets table. Equal names get the plan year,
     where that does not tell them apart the name of the file, and then the beginning of the id.
+    A column ``short_name`` holds names that were found before.
     """
+    if "short_name" in documents.columns:
+        return dict(documents.select("document_id", "short_name").iter_rows())
     rows = documents.unique("document_id", keep="first", maintain_order=True).to_dicts()
     names = {row["document_id"]: _name(row, LABELS[lang]["untitled"]) for row in rows}
     years = {row["document_id"]: row["plan_year"] for row in rows}

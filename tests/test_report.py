@@ -176,6 +176,7 @@ def test_the_page_speaks_english_on_request(sample_tables, tmp_path):
 def test_templates_travel_with_the_package():
     templates = Path(build_report.__code__.co_filename).parent / "templates"
     assert {path.name for path in templates.iterdir()} == {
+        "areas.html", "documents.html", "site_area.html", "site_areas.html",
         "index.html", "section.html", "legend.html", "table.html", "style.css", "table.js",
         "charts.js", "site.html", "site_index.html", "site_indicator.html", "site_targets.html",
         "site_document.html", "site_view.html", "drawing.html", "chart_scripts.html",

@@ -16,16 +16,32 @@ HOSTILE = "</script><script>alert(1)</script>javascript:alert(2)\u202e../../x"
 
 @pytest.fixture(scope="module")
 def site(sample_tables, tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
+    return built(sample_tables, tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="module")
+def large_site(sample_tables, tmp_path_factory) -> Path:
+    """The same documents, as if they were too many to list."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("sections", "drawings"):
+            patch.setattr(f"charts.{module}.LARGE", 1)
+        for module in ("_QUOTED", "_SILENT"):
+            patch.setattr(f"charts.sections.{module}", 1)
+        return built(sample_tables, tmp_path_factory.mktemp("large"))
+
+
+def built(tables, folder: Path) -> Path:
     texts = folder / "texts"
     texts.mkdir()
     source = Path(__file__).parents[1] / "examples" / "education-2024.txt"
-    name = f"{sample_tables.documents['text_sha256'][0]}.txt"
+    name = f"{tables.documents['text_sha256'][0]}.txt"
     (texts / name).write_bytes(read_document(source).text.encode())
-    return build_site(sample_tables, folder, texts=texts, **MADE).parent
+    return build_site(tables, folder, texts=texts, **MADE).parent
 
 
-def test_every_link_inside_the_folder_leads_somewhere(site):
+@pytest.mark.parametrize("made", ["site", "large_site"])
+def test_every_link_inside_the_folder_leads_somewhere(made, request):
+    site = request.getfixturevalue(made)
     ids = {}
     for page in site.rglob("*.html"):
         ids[page] = set(re.findall(r' id="([^"]+)"', page.read_text("utf-8")))
@@ -99,6 +115,31 @@ def test_a_region_stands_beside_the_others(site, sample_tables):
     beside = (site / region).read_text("utf-8")
     assert "普惠性幼儿园覆盖率</a></th>" in beside
     assert "2 份文件提出，从 89%（XX市）到 力争 ≥ 93%（XX区）" in beside
+
+
+def test_a_large_collection_is_listed_by_province(large_site, sample_tables):
+    index = (large_site / "index.html").read_text("utf-8")
+    documents = sample_tables.documents
+    for document_id in documents["document_id"]:
+        assert document_id not in index
+    (area,) = re.findall(r"areas/(\w+)\.html", index)
+    listed = (large_site / "areas" / f"{area}.html").read_text("utf-8")
+    assert set(re.findall(r"documents/(\w+)\.html", listed)) == set(documents["document_id"])
+    assert "<script" not in (large_site / "targets.html").read_text("utf-8")
+
+
+def test_a_large_collection_shows_the_first_sentences_and_all_rows_as_csv(large_site):
+    name = "i-inclusive_kindergarten_coverage-level-percent"
+    page = (large_site / "indicators" / f"{name}.html").read_text("utf-8")
+    assert page.count("<q>") == 1
+    assert "只列出前 1 条" in page
+    assert len(pl.read_csv(large_site / "data" / f"{name}.csv")) == 2
+
+
+def test_a_large_collection_has_the_same_regions_and_documents(site, large_site):
+    for folder in ("regions", "documents"):
+        pages = sorted(path.name for path in (site / folder).iterdir())
+        assert pages == sorted(path.name for path in (large_site / folder).iterdir())
 
 
 def test_images_are_written_for_each_comparison(sample_tables, tmp_path):

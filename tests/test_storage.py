@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +16,10 @@ import pyarrow.parquet
 import pytest
 from polars.testing import assert_frame_equal
 
-from metrics import storage, tables
+from metrics import Document, extract, storage, tables
 from metrics.errors import OutputError
-from metrics.storage import output_folder, read_tables, run_metadata, write_tables
-from metrics.tables import Tables
+from metrics.storage import output_folder, read_tables, run_metadata, stage_tables, write_tables
+from metrics.tables import GROWING, Rows, Tables, TablesInParts
 
 METADATA = {"version": "1.0", "rules": "abc", "sources": '["教育要点.txt"]'}
 TARGET = {
@@ -60,6 +61,27 @@ def write_pages(folder: Path, pages: dict[str, str]) -> None:
         for name, text in pages.items():
             (staged / name).parent.mkdir(parents=True, exist_ok=True)
             (staged / name).write_text(text, "utf-8")
+
+
+def test_tables_in_parts_make_the_same_files(rules, tmp_path):
+    said = "2024年工作要点\n一、目标\n新增学位{}个，其中小学{}个。\n普惠性幼儿园覆盖率达到{}%。"
+    made = extract([Document(f"{n}.txt", said.format(90 + n, n, n)) for n in range(1, 7)], rules)
+    ids = made.documents["document_id"]
+    parts = [
+        Rows(
+            *(
+                getattr(made, name).filter(pl.col("document_id").is_in(some.implode()))
+                for name in GROWING
+            )
+        )
+        for some in (ids[:1], ids[1:1], ids[1:])
+    ]
+    rest = replace(made, targets=made.targets.clear(), numbers=made.numbers.clear())
+    for folder, given in (("whole", made), ("parts", TablesInParts(parts, rest))):
+        (tmp_path / folder).mkdir()
+        stage_tables(given, tmp_path / folder, metadata=METADATA, also=["csv", "xlsx"])
+    assert len(made.targets) == 18
+    assert files_in(tmp_path / "parts") == files_in(tmp_path / "whole")
 
 
 def test_every_table_is_written_and_read_back(tmp_path: Path) -> None:

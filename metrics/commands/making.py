@@ -200,7 +200,6 @@ def _stage(
     stage_tables(made, staged, metadata=metadata, pages=pages, also=writing.formats)
     if page is None:
         return writing.folder
-    tables = made.tables()
     from charts.gallery import build_images
     from charts.report import build_report
     from charts.site import build_site
@@ -214,9 +213,9 @@ def _stage(
     }
     if page.images:
         (staged / IMAGES).mkdir()
-        build_images(tables, staged / IMAGES, page.images, lang=page.lang)
+        build_images(made, staged / IMAGES, page.images, lang=page.lang)
     if page.single_file:
-        file = build_report(tables, staged, **told)
+        file = build_report(made, staged, **told)
     else:
-        file = build_site(tables, staged, texts=staged / TEXTS, **told)
+        file = build_site(made, staged, texts=staged / TEXTS, **told)
     return writing.folder / file.relative_to(staged)
