@@ -16,7 +16,7 @@ import polars as pl
 from charts import report as single
 from charts import theme
 from charts.areas import Area, areas
-from charts.drawings import Drawing
+from charts.drawings import LARGE, Drawing
 from charts.labels import LABELS
 from charts.sections import Report, Section, sections
 from charts.views import View, views
@@ -136,7 +136,8 @@ class _Site:
             specs=single.specs(drawing for _, drawing in self._headlines),
             single=[section for section in self._compared if not section.is_shared],
             coverage=single.coverage(self.report, self._coverage),
-            documents=[] if self.report.is_large else documents,
+            large=self.report.is_large,
+            documents=documents,
             areas=of_area,
             parquet=list(FILES),
         )
@@ -154,6 +155,7 @@ class _Site:
             "site_indicator.html",
             title=section.name,
             section=section,
+            counted=section.documents > LARGE,
             totals={"documents": len(self.report.tables.documents)},
             specs=single.specs(section.drawings),
         )
