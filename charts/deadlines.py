@@ -14,6 +14,7 @@ from charts.forms import evidenced
 from charts.labels import LABELS
 from charts.wording import document_names, printed_value
 
+_LINKS = {"href": pl.String}  # also where no count is of a single target
 _SINGLE = 200  # dated targets up to which each has a dot of its own
 _DOT, _PILE = 12, 5  # pixels from dot to dot; rows of dots in a cell
 _NARROW = 420  # pixels of the axis for which dots are placed
@@ -72,7 +73,7 @@ def deadlines(
     step = max(30, pile * _DOT + 14) if single else 28
     return alt.LayerChart(
         layer=[*(_points(palette) if single else []), *_counts(palette)],
-        data=pl.DataFrame(drawn + cells, infer_schema_length=None),
+        data=pl.DataFrame(drawn + cells, infer_schema_length=None, schema_overrides=_LINKS),
         encoding=_places(order, columns, palette),
         width="container",
         height=step * len(names),

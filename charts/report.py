@@ -72,7 +72,8 @@ def build_report(
             coverage=coverage(report, shared[:_COVERED]),
             documents=documents(report),
             sources=report.tables.documents["source"].unique(maintain_order=True).to_list(),
-            data=script_json(data(report)),
+            data=script_json(table_words(report)),
+            rows=[script_json(table_rows(report, report.targets.collect()))],
             specs=specs(drawing for section in compared for drawing in section.drawings),
             colours={"light": theme.LIGHT.css(), "dark": theme.DARK.css()},
             font=theme.FONT,
@@ -129,7 +130,7 @@ def totals(tables: Tables, shared: int) -> dict[str, int]:
     return {
         "documents": len(tables.documents),
         "with_body": int(tables.documents["body_present"].sum()),
-        "targets": len(tables.targets),
+        "targets": int(tables.documents["targets"].sum()),
         "numbers": int(tables.documents["numbers"].sum()),
         "shared": shared,
     }
@@ -175,24 +176,24 @@ def documents(report: Report) -> list[dict[str, Any]]:
     ]
 
 
-def data(
-    report: Report, targets: pl.DataFrame | None = None, document_pages: str | None = None
-) -> dict[str, Any]:
-    """What the page's script needs: each sentence once, and the targets that point to them."""
+def table_words(report: Report, document_pages: str | None = None) -> dict[str, Any]:
+    """What the script of a table needs beside its rows: words, and where document pages are."""
+    keys = ("shown", "nothing", "any", "row_link", "whole_sentence", "less", "item")
+    return {"documents": document_pages, "words": {key: report.words[key] for key in keys}}
+
+
+def table_rows(report: Report, targets: pl.DataFrame) -> dict[str, Any]:
+    """Rows for the script of a table: each sentence once, and the targets that point to them."""
     sentences: dict[str, int] = {}
     rows = []
-    shown = report.tables.targets if targets is None else targets
-    for row in shown.to_dicts():
+    for row in targets.to_dicts():
         sentence = sentences.setdefault(row["sentence"], len(sentences))
         rows.append(_table_row(report, row) | {"sentence": sentence})
     columns = list(rows[0]) if rows else []
-    keys = ("shown", "nothing", "any", "row_link", "whole_sentence", "less", "item")
     return {
-        "documents": document_pages,
         "columns": columns,
         "rows": [list(row.values()) for row in rows],
         "sentences": list(sentences),
-        "words": {key: report.words[key] for key in keys},
     }
 
 

@@ -30,42 +30,48 @@ class Report:
     """The tables of a run with what every part of the page needs to know about them.
 
     Attributes:
-        tables: all targets, but none of the numbers, which stay in the ``parts``.
-        parts: the rows of the documents, a part at a time.
+        tables: without the rows of targets and numbers.
+        parts: these rows, a part at a time.
+        targets: all targets, to ask for some rows or columns of them.
         lang: the language of the page.
         names: a short name of each document.
         roles: how many numbers play each role.
         places: where quotes stand in their sentences, of those that stand there more than once.
         sums: what is said of totals that have parts.
+        divided: the indicators of which some target is a part of a total.
     """
 
     tables: Tables
     parts: Iterable[Rows]
+    targets: pl.LazyFrame
     lang: str
     names: Mapping[str, str]
     roles: Mapping[str, int]
     places: Mapping[str, int]
     sums: Mapping[str, str]
+    divided: frozenset[str]
 
     @classmethod
     def of(cls, made: Tables | TablesInParts, lang: str) -> Report:
         """A report of these tables in this language."""
         made = TablesInParts.of(made) if isinstance(made, Tables) else made
         names = document_names(made.rest.documents, lang)
-        targets = [made.rest.targets]
         roles: Counter[str] = Counter()
         places: dict[str, int] = {}
         sums: dict[str, str] = {}
+        divided: set[str] = set()
         for part in made.parts:
-            targets.append(part.targets)
             roles.update(dict(part.numbers.group_by("role").len().iter_rows()))
             places |= places_of_quotes(part.targets, part.numbers)
             sums |= parts_in_words(part.targets, LABELS[lang])
+            divided.update(part.targets.filter("breakdown")["indicator_id"].drop_nulls())
         named = made.rest.documents.with_columns(
             short_name=pl.col("document_id").replace_strict(names, return_dtype=pl.String)
         )
-        tables = replace(made.rest, targets=pl.concat(targets), documents=named)
-        return cls(tables, made.parts, lang, names, roles, places, sums)
+        tables = replace(made.rest, documents=named)
+        return cls(
+            tables, made.parts, made.targets, lang, names, roles, places, sums, frozenset(divided)
+        )
 
     @property
     def is_large(self) -> bool:
@@ -149,7 +155,8 @@ def sections(report: Report) -> Iterator[Section]:
 def section_groups(report: Report) -> Iterator[tuple[str, str, pl.DataFrame]]:
     """The anchor, the name and the rows of each indicator to compare."""
     names = dict(report.tables.indicators.select("indicator_id", "name").iter_rows())
-    for group in comparable_groups(report.tables.targets):
+    compared = report.targets.filter(pl.col("indicator_id").is_not_null()).collect()
+    for group in comparable_groups(compared):
         shared = group["document_id"].n_unique() >= _SHARED_BY
         if shared or national_marks(report.tables.benchmarks, group, report.lang):
             first = group.row(0, named=True)
@@ -276,11 +283,7 @@ def _notes(report: Report, group: pl.DataFrame) -> list[str]:
     labels = ["note_promise"]
     if order := order_note(group):
         labels.append(order)
-    first = group.row(0, named=True)
-    parts = report.tables.targets.filter(
-        (pl.col("indicator_id") == first["indicator_id"]) & pl.col("breakdown")
-    )
-    if len(parts):
+    if group["indicator_id"][0] in report.divided:
         labels.append("note_parts")
     return [report.words[label] for label in labels]
 

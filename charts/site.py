@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -76,8 +77,9 @@ def build_site(
         site.write_indicator(section)
     documents = [row | {"region_page": _region_page(row)} for row in single.documents(site.report)]
     of_area = areas(documents, site.report.tables.regions, lang)
-    site.write_targets(documents, of_area)
-    site.write_documents(documents, texts)
+    with TemporaryDirectory(dir=folder) as rows:
+        site.write_documents(documents, texts, Path(rows))
+        site.write_targets(documents, of_area, Path(rows))
     known = None if site.report.is_large else _texts_of(documents, texts) or None
     seen = [site.write_view(view) for view in views(site.report, site.shared_ids(), known)]
     return site.write_index(documents, of_area, seen)
@@ -94,7 +96,7 @@ class _Site:
         self._headlines: list[tuple[Section, Drawing]] = []
         self._coverage: list[Section] = []
         self._compared: list[Section] = []
-        self._stated: dict[str, list[tuple[int, _Row]]] = {}  # of the shared ones, by document
+        self._stated: dict[str, list[tuple[int, _Stated]]] = {}  # of the shared ones, by document
 
     def write_assets(self) -> None:
         """The style, the scripts and the chart library, each once."""
@@ -185,29 +187,28 @@ class _Site:
         )
         return view
 
-    def write_targets(self, documents: list[dict[str, Any]], of_area: list[Area]) -> None:
+    def write_targets(
+        self, documents: list[dict[str, Any]], of_area: list[Area], rows: Path
+    ) -> None:
         """The table of all targets, and one table for each region beside what others state.
 
         Of a large collection there is no table of all, but a page for the documents of each area.
         """
-        words, targets = self.report.words, self.report.tables.targets
+        title = self.report.words["all"]
         if self.report.is_large:
-            self._write("targets.html", "site_areas.html", title=words["all"], areas=of_area)
+            self._write("targets.html", "site_areas.html", title=title, areas=of_area)
             for area in of_area:
-                path, rows = f"areas/{area.code}.html", area.documents
-                self._write(path, "site_area.html", title=area.name, documents=rows)
+                path, listed = f"areas/{area.code}.html", area.documents
+                self._write(path, "site_area.html", title=area.name, documents=listed)
         else:
-            self._write_table("targets.html", words["all"], targets, "documents/", [])
-        of_document = _by_document(targets)
+            self._write_table("targets.html", title, documents, "documents/", [], rows)
         regions: dict[str, list[dict[str, Any]]] = {}
         for row in documents:
             regions.setdefault(row["region_page"], []).append(row)
         for page, members in regions.items():
-            frames = [of_document.get(row["document_id"], targets.clear()) for row in members]
             title = members[0]["region"] or members[0]["name"]
-            place = f"regions/{page}.html"
             beside = self._beside_others(members)
-            self._write_table(place, title, pl.concat(frames), "../documents/", beside)
+            self._write_table(f"regions/{page}.html", title, members, "../documents/", beside, rows)
 
     def _beside_others(self, members: list[dict[str, Any]]) -> list[_Row]:
         """What a region states of each shared indicator, with what all documents state."""
@@ -219,37 +220,63 @@ class _Site:
         return [rows[place] for place in sorted(rows)]
 
     def _write_table(
-        self, path: str, title: str, targets: pl.DataFrame, pages: str, beside: list[_Row]
+        self,
+        path: str,
+        title: str,
+        documents: list[dict[str, Any]],
+        pages: str,
+        beside: list[_Row],
+        rows: Path,
     ) -> None:
-        rows = single.script_json(single.data(self.report, targets, pages))
-        self._write(path, "site_targets.html", title=title, data=rows, beside=beside)
+        self._write(
+            path,
+            "site_targets.html",
+            title=title,
+            data=single.script_json(single.table_words(self.report, pages)),
+            rows=((rows / row["document_id"]).read_text("utf-8") for row in documents),
+            beside=beside,
+        )
 
-    def write_documents(self, documents: list[dict[str, Any]], texts: Path | None) -> None:
-        """The text of each document with every number marked by its role."""
-        known = {row["document_id"]: row for row in documents}
+    def write_documents(
+        self, documents: list[dict[str, Any]], texts: Path | None, rows: Path
+    ) -> None:
+        """The text of each document with every number marked by its role.
+
+        The rows of its targets are put into the folder ``rows`` for the tables of other pages.
+        """
         starts = _starts(documents, texts)
+        known = {row["document_id"]: row for row in documents}
         for part in self.report.parts:
-            numbers = _by_document(part.numbers)
-            targets = _by_document(part.targets.select("document_id", "target_id", "start"))
+            numbers, targets = _by_document(part.numbers), _by_document(part.targets)
             for document_id in part.documents["document_id"]:
                 row = known[document_id]
-                mentions = numbers.get(document_id)
-                rows = mentions.sort("start").to_dicts() if mentions is not None else []
-                linked: dict[int, list[str]] = {}
-                if (stated := targets.get(document_id)) is not None:
-                    for _, target_id, start in stated.iter_rows():
-                        linked.setdefault(start, []).append(target_id)
-                begin = starts[document_id]
-                stop = begin + row["characters"]
-                pieces = _parts(_text(texts, row), begin, stop, rows, linked, self.report.words)
-                self._write(
-                    f"documents/{document_id}.html",
-                    "site_document.html",
-                    title=row["name"],
-                    document=row,
-                    roles=[role for role in ROLES if any(one["role"] == role for one in rows)],
-                    parts=list(pieces),
-                )
+                stated = targets.get(document_id, part.targets.clear())
+                data = single.script_json(single.table_rows(self.report, stated))
+                (rows / document_id).write_bytes(data.encode("utf-8", "replace"))
+                mentions = numbers.get(document_id, part.numbers.clear())
+                self._write_document(row, _text(texts, row), starts[document_id], mentions, stated)
+
+    def _write_document(
+        self,
+        row: dict[str, Any],
+        text: str | None,
+        begin: int,
+        mentions: pl.DataFrame,
+        stated: pl.DataFrame,
+    ) -> None:
+        linked: dict[int, list[str]] = {}
+        for target_id, start in stated.select("target_id", "start").iter_rows():
+            linked.setdefault(start, []).append(target_id)
+        numbers = mentions.sort("start").to_dicts()
+        stop = begin + row["characters"]
+        self._write(
+            f"documents/{row['document_id']}.html",
+            "site_document.html",
+            title=row["name"],
+            document=row,
+            roles=[role for role in ROLES if any(one["role"] == role for one in numbers)],
+            parts=list(_parts(text, begin, stop, numbers, linked, self.report.words)),
+        )
 
     def _write(self, path: str, template: str, **values: Any) -> Path:
         site = {"root": "../" * path.count("/")}
@@ -268,14 +295,18 @@ def _region_page(row: _Row) -> str:
     return hashlib.sha256(str(region).encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _stated(row: _Row) -> _Row:
+class _Stated(NamedTuple):
     """What the page of a region says of one target of a shared indicator."""
-    return {
-        "target_id": row["target_id"],
-        "printed": printed_value(row),
-        "commitment": row["commitment"] or "",
-        "is_soft": is_soft(row),
-    }
+
+    target_id: str
+    printed: str
+    commitment: str
+    is_soft: bool
+
+
+def _stated(row: _Row) -> _Stated:
+    printed = printed_value(row)
+    return _Stated(row["target_id"], printed, row["commitment"] or "", is_soft(row))
 
 
 def _texts_of(documents: list[dict[str, Any]], texts: Path | None) -> dict[str, str]:

@@ -20,6 +20,11 @@ from charts.sections import Report
 from charts.spending import spending_ratios
 
 _DATED = 2  # fewer targets with a deadline make no timeline
+# What is counted of the targets of a large collection.
+_COUNTED = (
+    "target_id", "document_id", "start", "indicator", "indicator_id", "quote", "comparator",
+    "commitment", "deadline", "breakdown",
+)  # fmt: skip
 _IN_MATRIX = 30  # indicators in the coverage matrix
 
 
@@ -70,33 +75,36 @@ def _forms(
 ) -> list[_Form]:
     """Each view: its name, whether the tables may carry it, its chart, and the rows behind it."""
     tables, indicator_ids = report.tables, indicator_ids[:_IN_MATRIX]
-    targets, documents = tables.targets, tables.documents
+    documents = tables.documents
     if report.is_large:
+        targets = report.targets.select(_COUNTED).collect()
         targets, documents = by_area(targets, documents, tables.regions, report.lang)
+    else:
+        targets = report.targets.collect()
     style: dict[str, Any] = {"lang": report.lang, "palette": palette}
     names = dict(tables.indicators.select("indicator_id", "name").iter_rows())
-    dated = tables.targets.filter(pl.col("deadline").is_not_null() & ~pl.col("breakdown"))
-    covered = tables.targets.filter(pl.col("indicator_id").is_in(indicator_ids))
+    is_dated = pl.col("deadline").is_not_null() & ~pl.col("breakdown")
+    covered = targets.filter(pl.col("indicator_id").is_in(indicator_ids))
     known = tables.indicators if texts else None
-    some = not tables.targets.is_empty()
+    some = not targets.is_empty()
     return [
         (
             "coverage",
             bool(indicator_ids) and len(documents) > 1 and not report.is_large,
             lambda: coverage(
-                covered, tables.documents, names=names, shared_by=1, indicators=known,
+                covered, documents, names=names, shared_by=1, indicators=known,
                 texts=texts, **style,
             ),
             lambda: coverage_states(
-                covered, tables.documents, indicators=known, texts=texts,
+                covered, documents, indicators=known, texts=texts,
                 indicator_ids=indicator_ids,
             ),
         ),
         (
             "deadlines",
-            len(dated) >= _DATED,
+            len(targets.filter(is_dated)) >= _DATED,
             lambda: deadlines(targets, documents=documents, **style),
-            lambda: dated.sort("deadline", maintain_order=True),
+            lambda: report.targets.filter(is_dated).collect().sort("deadline", maintain_order=True),
         ),
         (
             "wording",
@@ -107,7 +115,7 @@ def _forms(
         (
             "money",
             some and not report.is_large,
-            lambda: money_per_unit(tables.targets, documents=tables.documents, **style),
-            lambda: spending_ratios(tables.targets),
+            lambda: money_per_unit(targets, documents=documents, **style),
+            lambda: spending_ratios(targets),
         ),
     ]  # fmt: skip

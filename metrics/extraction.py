@@ -96,7 +96,8 @@ def collect(
     listed = joined(
         Rows(part.targets.clear(), part.numbers.clear(), part.documents) for part in parts
     )
-    return TablesInParts(parts, _tables_of(listed, rules))
+    targets = tables.lazily("targets", lambda: (part.targets for part in parts))
+    return TablesInParts(parts, _tables_of(listed, rules), targets)
 
 
 Numbered = tuple[Document, int]

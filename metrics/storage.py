@@ -12,12 +12,11 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 import polars as pl
-from polars.io.plugins import register_io_source
 
 from metrics import tables
 from metrics.datapackage import PACKAGE, datapackage_json
@@ -105,19 +104,12 @@ def _checked(frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
 def _growing(made: TablesInParts, pages: Pages | None) -> dict[str, pl.LazyFrame]:
     """The tables with a row for each target or number, made one part at a time."""
     return {
-        "targets": _in_parts("targets", lambda: (part.targets for part in made.by_part())),
-        "numbers": _in_parts("numbers", lambda: (part.numbers for part in made.by_part())),
-        "targets_wide": _in_parts(
+        "targets": tables.lazily("targets", lambda: (part.targets for part in made.by_part())),
+        "numbers": tables.lazily("numbers", lambda: (part.numbers for part in made.by_part())),
+        "targets_wide": tables.lazily(
             "targets_wide", lambda: (targets_wide(part, pages) for part in made.by_part())
         ),
     }
-
-
-def _in_parts(table: str, parts: Callable[[], Iterator[pl.DataFrame]]) -> pl.LazyFrame:
-    def source(*_: object) -> Iterator[pl.DataFrame]:
-        return parts()  # whole parts, whatever columns and rows are asked for: all are
-
-    return register_io_source(source, schema=tables.FILES[table].create_empty().schema)
 
 
 def read_tables(folder: Path | str) -> Tables:

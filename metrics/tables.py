@@ -7,12 +7,13 @@ decoded text that ``documents.text_sha256`` names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import dataframely as dy
 import polars as pl
+from polars.io.plugins import register_io_source
 
 from metrics import schemas
 from metrics.errors import SchemaMismatchError
@@ -20,7 +21,7 @@ from metrics.schemas import ROLES
 
 __all__ = [
     "FILES", "GROWING", "ROLES", "SCHEMAS", "Rows", "Tables", "TablesInParts", "check", "frame",
-    "joined",
+    "joined", "lazily",
 ]  # fmt: skip
 
 SCHEMAS: dict[str, type[dy.Schema]] = {
@@ -91,23 +92,19 @@ class TablesInParts:
     Attributes:
         parts: the rows of the documents, a part at a time, as often as they are asked for.
         rest: the tables, without the rows of targets and numbers.
+        targets: all targets, to ask for some rows or columns of them.
     """
 
     parts: Iterable[Rows]
     rest: Tables
+    targets: pl.LazyFrame
 
     @classmethod
     def of(cls, made: Tables) -> TablesInParts:
         """Tables in memory, which are one part."""
         rows = Rows(made.targets, made.numbers, made.documents)
-        return cls(
-            [rows], replace(made, targets=rows.targets.clear(), numbers=rows.numbers.clear())
-        )
-
-    def tables(self) -> Tables:
-        """All of it in memory."""
-        rows = joined(self.parts)
-        return replace(self.rest, targets=rows.targets, numbers=rows.numbers)
+        rest = replace(made, targets=rows.targets.clear(), numbers=rows.numbers.clear())
+        return cls([rows], rest, made.targets.lazy())
 
     def by_part(self) -> Iterator[Tables]:
         """The tables with the targets and numbers of one part at a time."""
@@ -123,6 +120,22 @@ def frame(table: str, columns: Mapping[str, Iterable[Any]]) -> pl.DataFrame:
     return built.with_columns(
         pl.lit(None, dtype=dtype).alias(name) for name, dtype in types.items() if name not in data
     ).select(list(types))
+
+
+def lazily(table: str, parts: Callable[[], Iterable[pl.DataFrame]]) -> pl.LazyFrame:
+    """A lazy frame of ``table`` whose rows come a part at a time, from ``parts``."""
+
+    def source(
+        columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, _: int | None
+    ) -> Iterator[pl.DataFrame]:
+        for part in parts():
+            asked = part.lazy() if predicate is None else part.lazy().filter(predicate)
+            taken = (asked if columns is None else asked.select(columns)).collect()
+            yield taken if rows is None else taken.head(rows)
+            if rows is not None:
+                rows -= min(rows, len(taken))
+
+    return register_io_source(source, schema=FILES[table].create_empty().schema)
 
 
 def check(table: str, rows: pl.DataFrame) -> pl.DataFrame:

@@ -31,7 +31,7 @@ def page(sample_tables, tmp_path_factory) -> str:
 
 def island(page: str, name: str):
     """What a script element of data holds."""
-    (text,) = re.findall(rf'<script id="{name}" type="application/json">(.*?)</script>', page)
+    (text,) = re.findall(rf'<script (?:id|class)="{name}" type="application/json">(.*?)</script>', page)
     return json.loads(text)
 
 
@@ -50,7 +50,7 @@ def section(page: str, name: str) -> str:
 
 
 def test_the_page_is_one_file_that_loads_nothing(page):
-    assert page.count("<script") == page.count("</script>") == 4
+    assert page.count("<script") == page.count("</script>") == 5
     assert page.count("window.vegaEmbed=") == 1
     assert set(re.findall(r'(?:src|href)="(?!#)([^"]*)"', own_part(page))) == {"data:,"}
     assert "@import" not in page
@@ -88,7 +88,7 @@ def test_counts_of_different_levels_are_not_ranked_silently(page):
 
 
 def test_every_target_is_a_row_of_the_page(page, sample_tables):
-    data = island(page, "data")
+    data = island(page, "targets")
     rows = [dict(zip(data["columns"], row, strict=True)) for row in data["rows"]]
     assert [row["id"] for row in rows] == sample_tables.targets["target_id"].to_list()
     for row, quote in zip(rows, sample_tables.targets["quote"], strict=True):
@@ -97,7 +97,7 @@ def test_every_target_is_a_row_of_the_page(page, sample_tables):
 
 
 def test_every_mark_leads_to_a_row(page):
-    ids = {row[0] for row in island(page, "data")["rows"]}
+    ids = {row[0] for row in island(page, "targets")["rows"]}
     linked = set(re.findall(r'href="#t-([^"]+)"', page))
     for spec in island(page, "specs").values():
         (marks,) = spec["datasets"].values()
@@ -152,10 +152,10 @@ def test_hostile_text_stays_text(sample_tables, tmp_path, hostile):
     )
     changed = replace(sample_tables, targets=targets, documents=documents)
     page = build_report(changed, tmp_path, **MADE).read_text("utf-8")
-    assert page.count("<script") == page.count("</script>") == 4
+    assert page.count("<script") == page.count("</script>") == 5
     assert "<img" not in own_part(page)
     assert not re.search(r'(?:src|href)="(?!#|data:,)', own_part(page))
-    assert island(page, "data")["rows"][0][2] == hostile
+    assert island(page, "targets")["rows"][0][2] == hostile
 
 
 def test_a_run_without_targets_has_a_page(tmp_path):
@@ -176,7 +176,7 @@ def test_the_page_speaks_english_on_request(sample_tables, tmp_path):
 def test_templates_travel_with_the_package():
     templates = Path(build_report.__code__.co_filename).parent / "templates"
     assert {path.name for path in templates.iterdir()} == {
-        "areas.html", "documents.html", "site_area.html", "site_areas.html",
+        "areas.html", "documents.html", "table_data.html", "site_area.html", "site_areas.html",
         "index.html", "section.html", "legend.html", "table.html", "style.css", "table.js",
         "charts.js", "site.html", "site_index.html", "site_indicator.html", "site_targets.html",
         "site_document.html", "site_view.html", "drawing.html", "chart_scripts.html",

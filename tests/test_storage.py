@@ -77,7 +77,10 @@ def test_tables_in_parts_make_the_same_files(rules, tmp_path):
         for some in (ids[:1], ids[1:1], ids[1:])
     ]
     rest = replace(made, targets=made.targets.clear(), numbers=made.numbers.clear())
-    for folder, given in (("whole", made), ("parts", TablesInParts(parts, rest))):
+    for folder, given in (
+        ("whole", made),
+        ("parts", TablesInParts(parts, rest, made.targets.lazy())),
+    ):
         (tmp_path / folder).mkdir()
         stage_tables(given, tmp_path / folder, metadata=METADATA, also=["csv", "xlsx"])
     assert len(made.targets) == 18

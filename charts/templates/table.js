@@ -2,8 +2,13 @@
 (function () {
   const byId = (id) => document.getElementById(id);
   const data = JSON.parse(byId("data").textContent);
-  const targets = data.rows.map((row) =>
-    Object.fromEntries(data.columns.map((name, index) => [name, row[index]])));
+  const targets = [...document.querySelectorAll("script.targets")].flatMap((script) => {
+    const part = JSON.parse(script.textContent);
+    return part.rows.map((row) => {
+      const target = Object.fromEntries(part.columns.map((name, index) => [name, row[index]]));
+      return Object.assign(target, { sentence: part.sentences[target.sentence] });
+    });
+  });
   const collator = new Intl.Collator("zh", { numeric: true });
   const CHUNK = 100;  // rows drawn at a time
   const NEAR = 90;  // characters of a long sentence shown on each side of its number
@@ -33,7 +38,7 @@
 
   function sentenceCell(row, target) {
     const made = cell(row, "sentence");
-    const text = data.sentences[target.sentence];
+    const text = target.sentence;
     const end = target.quote_at + target.quote_length;
     const [before, after] = [text.slice(0, target.quote_at), text.slice(end)];
     const parts = [element("mark", text.slice(target.quote_at, end))];
@@ -104,7 +109,7 @@
   function searched(target) {
     if (!target.searched) {
       target.searched = [target.indicator, target.scope, target.printed, target.place, target.topic,
-        target.deadline_text, target.commitment, data.sentences[target.sentence]].join(" ").toLowerCase();
+        target.deadline_text, target.commitment, target.sentence].join(" ").toLowerCase();
     }
     return target.searched;
   }

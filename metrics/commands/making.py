@@ -9,7 +9,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -193,6 +193,8 @@ def _stage(
     made: TablesInParts, staged: Path, writing: Writing, metadata: Mapping[str, str]
 ) -> Path:
     """Writes tables and pages, so that they always belong together; returns where to look."""
+    import polars as pl
+
     from metrics.storage import stage_tables
 
     page = writing.page
@@ -200,6 +202,7 @@ def _stage(
     stage_tables(made, staged, metadata=metadata, pages=pages, also=writing.formats)
     if page is None:
         return writing.folder
+    made = replace(made, targets=pl.scan_parquet(staged / "targets.parquet"))
     from charts.gallery import build_images
     from charts.report import build_report
     from charts.site import build_site
