@@ -1,11 +1,10 @@
 """Speed beside other readers of quantities, on the same text in one run on one core.
 
-Usage: python benchmarks/peers.py TEXT_FILE [OUTPUT.md] [--characters 20000,200000]
+Usage: python benchmarks/peers.py TEXT_FILE [OUTPUT.md] [--characters 200000] [--documents 10]
 (`make bench-peers` sets the peers up)
 
-All of them read the first characters of the same text, as a single string: as many as one document
-has, and ten times as many, because Recognizers-Text gets slower with the length of its text while
-the whole extraction has a cost that every call pays once.
+All of them read the first characters of the same text: once cut into texts as long as documents
+are, and once as a single text, because Recognizers-Text gets slower with the length of its text.
 """
 
 from __future__ import annotations
@@ -25,7 +24,8 @@ from floors import DIGITS, NUMERALS
 
 import metrics
 
-CHARACTERS = (20_000, 200_000)
+_CHARACTERS = 200_000
+_DOCUMENTS = 10
 _RUNS = 3
 _WARMING = 2_000  # characters
 _ENOUGH = 0.2  # seconds that a run lasts at least, repeated as often as it takes
@@ -33,7 +33,12 @@ _MODELS = ("number", "percentage", "ordinal")  # of Recognizers-Text
 _UNIT_MODELS = ("currency", "dimension", "temperature", "age")
 _WHOLE = "whole extraction"
 
-Read = Callable[[str], object]
+Read = Callable[[list[str]], object]
+
+
+def each(read: Callable[[str], object]) -> Read:
+    """Reads one text after the other."""
+    return lambda texts: [read(text) for text in texts]
 
 
 def recognizers() -> Read:
@@ -47,41 +52,42 @@ def recognizers() -> Read:
         for name in names:
             get = getattr(owner, f"get_{name}_model")
             models.append(get("zh-cn"))
-    return lambda text: [model.parse(text) for model in models]
+    return each(lambda text: [model.parse(text) for model in models])
 
 
 def money() -> Read:
     """JioNLP, money alone."""
     import jionlp
 
-    read: Read = jionlp.ner.MoneyExtractor()
-    return read
+    return each(jionlp.ner.MoneyExtractor())
 
 
 def cn2an() -> Read:
     """cn2an: rewrites numerals."""
     from cn2an import transform
 
-    return lambda text: transform(text, "cn2an")
+    return each(lambda text: transform(text, "cn2an"))
 
 
 def quantulum() -> Read:
     """quantulum3: quantities with units, in English; of a Chinese text it sees some digits."""
     from quantulum3 import parser
 
-    return lambda text: parser.parse(text)
+    return each(parser.parse)
 
 
 def whole() -> Read:
     """The whole extraction, all tables."""
     rules = metrics.load_rules()
-    return lambda text: metrics.extract([metrics.Document("text.txt", text)], rules)
+    return lambda texts: metrics.extract(
+        [metrics.Document(f"{at}.txt", text) for at, text in enumerate(texts)], rules
+    )
 
 
 _READERS: tuple[tuple[str, str, Callable[[], Read]], ...] = (
     (_WHOLE, "target-metrics", whole),
-    ("one pattern for digits", "regex", lambda: DIGITS.findall),
-    ("one pattern for digits and Chinese numerals", "regex", lambda: NUMERALS.findall),
+    ("one pattern for digits", "regex", lambda: each(DIGITS.findall)),
+    ("one pattern for digits and Chinese numerals", "regex", lambda: each(NUMERALS.findall)),
     ("JioNLP, money alone", "jionlp", money),
     ("cn2an.transform", "cn2an", cn2an),
     ("quantulum3, for English", "quantulum3", quantulum),
@@ -97,27 +103,27 @@ def ready(text: str) -> tuple[dict[str, Read], dict[str, str]]:
         try:
             with redirect_stdout(sys.stderr):  # one greets
                 read = make()
-                read(text[:_WARMING])
+                read([text[:_WARMING]])
             readers[name] = read
         except Exception as error:  # a peer that does not run here must not hide the others
             problems[name] = " ".join(f"did not run: {error}".split())
     return readers, problems
 
 
-def rates(readers: dict[str, Read], text: str) -> dict[str, float]:
+def rates(readers: dict[str, Read], texts: list[str]) -> dict[str, float]:
     """Characters a second of each, the median of runs that take turns."""
     times: dict[str, list[float]] = {name: [] for name in readers}
     for _ in range(_RUNS):  # in turns, so that what else the machine does hits all alike
         for name, read in readers.items():
-            times[name].append(_seconds(read, text))
-    return {name: len(text) / median(taken) for name, taken in times.items()}
+            times[name].append(_seconds(read, texts))
+    return {name: sum(map(len, texts)) / median(taken) for name, taken in times.items()}
 
 
-def _seconds(read: Read, text: str) -> float:
+def _seconds(read: Read, texts: list[str]) -> float:
     repeated = 0
     start = time.process_time()
     while (taken := time.process_time() - start) < _ENOUGH:
-        read(text)
+        read(texts)
         repeated += 1
     return taken / repeated
 
@@ -129,14 +135,14 @@ def _version(package: str) -> str:
         return ""
 
 
-def report(text: str, lengths: tuple[int, ...], source: str) -> str:
+def report(text: str, documents: int, source: str) -> str:
     """The Markdown table of each reader's rate and how many times as fast the extraction is."""
     readers, problems = ready(text)
-    lengths = tuple(sorted({min(length, len(text)) for length in lengths}))
-    measured = [rates(readers, text[:length]) for length in lengths]
-    headings = ["what", "version"]
-    for length in lengths:
-        headings += [f"characters/s of {length:,}", "whole extraction against it"]
+    size = -(-len(text) // documents)
+    cut = [text[start : start + size] for start in range(0, len(text), size)]
+    measured = [rates(readers, texts) for texts in (cut, [text])]
+    against = "whole extraction against it"
+    headings = ["what", "version", f"{len(cut)} texts", against, "one text", against]
     rows = []
     for name, package, _ in _READERS:
         row = [name, _version(package)]
@@ -151,8 +157,8 @@ def report(text: str, lengths: tuple[int, ...], source: str) -> str:
             machine.described(),
             "",
             f"Characters a second of processor time on one core, medians of {_RUNS} runs in turns, "
-            f"over the first {' and '.join(f'{length:,}' for length in lengths)} characters of "
-            f"{source}, each time as one text.",
+            f"over the first {len(text):,} characters of {source}: cut into {len(cut)} texts of "
+            f"{size:,}, as long as documents are, and as one text.",
             "",
             machine.table(headings, rows),
         ]
@@ -164,15 +170,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure other readers of quantities.")
     parser.add_argument("text", type=Path)
     parser.add_argument("output", type=Path, nargs="?")
-    parser.add_argument(
-        "--characters",
-        type=lambda given: tuple(int(length) for length in given.split(",")),
-        default=CHARACTERS,
-        help="how many of the text, such as 20000,200000",
-    )
+    parser.add_argument("--characters", type=int, default=_CHARACTERS, help="how many of the text")
+    parser.add_argument("--documents", type=int, default=_DOCUMENTS, help="to cut them into")
     asked = parser.parse_args()
     warnings.simplefilter("ignore")  # one tells of every word that is no numeral to it
-    made = report(asked.text.read_text(encoding="utf-8"), asked.characters, asked.text.name)
+    text = asked.text.read_text(encoding="utf-8")[: asked.characters]
+    made = report(text, asked.documents, asked.text.name)
     print(made)
     if asked.output:
         page = f"# Speed beside other readers of quantities\n\n{made}\n"

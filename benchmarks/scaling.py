@@ -145,14 +145,14 @@ def section(measured: list[Measured]) -> str:
     return "\n".join(
         [
             "`target-metrics extract` from start to finished files, on the wall clock (medians). "
-            "Memory is looked at every 50 ms in a further run; what processes share counts once "
-            "among all of them.",
+            "Memory is looked at every 50 ms in a further run: of all processes together, where "
+            "what they share counts once, and of the largest, where the system keeps the peak.",
             "",
             machine.table(headings, _rows(measured)),
             "",
             f"Every Parquet file of all {sum(one.runs + 1 for one in measured)} runs was compared: "
-            f"with {_listed(sorted({one.jobs for one in measured}))} jobs the tables of a "
-            "collection are the same, byte by byte.",
+            f"with {_listed(job_counts())} processes the tables of a collection are the same, "
+            "byte by byte.",
         ]
     )
 
@@ -192,12 +192,18 @@ def chart(measured: list[Measured]) -> alt.Chart:
             "jobs": [one.jobs for one in measured],
         }
     )
+    sizes = sorted({round(one.megabytes) for one in measured})
     lines: alt.Chart = (
-        alt.Chart(frame, width=420, height=220)
+        alt.Chart(frame, width=360, height=220)
         .mark_line(point=True)
         .encode(
-            x=alt.X("size:Q", title="MB of text", scale=alt.Scale(type="log")),
-            y=alt.Y("rate:Q", title="million characters/s, the whole command"),
+            x=alt.X(
+                "size:Q",
+                title="MB of text",
+                scale=alt.Scale(type="log", nice=False, padding=12),
+                axis=alt.Axis(values=sizes, format="~g"),
+            ),
+            y=alt.Y("rate:Q", title="million characters/s"),
             color=alt.Color("jobs:O", title="processes"),
         )
     )

@@ -127,19 +127,21 @@ def section(measured: Throughput) -> str:
     )
 
 
-def chart(measured: Throughput) -> alt.Chart:
-    """A bar for each stage."""
+def chart(measured: Throughput) -> alt.LayerChart | alt.FacetChart:
+    """A dot for each stage; bars would need a zero, which a logarithmic scale has not."""
     rates = [rate / 1e6 for rate in measured.rates.values()]
     frame = pl.DataFrame({"what": list(measured.rates), "rate": rates})
-    bars: alt.Chart = (
-        alt.Chart(frame)
-        .mark_bar()
-        .encode(
-            y=alt.Y("what:N", sort=None, title=None, axis=alt.Axis(labelLimit=320)),
-            x=alt.X("rate:Q", title="million characters/s", scale=alt.Scale(type="log")),
-        )
+    base = alt.Chart(frame, width=360, height=alt.Step(24)).encode(
+        y=alt.Y("what:N", sort=None, title=None, axis=alt.Axis(labelLimit=320, grid=True)),
+        x=alt.X(
+            "rate:Q",
+            title="million characters/s",
+            scale=alt.Scale(type="log", domain=[min(rates) / 2, max(rates) * 3], nice=False),
+            axis=alt.Axis(tickCount=4, format="~g"),
+        ),
     )
-    return bars
+    labels = base.mark_text(align="left", dx=8).encode(text=alt.Text("rate:Q", format=",.2~f"))
+    return alt.layer(base.mark_point(filled=True, size=80), labels)
 
 
 def main() -> None:
