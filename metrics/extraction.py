@@ -152,9 +152,7 @@ def _tables_of(rows: Rows, rules: RuleSet) -> Tables:
         numbers=rows.numbers,
         documents=rows.documents,
         regions=tables.check("regions", rules.sections.regions.frame(met)),
-        indicators=tables.check("indicators", rules.catalogue.frame()),
-        units=tables.check("units", rules.units.frame()),
-        benchmarks=tables.check("benchmarks", rules.benchmarks),
+        **rules.known,
         corrections=tables.frame("corrections", {}),
     )
 
@@ -371,7 +369,7 @@ class _Builder:
         )
 
     def _target_frame(self) -> pl.DataFrame:
-        types = tables.SCHEMAS["targets"].create_empty().schema | _DRAFT_TYPES
+        types = tables.types_of("targets") | _DRAFT_TYPES
         given = {name: dtype for name, dtype in types.items() if name not in _SETTLED_BY_JOIN}
         if self._targets["target_id"]:
             columns, self._targets = self._targets, defaultdict(list)

@@ -9,27 +9,6 @@ from metrics.units import Units
 _SIGNIFICANT_DIGITS = 15  # what a float64 keeps exactly: 1.1 * 1e6 is 1100000, without noise
 
 
-def units_table(units: Units) -> pl.DataFrame:
-    """One row per printed unit: its unit in the tables, dimension, factor and measure word."""
-    surfaces = [units.surfaces[text] for text in sorted(units.surfaces)]
-    return pl.DataFrame(
-        {
-            "printed_unit": [surface.text for surface in surfaces],
-            "unit_of_surface": [surface.unit for surface in surfaces],
-            "dimension": [surface.dimension for surface in surfaces],
-            "factor": [float(surface.factor) for surface in surfaces],
-            "classifier": [surface.classifier for surface in surfaces],
-        },
-        schema={
-            "printed_unit": pl.String,
-            "unit_of_surface": pl.String,
-            "dimension": pl.String,
-            "factor": pl.Float64,
-            "classifier": pl.String,
-        },
-    )
-
-
 def normalise(targets: pl.DataFrame, units: Units) -> pl.DataFrame:
     """Adds unit, dimension, classifier, value, value_high, lower and upper to drafts of targets.
 
@@ -37,7 +16,7 @@ def normalise(targets: pl.DataFrame, units: Units) -> pl.DataFrame:
     ``baseline``, ``comparator``, and ``thing`` (the counted thing that the noun names).
     """
     joined = targets.join(
-        units_table(units), on="printed_unit", how="left", maintain_order="left"
+        units.printed, on="printed_unit", how="left", maintain_order="left"
     ).with_columns(
         value=_times_factor("low"),
         value_high=_times_factor("high"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
 
+from metrics import tables
 from metrics.benchmarks import BenchmarkEntry, load_benchmarks
 from metrics.catalogue import Catalogue, IndicatorEntry, PhraseWords, load_catalogue
 from metrics.clauses import ClauseReader, PhraseEntry, Phrases, load_phrases
@@ -75,6 +77,16 @@ class RuleSet:
     catalogue: Catalogue
     sections: SectionVocabulary
     benchmarks: pl.DataFrame
+
+    @cached_property
+    def known(self) -> dict[str, pl.DataFrame]:
+        """The tables that are the same whatever is read, checked: what the rules know."""
+        frames = {
+            "indicators": self.catalogue.frame(),
+            "units": self.units.frame(),
+            "benchmarks": self.benchmarks,
+        }
+        return {name: tables.check(name, rows) for name, rows in frames.items()}
 
     def patterns(self) -> Iterator[tuple[str, str, CompiledPattern]]:
         """Every compiled pattern with the kind and the id of its rule."""

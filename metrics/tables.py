@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import dataframely as dy
@@ -21,7 +22,7 @@ from metrics.schemas import ROLES
 
 __all__ = [
     "FILES", "GROWING", "ROLES", "SCHEMAS", "Rows", "Tables", "TablesInParts", "check", "frame",
-    "joined", "lazily",
+    "joined", "lazily", "types_of",
 ]  # fmt: skip
 
 SCHEMAS: dict[str, type[dy.Schema]] = {
@@ -112,9 +113,15 @@ class TablesInParts:
             yield replace(self.rest, targets=part.targets, numbers=part.numbers)
 
 
+@cache
+def types_of(table: str) -> pl.Schema:
+    """The columns of ``table`` with their types."""
+    return FILES[table].create_empty().schema
+
+
 def frame(table: str, columns: Mapping[str, Iterable[Any]]) -> pl.DataFrame:
     """A frame of ``table``'s columns and types from lists by column name; missing ones are null."""
-    types = FILES[table].create_empty().schema
+    types = types_of(table)
     data = {name: columns[name] for name in types if name in columns}
     built = pl.DataFrame(data, schema={name: types[name] for name in data}, strict=True)
     return built.with_columns(
@@ -135,7 +142,7 @@ def lazily(table: str, parts: Callable[[], Iterable[pl.DataFrame]]) -> pl.LazyFr
             if rows is not None:
                 rows -= min(rows, len(taken))
 
-    return register_io_source(source, schema=FILES[table].create_empty().schema)
+    return register_io_source(source, schema=types_of(table))
 
 
 def check(table: str, rows: pl.DataFrame) -> pl.DataFrame:

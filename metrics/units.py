@@ -129,6 +129,27 @@ class Units:
                 return thing
         return surface.unit
 
+    @cached_property
+    def printed(self) -> pl.DataFrame:
+        """One row per printed unit: its unit in the tables, dimension, factor and measure word."""
+        surfaces = [self.surfaces[text] for text in sorted(self.surfaces)]
+        return pl.DataFrame(
+            {
+                "printed_unit": [surface.text for surface in surfaces],
+                "unit_of_surface": [surface.unit for surface in surfaces],
+                "dimension": [surface.dimension for surface in surfaces],
+                "factor": [float(surface.factor) for surface in surfaces],
+                "classifier": [surface.classifier for surface in surfaces],
+            },
+            schema={
+                "printed_unit": pl.String,
+                "unit_of_surface": pl.String,
+                "dimension": pl.String,
+                "factor": pl.Float64,
+                "classifier": pl.String,
+            },
+        )
+
     def frame(self) -> pl.DataFrame:
         """The table ``units``, in the order of the names."""
         rows = [

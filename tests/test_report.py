@@ -31,7 +31,9 @@ def page(sample_tables, tmp_path_factory) -> str:
 
 def island(page: str, name: str):
     """What a script element of data holds."""
-    (text,) = re.findall(rf'<script (?:id|class)="{name}" type="application/json">(.*?)</script>', page)
+    (text,) = re.findall(
+        rf'<script (?:id|class)="{name}" type="application/json">(.*?)</script>', page
+    )
     return json.loads(text)
 
 
