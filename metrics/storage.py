@@ -1,20 +1,11 @@
-"""Writes the files of a run into a folder: all of them or none, and no file that is not a run's.
-
-A run writes into a hidden folder inside the output folder. When everything is there, the hidden
-folder is renamed, and from this moment the run counts: its files move into place, and the files of
-the run before that it no longer has are removed. Whoever next opens the folder finishes a move that
-was cut off. ``run.json`` lists the files of the run, so that a file of somebody else stays.
-"""
+"""The tables of a run as files: written, and read again, a part of the documents at a time."""
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import sys
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import polars as pl
 
@@ -23,15 +14,14 @@ from metrics.datapackage import PACKAGE, datapackage_json
 from metrics.dictionary import columns, described_schema
 from metrics.errors import OutputError, SchemaMismatchError
 from metrics.keys import check_keys
+from metrics.output_folder import output_folder, run_metadata
 from metrics.spreadsheets import Also, stage_also
-from metrics.tables import Tables, TablesInParts, check
+from metrics.tables import Rows, Tables, TablesInParts, check
 from metrics.views import VIEWS, views_sql
 from metrics.wide import Pages, targets_wide
 
-MANIFEST = "run.json"
 _ROW_GROUP = 20_000  # rows: of the longest sentences, some 100 MB
-_UNFINISHED = ".run-unfinished"
-_FINISHED = ".run-finished"
+_DOCUMENTS = 200  # of a part
 
 
 def write_tables(tables: Tables, folder: Path | str, *, metadata: Mapping[str, str]) -> list[Path]:
@@ -121,197 +111,56 @@ def read_tables(folder: Path | str) -> Tables:
     """
     folder = Path(folder)
     run_metadata(folder)
-    frames = {}
-    for name in tables.SCHEMAS:
-        file = folder / f"{name}.parquet"
-        try:
-            frames[name] = tables.check(name, pl.read_parquet(file))
-        except SchemaMismatchError as error:
-            raise SchemaMismatchError(
-                f"{file}: {error}. Another version wrote it: run target-metrics again."
-            ) from error
-        except (OSError, pl.exceptions.PolarsError) as error:
-            raise OutputError(
-                f"{file}: cannot be read ({error}). Run target-metrics again."
-            ) from error
-    return Tables(**frames)
+    return Tables(**{name: _read(folder, name, pl.read_parquet) for name in tables.SCHEMAS})
 
 
-def run_metadata(folder: Path) -> dict[str, str]:
-    """What the run in ``folder`` was written with.
+def read_in_parts(folder: Path) -> TablesInParts:
+    """The tables that an earlier run wrote into ``folder``, a part of the documents at a time.
 
     Raises:
-        OutputError: when the folder holds no run.
+        OutputError: when it holds no run; also when a part is asked for that cannot be read.
+        SchemaMismatchError: when its tables are not those of this version, likewise.
     """
-    if (folder / _FINISHED).is_dir():
-        with _reporting_errors(folder), _locked(folder):
-            _move_into_place(folder)
-    manifest = _read_manifest(folder)
-    if manifest is None:
-        raise OutputError(f"{folder}: holds no run of target-metrics ({MANIFEST} is not there).")
-    return {key: value for key, value in manifest.items() if isinstance(value, str)}
+    run_metadata(folder)
+    small = {
+        name: _read(folder, name, pl.read_parquet)
+        for name in tables.SCHEMAS
+        if name not in ("targets", "numbers")
+    }
+    nothing = {name: tables.frame(name, {}) for name in ("targets", "numbers")}
+    targets = pl.scan_parquet(folder / "targets.parquet")
+    return TablesInParts(_Stored(folder, small["documents"]), Tables(**small, **nothing), targets)
 
 
-@contextmanager
-def output_folder(folder: Path, *, metadata: Mapping[str, str]) -> Iterator[Path]:
-    """An empty folder whose files take the place of the last run's when the block ends well.
+@dataclass(frozen=True)
+class _Stored:
+    """The rows of documents in files, where they stand in the order of the documents."""
 
-    When the block ends in an error, ``folder`` is left as it was. Files in sub-folders are fine.
-    No other run writes into ``folder`` before the block ends, so that one may read there what the
-    last run wrote and add to it. ``metadata`` is asked for when the block ends.
+    folder: Path
+    documents: pl.DataFrame
 
-    Raises:
-        OutputError: when ``folder`` cannot be written, is in use by another run, or holds a file of
-            somebody else under a name that the run needs.
-    """
-    with _reporting_errors(folder):
-        made = _make(folder)
-        try:
-            with _locked(folder):
-                _move_into_place(folder)
-                staged = folder / _UNFINISHED
-                shutil.rmtree(staged, ignore_errors=True)
-                staged.mkdir()
-                try:
-                    yield staged
-                    _finish(folder, metadata)
-                finally:
-                    shutil.rmtree(staged, ignore_errors=True)
-                try:
-                    _move_into_place(folder)
-                except KeyboardInterrupt:
-                    _move_into_place(folder)  # the run counts already, so the move is finished
-                    raise
-        except BaseException:
-            for empty in made:
-                with suppress(OSError):
-                    empty.rmdir()
-            raise
+    def __iter__(self) -> Iterator[Rows]:
+        begins = {"targets": 0, "numbers": 0}
+        for some in self.documents.iter_slices(_DOCUMENTS):
+            rows = {}
+            for name, begin in begins.items():
+                count = int(some[name].sum())
+                rows[name] = _read(self.folder, name, partial(_slice, begin=begin, count=count))
+                begins[name] += count
+            yield Rows(**rows, documents=some)
 
 
-def _make(folder: Path) -> list[Path]:
-    """Makes a folder and its parents, and returns the new ones, the deepest first."""
-    made = [path for path in (folder, *folder.parents) if not path.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return made
+def _slice(file: Path, *, begin: int, count: int) -> pl.DataFrame:
+    return pl.scan_parquet(file).slice(begin, count).collect()
 
 
-def _finish(folder: Path, metadata: Mapping[str, str]) -> None:
-    """Turns the unfinished files into the finished ones: the moment from which the run counts."""
-    staged = folder / _UNFINISHED
-    names = sorted(
-        path.relative_to(staged).as_posix() for path in staged.rglob("*") if path.is_file()
-    )
-    ours = _files(_read_manifest(folder))
-    for name in (*names, MANIFEST):
-        place = folder / name
-        if place.is_dir() or (os.path.lexists(place) and name not in ours):
-            raise OutputError(
-                f"{place}: was not written by a run. Move it away or choose another folder."
-            )
-    for name in names:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-    manifest = json.dumps({**metadata, "files": names}, ensure_ascii=False, indent=1)
-    (staged / MANIFEST).write_text(manifest + "\n", "utf-8")
-    for name in (*names, MANIFEST):
-        _sync(staged / name)
-    _sync(staged)
-    staged.rename(folder / _FINISHED)
-    _sync(folder)
-
-
-def _move_into_place(folder: Path) -> None:
-    """Moves the files of a finished run to their places; may be cut off and called again."""
-    finished = folder / _FINISHED
-    manifest = _read_manifest(finished)
-    if manifest is not None:
-        names = _files(manifest) - {MANIFEST}
-        for name in sorted(names):
-            if (finished / name).exists():
-                (finished / name).replace(folder / name)
-        for name in _files(_read_manifest(folder)) - names - {MANIFEST}:
-            _remove(folder, name)
-        _sync(folder)
-        (finished / MANIFEST).replace(folder / MANIFEST)
-    shutil.rmtree(finished, ignore_errors=True)
-
-
-def _remove(folder: Path, name: str) -> None:
-    """Removes a file of an earlier run, and the sub-folders that it leaves empty."""
-    (folder / name).unlink(missing_ok=True)
-    for parent in PurePosixPath(name).parents[:-1]:
-        with suppress(OSError):
-            (folder / parent).rmdir()
-
-
-def _read_manifest(folder: Path) -> dict[str, object] | None:
-    file = folder / MANIFEST
+def _read(folder: Path, name: str, read: Callable[[Path], pl.DataFrame]) -> pl.DataFrame:
+    file = folder / f"{name}.parquet"
     try:
-        manifest = json.loads(file.read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except ValueError:
-        manifest = None
-    names = manifest.get("files") if isinstance(manifest, dict) else None
-    if not isinstance(names, list) or not all(_is_inside(name) for name in names):
-        raise OutputError(
-            f"{file}: was not written by a run. Move it away or choose another folder."
-        )
-    return dict(manifest)
-
-
-def _is_inside(name: object) -> bool:
-    if not isinstance(name, str):
-        return False
-    path = PurePosixPath(name)
-    return not path.is_absolute() and ".." not in path.parts and path.parts != ()
-
-
-def _files(manifest: dict[str, object] | None) -> set[str]:
-    """The names that belong to a run, its manifest among them."""
-    if manifest is None:
-        return set()
-    names = manifest["files"]
-    return {MANIFEST, *names} if isinstance(names, list) else {MANIFEST}
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Keeps other runs out of ``folder``. The lock ends with the process, however it ends."""
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
-
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError as error:
-        raise OutputError(
-            f"{folder}: another run is writing here. Wait for it or choose another folder."
+        return tables.check(name, read(file))
+    except SchemaMismatchError as error:
+        raise SchemaMismatchError(
+            f"{file}: {error}. Another version wrote it: run target-metrics again."
         ) from error
-    finally:
-        os.close(descriptor)
-
-
-@contextmanager
-def _reporting_errors(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OutputError:
-        raise
-    except OSError as error:
-        place = error.filename or folder
-        raise OutputError(f"{place}: cannot be written: {error.strerror or error}.") from error
-
-
-def _sync(path: Path) -> None:
-    """Waits until ``path`` is on the disk, so that a power cut cannot undo a rename."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise OutputError(f"{file}: cannot be read ({error}). Run target-metrics again.") from error

@@ -22,8 +22,9 @@ from metrics.corrections import Correction
 from metrics.documents import Document
 from metrics.keys import check_keys
 from metrics.manifest import ManifestEntry
+from metrics.output_folder import run_metadata
 from metrics.ruleset import RuleSet, load_rules
-from metrics.storage import read_tables, run_metadata
+from metrics.storage import read_tables
 from metrics.tables import Tables
 from metrics.wide import star
 

@@ -16,9 +16,10 @@ import pytest
 
 from metrics import extract, read_document
 from metrics.documents import Document
+from metrics.output_folder import output_folder
 from metrics.ruleset import RuleSet
 from metrics.spreadsheets import ALSO, read_csv_texts, write_csv
-from metrics.storage import output_folder, stage_tables
+from metrics.storage import stage_tables
 from metrics.tables import FILES
 
 REPOSITORY = Path(__file__).resolve().parent.parent

@@ -18,8 +18,9 @@ from polars.testing import assert_frame_equal
 
 from metrics import Document, extract, storage, tables
 from metrics.errors import OutputError
-from metrics.storage import output_folder, read_tables, run_metadata, stage_tables, write_tables
-from metrics.tables import GROWING, Rows, Tables, TablesInParts
+from metrics.output_folder import output_folder, run_metadata
+from metrics.storage import read_in_parts, read_tables, stage_tables, write_tables
+from metrics.tables import GROWING, Rows, Tables, TablesInParts, joined
 
 METADATA = {"version": "1.0", "rules": "abc", "sources": '["教育要点.txt"]'}
 TARGET = {
@@ -85,6 +86,23 @@ def test_tables_in_parts_make_the_same_files(rules, tmp_path):
         stage_tables(given, tmp_path / folder, metadata=METADATA, also=["csv", "xlsx"])
     assert len(made.targets) == 18
     assert files_in(tmp_path / "parts") == files_in(tmp_path / "whole")
+
+
+def test_tables_are_read_again_in_parts(rules, tmp_path, monkeypatch):
+    monkeypatch.setattr("metrics.storage._DOCUMENTS", 2)
+    texts = [f"2024年工作要点\n新增学位{n}个。\n" + "培训教师10人。" * (n % 3) for n in range(5)]
+    unread = Document("unread.txt", "", problem="is empty.")
+    made = extract([Document("a.txt", text) for text in texts] + [unread], rules)
+    write_tables(made, tmp_path, metadata=METADATA)
+    again = read_in_parts(tmp_path)
+    assert [len(part.documents) for part in again.parts] == [2, 2, 2]
+    whole = joined(again.parts)
+    for name in GROWING:
+        assert_frame_equal(getattr(whole, name), getattr(made, name))
+    assert_frame_equal(again.targets.collect(), made.targets)
+    (tmp_path / "numbers.parquet").write_bytes(b"")
+    with pytest.raises(OutputError, match=r"numbers\.parquet: cannot be read"):
+        joined(again.parts)
 
 
 def test_every_table_is_written_and_read_back(tmp_path: Path) -> None:
@@ -202,7 +220,7 @@ def test_a_lost_table_is_told(tmp_path: Path) -> None:
 # Writes a run and kills itself as soon as it has made so many steps on the disk.
 KILLED = """
 import os, pathlib, signal, sys
-from metrics.storage import output_folder
+from metrics.output_folder import output_folder
 folder, steps = pathlib.Path(sys.argv[1]), int(sys.argv[2])
 
 def counted(function):

@@ -64,7 +64,7 @@ def make(
     only the changed ones are read again.
     """
     from metrics.corrections import read_corrections
-    from metrics.storage import output_folder
+    from metrics.output_folder import output_folder
 
     corrections = [one for file in reading.corrections for one in read_corrections(file)]
     metadata: dict[str, str] = {}
@@ -141,7 +141,8 @@ def _kept_if_cut_off(folder: Path) -> Iterator[Path]:
 
 def _earlier(folder: Path, append: bool, is_corrected: bool) -> Tables | None:
     """The tables to add to; where they are replaced, it is told that their corrections go."""
-    from metrics.storage import MANIFEST, read_tables
+    from metrics.output_folder import MANIFEST
+    from metrics.storage import read_tables
 
     if not (folder / MANIFEST).is_file():
         return None
@@ -165,16 +166,15 @@ def _corrections_in(folder: Path) -> int:
 
 def make_anew(writing: Writing) -> Path:
     """Writes tables and pages from the tables of an earlier run; returns the page."""
-    from metrics.storage import output_folder, read_tables, run_metadata
-    from metrics.tables import TablesInParts
+    from metrics.output_folder import output_folder, run_metadata
+    from metrics.storage import read_in_parts
 
     folder = writing.folder
     metadata = run_metadata(folder)
     with output_folder(folder, metadata=metadata) as staged:
-        tables = read_tables(folder)
         if (folder / TEXTS).is_dir():
             shutil.copytree(folder / TEXTS, staged / TEXTS)
-        return _stage(TablesInParts.of(tables), staged, writing, metadata)
+        return _stage(read_in_parts(folder), staged, writing, metadata)
 
 
 def _metadata(tables: Tables, reading: Reading) -> dict[str, str]:
