@@ -100,6 +100,11 @@ def test_good_files_are_read_beside_hostile_ones(folder: Path, run: Run) -> None
     assert "\x1b" not in run.errors
 
 
+def test_no_hostile_text_takes_too_long(run: Run) -> None:
+    slow = run.documents.filter(pl.col("problem").str.contains("took too long"))
+    assert slow["source"].to_list() == []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no count of a process's memory")
 def test_hostile_files_do_not_fill_memory(run: Run) -> None:
     print(f"at most {run.peak / 1000:.0f} MB")
