@@ -16,7 +16,7 @@ from charts.labels import LABELS
 from charts.marks import national_marks
 from charts.parts import parts_in_words
 from charts.wording import document_names, is_soft, kind_words, printed_value, unit_name
-from metrics.tables import Rows, Tables, TablesInParts
+from metrics.tables import SomeRows, Tables, TablesInParts
 
 _QUOTED = 200  # sentences of an indicator of a large collection; all are in its CSV file
 _SILENT = 200  # names of documents that do not state an indicator of a large collection
@@ -42,7 +42,7 @@ class Report:
     """
 
     tables: Tables
-    parts: Iterable[Rows]
+    parts: Iterable[SomeRows]
     targets: pl.LazyFrame
     lang: str
     names: Mapping[str, str]

@@ -29,15 +29,15 @@ from metrics.manifest import ManifestEntry
 from metrics.provenance import program_version, text_digest
 from metrics.ruleset import RuleSet, load_rules
 from metrics.shelf import Shelf
-from metrics.tables import Rows, joined
+from metrics.tables import Rows, SomeRows, joined
 
 CHARACTERS = 300_000  # of a batch: a third of a second's work
 _MOST = 500  # documents of a batch
 _AHEAD = 3  # batches that wait for each process
 
 Batch = list[Numbered]
-Read = Callable[[Batch], Rows]
-Run = Callable[[Iterator[Batch], Read], Iterator[Rows]]
+Read = Callable[[Batch], SomeRows]
+Run = Callable[[Iterator[Batch], Read], Iterator[SomeRows]]
 
 
 @dataclass(frozen=True)
@@ -103,12 +103,28 @@ def batches(documents: Iterable[Numbered]) -> Iterator[Batch]:
         yield batch
 
 
-def in_batches(run: Run, shelf: Shelf | None = None) -> Engine:
+@dataclass(frozen=True)
+class _Shelving:
+    """Work whose rows are kept on a shelf where they are read, and are not sent anywhere."""
+
+    work: Work
+    shelf: Shelf
+    rules_digest: str
+
+    def __call__(self, batch: Batch) -> SomeRows:
+        name = self.work.name_of(batch, self.rules_digest)
+        if name not in self.shelf:
+            self.shelf.put(name, self.work(batch))
+        return self.shelf.get(name)
+
+
+def in_batches(run: Run, shelf: Shelf | None = None, *, is_shared: bool = True) -> Engine:
     """An engine that reads batches by ``run``.
 
     Args:
         run: such as `in_process` or `processes(2)`.
         shelf: where the rows of each batch are kept; what is there already is not read again.
+        is_shared: whether those that read the batches reach the shelf, too.
     """
 
     def engine(
@@ -116,36 +132,42 @@ def in_batches(run: Run, shelf: Shelf | None = None) -> Engine:
         rules: RuleSet,
         manifest: Mapping[str, ManifestEntry],
         document_timeout: float | None,
-    ) -> Iterable[Rows]:
+    ) -> Iterable[SomeRows]:
         folders = tuple(folder.resolve() for folder in rules.files.folders)
         _loaded[folders] = rules
         work = Work(folders, manifest, document_timeout)
         made = batches(documents)
-        return run(made, work) if shelf is None else _shelved(run, made, work, shelf, rules.digest)
+        if shelf is None:
+            return run(made, work)
+        there = Shelf(shelf.folder.resolve())
+        return _shelved(run, made, _Shelving(work, there, rules.digest), is_shared)
 
     return engine
 
 
 def _shelved(
-    run: Run, batches: Iterator[Batch], work: Work, shelf: Shelf, rules_digest: str
-) -> Iterable[Rows]:
+    run: Run, batches: Iterator[Batch], shelving: _Shelving, is_shared: bool
+) -> list[SomeRows]:
     """The rows of all batches on the shelf, after reading those that are not there."""
     names: list[str] = []
     awaited: deque[str] = deque()
+    work, shelf = shelving.work, shelving.shelf
 
     def unread() -> Iterator[Batch]:
         for batch in batches:
-            names.append(work.name_of(batch, rules_digest))
+            names.append(work.name_of(batch, shelving.rules_digest))
             if names[-1] not in shelf:
                 awaited.append(names[-1])
                 yield batch
 
-    for rows in run(unread(), work):
-        shelf.put(awaited.popleft(), rows)
-    return shelf.parts(names)
+    for rows in run(unread(), shelving if is_shared else work):
+        name = awaited.popleft()
+        if name not in shelf:  # read by somebody else, or document by document
+            shelf.put(name, rows)
+    return [shelf.get(name) for name in names]
 
 
-def in_process(batches: Iterator[Batch], read: Read) -> Iterator[Rows]:
+def in_process(batches: Iterator[Batch], read: Read) -> Iterator[SomeRows]:
     """Reads one batch after the other, here."""
     return map(read, batches)
 
@@ -153,15 +175,15 @@ def in_process(batches: Iterator[Batch], read: Read) -> Iterator[Rows]:
 def processes(jobs: int) -> Run:
     """Reads batches in so many processes; a single batch is not worth starting one."""
 
-    def run(batches: Iterator[Batch], read: Read) -> Iterator[Rows]:
+    def run(batches: Iterator[Batch], read: Read) -> Iterator[SomeRows]:
         first = list(islice(batches, 2))
         if jobs == 1 or len(first) < 2:
             yield from in_process(chain(first, batches), read)
         else:
             yield from _in_pool(chain(first, batches), read)
 
-    def _in_pool(batches: Iterator[Batch], read: Read) -> Iterator[Rows]:
-        waiting: deque[tuple[Batch, Future[Rows]]] = deque()
+    def _in_pool(batches: Iterator[Batch], read: Read) -> Iterator[SomeRows]:
+        waiting: deque[tuple[Batch, Future[SomeRows]]] = deque()
         pool = _pool(jobs)
         try:
             while True:
@@ -201,7 +223,7 @@ def _end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _read_alone(batch: Batch, read: Read) -> Rows:
+def _read_alone(batch: Batch, read: Read) -> SomeRows:
     """Reads a batch during which a process died, document by document if it dies again."""
     with _pool(1) as pool:
         try:

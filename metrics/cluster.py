@@ -9,7 +9,7 @@ from typing import Any
 
 from metrics.batches import Batch, Read, Run
 from metrics.errors import MetricsError
-from metrics.tables import Rows
+from metrics.tables import SomeRows
 
 _AHEAD = 4  # batches that wait for each worker
 _RETRIES = 5  # deaths of workers that a batch may see
@@ -30,7 +30,7 @@ def on_dask(address: str | None = None, *, workers: int = 2) -> Run:
         ClusterError: when Dask is not installed or the scheduler does not answer.
     """
 
-    def run(batches: Iterator[Batch], read: Read) -> Iterator[Rows]:
+    def run(batches: Iterator[Batch], read: Read) -> Iterator[SomeRows]:
         try:
             from dask.distributed import Client, LocalCluster
         except ImportError as error:
@@ -53,7 +53,7 @@ def on_dask(address: str | None = None, *, workers: int = 2) -> Run:
     return run
 
 
-def _gathered(client: Any, batches: Iterator[Batch], read: Read) -> Iterator[Rows]:
+def _gathered(client: Any, batches: Iterator[Batch], read: Read) -> Iterator[SomeRows]:
     waiting: deque[Any] = deque()
     while True:
         room = _AHEAD * max(1, len(client.scheduler_info()["workers"])) - len(waiting)

@@ -25,7 +25,7 @@ from metrics.reading import Sentence, read_part
 from metrics.ruleset import RuleSet, load_rules
 from metrics.segments import DocumentPart, Span, segment
 from metrics.sentences import Fate, SentenceReader, canonical
-from metrics.tables import Rows, Tables, TablesInParts, joined
+from metrics.tables import Rows, SomeRows, Tables, TablesInParts, joined
 
 _ID_LENGTH = 16
 _PATIENCE, _SLOWEST = 30.0, 10_000  # seconds, and characters a second that are slow enough to stop
@@ -93,11 +93,10 @@ def collect(
         engine: one that keeps its rows, so that they can be asked for again (`metrics.shelf`).
     """
     parts = engine(_numbered(documents, ()), rules, manifest, document_timeout)
-    listed = joined(
-        Rows(part.targets.clear(), part.numbers.clear(), part.documents) for part in parts
-    )
+    empty = joined(())
+    listed = pl.concat([empty.documents, *(part.documents for part in parts)])
     targets = tables.lazily("targets", lambda: (part.targets for part in parts))
-    return TablesInParts(parts, _tables_of(listed, rules), targets)
+    return TablesInParts(parts, _tables_of(replace(empty, documents=listed), rules), targets)
 
 
 Numbered = tuple[Document, int]
@@ -114,7 +113,7 @@ class Engine(Protocol):
         manifest: Mapping[str, ManifestEntry],
         document_timeout: float | None,
         /,
-    ) -> Iterable[Rows]:
+    ) -> Iterable[SomeRows]:
         """The rows of the documents, a part at a time."""
         ...
 

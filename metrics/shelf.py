@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,32 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from metrics.tables import GROWING, Rows
+from metrics.tables import GROWING, SomeRows
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The rows of one batch, which are read from the shelf whenever they are asked for."""
+
+    folder: Path
+
+    @property
+    def targets(self) -> pl.DataFrame:
+        """The rows in the table ``targets``."""
+        return self._rows("targets")
+
+    @property
+    def numbers(self) -> pl.DataFrame:
+        """The rows in the table ``numbers``."""
+        return self._rows("numbers")
+
+    @property
+    def documents(self) -> pl.DataFrame:
+        """The rows in the table ``documents``."""
+        return self._rows("documents")
+
+    def _rows(self, table: str) -> pl.DataFrame:
+        return pl.read_ipc(self.folder / f"{table}.arrow")
 
 
 @dataclass(frozen=True)
@@ -22,7 +46,7 @@ class Shelf:
     def __contains__(self, name: str) -> bool:
         return (self.folder / name).is_dir()
 
-    def put(self, name: str, rows: Rows) -> None:
+    def put(self, name: str, rows: SomeRows) -> None:
         """Keeps the rows of a batch under its name."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=self.folder) as unfinished:
@@ -30,23 +54,9 @@ class Shelf:
             staged.mkdir()
             for table in GROWING:
                 getattr(rows, table).write_ipc(staged / f"{table}.arrow")
-            with suppress(OSError):  # another run has put the same batch there
+            with suppress(OSError):  # another process has put the same batch there
                 staged.rename(self.folder / name)
 
-    def rows(self, name: str) -> Rows:
-        """The rows of a batch."""
-        kept = self.folder / name
-        return Rows(*(pl.read_ipc(kept / f"{table}.arrow") for table in GROWING))
-
-    def parts(self, names: Sequence[str]) -> Iterable[Rows]:
-        """The rows of batches in this order, read anew each time they are asked for."""
-        return _Parts(self, tuple(names))
-
-
-@dataclass(frozen=True)
-class _Parts:
-    shelf: Shelf
-    names: tuple[str, ...]
-
-    def __iter__(self) -> Iterator[Rows]:
-        return map(self.shelf.rows, self.names)
+    def get(self, name: str) -> Kept:
+        """The rows of a batch that is there."""
+        return Kept(self.folder / name)

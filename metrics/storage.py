@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -94,10 +94,13 @@ def _checked(frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
 def _growing(made: TablesInParts, pages: Pages | None) -> dict[str, pl.LazyFrame]:
     """The tables with a row for each target or number, made one part at a time."""
     return {
-        "targets": tables.lazily("targets", lambda: (part.targets for part in made.by_part())),
-        "numbers": tables.lazily("numbers", lambda: (part.numbers for part in made.by_part())),
+        "targets": tables.lazily("targets", lambda: (part.targets for part in made.parts)),
+        "numbers": tables.lazily("numbers", lambda: (part.numbers for part in made.parts)),
         "targets_wide": tables.lazily(
-            "targets_wide", lambda: (targets_wide(part, pages) for part in made.by_part())
+            "targets_wide",
+            lambda: (
+                targets_wide(replace(made.rest, targets=part.targets), pages) for part in made.parts
+            ),
         ),
     }
 

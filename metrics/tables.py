@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import dataframely as dy
 import polars as pl
@@ -21,8 +21,8 @@ from metrics.errors import SchemaMismatchError
 from metrics.schemas import ROLES
 
 __all__ = [
-    "FILES", "GROWING", "ROLES", "SCHEMAS", "Rows", "Tables", "TablesInParts", "check", "frame",
-    "joined", "lazily", "types_of",
+    "FILES", "GROWING", "ROLES", "SCHEMAS", "Rows", "SomeRows", "Tables", "TablesInParts", "check",
+    "frame", "joined", "lazily", "types_of",
 ]  # fmt: skip
 
 SCHEMAS: dict[str, type[dy.Schema]] = {
@@ -57,10 +57,32 @@ class Rows:
     documents: pl.DataFrame
 
 
-def joined(rows: Iterable[Rows]) -> Rows:
+class SomeRows(Protocol):
+    """Rows of documents, in memory (`Rows`) or kept on disk (`metrics.shelf.Kept`)."""
+
+    @property
+    def targets(self) -> pl.DataFrame:
+        """The rows in the table ``targets``."""
+        ...
+
+    @property
+    def numbers(self) -> pl.DataFrame:
+        """The rows in the table ``numbers``."""
+        ...
+
+    @property
+    def documents(self) -> pl.DataFrame:
+        """The rows in the table ``documents``."""
+        ...
+
+
+def joined(rows: Iterable[SomeRows]) -> Rows:
     """The rows of several parts, one part after the other; of none, empty frames."""
-    parts = list(rows) or [Rows(*(frame(name, {}) for name in GROWING))]
-    return Rows(*(pl.concat([getattr(part, name) for part in parts]) for name in GROWING))
+    parts = list(rows)
+    empty = {name: frame(name, {}) for name in GROWING}
+    return Rows(
+        *(pl.concat([empty[name], *(getattr(part, name) for part in parts)]) for name in GROWING)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +118,7 @@ class TablesInParts:
         targets: all targets, to ask for some rows or columns of them.
     """
 
-    parts: Iterable[Rows]
+    parts: Iterable[SomeRows]
     rest: Tables
     targets: pl.LazyFrame
 
@@ -106,11 +128,6 @@ class TablesInParts:
         rows = Rows(made.targets, made.numbers, made.documents)
         rest = replace(made, targets=rows.targets.clear(), numbers=rows.numbers.clear())
         return cls([rows], rest, made.targets.lazy())
-
-    def by_part(self) -> Iterator[Tables]:
-        """The tables with the targets and numbers of one part at a time."""
-        for part in self.parts:
-            yield replace(self.rest, targets=part.targets, numbers=part.numbers)
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from metrics.batches import Batch, Read, Run
-    from metrics.tables import Rows
+    from metrics.tables import SomeRows
 
 
 @contextmanager
@@ -44,15 +44,16 @@ def shown(run: Run, files: int) -> Iterator[Run]:
         task = progress.add_task("", total=files, characters=0, targets=0, rate=0.0)
         characters = targets = 0
 
-        def watched(batches: Iterator[Batch], read: Read) -> Iterator[Rows]:
+        def watched(batches: Iterator[Batch], read: Read) -> Iterator[SomeRows]:
             nonlocal characters, targets
             for rows in run(batches, read):
-                characters += int(rows.documents["characters"].sum())
-                targets += len(rows.targets)
+                documents = rows.documents
+                characters += int(documents["characters"].sum())
+                targets += int(documents["targets"].sum())
                 seconds = progress.tasks[0].elapsed or 0.0
                 progress.update(
                     task,
-                    advance=rows.documents["source"].n_unique(),
+                    advance=documents["source"].n_unique(),
                     characters=characters,
                     targets=targets,
                     rate=characters / seconds if seconds else 0.0,

@@ -84,7 +84,8 @@ class Reading:
             files, encoding=self.encoding, max_bytes=self.max_bytes, columns=columns
         )
         with shown(self.run(), len(files)) as run:
-            yield _keeping_texts(documents, texts), in_batches(run, Shelf(spool))
+            engine = in_batches(run, Shelf(spool), is_shared=self.engine == "local")
+            yield _keeping_texts(documents, texts), engine
 
 
 def _cores() -> int:
