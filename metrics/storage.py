@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -93,16 +93,28 @@ def _checked(frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
 
 def _growing(made: TablesInParts, pages: Pages | None) -> dict[str, pl.LazyFrame]:
     """The tables with a row for each target or number, made one part at a time."""
+
+    def wide() -> Iterator[pl.DataFrame]:
+        for targets in _gathered(part.targets for part in made.parts):
+            yield targets_wide(replace(made.rest, targets=targets), pages)
+
     return {
         "targets": tables.lazily("targets", lambda: (part.targets for part in made.parts)),
         "numbers": tables.lazily("numbers", lambda: (part.numbers for part in made.parts)),
-        "targets_wide": tables.lazily(
-            "targets_wide",
-            lambda: (
-                targets_wide(replace(made.rest, targets=part.targets), pages) for part in made.parts
-            ),
-        ),
+        "targets_wide": tables.lazily("targets_wide", wide),
     }
+
+
+def _gathered(frames: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """Frames of some rows each, because what is done with many small ones takes longer."""
+    held: list[pl.DataFrame] = []
+    for rows in frames:
+        held.append(rows)
+        if sum(map(len, held)) >= _ROW_GROUP:
+            yield pl.concat(held)
+            held = []
+    if held:
+        yield pl.concat(held)
 
 
 def read_tables(folder: Path | str) -> Tables:
