@@ -21,15 +21,8 @@ PLANS = {
     "words.txt": "没有数字的文件。",
 }
 COMPARED = [
-    "target_id",
-    "indicator",
-    "value",
-    "unit",
-    "comparator",
-    "deadline",
-    "breakdown",
-    "sentence",
-]
+    "target_id", "indicator", "value", "unit", "comparator", "deadline", "breakdown", "sentence",
+]  # fmt: skip
 
 
 @pytest.mark.skipif(
