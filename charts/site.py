@@ -7,7 +7,7 @@ Scripts are classic ones in shared files, because browsers refuse modules and ``
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ import polars as pl
 from charts import report as single
 from charts import theme
 from charts.areas import Area, areas
+from charts.document_texts import pieces_of, starts_of, text_of, texts_of
 from charts.drawings import LARGE, Drawing
 from charts.labels import LABELS
 from charts.sections import Report, Section, sections
@@ -80,7 +81,7 @@ def build_site(
     with TemporaryDirectory(dir=folder) as rows:
         site.write_documents(documents, texts, Path(rows))
         site.write_targets(documents, of_area, Path(rows))
-    known = None if site.report.is_large else _texts_of(documents, texts) or None
+    known = None if site.report.is_large else texts_of(documents, texts) or None
     seen = [site.write_view(view) for view in views(site.report, site.shared_ids(), known)]
     return site.write_index(documents, of_area, seen)
 
@@ -244,7 +245,7 @@ class _Site:
 
         The rows of its targets are put into the folder ``rows`` for the tables of other pages.
         """
-        starts = _starts(documents, texts)
+        starts = starts_of(documents, texts)
         known = {row["document_id"]: row for row in documents}
         for part in self.report.parts:
             numbers, targets = _by_document(part.numbers), _by_document(part.targets)
@@ -254,7 +255,9 @@ class _Site:
                 data = single.script_json(single.table_rows(self.report, stated))
                 (rows / document_id).write_bytes(data.encode("utf-8", "replace"))
                 mentions = numbers.get(document_id, part.numbers.clear())
-                self._write_document(row, _text(texts, row), starts[document_id], mentions, stated)
+                self._write_document(
+                    row, text_of(texts, row), starts[document_id], mentions, stated
+                )
 
     def _write_document(
         self,
@@ -275,7 +278,7 @@ class _Site:
             title=row["name"],
             document=row,
             roles=[role for role in ROLES if any(one["role"] == role for one in numbers)],
-            parts=list(_parts(text, begin, stop, numbers, linked, self.report.words)),
+            parts=list(pieces_of(text, begin, stop, numbers, linked, self.report.words)),
         )
 
     def _write(self, path: str, template: str, **values: Any) -> Path:
@@ -309,18 +312,6 @@ def _stated(row: _Row) -> _Stated:
     return _Stated(row["target_id"], printed, row["commitment"] or "", is_soft(row))
 
 
-def _texts_of(documents: list[dict[str, Any]], texts: Path | None) -> dict[str, str]:
-    """The text of each document by its id, as far as the texts were kept."""
-    starts = _starts(documents, texts)
-    found = {}
-    for row in documents:
-        text = _text(texts, row)
-        if text is not None:
-            begin = starts[row["document_id"]]
-            found[row["document_id"]] = text[begin : begin + row["characters"]]
-    return found
-
-
 def _by_document(rows: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """The rows of each document, which stand one after the other."""
     runs = rows["document_id"].rle().struct.unnest()
@@ -329,50 +320,3 @@ def _by_document(rows: pl.DataFrame) -> dict[str, pl.DataFrame]:
         document_id: rows.slice(start, length)
         for start, length, document_id in zip(starts, runs["len"], runs["value"], strict=True)
     }
-
-
-def _text(texts: Path | None, row: _Row) -> str | None:
-    if texts is None or not row["text_sha256"]:
-        return None
-    file = texts / f"{row['text_sha256']}.txt"
-    return file.read_bytes().decode("utf-8", "surrogatepass") if file.is_file() else None
-
-
-def _starts(documents: list[dict[str, Any]], texts: Path | None) -> dict[str, int]:
-    """Where each document begins in its file: a compilation's follow one another to its end."""
-    starts: dict[str, int] = {}
-    by_file: dict[tuple[str, str | None], list[dict[str, Any]]] = {}
-    for row in documents:
-        by_file.setdefault((row["source"], row["text_sha256"]), []).append(row)
-    for members in by_file.values():
-        text = _text(texts, members[0]) if len(members) > 1 else None
-        at = len(text) - sum(row["characters"] for row in members) if text is not None else 0
-        for row in members:
-            starts[row["document_id"]] = max(0, at)
-            at += row["characters"]
-    return starts
-
-
-def _parts(
-    text: str | None,
-    begin: int,
-    stop: int,
-    numbers: list[dict[str, Any]],
-    targets: Mapping[int, list[str]],
-    words: Mapping[str, str],
-) -> Iterator[dict[str, Any]]:
-    """A document's text in pieces: plain text, and numbers with their role and targets."""
-    at = begin
-    for number in numbers:
-        if number["start"] < at:
-            continue
-        yield {"role": None, "text": text[at : number["start"]] if text is not None else "\n"}
-        yield {
-            "role": number["role"],
-            "text": number["quote"],
-            "title": f"{words['role_' + number['role']]}: {number['reason']}",
-            "targets": targets.get(number["start"], []),
-        }
-        at = number["end"]
-    if text is not None:
-        yield {"role": None, "text": text[at:stop]}

@@ -83,7 +83,7 @@ def test_a_document_on_which_the_program_fails_costs_only_itself(rules, monkeypa
             raise RuntimeError("a fault")
         return segment(text, *given)
 
-    monkeypatch.setattr("metrics.extraction.segment", fail)
+    monkeypatch.setattr("metrics.row_builder.segment", fail)
     given = [
         Document("a.txt", "新增学位8130个。"),
         Document("b.txt", DEADLY),

@@ -1,0 +1,69 @@
+"""The texts of documents on their pages: where each begins in its file, and its numbers marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+Row = Mapping[str, Any]
+
+
+def texts_of(documents: list[dict[str, Any]], texts: Path | None) -> dict[str, str]:
+    """The text of each document by its id, as far as the texts were kept."""
+    starts = starts_of(documents, texts)
+    found = {}
+    for row in documents:
+        text = text_of(texts, row)
+        if text is not None:
+            begin = starts[row["document_id"]]
+            found[row["document_id"]] = text[begin : begin + row["characters"]]
+    return found
+
+
+def text_of(texts: Path | None, row: Row) -> str | None:
+    """The text of a document's file, where it was kept."""
+    if texts is None or not row["text_sha256"]:
+        return None
+    file = texts / f"{row['text_sha256']}.txt"
+    return file.read_bytes().decode("utf-8", "surrogatepass") if file.is_file() else None
+
+
+def starts_of(documents: list[dict[str, Any]], texts: Path | None) -> dict[str, int]:
+    """Where each document begins in its file: a compilation's follow one another to its end."""
+    starts: dict[str, int] = {}
+    by_file: dict[tuple[str, str | None], list[dict[str, Any]]] = {}
+    for row in documents:
+        by_file.setdefault((row["source"], row["text_sha256"]), []).append(row)
+    for members in by_file.values():
+        text = text_of(texts, members[0]) if len(members) > 1 else None
+        at = len(text) - sum(row["characters"] for row in members) if text is not None else 0
+        for row in members:
+            starts[row["document_id"]] = max(0, at)
+            at += row["characters"]
+    return starts
+
+
+def pieces_of(
+    text: str | None,
+    begin: int,
+    stop: int,
+    numbers: list[dict[str, Any]],
+    targets: Mapping[int, list[str]],
+    words: Mapping[str, str],
+) -> Iterator[dict[str, Any]]:
+    """A document's text in pieces: plain text, and numbers with their role and targets."""
+    at = begin
+    for number in numbers:
+        if number["start"] < at:
+            continue
+        yield {"role": None, "text": text[at : number["start"]] if text is not None else "\n"}
+        yield {
+            "role": number["role"],
+            "text": number["quote"],
+            "title": f"{words['role_' + number['role']]}: {number['reason']}",
+            "targets": targets.get(number["start"], []),
+        }
+        at = number["end"]
+    if text is not None:
+        yield {"role": None, "text": text[at:stop]}
