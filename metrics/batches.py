@@ -33,6 +33,7 @@ from metrics.tables import Rows, SomeRows, joined
 
 CHARACTERS = 300_000  # of a batch: a third of a second's work
 _MOST = 500  # documents of a batch
+_FEW = 6  # batches: to start a process takes as long as to read three
 _AHEAD = 3  # batches that wait for each process
 
 Batch = list[Numbered]
@@ -173,11 +174,11 @@ def in_process(batches: Iterator[Batch], read: Read) -> Iterator[SomeRows]:
 
 
 def processes(jobs: int) -> Run:
-    """Reads batches in so many processes; a single batch is not worth starting one."""
+    """Reads batches in so many processes; a few batches are not worth starting them."""
 
     def run(batches: Iterator[Batch], read: Read) -> Iterator[SomeRows]:
-        first = list(islice(batches, 2))
-        if jobs == 1 or len(first) < 2:
+        first = list(islice(batches, _FEW))
+        if jobs == 1 or len(first) < _FEW:
             yield from in_process(chain(first, batches), read)
         else:
             yield from _in_pool(chain(first, batches), read)
