@@ -27,6 +27,7 @@ from metrics.sentences import Fate, SentenceReader, canonical
 from metrics.tables import Rows
 
 _ID_LENGTH = 16
+_MOST = 20_000  # targets that wait as Python objects, which take several times as much memory
 _PATIENCE, _SLOWEST = 30.0, 10_000  # seconds, and characters a second that are slow enough to stop
 _DRAFT_TYPES = {
     "printed_unit": pl.String,
@@ -53,6 +54,7 @@ class RowBuilder:
         self._manifest = manifest
         self._reader = SentenceReader(rules)
         self._targets: Columns = defaultdict(list)
+        self._finished: list[pl.DataFrame] = []  # the targets before these
         self._numbers: list[tuple[str | int, ...]] = []  # in the order of the table's columns
         self._documents: Columns = defaultdict(list)
         self._searched: tuple[int, int, str | None] = -1, -1, None
@@ -71,7 +73,7 @@ class RowBuilder:
         digest = text_digest(document.text)
         told = self._manifest.get(document.source)
         known = told.over(document.facts) if told else document.facts
-        rows = [len(table) for table in self._tables()]
+        rows = self._target_count(), len(self._documents["document_id"]), len(self._numbers)
         seconds = self._timeout or _PATIENCE + len(document.text) / _SLOWEST
         try:
             with time_limit(seconds):
@@ -79,17 +81,19 @@ class RowBuilder:
                 for part in segment(text, document.source, self._rules.sections, known):
                     self._add_part(document, text, part, digest, copy)
         except SlowRuleError as error:
-            self._keep(rows)
+            self._keep(*rows)
             self.add(replace(document, problem=f"{error}."), copy)
 
-    def _tables(self) -> tuple[list[Any], list[Any], list[Any]]:
-        """A column of each table."""
-        return self._targets["target_id"], self._documents["document_id"], self._numbers
+    def _target_count(self) -> int:
+        return sum(map(len, self._finished)) + len(self._targets["target_id"])
 
-    def _keep(self, rows: list[int]) -> None:
+    def _keep(self, targets: int, documents: int, numbers: int) -> None:
         """Drops the rows beyond the first so many of each table."""
-        targets, documents, numbers = rows
-        for columns, kept in ((self._targets, targets), (self._documents, documents)):
+        finished = sum(map(len, self._finished))
+        if finished > targets:
+            self._finished = [pl.concat(self._finished).head(targets)]
+        waiting = max(0, targets - finished)
+        for columns, kept in ((self._targets, waiting), (self._documents, documents)):
             for column in columns.values():
                 del column[kept:]
         del self._numbers[numbers:]
@@ -100,7 +104,7 @@ class RowBuilder:
         """Adds the rows of one document; ``text`` is how the document's own text is read."""
         document_id = text_id(digest, part.number, copy)
         self._searched = -1, -1, None
-        targets = len(self._targets["target_id"])
+        targets = self._target_count()
         numbers = len(self._numbers)
         unexplained = 0
         for span, sentence in read_part(text, part, self._rules, self._reader):
@@ -109,12 +113,14 @@ class RowBuilder:
                 self._add_number(document, document_id, fate)
             if any(fate.drafts for fate in sentence.fates):
                 self._add_targets(document, document_id, part.facts, span, sentence)
+                if len(self._targets["target_id"]) >= _MOST:
+                    self._finish_targets()
         self._list(
             document,
             document_id,
             digest,
             part,
-            len(self._targets["target_id"]) - targets,
+            self._target_count() - targets,
             len(self._numbers) - numbers,
             unexplained,
         )
@@ -245,13 +251,15 @@ class RowBuilder:
         """The finished frames, checked against their schemas; what they were made of is let go."""
         numbers = tables.check("numbers", tables.frame("numbers", self._number_columns()))
         self._numbers = []
+        self._finish_targets()
         return Rows(
-            targets=tables.check("targets", self._target_frame()),
+            targets=tables.check("targets", pl.concat(self._finished)),
             numbers=numbers,
             documents=tables.check("documents", tables.frame("documents", self._documents)),
         )
 
-    def _target_frame(self) -> pl.DataFrame:
+    def _finish_targets(self) -> None:
+        """Makes a frame of the targets that wait."""
         types = tables.types_of("targets") | _DRAFT_TYPES
         given = {name: dtype for name, dtype in types.items() if name not in _SETTLED_BY_JOIN}
         if self._targets["target_id"]:
@@ -263,7 +271,8 @@ class RowBuilder:
             )
         else:
             drafts = pl.DataFrame(schema=given)
-        return tables.frame("targets", normalise(drafts, self._rules.units).to_dict(as_series=True))
+        normal = normalise(drafts, self._rules.units).to_dict(as_series=True)
+        self._finished.append(tables.frame("targets", normal))
 
 
 def _shared(values: list[str]) -> pl.Series:

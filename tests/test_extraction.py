@@ -6,8 +6,11 @@ import datetime
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from metrics import Document, extract
+from metrics.errors import SlowRuleError
+from metrics.segments import segment
 from metrics.tables import SCHEMAS
 
 
@@ -159,3 +162,23 @@ def test_an_unreadable_document_costs_only_itself(rules):
     )
     assert tables.documents["problem"].to_list() == ["is empty.", None]
     assert len(tables.targets) == 1
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 20_000])
+def test_a_document_that_is_stopped_leaves_no_rows(rules, monkeypatch, most):
+    def stopped(text, *given):
+        yield from segment(text, *given)
+        if "停" in text:
+            raise SlowRuleError("reading took too long")
+
+    said = "新增学位{}个。\n普惠性幼儿园覆盖率达到{}%。"
+    read = [Document(f"{n}.txt", said.format(90 + n, n)) for n in range(3)]
+    expected = extract(read, rules)
+    monkeypatch.setattr("metrics.row_builder.segment", stopped)
+    monkeypatch.setattr("metrics.row_builder._MOST", most)
+    given = [*read[:2], Document("stopped.txt", said.format(1, 2) + "\n停"), read[2]]
+    found = extract(given, rules)
+    assert len(expected.targets) == 6
+    assert_frame_equal(found.targets, expected.targets)
+    assert_frame_equal(found.numbers, expected.numbers)
+    assert found.documents["problem"].drop_nulls().to_list() == ["reading took too long."]
