@@ -149,7 +149,8 @@ class RoleFinder:
             for character in sorted({c for a in arounds for c in a.openings or ""})
         }
         # A class of so many characters is faster in re, which keeps it as a bitmap.
-        self._opening = re.compile(f"[{re.escape(''.join(self._opened_by))}]")
+        opening = re.escape("".join(self._opened_by))
+        self._opening = re.compile(f"[{opening}]" if opening else r"(?!)")
         self._every = (1 << len(arounds)) - 1
         self._asked: dict[int, list[_Around]] = {}
 

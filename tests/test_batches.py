@@ -98,7 +98,8 @@ def test_a_document_on_which_the_program_fails_costs_only_itself(rules, monkeypa
     ]
 
 
-def test_batches_that_were_read_are_not_read_again(rules, tmp_path, monkeypatch):
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_batches_that_were_read_are_not_read_again(rules, tmp_path, monkeypatch, is_shared):
     read = []
 
     def counting(documents, *arguments):
@@ -108,7 +109,7 @@ def test_batches_that_were_read_are_not_read_again(rules, tmp_path, monkeypatch)
 
     real = batches.read_rows
     monkeypatch.setattr(batches, "read_rows", counting)
-    engine = in_batches(in_process, Shelf(tmp_path / "spool"))
+    engine = in_batches(in_process, Shelf(tmp_path / "spool"), is_shared=is_shared)
     first = extract(plans(), rules, engine=engine)
     assert sum(read) == len(plans())
     read.clear()

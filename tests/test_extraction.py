@@ -10,6 +10,7 @@ from polars.testing import assert_frame_equal
 
 from metrics import Document, extract
 from metrics.errors import SlowRuleError
+from metrics.roles import RoleFinder
 from metrics.segments import segment
 from metrics.tables import SCHEMAS
 
@@ -162,6 +163,11 @@ def test_an_unreadable_document_costs_only_itself(rules):
     )
     assert tables.documents["problem"].to_list() == ["is empty.", None]
     assert len(tables.targets) == 1
+
+
+def test_no_rule_about_surroundings_decides_nothing():
+    text = "新增学位50个。"
+    assert RoleFinder([]).decide(text, [(4, 6)], 0, len(text)) == [None]
 
 
 @pytest.mark.parametrize("most", [1, 2, 3, 20_000])
