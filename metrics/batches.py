@@ -1,241 +1,160 @@
 """Reading documents in batches: in several processes, on several machines, or once and for all.
 
 What a batch holds depends on its documents alone, so that the tables do not depend on how many
-processes there are or which of them reads what. A batch whose process dies, or on which the program
-fails, is read again document by document, and the document at fault gets a ``problem``.
+processes there are or which of them reads what. The largest batches are read first, so that no
+process still reads a large one when the others have nothing left to do.
 """
 
 from __future__ import annotations
 
-import hashlib
-import multiprocessing
-import os
-import threading
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
-from itertools import chain, islice
-from multiprocessing.connection import wait
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeAlias
 
 import polars as pl
 
-from metrics.documents import Document
-from metrics.extraction import Engine, Numbered, extract, read_rows
-from metrics.manifest import ManifestEntry
-from metrics.provenance import program_version, text_digest
-from metrics.ruleset import RuleSet, load_rules
-from metrics.shelf import Shelf
-from metrics.tables import Rows, SomeRows, joined
+from metrics.documents import Container, Document, Found, Item
+from metrics.extraction import extract
+from metrics.processes import BYTES
+from metrics.readings import Reader, SomeReadings
+from metrics.ruleset import RuleSet
+from metrics.shelf import Kept, Shelf
 
-CHARACTERS = 300_000  # of a batch: a third of a second's work
 _MOST = 500  # documents of a batch
-_FEW = 6  # batches: to start a process takes as long as to read three
-_AHEAD = 3  # batches that wait for each process
+# How many bytes of text take as long as a byte of a file: .docx is compressed, PDFs are slow.
+_WEIGHTS = {".docx": 2, ".pdf": 3}
+_CONVERTED = (".doc", ".wps", ".rtf", ".odt")  # LibreOffice takes a second for each
 
-Batch = list[Numbered]
-Read = Callable[[Batch], SomeRows]
-Run = Callable[[Iterator[Batch], Read], Iterator[SomeRows]]
+
+class Task(NamedTuple):
+    """A batch of documents to read, with a name that follows from what they are."""
+
+    name: str
+    items: list[Item]
+
+
+Read: TypeAlias = Callable[[Task], SomeReadings]
+Run: TypeAlias = Callable[[Iterator[Task], Read], Iterator[tuple[str, SomeReadings]]]
+"""Reads batches, and gives the name of each that is read with what was read, in any order."""
 
 
 @dataclass(frozen=True)
-class Work:
-    """What is done with each batch; it can be sent to another process or machine.
+class _Alone:
+    """Reads a batch, and gives what was read to whoever asked for it."""
 
-    Attributes:
-        folders: of the rules, where the other process finds them.
-        manifest: what is known of sources.
-        document_timeout: seconds for each document.
-    """
+    reader: Reader
 
-    folders: tuple[Path, ...]
-    manifest: Mapping[str, ManifestEntry]
-    document_timeout: float | None
-
-    def __call__(self, batch: Batch) -> Rows:
-        """The rows of a batch; a document on which the program fails costs only itself."""
-        rules = _rules(self.folders)
-        try:
-            return read_rows(batch, rules, self.manifest, self.document_timeout)
-        except Exception as error:
-            if len(batch) > 1:
-                return joined(self([numbered]) for numbered in batch)
-            ((document, copy),) = batch
-            what = f"the program failed on it ({type(error).__name__}: {error})."
-            failed = replace(document, problem=f"{what} Report it with the document.")
-            return read_rows([(failed, copy)], rules, self.manifest, self.document_timeout)
-
-    def name_of(self, batch: Batch, rules_digest: str) -> str:
-        """Names what the rows of a batch follow from."""
-        facts = [program_version(), rules_digest, str(self.document_timeout)]
-        for document, copy in batch:
-            known = self.manifest.get(document.source)
-            said = "".join(one.model_dump_json() for one in (known, document.facts) if one)
-            read = document.problem or text_digest(document.text)
-            facts += [document.source, read, str(copy), said]
-        key = "\0".join(facts).encode("utf-8", "surrogatepass")
-        return hashlib.sha256(key).hexdigest()[:32]
-
-
-_loaded: dict[tuple[Path, ...], RuleSet] = {}  # the rules of this process
-
-
-def _rules(folders: tuple[Path, ...]) -> RuleSet:
-    if folders not in _loaded:
-        _loaded.clear()
-        _loaded[folders] = load_rules(*folders, only=True)
-    return _loaded[folders]
-
-
-def batches(documents: Iterable[Numbered]) -> Iterator[Batch]:
-    """The documents in batches of about ``CHARACTERS`` characters, in order."""
-    batch: Batch = []
-    size = 0
-    for document, copy in documents:
-        batch.append((document, copy))
-        size += len(document.text)
-        if size >= CHARACTERS or len(batch) >= _MOST:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+    def __call__(self, task: Task) -> SomeReadings:
+        return self.reader(task.items)
 
 
 @dataclass(frozen=True)
 class _Shelving:
-    """Work whose rows are kept on a shelf where they are read, and are not sent anywhere."""
+    """Reads a batch and keeps what was read where it is read, so that it is not sent anywhere."""
 
-    work: Work
+    reader: Reader
     shelf: Shelf
-    rules_digest: str
 
-    def __call__(self, batch: Batch) -> SomeRows:
-        name = self.work.name_of(batch, self.rules_digest)
-        if name not in self.shelf:
-            self.shelf.put(name, self.work(batch))
-        return self.shelf.get(name)
+    def __call__(self, task: Task) -> SomeReadings:
+        if task.name not in self.shelf:
+            self.shelf.put(task.name, self.reader(task.items))
+        return self.shelf.get(task.name)
 
 
-def in_batches(run: Run, shelf: Shelf | None = None, *, is_shared: bool = True) -> Engine:
-    """An engine that reads batches by ``run``.
+def in_batches(
+    run: Run,
+    shelf: Shelf,
+    *,
+    is_shared: bool = True,
+    watch: Callable[[Kept], None] = lambda _: None,
+) -> Callable[[Iterable[Found], Reader], list[Kept]]:
+    """A `metrics.extraction.Engine` that reads batches by ``run``.
 
     Args:
-        run: such as `in_process` or `processes(2)`.
-        shelf: where the rows of each batch are kept; what is there already is not read again.
-        is_shared: whether those that read the batches reach the shelf, too.
+        run: such as `in_process` or `metrics.processes.Processes`.
+        shelf: where what is read stays; batches that are there already are not read again.
+        is_shared: whether those that read reach the shelf and the files of the documents, too.
+        watch: is told of each batch that has been read.
     """
+    shelf = Shelf(shelf.folder.resolve())
 
-    def engine(
-        documents: Iterable[Numbered],
-        rules: RuleSet,
-        manifest: Mapping[str, ManifestEntry],
-        document_timeout: float | None,
-    ) -> Iterable[SomeRows]:
-        folders = tuple(folder.resolve() for folder in rules.files.folders)
-        _loaded[folders] = rules
-        work = Work(folders, manifest, document_timeout)
-        made = batches(documents)
-        if shelf is None:
-            return run(made, work)
-        there = Shelf(shelf.folder.resolve())
-        return _shelved(run, made, _Shelving(work, there, rules.digest), is_shared)
+    def engine(found: Iterable[Found], reader: Reader) -> list[Kept]:
+        names: dict[_Place, str] = {}
+
+        def unread() -> Iterator[Task]:
+            for place, items in _batches(found):
+                name = names[place] = reader.name_of(items)
+                if name in shelf:
+                    watch(shelf.get(name))
+                else:
+                    yield Task(name, items if is_shared else list(map(_loaded, items)))
+
+        read = _Shelving(reader, shelf) if is_shared else _Alone(reader)
+        for name, readings in run(unread(), read):
+            if name not in shelf:  # read by somebody else, or document by document
+                shelf.put(name, readings)
+            watch(shelf.get(name))
+        return [shelf.get(names[place]) for place in sorted(names)]
 
     return engine
 
 
-def _shelved(
-    run: Run, batches: Iterator[Batch], shelving: _Shelving, is_shared: bool
-) -> list[SomeRows]:
-    """The rows of all batches on the shelf, after reading those that are not there."""
-    names: list[str] = []
-    awaited: deque[str] = deque()
-    work, shelf = shelving.work, shelving.shelf
-
-    def unread() -> Iterator[Batch]:
-        for batch in batches:
-            names.append(work.name_of(batch, shelving.rules_digest))
-            if names[-1] not in shelf:
-                awaited.append(names[-1])
-                yield batch
-
-    for rows in run(unread(), shelving if is_shared else work):
-        name = awaited.popleft()
-        if name not in shelf:  # read by somebody else, or document by document
-            shelf.put(name, rows)
-    return [shelf.get(name) for name in names]
-
-
-def in_process(batches: Iterator[Batch], read: Read) -> Iterator[SomeRows]:
+def in_process(tasks: Iterator[Task], read: Read) -> Iterator[tuple[str, SomeReadings]]:
     """Reads one batch after the other, here."""
-    return map(read, batches)
+    return ((task.name, read(task)) for task in tasks)
 
 
-def processes(jobs: int) -> Run:
-    """Reads batches in so many processes; a few batches are not worth starting them."""
-
-    def run(batches: Iterator[Batch], read: Read) -> Iterator[SomeRows]:
-        first = list(islice(batches, _FEW))
-        if jobs == 1 or len(first) < _FEW:
-            yield from in_process(chain(first, batches), read)
-        else:
-            yield from _in_pool(chain(first, batches), read)
-
-    def _in_pool(batches: Iterator[Batch], read: Read) -> Iterator[SomeRows]:
-        waiting: deque[tuple[Batch, Future[SomeRows]]] = deque()
-        pool = _pool(jobs)
-        try:
-            while True:
-                for batch in islice(batches, max(0, jobs * _AHEAD - len(waiting))):
-                    waiting.append((batch, pool.submit(read, batch)))
-                if not waiting:
-                    return
-                batch, future = waiting.popleft()
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    pool.shutdown(cancel_futures=True)
-                    yield _read_alone(batch, read)
-                    pool = _pool(jobs)
-                    waiting = deque((one, pool.submit(read, one)) for one, _ in waiting)
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-    return run
+_Place: TypeAlias = tuple[int, int]  # of a batch in the order of the documents
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    # Forked processes would inherit the threads of polars in whatever state they are.
-    spawn = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_end_with_parent)
+def _batches(found: Iterable[Found]) -> Iterator[tuple[_Place, list[Item]]]:
+    """The documents in batches, the largest first; what is in a container comes when it is."""
+    groups: list[list[Item] | Container] = []
+    for one in _chunks(found):
+        groups.append(one)
+    order = sorted(range(len(groups)), key=lambda at: -_size_of_group(groups[at]))
+    for at in order:
+        group = groups[at]
+        chunks = _chunks(group) if isinstance(group, Container) else [group]
+        for number, items in enumerate(chunks):
+            assert isinstance(items, list)
+            yield (at, number), items
 
 
-def _end_with_parent() -> None:
-    """Ends this process when the one that started it is gone, killed before it could say so."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
+def _chunks(found: Iterable[Found]) -> Iterator[list[Item] | Container]:
+    """Documents in their order, as many together as make a batch; containers as they are."""
+    items: list[Item] = []
+    size = 0
+    for one in found:
+        if isinstance(one, Container):
+            if items:
+                yield items
+            yield one
+            items, size = [], 0
+            continue
+        weight = _size(one)
+        if items and (size + weight > BYTES or len(items) >= _MOST):
+            yield items
+            items, size = [], 0
+        items.append(one)
+        size += weight
+    if items:
+        yield items
 
-    def watch() -> None:
-        wait([parent.sentinel])
-        os._exit(1)
 
-    threading.Thread(target=watch, daemon=True).start()
+def _size_of_group(group: list[Item] | Container) -> int:
+    return group.size if isinstance(group, Container) else sum(map(_size, group))
 
 
-def _read_alone(batch: Batch, read: Read) -> SomeRows:
-    """Reads a batch during which a process died, document by document if it dies again."""
-    with _pool(1) as pool:
-        try:
-            return pool.submit(read, batch).result()
-        except BrokenProcessPool:
-            pass
-    if len(batch) > 1:
-        return joined(_read_alone([numbered], read) for numbered in batch)
-    ((document, copy),) = batch
-    problem = "the process that read it died. It may need more memory than there is."
-    return read([(replace(document, problem=problem), copy)])
+def _size(item: Item) -> int:
+    """How large a document is, in bytes of text that take as long."""
+    if isinstance(item, Document):
+        return len(item.text) * 3
+    return item.size * _WEIGHTS.get(item.suffix, 1) + BYTES * (item.suffix in _CONVERTED)
+
+
+def _loaded(item: Item) -> Item:
+    return item if isinstance(item, Document) else item.loaded()
 
 
 def extract_table(documents: Any, rules: RuleSet | None = None) -> Any:

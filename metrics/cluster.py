@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from metrics.batches import Batch, Read, Run
+from metrics.batches import Read, Run, Task
 from metrics.errors import MetricsError
-from metrics.tables import SomeRows
+from metrics.readings import SomeReadings
 
-_AHEAD = 4  # batches that wait for each worker
+_AHEAD = 4  # batches for each worker, the one that it reads among them
 _RETRIES = 5  # deaths of workers that a batch may see
+_NAME = "target-metrics"
 
 
 class ClusterError(MetricsError, RuntimeError):
@@ -30,7 +30,7 @@ def on_dask(address: str | None = None, *, workers: int = 2) -> Run:
         ClusterError: when Dask is not installed or the scheduler does not answer.
     """
 
-    def run(batches: Iterator[Batch], read: Read) -> Iterator[SomeRows]:
+    def run(tasks: Iterator[Task], read: Read) -> Iterator[tuple[str, SomeReadings]]:
         try:
             from dask.distributed import Client, LocalCluster
         except ImportError as error:
@@ -41,24 +41,55 @@ def on_dask(address: str | None = None, *, workers: int = 2) -> Run:
             # One batch at a time for each worker: threads would not speed this kind of work.
             options = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
             with LocalCluster(**options) as cluster, Client(cluster) as client:
-                yield from _gathered(client, batches, read)
+                yield from _gathered(client, tasks, read)
             return
         try:
             client = Client(address, timeout="10s")
         except (OSError, TimeoutError, ValueError) as error:
             raise ClusterError(f"{address}: no scheduler answers there ({error}).") from error
         with client:
-            yield from _gathered(client, batches, read)
+            yield from _gathered(client, tasks, read)
 
     return run
 
 
-def _gathered(client: Any, batches: Iterator[Batch], read: Read) -> Iterator[SomeRows]:
-    waiting: deque[Any] = deque()
-    while True:
-        room = _AHEAD * max(1, len(client.scheduler_info()["workers"])) - len(waiting)
-        for batch in islice(batches, max(0, room)):
-            waiting.append(client.submit(read, batch, pure=False, retries=_RETRIES))
-        if not waiting:
-            return
-        yield waiting.popleft().result()
+def _gathered(client: Any, tasks: Iterator[Task], read: Read) -> Iterator[tuple[str, SomeReadings]]:
+    from dask.distributed import as_completed
+
+    name = f"{_NAME}-{client.id}"
+    client.register_plugin(_holding(read, name))
+    try:
+        running = as_completed()
+        names: dict[Any, str] = {}
+        while True:
+            room = _AHEAD * max(1, len(client.scheduler_info()["workers"])) - len(names)
+            for task in islice(tasks, max(0, room)):
+                future = client.submit(_read, name, task, pure=False, retries=_RETRIES)
+                names[future] = task.name
+                running.add(future)
+            if not names:
+                return
+            future = next(running)
+            yield names.pop(future), future.result()
+    finally:
+        client.unregister_worker_plugin(name)
+
+
+def _holding(read: Read, name: str) -> Any:
+    """What brings ``read``, with all its rules, to each worker once, also to one that comes later.
+
+    Sent with every batch it would take longer than the batch.
+    """
+    from dask.distributed import WorkerPlugin
+
+    plugin = WorkerPlugin()
+    plugin.name = name
+    plugin.read = read
+    return plugin
+
+
+def _read(name: str, task: Task) -> SomeReadings:
+    from dask.distributed import get_worker
+
+    readings: SomeReadings = get_worker().plugins[name].read(task)
+    return readings

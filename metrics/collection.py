@@ -7,7 +7,7 @@ all documents.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,54 +16,98 @@ import polars as pl
 
 from metrics import tables
 from metrics.addresses import TextOf
+from metrics.copies import with_own_ids
 from metrics.correcting import apply_corrections
 from metrics.corrections import Correction, identity, stored_corrections
-from metrics.documents import Document, read_documents
-from metrics.extraction import Engine, extract
+from metrics.documents import Found, read_documents
+from metrics.extraction import Engine, in_parts
 from metrics.manifest import ManifestEntry
+from metrics.parts import cut, sewn
 from metrics.provenance import Provenance, differences, provenance, text_digest
+from metrics.readings import Reader
 from metrics.ruleset import RuleSet
-from metrics.tables import Tables
+from metrics.tables import Rows, SomeRows, Tables, TablesInParts, joined
 
 GONE = "the file is gone"
 
 
 def grow(
-    earlier: Tables,
-    documents: Iterable[Document],
-    rules: RuleSet,
-    *,
-    manifest: Mapping[str, ManifestEntry] | None = None,
-    document_timeout: float | None = None,
-    engine: Engine | None = None,
-) -> tuple[Tables, frozenset[str]]:
-    """``earlier`` with ``documents`` in it, and the ids of the documents whose rows stayed.
+    earlier: TablesInParts, found: Iterable[Found], reader: Reader, engine: Engine
+) -> tuple[TablesInParts, frozenset[str]]:
+    """``earlier`` with documents in it, and the ids of the documents whose rows stayed.
 
     Changed documents take the place of what they were, new ones stand at the end, and those that
     are not given stay. One that cannot be read any more keeps the rows of its earlier reading, and
     its ``problem`` says so. Corrections have to be applied to what was read anew (`correct_anew`).
+
+    Args:
+        earlier: the tables of the run before.
+        found: the files and documents of this run.
+        reader: what reads them.
+        engine: what has them read.
     """
-    shelf = _Shelf(earlier, rules, manifest or {})
-    made = extract(
-        shelf.to_read(documents),
-        rules,
-        manifest=manifest,
-        document_timeout=document_timeout,
-        taken=shelf.taken,
-        engine=engine,
-    )
-    return shelf.with_new(made), shelf.kept_ids()
+    before = earlier.rest.documents
+    parts = engine(found, replace(reader, standing=_standing(before, reader)))
+    notes = [note for part in parts for note in part.notes]
+    anew = {note.source for note in notes if not note.stands}
+    kept = before.filter(~pl.col("source").is_in(sorted(anew)))
+    ids = frozenset(kept["document_id"])
+    new = with_own_ids(parts, _taken(before, anew, parts))
+    problems = {n.source: f"{n.problem} {_STANDS}" for n in notes if n.stands and n.problem}
+    stay = [
+        replace(piece, problems={piece.source: problems[piece.source]})
+        if piece.source in problems
+        else piece
+        for piece in cut(earlier.parts)
+        if piece.source not in anew
+    ]
+    pieces = [*stay, *cut(new)]
+    sources = dict.fromkeys([*before["source"], *(piece.source for piece in pieces)])
+    order = {source: at for at, source in enumerate(sources)}
+    pieces.sort(key=lambda piece: order[piece.source])
+    made = in_parts(sewn(pieces), reader.rules)
+    return _with_dimensions(made, earlier.rest), ids
+
+
+def _standing(before: pl.DataFrame, reader: Reader) -> dict[str, str | None]:
+    """The sources that were read, each with the digest of the text with which its rows stay."""
+    standing: dict[str, str | None] = {}
+    for row in before.iter_rows(named=True):
+        source = row["source"]
+        if row["text_sha256"] is None or source in standing:
+            continue
+        now = provenance(reader.rules, reader.manifest.get(source))
+        is_sound = row["problem"] is None and not differences(row, now)
+        standing[source] = row["text_sha256"] if is_sound else None
+    return standing
+
+
+def _taken(
+    before: pl.DataFrame, anew: Collection[str], parts: Iterable[SomeRows]
+) -> dict[str, str]:
+    """The ids of the run before with their sources, without those of texts that are gone."""
+    texts = {
+        row for part in parts for row in part.documents.select("source", "text_sha256").iter_rows()
+    }
+    rows = before.select("document_id", "source", "text_sha256").iter_rows()
+    return {
+        document_id: source
+        for document_id, source, digest in rows
+        if source not in anew or (source, digest) in texts
+    }
 
 
 def correct_anew(
-    grown: Tables,
+    grown: TablesInParts,
     earlier: pl.DataFrame,
     kept: frozenset[str],
     corrections: Iterable[Correction],
     rules: RuleSet,
     text_of: TextOf,
-) -> Tables:
+) -> TablesInParts:
     """Applies new corrections, and once more the earlier ones of documents that were read anew.
+
+    Only the documents that corrections speak of are held in memory.
 
     Args:
         grown: the tables that `grow` returned.
@@ -79,9 +123,31 @@ def correct_anew(
     is_done = pl.col("outcome").is_in(["applied", "settled"])
     in_place = earlier.filter(is_done & pl.col("document_id").is_in(sorted(kept)))
     again = earlier.join(in_place, "correction_id", "anti", maintain_order="left")
-    done = apply_corrections(grown, [*stored_corrections(again), *new], rules, text_of)
-    both = pl.concat([in_place, done.corrections])
-    return replace(done, corrections=tables.check("corrections", both))
+    todo = [*stored_corrections(again), *new]
+    pieces = cut(grown.parts)
+    sources = _spoken_of(todo, grown)
+    rows = joined(piece for piece in pieces if piece.source in sources)
+    asked = replace(
+        grown.rest, targets=rows.targets, numbers=rows.numbers, documents=rows.documents
+    )
+    done = apply_corrections(asked, todo, rules, text_of)
+    corrected = {
+        piece.source: piece for piece in cut([Rows(done.targets, done.numbers, done.documents)])
+    }
+    made = in_parts(sewn(corrected.get(piece.source, piece) for piece in pieces), rules)
+    both = tables.check("corrections", pl.concat([in_place, done.corrections]))
+    return replace(made, rest=replace(grown.rest, documents=made.rest.documents, corrections=both))
+
+
+def _spoken_of(corrections: Iterable[Correction], grown: TablesInParts) -> frozenset[str]:
+    """The sources of the documents that corrections may speak of."""
+    corrections = list(corrections)
+    ids = sorted({one.target_id for one in corrections if one.target_id})
+    named = sorted({name for one in corrections for name in (one.source, one.document_id) if name})
+    targets = grown.targets.filter(pl.col("target_id").is_in(ids)) if ids else None
+    met = set() if targets is None else {*targets.select("source").collect()["source"]}
+    is_named = pl.col("source").is_in(named) | pl.col("document_id").is_in(named)
+    return frozenset({*met, *grown.rest.documents.filter(is_named)["source"]})
 
 
 def _revised(earlier: pl.DataFrame, new: list[Correction]) -> tuple[pl.DataFrame, list[Correction]]:
@@ -109,76 +175,16 @@ def _taken_back(old: Correction | None, new: Correction) -> dict[str, Any]:
     return {name: new.read.get(name) for name in old.changes}
 
 
-class _Shelf:
-    """The documents of an earlier run, and which of them stay as they are."""
-
-    def __init__(
-        self, earlier: Tables, rules: RuleSet, manifest: Mapping[str, ManifestEntry]
-    ) -> None:
-        self._earlier = earlier
-        self._rules = rules
-        self._manifest = manifest
-        self._by_source: dict[str, list[dict[str, Any]]] = {}
-        for row in earlier.documents.iter_rows(named=True):
-            self._by_source.setdefault(row["source"], []).append(row)
-        self._anew: set[str] = set()
-        self._problems: dict[str, str] = {}
-        self.taken = set(earlier.documents["document_id"])
-
-    def to_read(self, documents: Iterable[Document]) -> Iterator[Document]:
-        """Those of ``documents`` that have to be read; their ids become free before they are."""
-        for document in documents:
-            rows = self._by_source.get(document.source)
-            if rows is not None and self._stays(document, rows):
-                continue
-            for row in rows or ():
-                self.taken.discard(str(row["document_id"]))
-            self._anew.add(document.source)
-            yield document
-
-    def _stays(self, document: Document, rows: list[dict[str, Any]]) -> bool:
-        was_read = rows[0]["text_sha256"] is not None
-        if document.problem is not None:
-            if was_read:
-                self._problems[document.source] = f"{document.problem} {_STANDS}"
-            return was_read
-        now = provenance(self._rules, self._manifest.get(document.source))
-        return not _reasons(rows[0], now, text_digest(document.text))
-
-    def kept_ids(self) -> frozenset[str]:
-        """The ids of the documents whose rows stay."""
-        stays = self._earlier.documents.filter(~pl.col("source").is_in(sorted(self._anew)))
-        return frozenset(stays["document_id"])
-
-    def with_new(self, made: Tables) -> Tables:
-        """The rows that stay and those of ``made``, in the order of the sources."""
-        sources = [*self._by_source, *made.documents["source"].unique(maintain_order=True)]
-        order = {source: at for at, source in reversed(list(enumerate(sources)))}
-        gone = sorted(self._anew)
-        merged = {}
-        for name in ("documents", "targets", "numbers"):
-            kept = getattr(self._earlier, name).filter(~pl.col("source").is_in(gone))
-            both = pl.concat([kept, getattr(made, name)])
-            place = pl.col("source").replace_strict(order, return_dtype=pl.Int64)
-            merged[name] = both.sort(place, maintain_order=True)
-        problem = pl.col("source").replace_strict(
-            self._problems, default=pl.col("problem"), return_dtype=pl.String
-        )
-        if self._problems:
-            merged["documents"] = merged["documents"].with_columns(problem=problem)
-        return replace(made, **merged, **self._dimensions(made, merged))
-
-    def _dimensions(
-        self, made: Tables, facts: Mapping[str, pl.DataFrame]
-    ) -> dict[str, pl.DataFrame]:
-        """What the rows point to: as the rules have it now, else as they had it."""
-        met = {*facts["documents"]["region_code"].drop_nulls()}
-        regions = _completed(self._rules.sections.regions.frame(met), self._earlier.regions, None)
-        named = facts["targets"]["indicator_id"]
-        indicators = _completed(made.indicators, self._earlier.indicators, named)
-        measured = pl.concat([facts["targets"]["unit"], indicators["unit"]])
-        units = _completed(made.units, self._earlier.units, measured)
-        return {"regions": regions, "indicators": indicators, "units": units}
+def _with_dimensions(grown: TablesInParts, earlier: Tables) -> TablesInParts:
+    """The tables with what their rows point to: as the rules have it now, else as they had it."""
+    made = grown.rest
+    named = grown.targets.select("indicator_id").unique().collect()["indicator_id"]
+    printed = grown.targets.select("unit").unique().collect()["unit"]
+    regions = _completed(made.regions, earlier.regions, None)
+    indicators = _completed(made.indicators, earlier.indicators, named)
+    units = _completed(made.units, earlier.units, pl.concat([printed, indicators["unit"]]))
+    rest = replace(made, regions=regions, indicators=indicators, units=units)
+    return replace(grown, rest=rest)
 
 
 _STANDS = "What was read before stands."

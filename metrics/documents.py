@@ -1,5 +1,7 @@
 """Reads files into documents: finds them in folders, opens containers, and says what is wrong.
 
+Looking for documents is one thing and decoding them is another, which can be done elsewhere.
+
 The text of a plain file is kept exactly as it is, line ends included, because every offset in the
 tables counts its code points; other formats are turned into text by `metrics.formats`.
 """
@@ -8,8 +10,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from metrics.characters import can_simplify, is_traditional
 from metrics.errors import DocumentError
@@ -22,6 +26,7 @@ from metrics.manifest import ManifestEntry
 ARCHIVE = ".zip"
 SUFFIXES = (*READERS, ARCHIVE, *TABLES)
 _DEEPEST = 3  # archives inside archives
+_EMPTY = "is empty. Get the file again, or leave it out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,82 @@ class Document:
     facts: ManifestEntry | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Undecoded:
+    """A document that has been found and not been decoded: a file, or a member of an archive.
+
+    Attributes:
+        source: As in `Document`.
+        suffix: The ending of its name, in small letters.
+        bounds: How it is decoded.
+        path: The file.
+        data: Its bytes, where they were read already.
+    """
+
+    source: str
+    suffix: str
+    bounds: Bounds
+    path: Path = Path()
+    data: bytes | None = None
+
+    @property
+    def size(self) -> int:
+        """Its bytes; none of a file that is not there."""
+        return _size(self.path) if self.data is None else len(self.data)
+
+    def read(self) -> bytes:
+        """Its bytes.
+
+        Raises:
+            OSError: when the file cannot be read.
+            DocumentError: when it is no file or a too large one.
+        """
+        return _bytes(self.path, self.bounds) if self.data is None else self.data
+
+    def loaded(self) -> Item:
+        """Itself with its bytes, so that it can be decoded where the file is not."""
+        try:
+            return replace(self, data=self.read())
+        except (OSError, DocumentError):
+            return decoded(self)
+
+
+Item: TypeAlias = Undecoded | Document
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A file that may hold many documents, which come one at a time: an archive or a table."""
+
+    source: str
+    suffix: str
+    bounds: Bounds
+    path: Path
+    columns: Columns
+
+    @property
+    def size(self) -> int:
+        """Its bytes; none of a file that is not there."""
+        return _size(self.path)
+
+    def __iter__(self) -> Iterator[Item]:
+        try:
+            data = _bytes(self.path, self.bounds)
+            if not data:
+                raise DocumentError(_EMPTY)
+            if self.suffix == ARCHIVE:
+                yield from _members(data, self.source, self.bounds, 0)
+            else:
+                yield from _rows(data, self)
+        except OSError as error:
+            yield Document(self.source, "", _problem_of(error))
+        except DocumentError as error:
+            yield Document(self.source, "", str(error))
+
+
+Found: TypeAlias = Item | Container
+
+
 def read_document(
     path: Path | str,
     *,
@@ -67,10 +148,10 @@ def read_document(
     """
     path = Path(path)
     name = source or _source_of(path)
-    found = list(_Reading(Bounds(encoding, max_bytes), Columns()).file(path, name))
+    found = list(_opened(_found_at(path, name, Bounds(encoding, max_bytes), Columns())))
     if len(found) != 1:
         raise DocumentError(f"{name}: holds {len(found)} documents. Call read_documents.")
-    (document,) = found
+    document = decoded(found[0])
     if document.problem:
         raise DocumentError(f"{document.source}: {document.problem}")
     return document
@@ -90,9 +171,9 @@ def read_documents(
     folders such tables are read only when ``columns`` names the one with the text.
     """
     columns = columns or Columns()
-    reading = _Reading(Bounds(encoding, max_bytes), columns)
-    for path in find_documents(map(Path, paths), with_tables=columns.text is not None):
-        yield from reading.file(path, _source_of(path))
+    files = find_documents(map(Path, paths), with_tables=columns.text is not None)
+    bounds = Bounds(encoding, max_bytes)
+    return map(decoded, chain.from_iterable(map(_opened, found_in(files, bounds, columns))))
 
 
 def find_documents(paths: Iterable[Path], *, with_tables: bool = False) -> list[Path]:
@@ -130,83 +211,99 @@ def _source_of(path: Path) -> str:
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-class _Reading:
-    """Reads files with one set of options."""
+def found_in(files: Iterable[Path], bounds: Bounds, columns: Columns) -> Iterator[Found]:
+    """What is in files that `find_documents` found; none of it has been read."""
+    return (_found_at(file, _source_of(file), bounds, columns) for file in files)
 
-    def __init__(self, bounds: Bounds, columns: Columns) -> None:
-        self._bounds = bounds
-        self._columns = columns
 
-    def file(self, path: Path, source: str) -> Iterator[Document]:
-        """The documents of one file."""
-        try:
-            if path.is_dir():
-                raise DocumentError(_folder_problem(path))
-            suffix = path.suffix.lower()
-            if suffix not in SUFFIXES and path.exists():
-                raise DocumentError(_kind_problem(suffix))
-            data = self._bytes(path)
-        except FileNotFoundError:
-            yield Document(source, "", "does not exist. Check the path.")
-        except OSError as error:
-            yield Document(source, "", f"cannot be read: {error.strerror or error}.")
-        except DocumentError as error:
-            yield Document(source, "", str(error))
+def decoded(item: Item) -> Document:
+    """The document, which has a ``problem`` where it cannot be read."""
+    if isinstance(item, Document):
+        return item
+    try:
+        data = item.read()
+        if not data:
+            raise DocumentError(_EMPTY)
+        text, warning = READERS[item.suffix](data, item.suffix, item.bounds)
+    except OSError as error:
+        return Document(item.source, "", _problem_of(error))
+    except DocumentError as error:
+        return Document(item.source, "", str(error))
+    return _document(item.source, text, warning)
+
+
+def _found_at(path: Path, source: str, bounds: Bounds, columns: Columns) -> Found:
+    suffix = path.suffix.lower()
+    try:
+        if path.is_dir():
+            raise DocumentError(_folder_problem(path))
+        if suffix not in SUFFIXES and path.exists():
+            raise DocumentError(_kind_problem(suffix))
+    except OSError as error:
+        return Document(source, "", _problem_of(error))
+    except DocumentError as error:
+        return Document(source, "", str(error))
+    if suffix in (ARCHIVE, *TABLES):
+        return Container(source, suffix, bounds, path, columns)
+    return Undecoded(source, suffix, bounds, path)
+
+
+def _opened(found: Found) -> Iterable[Item]:
+    return found if isinstance(found, Container) else (found,)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _bytes(path: Path, bounds: Bounds) -> bytes:
+    size = path.stat().st_size
+    if not path.is_file():
+        raise DocumentError("is no regular file. Give a file or a folder.")
+    if size > bounds.max_bytes:
+        raise DocumentError(
+            f"has {size} bytes, more than {bounds.max_bytes}. Raise --max-bytes or split it."
+        )
+    return path.read_bytes()
+
+
+def _members(data: bytes, source: str, bounds: Bounds, depth: int) -> Iterator[Item]:
+    if depth == _DEEPEST:
+        raise DocumentError(f"is an archive {depth + 1} levels deep. Unpack it first.")
+    count = 0
+    for member in members(data, bounds.max_bytes):
+        suffix = PurePosixPath(member.name).suffix.lower()
+        if suffix not in (*READERS, ARCHIVE):
+            continue
+        count += 1
+        name = f"{source}#{member.name}"
+        if member.data is None:
+            yield Document(name, "", member.problem)
+        elif suffix != ARCHIVE:
+            yield Undecoded(name, suffix, bounds, data=member.data)
         else:
-            yield from self._contents(data, suffix, source, 0)
+            try:
+                if not member.data:
+                    raise DocumentError(_EMPTY)
+                yield from _members(member.data, name, bounds, depth + 1)
+            except DocumentError as error:
+                yield Document(name, "", str(error))
+    if not count:
+        known = ", ".join(sorted(READERS))
+        raise DocumentError(f"is an archive without any {known} file. Check the path.")
 
-    def _bytes(self, path: Path) -> bytes:
-        size = path.stat().st_size
-        if not path.is_file():
-            raise DocumentError("is no regular file. Give a file or a folder.")
-        if size > self._bounds.max_bytes:
-            raise DocumentError(
-                f"has {size} bytes, more than {self._bounds.max_bytes}. "
-                "Raise --max-bytes or split it."
-            )
-        return path.read_bytes()
 
-    def _contents(self, data: bytes, suffix: str, source: str, depth: int) -> Iterator[Document]:
-        """The documents that the bytes of a file hold; a container gives several."""
-        try:
-            if not data:
-                raise DocumentError("is empty. Get the file again, or leave it out.")
-            if suffix == ARCHIVE:
-                yield from self._members(data, source, depth)
-            elif suffix in TABLES:
-                yield from self._rows(data, suffix, source)
-            else:
-                text, warning = READERS[suffix](data, suffix, self._bounds)
-                yield _document(source, text, warning)
-        except DocumentError as error:
-            yield Document(source, "", str(error))
-
-    def _members(self, data: bytes, source: str, depth: int) -> Iterator[Document]:
-        if depth == _DEEPEST:
-            raise DocumentError(f"is an archive {depth + 1} levels deep. Unpack it first.")
-        count = 0
-        for member in members(data, self._bounds.max_bytes):
-            suffix = PurePosixPath(member.name).suffix.lower()
-            if suffix not in (*READERS, ARCHIVE):
-                continue
-            count += 1
-            name = f"{source}#{member.name}"
-            if member.data is None:
-                yield Document(name, "", member.problem)
-            else:
-                yield from self._contents(member.data, suffix, name, depth + 1)
-        if not count:
-            known = ", ".join(sorted(READERS))
-            raise DocumentError(f"is an archive without any {known} file. Check the path.")
-
-    def _rows(self, data: bytes, suffix: str, source: str) -> Iterator[Document]:
-        rows = read_rows(data, suffix, self._columns, self._bounds.max_bytes, self._bounds.encoding)
-        count = 0
-        for row in rows:
-            count += 1
-            yield _document(f"{source}#{row.number}", row.text, None, row.facts)
-        if not count:
-            raise DocumentError("is a table without rows. Get the file again, or leave it out.")
+def _rows(data: bytes, table: Container) -> Iterator[Document]:
+    bounds = table.bounds
+    count = 0
+    for row in read_rows(data, table.suffix, table.columns, bounds.max_bytes, bounds.encoding):
+        count += 1
+        yield _document(f"{table.source}#{row.number}", row.text, None, row.facts)
+    if not count:
+        raise DocumentError("is a table without rows. Get the file again, or leave it out.")
 
 
 def _document(
@@ -221,6 +318,12 @@ def _document(
             "Install target-metrics[zh-hant] to have them read as simplified ones."
         )
     return Document(source, text, None, warning, facts)
+
+
+def _problem_of(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "does not exist. Check the path."
+    return f"cannot be read: {error.strerror or error}."
 
 
 def _kind_problem(suffix: str) -> str:

@@ -52,13 +52,16 @@ class BoundedPattern:
 
     def __init__(self, pattern: regex.Pattern[str], place: str) -> None:
         self.pattern = pattern.pattern
-        self._place = place
+        self._compiled, self._place = pattern, place
         self.search = self._bounded(pattern.search)
         self.match = self._bounded(pattern.match)
         self.fullmatch = self._bounded(pattern.fullmatch)
         self.sub = self._bounded(pattern.sub)
         self.split = self._bounded(pattern.split)
         self._finditer = pattern.finditer
+
+    def __reduce__(self) -> tuple[type[BoundedPattern], tuple[regex.Pattern[str], str]]:
+        return BoundedPattern, (self._compiled, self._place)
 
     def finditer(
         self, text: str, pos: int = 0, endpos: int | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -57,18 +57,21 @@ class RowBuilder:
         self._finished: list[pl.DataFrame] = []  # the targets before these
         self._numbers: list[tuple[str | int, ...]] = []  # in the order of the table's columns
         self._documents: Columns = defaultdict(list)
+        self._copies: Counter[str] = Counter()  # what was read, by digest or source
         self._searched: tuple[int, int, str | None] = -1, -1, None
 
-    def add(self, document: Document, copy: int) -> None:
-        """Adds the rows of a document, before which so many had the same text."""
+    def add(self, document: Document) -> None:
+        """Adds the rows of a document, whose ids follow from its text (see `metrics.copies`)."""
         if document.problem is not None:
+            copy = self._copies[document.source]
+            self._copies[document.source] += 1
             self._list(document, text_id(document.source, 0, copy), None, None, 0, 0, 0)
             return
         try:
             document.text.encode("utf-8")
         except UnicodeEncodeError as error:  # of a text that did not come out of a file
             what = f"holds half a character (at {error.start}). Decode it again."
-            self.add(replace(document, text="", problem=what), copy)
+            self.add(replace(document, text="", problem=what))
             return
         digest = text_digest(document.text)
         told = self._manifest.get(document.source)
@@ -79,10 +82,11 @@ class RowBuilder:
             with time_limit(seconds):
                 text = simplified(document.text)
                 for part in segment(text, document.source, self._rules.sections, known):
-                    self._add_part(document, text, part, digest, copy)
+                    self._add_part(document, text, part, digest)
+            self._copies[digest] += 1
         except SlowRuleError as error:
             self._keep(*rows)
-            self.add(replace(document, problem=f"{error}."), copy)
+            self.add(replace(document, problem=f"{error}."))
 
     def _target_count(self) -> int:
         return sum(map(len, self._finished)) + len(self._targets["target_id"])
@@ -98,11 +102,9 @@ class RowBuilder:
                 del column[kept:]
         del self._numbers[numbers:]
 
-    def _add_part(
-        self, document: Document, text: str, part: DocumentPart, digest: str, copy: int
-    ) -> None:
+    def _add_part(self, document: Document, text: str, part: DocumentPart, digest: str) -> None:
         """Adds the rows of one document; ``text`` is how the document's own text is read."""
-        document_id = text_id(digest, part.number, copy)
+        document_id = text_id(digest, part.number, self._copies[digest])
         self._searched = -1, -1, None
         targets = self._target_count()
         numbers = len(self._numbers)

@@ -1,20 +1,26 @@
-"""Rows of batches, kept in a folder: not held in memory, and there when a run goes on."""
+"""What was read of batches, kept in a folder: not held in memory, and there when a run goes on."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from metrics.tables import GROWING, SomeRows
+from metrics.readings import Note, SomeReadings
+from metrics.tables import GROWING
+
+_NOTES = "notes.json"
+_TEXTS = "texts"
 
 
 @dataclass(frozen=True)
 class Kept:
-    """The rows of one batch, which are read from the shelf whenever they are asked for."""
+    """What was read of one batch, which is read from the shelf whenever it is asked for."""
 
     folder: Path
 
@@ -33,30 +39,59 @@ class Kept:
         """The rows in the table ``documents``."""
         return self._rows("documents")
 
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """A note on each document."""
+        stored = json.loads(self.folder.joinpath(_NOTES).read_bytes())
+        return tuple(Note(*values) for values in stored)
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The decoded texts by their ``text_sha256``."""
+        return {file.stem: decoded_text(file.read_bytes()) for file in self.text_files()}
+
+    def text_files(self) -> Iterator[Path]:
+        """The files of the texts, which bear their ``text_sha256``."""
+        return self.folder.joinpath(_TEXTS).iterdir()
+
     def _rows(self, table: str) -> pl.DataFrame:
         return pl.read_ipc(self.folder / f"{table}.arrow")
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """A folder with a sub-folder for the rows of each batch, which is there whole or not at all."""
+    """A folder with a sub-folder for what each batch gave, which is there whole or not at all."""
 
     folder: Path
 
     def __contains__(self, name: str) -> bool:
         return (self.folder / name).is_dir()
 
-    def put(self, name: str, rows: SomeRows) -> None:
-        """Keeps the rows of a batch under its name."""
+    def put(self, name: str, read: SomeReadings) -> None:
+        """Keeps what was read of a batch under its name."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=self.folder) as unfinished:
-            staged = Path(unfinished, "rows")
-            staged.mkdir()
+            staged = Path(unfinished, "read")
+            (staged / _TEXTS).mkdir(parents=True)
             for table in GROWING:
-                getattr(rows, table).write_ipc(staged / f"{table}.arrow")
+                getattr(read, table).write_ipc(staged / f"{table}.arrow")
+            for digest, text in read.texts.items():
+                staged.joinpath(_TEXTS, f"{digest}.txt").write_bytes(encoded_text(text))
+            notes = json.dumps([astuple(note) for note in read.notes])
+            staged.joinpath(_NOTES).write_text(notes, "ascii")
             with suppress(OSError):  # another process has put the same batch there
                 staged.rename(self.folder / name)
 
     def get(self, name: str) -> Kept:
-        """The rows of a batch that is there."""
+        """What was read of a batch that is there."""
         return Kept(self.folder / name)
+
+
+def encoded_text(text: str) -> bytes:
+    """The bytes in which a decoded text is kept; they have its ``text_sha256``."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def decoded_text(data: bytes) -> str:
+    """The text that is kept in these bytes."""
+    return data.decode("utf-8", "surrogatepass")

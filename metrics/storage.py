@@ -16,7 +16,7 @@ from metrics.errors import OutputError, SchemaMismatchError
 from metrics.keys import check_keys
 from metrics.output_folder import output_folder, run_metadata
 from metrics.spreadsheets import Also, stage_also
-from metrics.tables import Rows, Tables, TablesInParts, check
+from metrics.tables import SomeRows, Tables, TablesInParts, check
 from metrics.views import VIEWS, views_sql
 from metrics.wide import Pages, targets_wide
 
@@ -144,25 +144,40 @@ def read_in_parts(folder: Path) -> TablesInParts:
     }
     nothing = {name: tables.frame(name, {}) for name in ("targets", "numbers")}
     targets = pl.scan_parquet(folder / "targets.parquet")
-    return TablesInParts(_Stored(folder, small["documents"]), Tables(**small, **nothing), targets)
+    parts = _stored(folder, small["documents"])
+    return TablesInParts(parts, Tables(**small, **nothing), targets)
+
+
+def _stored(folder: Path, documents: pl.DataFrame) -> list[SomeRows]:
+    """The rows in the files of a folder, where they stand in the order of the documents."""
+    parts: list[SomeRows] = []
+    begins = {"targets": 0, "numbers": 0}
+    for some in documents.iter_slices(_DOCUMENTS):
+        counts = {name: int(some[name].sum()) for name in begins}
+        parts.append(_Stored(folder, some, {n: (begins[n], counts[n]) for n in begins}))
+        begins = {name: begins[name] + counts[name] for name in begins}
+    return parts
 
 
 @dataclass(frozen=True)
 class _Stored:
-    """The rows of documents in files, where they stand in the order of the documents."""
+    """The rows of some documents in files; ``place`` has first row and number in each table."""
 
     folder: Path
     documents: pl.DataFrame
+    place: Mapping[str, tuple[int, int]]
 
-    def __iter__(self) -> Iterator[Rows]:
-        begins = {"targets": 0, "numbers": 0}
-        for some in self.documents.iter_slices(_DOCUMENTS):
-            rows = {}
-            for name, begin in begins.items():
-                count = int(some[name].sum())
-                rows[name] = _read(self.folder, name, partial(_slice, begin=begin, count=count))
-                begins[name] += count
-            yield Rows(**rows, documents=some)
+    @property
+    def targets(self) -> pl.DataFrame:
+        return self._rows("targets")
+
+    @property
+    def numbers(self) -> pl.DataFrame:
+        return self._rows("numbers")
+
+    def _rows(self, table: str) -> pl.DataFrame:
+        begin, count = self.place[table]
+        return _read(self.folder, table, partial(_slice, begin=begin, count=count))
 
 
 def _slice(file: Path, *, begin: int, count: int) -> pl.DataFrame:

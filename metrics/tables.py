@@ -129,6 +129,13 @@ class TablesInParts:
         rest = replace(made, targets=rows.targets.clear(), numbers=rows.numbers.clear())
         return cls([rows], rest, made.targets.lazy())
 
+    def held(self) -> Tables:
+        """All rows in memory."""
+        rows = joined(self.parts)
+        return replace(
+            self.rest, targets=rows.targets, numbers=rows.numbers, documents=rows.documents
+        )
+
 
 @cache
 def types_of(table: str) -> pl.Schema:

@@ -1,27 +1,21 @@
 """Units: how they are printed, what they measure, and factors into the units of the tables.
 
-The definitions are a pint file (``rules/units/units.pint``); pint computes each factor once and
-never reads document text, because it drops characters that it does not know (50㎡ becomes 50).
+Pint computes each factor once (`metrics.unit_registry`) and never reads document text, because it
+drops characters that it does not know (50㎡ becomes 50).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeAlias
 
-import pint
 import polars as pl
 from pydantic import Field
 
 from metrics.examples import RowExample
-from metrics.rulefiles import Entry, RuleFiles, did_you_mean, read_text
+from metrics.rulefiles import Entry, RuleFiles
 from metrics.tables import frame
-
-Registry: TypeAlias = "pint.UnitRegistry[Decimal]"
 
 
 class SurfaceEntry(Entry):
@@ -161,15 +155,17 @@ class Units:
 
 def load_units(files: RuleFiles) -> Units:
     """Reads the kinds ``units/surfaces`` and ``units/classifiers`` and the pint files."""
-    registry = _registry(files)
+    from metrics.unit_registry import UnitRegistry  # pint starts slowly, and only this needs it
+
+    registry = UnitRegistry(files)
     surfaces: dict[str, Surface] = {}
-    facts = dict(_facts(registry))
+    facts = dict(registry.facts())
     kind = "units/surfaces"
     for name, entry in files.in_order(kind, SurfaceEntry):
         _describe(
             facts, name, entry.name or entry.surfaces[0], entry.dimension, entry.surfaces, entry.doc
         )
-        factor = _factor(registry, files, kind, name, entry.into or name)
+        factor = registry.factor(kind, name, entry.into or name)
         for text in entry.surfaces:
             surface = Surface(text, entry.into or name, entry.dimension, factor)
             _claim(surfaces, surface, files, kind, name)
@@ -179,7 +175,7 @@ def load_units(files: RuleFiles) -> Units:
         words = (*counted.classifiers, *counted.nouns)
         shown = counted.name or next(iter(words), name)
         _describe(facts, name, shown, "count", words, counted.doc)
-        _factor(registry, files, kind, name, name)
+        registry.factor(kind, name, name)
         for text in counted.classifiers:
             surface = Surface(
                 text, name, "count", Decimal(1), classifier=text, refined_by=counted.refined_by
@@ -193,13 +189,6 @@ def load_units(files: RuleFiles) -> Units:
         max(map(len, nouns), default=0),
         facts,
     )
-
-
-def _facts(registry: Registry) -> Iterator[tuple[str, UnitFacts]]:
-    for unit in map(str, registry):
-        with suppress(pint.errors.PintError):  # a wrong definition is reported where it is read
-            base = registry.Quantity(Decimal(1), unit).to_root_units()
-            yield unit, UnitFacts(str(base.units), float(base.magnitude))
 
 
 def _describe(
@@ -220,36 +209,6 @@ def _describe(
         )
 
 
-def _registry(files: RuleFiles) -> Registry:
-    """The units that the pint files of all folders define together."""
-    registry: Registry = pint.UnitRegistry(None, non_int_type=Decimal, on_redefinition="raise")
-    paths = files.paths("units/units.pint")
-    if not paths:
-        files.problems.append("units/units.pint: no folder of rules has it. Add it.")
-    for path, _ in paths:
-        text = read_text(path, files.problems)
-        if text is None:
-            continue
-        for number, line in enumerate(text.splitlines(), 1):
-            definition = line.partition("#")[0].strip()
-            if not definition:
-                continue
-            try:
-                registry.define(definition)
-                # A relation to a unit that there is not shows only when it is asked for.
-                registry.Quantity(Decimal(1), definition.partition("=")[0].strip()).to_root_units()
-            except (pint.errors.PintError, pint.DefinitionSyntaxError, ValueError) as error:
-                files.problems.append(
-                    f"{path}:{number}: {definition!r} is no definition of a unit: "
-                    f"{_first_line(error)}. Write it as in 'jin = 0.5 * kg' or 'bed = [bed]'."
-                )
-    return registry
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
-
-
 def _claim(
     surfaces: dict[str, Surface], surface: Surface, files: RuleFiles, kind: str, name: str
 ) -> None:
@@ -261,17 +220,3 @@ def _claim(
             f"{surface.text!r} is also printed for [{other.unit}]. Keep it in one of them.",
             key="classifiers" if surface.classifier else "surfaces",
         )
-
-
-def _factor(registry: Registry, files: RuleFiles, kind: str, name: str, into: str) -> Decimal:
-    for unit in (name, into):
-        if unit not in registry:
-            hint = did_you_mean(unit, sorted(str(known) for known in registry))
-            what = f"{unit!r} is not defined in units/units.pint.{hint or ' Add it there.'}"
-            files.report(kind, name, what, key="into" if unit != name else "")
-            return Decimal(1)
-    try:
-        return registry.Quantity(Decimal(1), name).to(into).magnitude
-    except pint.DimensionalityError as error:
-        files.report(kind, name, f"{error}.", key="into")
-        return Decimal(1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-from metrics.batches import Batch, Read
-from metrics.tables import Rows
+from metrics.batches import Read, Task
+from metrics.documents import decoded
+from metrics.readings import SomeReadings
 
 DEADLY = "致命的一行"
 
@@ -17,7 +18,7 @@ class Deadly:
 
     read: Read
 
-    def __call__(self, batch: Batch) -> Rows:
-        if any(DEADLY in document.text and not document.problem for document, _ in batch):
+    def __call__(self, task: Task) -> SomeReadings:
+        if any(DEADLY in decoded(item).text and not decoded(item).problem for item in task.items):
             os._exit(9)
-        return self.read(batch)
+        return self.read(task)

@@ -10,19 +10,27 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import polars as pl
 import pyarrow as pa
 import pytest
 from batch_readers import DEADLY, Deadly
 
-from metrics import Document, batches, extract, extract_table
-from metrics.batches import Batch, Read, in_batches, in_process, processes
+from metrics import Document, batches, extract, extract_table, load_rules, readings
+from metrics.batches import Read, Task, in_batches, in_process
 from metrics.cluster import ClusterError, on_dask
+from metrics.documents import find_documents, found_in, read_documents
+from metrics.extraction import collect
+from metrics.formats import Bounds
+from metrics.formats.rows import Columns
+from metrics.processes import Processes
+from metrics.readings import Reader, SomeReadings, read_rows
 from metrics.segments import segment
 from metrics.shelf import Shelf
-from metrics.tables import Rows
+from metrics.tables import Tables
 
 SENTENCES = [
     "新增学位{}个。",
@@ -45,7 +53,12 @@ def plans(count: int = 40) -> list[Document]:
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "CHARACTERS", 2000)
+    monkeypatch.setattr(batches, "BYTES", 6000)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path / "spool")
 
 
 def same(one, other) -> None:
@@ -53,28 +66,110 @@ def same(one, other) -> None:
         assert getattr(one, name).equals(getattr(other, name)), name
 
 
-@pytest.mark.parametrize("run", [in_process, processes(1), processes(2), processes(3)])
-def test_the_tables_do_not_depend_on_who_reads(rules, run):
-    same(extract(plans(), rules, engine=in_batches(run)), extract(plans(), rules))
+def read(found, rules, engine) -> Tables:
+    """The tables of documents that are read in batches."""
+    return collect(found, Reader(rules), engine).held()
 
 
-def test_no_documents_make_empty_tables(rules):
-    same(extract([], rules, engine=in_batches(processes(2))), extract([], rules))
+@pytest.mark.parametrize(
+    ("run", "is_shared"),
+    [
+        (in_process, True),
+        (in_process, False),
+        (Processes(1), True),
+        (Processes(2), True),
+        (Processes(2), False),
+        (Processes(3), True),
+    ],
+)
+def test_the_tables_do_not_depend_on_who_reads(rules, shelf, run, is_shared):
+    found = read(plans(), rules, in_batches(run, shelf, is_shared=is_shared))
+    same(found, extract(plans(), rules))
 
 
-def test_a_document_that_kills_its_process_costs_only_itself(rules):
+def test_no_documents_make_empty_tables(rules, shelf):
+    same(read([], rules, in_batches(Processes(2), shelf)), extract([], rules))
+
+
+def test_the_largest_batches_are_read_first_and_rows_keep_their_order(rules, shelf):
+    documents = plans(12)
+    long = Document("long.txt", documents[0].text + "\n新增学位5个。" * 2000)
+    longer = Document("longer.txt", long.text + "\n新增学位7个。" * 2000)
+    documents[6:6] = [long]
+    documents.append(longer)
+    order: list[str] = []
+
+    def run(tasks: Iterator[Task], read: Read) -> Iterator[tuple[str, SomeReadings]]:
+        for task in tasks:
+            order.append(task.items[0].source)
+            assert task.items[0].source not in ("long.txt", "longer.txt") or len(task.items) == 1
+            yield task.name, read(task)
+
+    same(read(documents, rules, in_batches(run, shelf)), extract(documents, rules))
+    assert order[:2] == ["longer.txt", "long.txt"]
+
+
+def test_files_are_decoded_by_those_who_read_them(rules, shelf, tmp_path):
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    for document in plans():
+        (folder / document.source).write_text(document.text, "utf-8")
+    with ZipFile(folder / "more.zip", "w") as archive:
+        archive.writestr("a.txt", plans()[0].text)
+        archive.writestr("b.txt", "")
+    (folder / "table.csv").write_text("text,region\n2024年工作要点新增学位9个。,温州市\n", "utf-8")
+    columns = Columns(text="text", region="region")
+    files = find_documents([folder], with_tables=True)
+    for at, is_shared in enumerate((True, False)):
+        found = list(found_in(files, Bounds(), columns))
+        assert not any(isinstance(one, Document) for one in found)
+        engine = in_batches(Processes(2), Shelf(shelf.folder / str(at)), is_shared=is_shared)
+        parts = engine(found, Reader(rules))
+        documents = list(read_documents(files, columns=columns))
+        same(collect(found, Reader(rules), engine).held(), extract(documents, rules))
+        texts = {document.text for document in documents if document.text}
+        assert {text for part in parts for text in part.texts.values()} == texts
+        assert [note.source for part in parts for note in part.notes] == [
+            document.source for document in documents
+        ]
+
+
+def test_rules_that_were_added_reach_other_processes(rules, shelf, tmp_path):
+    folder = tmp_path / "rules" / "roles"
+    folder.mkdir(parents=True)
+    rule = {"doc": "「3星校园」", "role": "label", "reason": "a name", "pattern": "$number星校园"}
+    lines = "\n".join(f"{name} = '{value}'" for name, value in rule.items())
+    (folder / "mine.toml").write_text(f"[campus]\n{lines}\n", "utf-8")
+    mine = load_rules(tmp_path / "rules")
+    documents = [*plans(), Document("campus.txt", "2024年工作要点\n3星校园将建成。")]
+    found = read(documents, mine, in_batches(Processes(2), shelf))
+    same(found, extract(documents, mine))
+    assert "campus" in found.numbers["rule_id"]
+
+
+def test_a_document_that_kills_its_process_costs_only_itself(rules, shelf):
     deadly = Document("deadly.txt", f"2024年教育工作要点\n一、目标\n{DEADLY}\n新增学位9个。")
     documents = plans()
     documents.insert(7, deadly)
+    documents.append(replace(deadly, source="deadly too.txt"))
 
-    def run(batches: Iterator[Batch], read: Read) -> Iterator[Rows]:
-        return processes(2)(batches, Deadly(read))
+    def run(tasks: Iterator[Task], read: Read) -> Iterator[tuple[str, SomeReadings]]:
+        return Processes(2)(tasks, Deadly(read))
 
-    tables = extract(documents, rules, engine=in_batches(run))
-    (problem,) = tables.documents.filter(source="deadly.txt")["problem"]
-    assert problem.startswith("the process that read it died.")
-    others = tables.targets.filter(pl.col("source") != "deadly.txt")
-    assert others.equals(extract(plans(), rules).targets)
+    tables = read(documents, rules, in_batches(run, shelf))
+    problems = tables.documents.filter(pl.col("source").str.starts_with("deadly"))["problem"]
+    assert [one.split(".")[0] for one in problems] == ["the process that read it died"] * 2
+    assert tables.targets.equals(extract(plans(), rules).targets)
+
+
+def test_processes_that_died_before_there_was_anything_to_read(rules, shelf):
+    with Processes(2) as run:
+        run.start(2)
+        assert run._pool is not None
+        for process in list(run._pool._processes.values()):
+            process.kill()
+            process.join()
+        same(read(plans(), rules, in_batches(run, shelf)), extract(plans(), rules))
 
 
 def test_a_document_on_which_the_program_fails_costs_only_itself(rules, monkeypatch):
@@ -89,7 +184,7 @@ def test_a_document_on_which_the_program_fails_costs_only_itself(rules, monkeypa
         Document("b.txt", DEADLY),
         Document("c.txt", "新增学位50个。"),
     ]
-    found = extract(given, rules, engine=in_batches(in_process))
+    found = Reader(rules)(given)
     assert found.targets["source"].to_list() == ["a.txt", "c.txt"]
     assert found.documents["problem"].to_list() == [
         None,
@@ -99,32 +194,35 @@ def test_a_document_on_which_the_program_fails_costs_only_itself(rules, monkeypa
 
 
 @pytest.mark.parametrize("is_shared", [True, False])
-def test_batches_that_were_read_are_not_read_again(rules, tmp_path, monkeypatch, is_shared):
-    read = []
+def test_batches_that_were_read_are_not_read_again(rules, shelf, monkeypatch, is_shared):
+    done = []
 
     def counting(documents, *arguments):
         kept = list(documents)
-        read.append(len(kept))
-        return real(kept, *arguments)
+        done.append(len(kept))
+        return read_rows(kept, *arguments)
 
-    real = batches.read_rows
-    monkeypatch.setattr(batches, "read_rows", counting)
-    engine = in_batches(in_process, Shelf(tmp_path / "spool"), is_shared=is_shared)
-    first = extract(plans(), rules, engine=engine)
-    assert sum(read) == len(plans())
-    read.clear()
-    same(extract(plans(), rules, engine=engine), first)
-    assert read == []
+    monkeypatch.setattr(readings, "read_rows", counting)
+    seen = []
+    engine = in_batches(in_process, shelf, is_shared=is_shared, watch=seen.append)
+    first = read(plans(), rules, engine)
+    assert sum(done) == len(plans())
+    assert sum(len(one.notes) for one in seen) == len(plans())
+    done.clear()
+    seen.clear()
+    same(read(plans(), rules, engine), first)
+    assert done == []
+    assert sum(len(one.notes) for one in seen) == len(plans())
     changed = [*plans()[:-1], Document("again.txt", "2024年工作要点\n新增学位1个。")]
-    same(extract(changed, rules, engine=engine), extract(changed, rules))
-    assert 0 < sum(read) < len(plans()) / 2
+    same(read(changed, rules, engine), extract(changed, rules))
+    assert 0 < sum(done) < len(plans()) / 2
 
 
 PROGRAM = """
 import sys
 from metrics import batches, cli
 if __name__ == "__main__":
-    batches.CHARACTERS = 2000
+    batches.BYTES = 6000
     sys.argv = ["target-metrics", "extract", *sys.argv[1:]]
     cli.main()
 """
@@ -180,7 +278,7 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(tmp_path):
     assert not spool.exists()
 
 
-def test_dask_gives_the_same_tables_though_a_worker_is_killed(rules):
+def test_dask_gives_the_same_tables_though_a_worker_is_killed(rules, shelf):
     distributed = pytest.importorskip("dask.distributed")
     expected = extract(plans(400), rules)
     with distributed.LocalCluster(
@@ -190,15 +288,16 @@ def test_dask_gives_the_same_tables_though_a_worker_is_killed(rules):
             victim = next(iter(client.run(os.getpid).values()))
         killer = threading.Timer(2.0, os.kill, (victim, signal.SIGKILL))
         killer.start()
-        tables = extract(plans(400), rules, engine=in_batches(on_dask(cluster.scheduler_address)))
+        run = on_dask(cluster.scheduler_address)
+        tables = read(plans(400), rules, in_batches(run, shelf, is_shared=False))
         killer.join()
     same(tables, expected)
 
 
-def test_a_scheduler_that_does_not_answer_is_told(rules):
+def test_a_scheduler_that_does_not_answer_is_told(rules, shelf):
     pytest.importorskip("dask.distributed")
     with pytest.raises(ClusterError, match=r"tcp://127\.0\.0\.1:9: no scheduler answers there"):
-        extract(plans(), rules, engine=in_batches(on_dask("tcp://127.0.0.1:9")))
+        read(plans(), rules, in_batches(on_dask("tcp://127.0.0.1:9"), shelf))
 
 
 @pytest.mark.parametrize("give", [pa.table, lambda rows: pa.table(rows).to_batches()[0]])

@@ -16,16 +16,18 @@ import pytest
 from polars.testing import assert_frame_equal
 from typer.testing import CliRunner, Result
 
-from metrics import cli, collection, extract
-from metrics.collection import GONE, grow, states
+from metrics import cli, collection, extract, readings
+from metrics.collection import GONE, states
 from metrics.corrections import Correction
 from metrics.documents import Document
+from metrics.extraction import in_parts
 from metrics.keys import check_keys
 from metrics.manifest import ManifestEntry
 from metrics.output_folder import run_metadata
+from metrics.readings import Reader, read_rows
 from metrics.ruleset import RuleSet, load_rules
 from metrics.storage import read_tables
-from metrics.tables import Tables
+from metrics.tables import Rows, Tables, TablesInParts
 from metrics.wide import star
 
 HEAD = "{year}年{place}政府工作报告\n\n二、{year}年工作安排\n{goals}\n"
@@ -48,26 +50,50 @@ def same(one: Tables, other: Tables) -> None:
 
 @pytest.fixture
 def read_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The sources that the engine reads from now on."""
+    """The sources that are read from now on."""
     sources: list[str] = []
 
-    def counting(documents, *arguments, **options):
+    def counting(documents, *arguments):
         def noted():
             for document in documents:
                 sources.append(document.source)
                 yield document
 
-        return extract(noted(), *arguments, **options)
+        return read_rows(noted(), *arguments)
 
-    monkeypatch.setattr(collection, "extract", counting)
+    monkeypatch.setattr(readings, "read_rows", counting)
     return sources
+
+
+def grow(
+    earlier: Tables,
+    documents: list[Document],
+    rules: RuleSet,
+    manifest: dict[str, ManifestEntry] | None = None,
+) -> tuple[Tables, frozenset[str]]:
+    """Grows tables in memory, with a part of the documents of their own each."""
+
+    def engine(found, reader):
+        return [reader([one]) for one in found]
+
+    grown, kept = collection.grow(
+        TablesInParts.of(earlier), documents, Reader(rules, manifest or {}), engine
+    )
+    return grown.held(), kept
+
+
+def correct(made, earlier, kept, corrections, rules) -> Tables:
+    whole = TablesInParts.of(made)
+    return collection.correct_anew(whole, earlier, kept, corrections, rules, lambda _: None).held()
 
 
 @pytest.mark.parametrize("first", range(5))
 def test_grown_piece_by_piece_is_the_same_as_at_once(
     rules: RuleSet, read_again, first: int
 ) -> None:
-    grown, _ = grow(extract(DOCUMENTS[:first], rules), DOCUMENTS, rules)
+    before = extract(DOCUMENTS[:first], rules)
+    read_again.clear()
+    grown, _ = grow(before, DOCUMENTS, rules)
     assert read_again == list(TEXTS)[first:]
     same(grown, extract(DOCUMENTS, rules))
     check_keys(star(grown))
@@ -95,7 +121,7 @@ def test_other_rules_and_other_manifests_read_anew_with_the_same_ids(
 ) -> None:
     before = extract(DOCUMENTS, rules)
     known = {"成都.txt": ManifestEntry(plan_year=2030)}
-    grown, _ = grow(before, DOCUMENTS, rules, manifest=known)
+    grown, _ = grow(before, DOCUMENTS, rules, known)
     assert read_again == ["成都.txt"]
     assert grown.documents["plan_year"].to_list() == [2024, 2024, 2024, 2030]
     (tmp_path / "about.toml").write_text(ABOUT, "utf-8")
@@ -119,6 +145,30 @@ def test_ids_stay_where_a_copy_comes_before(rules: RuleSet, tmp_path: Path) -> N
     grown, _ = grow(before, [DOCUMENTS[2], DOCUMENTS[1]], load_rules(tmp_path))
     ids = dict(grown.documents.select("source", "document_id").iter_rows())
     assert ids["温州.txt"] == before.documents["document_id"][0] != ids["copy.txt"]
+
+
+def test_a_text_that_goes_to_another_file_takes_its_ids_along(rules: RuleSet) -> None:
+    before = extract(DOCUMENTS[:2], rules)
+    changed = [Document("杭州.txt", DOCUMENTS[3].text), Document("b.txt", DOCUMENTS[0].text)]
+    grown, _ = grow(before, changed, rules)
+    same(grown, extract([changed[0], DOCUMENTS[1], changed[1]], rules))
+
+
+def test_corrections_leave_documents_alone_that_they_do_not_speak_of(rules: RuleSet) -> None:
+    class Closed:
+        def __init__(self, rows: Rows) -> None:
+            self.documents = rows.documents
+
+    made = [Reader(rules)([one]) for one in DOCUMENTS]
+    parts = [made[0], *(Closed(rows) for rows in made[1:])]
+    line = Correction("a.csv:2", "edit", source="杭州.txt", quote="30所", changes={"value": 31.0})
+    nothing = Tables.empty().corrections
+    whole = in_parts(parts, rules)
+    done = collection.correct_anew(whole, nothing, frozenset(), [line], rules, lambda _: None)
+    first, *others = done.parts
+    assert first.targets["value"].to_list() == [5.5, 31.0]
+    assert [one.source for one in others] == list(TEXTS)[1:]
+    assert done.rest.corrections["outcome"].to_list() == ["applied"]
 
 
 def test_a_document_that_cannot_be_read_any_more_keeps_its_rows(rules: RuleSet) -> None:
@@ -146,9 +196,6 @@ def test_what_rows_that_stay_point_to_stays(rules: RuleSet) -> None:
 
 
 def test_corrections_outlive_what_is_read_anew(rules: RuleSet) -> None:
-    def correct(made, earlier, kept, corrections, used=rules):
-        return collection.correct_anew(made, earlier, kept, corrections, used, lambda _: None)
-
     lines = [
         Correction("a.csv:2", "edit", source="杭州.txt", quote="30所", changes={"value": 31.0}),
         Correction("a.csv:3", "delete", source="温州.txt", quote="6%"),
@@ -156,7 +203,7 @@ def test_corrections_outlive_what_is_read_anew(rules: RuleSet) -> None:
     ]
     nothing = Tables.empty()
     made, kept = grow(nothing, DOCUMENTS, rules)
-    first = correct(made, nothing.corrections, kept, lines)
+    first = correct(made, nothing.corrections, kept, lines, rules)
     assert first.corrections["outcome"].to_list() == ["applied", "applied", "unmatched"]
     values = [5.5, 31.0, 6.0, 8130.0]
     assert first.targets["value"].to_list() == values
@@ -165,7 +212,7 @@ def test_corrections_outlive_what_is_read_anew(rules: RuleSet) -> None:
     later = Document("later.txt", HEAD.format(year=2024, place="成都市", goals="新建学校9所。"))
     grown, kept = grow(first, [changed, later], rules)
     assert grown.targets["value"].to_list() == [5.5, 30.0, 5.0, 6.0, 8130.0, 9.0]
-    second = correct(grown, first.corrections, kept, lines)
+    second = correct(grown, first.corrections, kept, lines, rules)
     assert second.targets["value"].to_list() == [5.5, 31.0, 5.0, 6.0, 8130.0, 8.0]
     assert sorted(second.corrections["place"]) == ["a.csv:2", "a.csv:3", "a.csv:4"]
     assert set(second.corrections["outcome"]) == {"applied"}
@@ -179,10 +226,10 @@ def test_corrections_outlive_what_is_read_anew(rules: RuleSet) -> None:
         changes={"value": 32.0},
         read={"value": 31.0},
     )
-    third = correct(*grow_none(second, rules), [follows])
+    third = correct(*grow_none(second, rules), [follows], rules)
     assert third.targets["value"].to_list()[1] == 32.0
     anew, kept = grow(third, [DOCUMENTS[0]], rules)
-    fourth = correct(anew, third.corrections, kept, [])
+    fourth = correct(anew, third.corrections, kept, [], rules)
     assert fourth.targets["value"].to_list()[1] == 32.0
     assert set(fourth.corrections["outcome"]) == {"applied"}
 
@@ -204,7 +251,7 @@ def test_a_line_that_says_something_else_now_takes_the_place_of_what_it_said(
     for used in (rules, rules):
         for one in (line, again):
             grown, earlier, kept = grow_none(made, used)
-            made = collection.correct_anew(grown, earlier, kept, [one], used, lambda _: None)
+            made = correct(grown, earlier, kept, [one], used)
         assert made.corrections["outcome"].to_list() == ["applied"]
         assert made.targets.filter(quote="30所").select("value", "unit", "scope").rows() == [
             (32.0, "school", None)

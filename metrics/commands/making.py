@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from metrics.commands.outcome import tell, version
-from metrics.commands.sources import TEXTS, Reading, keep_texts, text_of
+from metrics.commands.sources import TEXTS, Reading, Workers, keep_texts, text_of
 
 if TYPE_CHECKING:
     from metrics.corrections import Correction
+    from metrics.documents import Found
+    from metrics.extraction import Engine
     from metrics.spreadsheets import Also
     from metrics.tables import Tables, TablesInParts
     from metrics.wide import Pages
@@ -56,7 +58,12 @@ class Writing:
 
 
 def make(
-    paths: list[Path], reading: Reading, writing: Writing, *, append: bool = False
+    paths: list[Path],
+    reading: Reading,
+    workers: Workers,
+    writing: Writing,
+    *,
+    append: bool = False,
 ) -> tuple[TablesInParts, Path]:
     """Reads documents and writes everything; returns the tables, and the page or the folder.
 
@@ -73,57 +80,38 @@ def make(
         texts = staged / TEXTS
         texts.mkdir()
         earlier = _earlier(folder, append, bool(corrections))
-        if earlier is None and not corrections:
-            made = _collect(paths, reading, texts, spool)
-        else:
-            made = _add(paths, reading, texts, spool, earlier, corrections)
+        found = reading.found(paths)
+        with workers.engine(len(found), texts, spool) as engine:
+            made = _read(found, reading, engine, earlier, corrections, folder / TEXTS, texts)
         metadata |= _metadata(made.rest, reading)
         place = _stage(made, staged, writing, metadata)
     return made, place
 
 
-def _collect(paths: list[Path], reading: Reading, texts: Path, spool: Path) -> TablesInParts:
-    """The tables of the documents alone, whose rows stay in the spool."""
-    from metrics.extraction import collect
-
-    with reading.started(paths, texts, spool) as (documents, engine):
-        made = collect(
-            documents,
-            reading.rules,
-            manifest=reading.known(),
-            document_timeout=reading.document_timeout,
-            engine=engine,
-        )
-    keep_texts(made.rest, texts, texts)
-    return made
-
-
-def _add(
-    paths: list[Path],
+def _read(
+    found: list[Found],
     reading: Reading,
-    texts: Path,
-    spool: Path,
-    earlier: Tables | None,
+    engine: Engine,
+    earlier: TablesInParts | None,
     corrections: list[Correction],
+    earlier_texts: Path,
+    texts: Path,
 ) -> TablesInParts:
-    """The tables of an earlier run with the documents and the corrections in them."""
+    """The tables of the documents, with those of an earlier run and the corrections in them."""
     from metrics.collection import correct_anew, grow
+    from metrics.extraction import collect
     from metrics.tables import Tables, TablesInParts
 
-    earlier = earlier or Tables.empty()
-    with reading.started(paths, texts, spool) as (documents, engine):
-        grown, kept = grow(
-            earlier,
-            documents,
-            reading.rules,
-            manifest=reading.known(),
-            document_timeout=reading.document_timeout,
-            engine=engine,
-        )
-    keep_texts(grown, spool.parent / TEXTS, texts)
+    if earlier is None and not corrections:
+        made = collect(found, reading.reader(), engine)
+        keep_texts(made.rest, earlier_texts, texts)
+        return made
+    earlier = earlier or TablesInParts.of(Tables.empty())
+    grown, kept = grow(earlier, found, reading.reader(), engine)
+    keep_texts(grown.rest, earlier_texts, texts)
     kept_text = partial(text_of, texts)
-    return TablesInParts.of(
-        correct_anew(grown, earlier.corrections, kept, corrections, reading.rules, kept_text)
+    return correct_anew(
+        grown, earlier.rest.corrections, kept, corrections, reading.rules, kept_text
     )
 
 
@@ -139,15 +127,15 @@ def _kept_if_cut_off(folder: Path) -> Iterator[Path]:
     shutil.rmtree(spool, ignore_errors=True)
 
 
-def _earlier(folder: Path, append: bool, is_corrected: bool) -> Tables | None:
+def _earlier(folder: Path, append: bool, is_corrected: bool) -> TablesInParts | None:
     """The tables to add to; where they are replaced, it is told that their corrections go."""
     from metrics.output_folder import MANIFEST
-    from metrics.storage import read_tables
+    from metrics.storage import read_in_parts
 
     if not (folder / MANIFEST).is_file():
         return None
     if append:
-        return read_tables(folder)
+        return read_in_parts(folder)
     forgotten = 0 if is_corrected else _corrections_in(folder)
     if forgotten:
         tell(f"{folder}: {forgotten} corrections of the earlier run are not in this one.")

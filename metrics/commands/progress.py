@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from metrics.batches import Batch, Read, Run
-    from metrics.tables import SomeRows
+    from metrics.readings import SomeReadings
 
 
 @contextmanager
-def shown(run: Run, files: int) -> Iterator[Run]:
-    """``run``, telling on a terminal how far it is among so many files.
+def shown(files: int) -> Iterator[Callable[[SomeReadings], None]]:
+    """Tells on a terminal how far a run is among so many files; gives what to call for each batch.
 
     It counts what has been read: files, characters and targets, the rate, and the time left.
     """
@@ -44,20 +43,20 @@ def shown(run: Run, files: int) -> Iterator[Run]:
         task = progress.add_task("", total=files, characters=0, targets=0, rate=0.0)
         characters = targets = 0
 
-        def watched(batches: Iterator[Batch], read: Read) -> Iterator[SomeRows]:
+        def read(batch: SomeReadings) -> None:
             nonlocal characters, targets
-            for rows in run(batches, read):
-                documents = rows.documents
-                characters += int(documents["characters"].sum())
-                targets += int(documents["targets"].sum())
-                seconds = progress.tasks[0].elapsed or 0.0
-                progress.update(
-                    task,
-                    advance=documents["source"].n_unique(),
-                    characters=characters,
-                    targets=targets,
-                    rate=characters / seconds if seconds else 0.0,
-                )
-                yield rows
+            if progress.disable:
+                return
+            documents = batch.documents
+            characters += int(documents["characters"].sum())
+            targets += int(documents["targets"].sum())
+            seconds = progress.tasks[0].elapsed or 0.0
+            progress.update(
+                task,
+                advance=len({note.source.partition("#")[0] for note in batch.notes}),
+                characters=characters,
+                targets=targets,
+                rate=characters / seconds if seconds else 0.0,
+            )
 
-        yield watched
+        yield read

@@ -34,7 +34,7 @@ from metrics.commands.options import (
     load_given_rules,
 )
 from metrics.commands.outcome import UNREAD, exit_codes, printable, tell
-from metrics.commands.sources import Reading
+from metrics.commands.sources import Reading, workers
 from metrics.formats import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def run(
     scheduler: Scheduler = None,
 ) -> None:
     """Read documents; write the tables and the comparison pages."""
-    with exit_codes():
+    with exit_codes(), workers(paths, jobs, engine, scheduler) as readers:
         columns = (text_column, title_column, region_column, year_column)
         reading = Reading(
             load_given_rules(rules, only_rules),
@@ -78,14 +78,11 @@ def run(
             manifest,
             document_timeout,
             tuple(corrections or ()),
-            jobs,
-            engine,
-            scheduler,
             max_bytes,
             columns,
         )
         writing = Writing(out or default_folder(paths), also, Page(date, lang, single_file, images))
-        _summarise(*make(paths, reading, writing, append=append))
+        _summarise(*make(paths, reading, readers, writing, append=append))
 
 
 def extract(
@@ -109,7 +106,7 @@ def extract(
     scheduler: Scheduler = None,
 ) -> None:
     """Read documents; write the tables only."""
-    with exit_codes():
+    with exit_codes(), workers(paths, jobs, engine, scheduler) as readers:
         columns = (text_column, title_column, region_column, year_column)
         reading = Reading(
             load_given_rules(rules, only_rules),
@@ -117,14 +114,11 @@ def extract(
             manifest,
             document_timeout,
             tuple(corrections or ()),
-            jobs,
-            engine,
-            scheduler,
             max_bytes,
             columns,
         )
         writing = Writing(out or default_folder(paths), also)
-        _summarise(*make(paths, reading, writing, append=append))
+        _summarise(*make(paths, reading, readers, writing, append=append))
 
 
 def report(

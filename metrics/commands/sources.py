@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from metrics.commands.outcome import tell
-from metrics.formats import MAX_BYTES
+from metrics.formats import MAX_BYTES, Bounds
+from metrics.processes import BYTES, Processes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from metrics.batches import Run
-    from metrics.documents import Document
+    from metrics.documents import Found
     from metrics.extraction import Engine
     from metrics.manifest import ManifestEntry
+    from metrics.readings import Reader
     from metrics.ruleset import RuleSet
+    from metrics.shelf import Kept
     from metrics.tables import Tables
 
 TEXTS = "texts"  # decoded texts, which the offsets of the tables count in
@@ -33,22 +39,8 @@ class Reading:
     manifest: Path | None = None
     document_timeout: float | None = None
     corrections: tuple[Path, ...] = ()
-    jobs: int | None = None
-    engine: Literal["local", "dask"] = "local"
-    scheduler: str | None = None
     max_bytes: int = MAX_BYTES
     columns: tuple[str | None, ...] = (None,) * 4  # of text, title, region and year
-
-    def run(self) -> Run:
-        """What reads the batches of documents; nothing of it shows in the tables."""
-        from metrics.batches import processes
-
-        jobs = self.jobs or _cores()
-        if self.engine == "local":
-            return processes(jobs)
-        from metrics.cluster import on_dask
-
-        return on_dask(self.scheduler, workers=jobs)
 
     @property
     def options(self) -> dict[str, Any]:
@@ -67,25 +59,101 @@ class Reading:
 
         return read_manifest(self.manifest, self.rules.sections.regions) if self.manifest else {}
 
-    @contextmanager
-    def started(
-        self, paths: list[Path], texts: Path, spool: Path
-    ) -> Iterator[tuple[Iterable[Document], Engine]]:
-        """The documents, whose texts are kept, and what reads them, with its progress shown."""
-        from metrics.batches import in_batches
-        from metrics.commands.progress import shown
-        from metrics.documents import find_documents, read_documents
+    def reader(self) -> Reader:
+        """What reads the documents."""
+        from metrics.readings import Reader
+
+        return Reader(self.rules, self.known(), self.document_timeout)
+
+    def found(self, paths: list[Path]) -> list[Found]:
+        """What there is to read."""
+        from metrics.documents import find_documents, found_in
         from metrics.formats.rows import Columns
-        from metrics.shelf import Shelf
 
         columns = Columns(*self.columns)
         files = find_documents(paths, with_tables=columns.text is not None)
-        documents = read_documents(
-            files, encoding=self.encoding, max_bytes=self.max_bytes, columns=columns
-        )
-        with shown(self.run(), len(files)) as run:
-            engine = in_batches(run, Shelf(spool), is_shared=self.engine == "local")
-            yield _keeping_texts(documents, texts), engine
+        return list(found_in(files, Bounds(self.encoding, self.max_bytes), columns))
+
+
+@dataclass(frozen=True)
+class Workers:
+    """What reads the batches of documents; nothing of it shows in the tables."""
+
+    run: Run
+    is_local: bool = True
+
+    @contextmanager
+    def engine(self, files: int, texts: Path, spool: Path) -> Iterator[Engine]:
+        """An engine that keeps what it reads in ``spool`` and the texts in ``texts``.
+
+        Its progress among so many files is shown, and what it has to say of documents is told.
+        """
+        from metrics.batches import in_batches
+        from metrics.commands.progress import shown
+        from metrics.shelf import Shelf
+
+        with shown(files) as watch:
+            engine = in_batches(self.run, Shelf(spool), is_shared=self.is_local, watch=watch)
+
+            def read(found: Iterable[Found], reader: Reader) -> list[Kept]:
+                parts = engine(found, reader)
+                for part in parts:
+                    for note in part.notes:
+                        if note.warning:
+                            tell(f"{note.source}: {note.warning}")
+                    _link(part.text_files(), texts)
+                return parts
+
+            yield read
+
+
+@contextmanager
+def workers(
+    paths: list[Path],
+    jobs: int | None,
+    engine: Literal["local", "dask"],
+    scheduler: str | None,
+) -> Iterator[Workers]:
+    """Starts what reads, while this process still loads what it needs itself."""
+    jobs = jobs or _cores()
+    if engine == "dask":
+        from metrics.cluster import on_dask
+
+        yield Workers(on_dask(scheduler, workers=jobs), is_local=False)
+        return
+    with Processes(jobs) as processes:
+        processes.start(_batches_in(paths, jobs))
+        yield Workers(processes)
+
+
+def _batches_in(paths: list[Path], most: int) -> int:
+    """About how many batches there are to read, up to so many; none where there is one file."""
+    files = size = 0
+    for file in chain.from_iterable(map(_files_in, paths)):
+        files += 1
+        with suppress(OSError):
+            size += file.stat().st_size
+        if files > 1 and size >= most * BYTES:
+            return most
+    return -(-size // BYTES) if files > 1 else 0
+
+
+def _files_in(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+    for folder, _, names in os.walk(path):
+        yield from (Path(folder, name) for name in names)
+
+
+def _link(files: Iterable[Path], folder: Path) -> None:
+    """Puts files into a folder, and leaves them where they are, too: a run may yet be cut off."""
+    for file in files:
+        place = folder / file.name
+        if not place.exists():
+            try:
+                os.link(file, place)
+            except OSError:  # a file system without links
+                shutil.copyfile(file, place)
 
 
 def _cores() -> int:
@@ -106,20 +174,9 @@ def keep_texts(tables: Tables, earlier: Path, texts: Path) -> None:
         (texts / name).unlink()
 
 
-def _keeping_texts(documents: Iterable[Document], texts: Path) -> Iterator[Document]:
-    """The documents, each text written to a file that bears the ``text_sha256`` of the tables."""
-    from metrics.provenance import text_digest
-
-    for document in documents:
-        if document.warning:
-            tell(f"{document.source}: {document.warning}")
-        if document.problem is None:
-            file = texts / f"{text_digest(document.text)}.txt"
-            file.write_bytes(document.text.encode("utf-8", "surrogatepass"))
-        yield document
-
-
 def text_of(texts: Path, digest: str) -> str | None:
     """The text with this ``text_sha256``, where it was kept."""
+    from metrics.shelf import decoded_text
+
     file = texts / f"{digest}.txt"
-    return file.read_bytes().decode("utf-8", "surrogatepass") if file.is_file() else None
+    return decoded_text(file.read_bytes()) if file.is_file() else None

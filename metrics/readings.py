@@ -1,0 +1,168 @@
+"""Reading documents: what every process and every machine does with those that it is given."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import Protocol
+
+import polars as pl
+
+from metrics.characters import can_simplify
+from metrics.documents import Document, Item, Undecoded, decoded
+from metrics.errors import DocumentError
+from metrics.formats.office import find_office
+from metrics.manifest import ManifestEntry
+from metrics.provenance import program_version, text_digest
+from metrics.row_builder import RowBuilder
+from metrics.ruleset import RuleSet
+from metrics.tables import Rows, SomeRows, joined
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What there is to say of a document beside its rows.
+
+    Attributes:
+        source: the document.
+        warning: what may be wrong with its text although it was read.
+        stands: whether the rows of its earlier reading stay, so that there are no new ones.
+        problem: why it cannot be read any more, where it stands all the same.
+    """
+
+    source: str
+    warning: str | None = None
+    stands: bool = False
+    problem: str | None = None
+
+
+class SomeReadings(SomeRows, Protocol):
+    """What was read of some documents, in memory (`Readings`) or kept (`metrics.shelf.Kept`)."""
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The decoded texts by their ``text_sha256``."""
+        ...
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """A note on each document."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What was read of some documents: their rows, their texts, and notes."""
+
+    targets: pl.DataFrame
+    numbers: pl.DataFrame
+    documents: pl.DataFrame
+    texts: Mapping[str, str]
+    notes: tuple[Note, ...]
+
+    @classmethod
+    def joined(cls, parts: Iterable[SomeReadings]) -> Readings:
+        """Several readings, one after the other."""
+        parts = list(parts)
+        rows = joined(parts)
+        texts = {name: text for part in parts for name, text in part.texts.items()}
+        notes = tuple(chain.from_iterable(part.notes for part in parts))
+        return cls(rows.targets, rows.numbers, rows.documents, texts, notes)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads documents; it can be sent to another process or machine.
+
+    Attributes:
+        rules: what it reads with.
+        manifest: what is known of sources.
+        document_timeout: seconds for each document.
+        standing: the sources that an earlier run has read, each with the ``text_sha256`` with which
+            its rows stay, or with none where it is read anew whatever its text is now.
+    """
+
+    rules: RuleSet
+    manifest: Mapping[str, ManifestEntry] = field(default_factory=dict)
+    document_timeout: float | None = None
+    standing: Mapping[str, str | None] = field(default_factory=dict)
+
+    def __call__(self, items: Sequence[Item]) -> Readings:
+        """What is in some documents; one on which the program fails costs only itself."""
+        try:
+            return self._read(items)
+        except Exception as error:
+            if len(items) > 1:
+                return Readings.joined(self([item]) for item in items)
+            what = f"the program failed on it ({type(error).__name__}: {error})."
+            return self._read([failed(items[0], f"{what} Report it with the document.")])
+
+    def _read(self, items: Iterable[Item]) -> Readings:
+        texts: dict[str, str] = {}
+        notes: list[Note] = []
+
+        def documents() -> Iterable[Document]:
+            for document in map(decoded, items):
+                notes.append(self._note_on(document))
+                if document.problem is None:
+                    texts[text_digest(document.text)] = document.text
+                if not notes[-1].stands:
+                    yield document
+
+        rows = read_rows(documents(), self.rules, self.manifest, self.document_timeout)
+        return Readings(rows.targets, rows.numbers, rows.documents, texts, tuple(notes))
+
+    def _note_on(self, document: Document) -> Note:
+        source, problem = document.source, document.problem
+        if source not in self.standing:
+            return Note(source, document.warning)
+        stands = problem is not None or self.standing[source] == text_digest(document.text)
+        return Note(source, document.warning, stands, problem)
+
+    def name_of(self, items: Iterable[Item]) -> str:
+        """Names what the readings of some documents follow from."""
+        facts = [program_version(), self.rules.digest, str(self.document_timeout)]
+        facts += [str(can_simplify()), str(find_office())]
+        for item in items:
+            source = item.source
+            facts += [source, _digest(item)]
+            facts += [str(self.standing.get(source)) if source in self.standing else "new"]
+            said = self.manifest.get(source), getattr(item, "facts", None)
+            facts += [one.model_dump_json() for one in said if one]
+        key = "\0".join(facts).encode("utf-8", "surrogatepass")
+        return hashlib.sha256(key).hexdigest()[:32]
+
+
+def read_rows(
+    documents: Iterable[Document],
+    rules: RuleSet,
+    manifest: Mapping[str, ManifestEntry],
+    document_timeout: float | None,
+) -> Rows:
+    """The rows of documents. Two of the same text have the same ids (see `metrics.copies`)."""
+    builder = RowBuilder(rules, manifest, document_timeout)
+    for document in documents:
+        builder.add(document)
+    return builder.rows()
+
+
+def failed(item: Item, problem: str) -> Document:
+    """The document that stands for one which could not be read."""
+    if isinstance(item, Document):
+        return replace(item, problem=problem)
+    return Document(item.source, "", problem)
+
+
+def _digest(item: Item) -> str:
+    if isinstance(item, Document):
+        return item.problem or text_digest(item.text)
+    return _digest_of_bytes(item)
+
+
+def _digest_of_bytes(item: Undecoded) -> str:
+    try:
+        return f"{item.bounds} {hashlib.sha256(item.read()).hexdigest()}"
+    except (OSError, DocumentError) as error:
+        return f"{item.bounds} {error}"
