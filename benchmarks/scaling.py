@@ -5,7 +5,8 @@ Usage: python benchmarks/scaling.py FOLDER [--megabytes 1,10,100] [--runs 3]
 Makes collections of these sizes from the documents in FOLDER, runs ``target-metrics extract`` over
 each with 1, 2, 4, ... processes up to the number of cores, checks that all runs over a collection
 wrote the same tables, byte by byte, and prints seconds (medians on the wall clock), characters a
-second, speedup and memory.
+second, speedup and memory. As many runs with one process each side by side tell how much speedup
+the machine allows, whose cores share caches and memory.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ class Measured:
     jobs: int
     runs: int
     seconds: float
+    beside: float  # seconds of as many runs with one process each at the same time
     peak: Peak
 
     @property
@@ -68,19 +70,29 @@ def measure(folder: Path, sizes: tuple[float, ...] = SIZES, runs: int = RUNS) ->
             characters = sum(len(text.decode("utf-8")) for text in texts)
             digests: set[str] = set()
             for jobs in job_counts():
-                times = []
-                for _ in range(1 if size >= _LARGE else runs):
-                    times.append(_timed(collection, out, jobs))
+                times, beside = [], []
+                for _ in range(1 if size >= _LARGE else runs):  # in turns, as load comes and goes
+                    times.append(_timed([out], collection, jobs))
                     digests.add(tables_digest(out))
+                    outs = [Path(place, f"beside-{number}") for number in range(jobs)]
+                    beside.append(_timed(outs, collection, 1) if jobs > 1 else times[-1])
                 peak = _watched(collection, out, jobs)
                 digests.add(tables_digest(out))
                 if len(digests) > 1:
                     raise RuntimeError(f"{size:g} MB: the runs with {jobs} jobs differ.")
-                seconds = median(times)
                 measured.append(
-                    Measured(written, len(files), characters, jobs, len(times), seconds, peak)
+                    Measured(
+                        written,
+                        len(files),
+                        characters,
+                        jobs,
+                        len(times),
+                        median(times),
+                        median(beside),
+                        peak,
+                    )
                 )
-                print(f"{size:g} MB, {jobs} jobs: {seconds:.2f} s", file=sys.stderr)
+                print(f"{size:g} MB, {jobs} jobs: {median(times):.2f} s", file=sys.stderr)
     return measured
 
 
@@ -99,11 +111,11 @@ def _started(collection: Path, out: Path, jobs: int) -> subprocess.Popen[bytes]:
     )
 
 
-def _timed(collection: Path, out: Path, jobs: int) -> float:
-    """The seconds of a run that nobody looks at."""
+def _timed(outs: list[Path], collection: Path, jobs: int) -> float:
+    """The seconds of runs at the same time that nobody looks at."""
     start = time.perf_counter()
-    process = _started(collection, out, jobs)
-    _end(process)
+    for process in [_started(collection, out, jobs) for out in outs]:
+        _end(process)
     return time.perf_counter() - start
 
 
@@ -138,6 +150,7 @@ def section(measured: list[Measured]) -> str:
         "seconds",
         "million characters/s",
         "speedup",
+        "of side by side",
         "peak memory, all processes",
         "peak memory, the largest process",
         "runs",
@@ -145,6 +158,8 @@ def section(measured: list[Measured]) -> str:
     return "\n".join(
         [
             "`target-metrics extract` from start to finished files, on the wall clock (medians). "
+            "Side by side is what as many runs with one process each get through at the same time, "
+            "which is as much as this machine allows. "
             "Memory is looked at every 50 ms in a further run: of all processes together, where "
             "what they share counts once, and of the largest, where the system keeps the peak.",
             "",
@@ -168,6 +183,7 @@ def _rows(measured: list[Measured]) -> Iterator[list[str]]:
             f"{one.seconds:.2f}",
             f"{one.rate / 1e6:.2f}",
             f"{alone[one.documents] / one.seconds:.2f}",
+            f"{one.jobs * alone[one.documents] / one.beside:.2f}",
             _megabytes(one.peak.total),
             _megabytes(one.peak.largest),
             str(one.runs),

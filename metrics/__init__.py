@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from metrics.batches import extract_table
-    from metrics.documents import Document, read_document, read_documents
+    from metrics.documents import Document
     from metrics.errors import MetricsError, RuleError
     from metrics.explanation import Explanation, explain
     from metrics.extraction import extract
+    from metrics.files import read_document, read_documents
     from metrics.quantities import Quantity, find_quantities
     from metrics.ruleset import RuleSet, load_rules
     from metrics.storage import read_tables, write_tables
@@ -33,8 +34,8 @@ _HOMES = {
     "extract": "extraction",
     "find_quantities": "quantities",
     "load_rules": "ruleset",
-    "read_document": "documents",
-    "read_documents": "documents",
+    "read_document": "files",
+    "read_documents": "files",
     "read_tables": "storage",
     "write_tables": "storage",
 }

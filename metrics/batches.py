@@ -13,8 +13,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 import polars as pl
 
-from metrics.documents import Container, Document, Found, Item
+from metrics.documents import Document, Item
 from metrics.extraction import extract
+from metrics.files import Container, Found
 from metrics.processes import BYTES
 from metrics.readings import Reader, SomeReadings
 from metrics.ruleset import RuleSet

@@ -19,8 +19,8 @@ from metrics.addresses import TextOf
 from metrics.copies import with_own_ids
 from metrics.correcting import apply_corrections
 from metrics.corrections import Correction, identity, stored_corrections
-from metrics.documents import Found, read_documents
 from metrics.extraction import Engine, in_parts
+from metrics.files import Found, read_documents
 from metrics.manifest import ManifestEntry
 from metrics.parts import cut, sewn
 from metrics.provenance import Provenance, differences, provenance, text_digest

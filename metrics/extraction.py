@@ -10,7 +10,8 @@ import polars as pl
 
 from metrics import tables
 from metrics.copies import with_own_ids
-from metrics.documents import Document, Found
+from metrics.documents import Document
+from metrics.files import Found
 from metrics.manifest import ManifestEntry
 from metrics.readings import Reader, SomeReadings, read_rows
 from metrics.ruleset import RuleSet, load_rules
@@ -57,7 +58,7 @@ def collect(found: Iterable[Found], reader: Reader, engine: Engine) -> TablesInP
     """The tables of documents as `extract` makes them, but not all of their rows in memory.
 
     Args:
-        found: files and documents in their order (`metrics.documents.found_in`).
+        found: files and documents in their order (`metrics.files.found_in`).
         reader: what reads them.
         engine: what has them read.
     """

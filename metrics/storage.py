@@ -68,23 +68,24 @@ def stage_tables(
         made = TablesInParts.of(Tables(**_checked(made.by_name())))
     rows = {name: frame.lazy() for name, frame in _checked(made.rest.by_name()).items()}
     rows |= {"columns": columns().lazy()} | _growing(made, pages)
-    frames = {}
-    files = []
-    for name in tables.FILES:
-        file = folder / f"{name}.parquet"
+    files = {name: folder / f"{name}.parquet" for name in tables.FILES}
+    sinks = [
         rows[name].sink_parquet(
             file,
             metadata=dict(metadata),
             arrow_schema=described_schema(name),
             row_group_size=_ROW_GROUP,
+            lazy=True,
         )
-        frames[name] = pl.scan_parquet(file)
-        files.append(file)
+        for name, file in files.items()
+    ]
+    pl.collect_all(sinks)
+    frames = {name: pl.scan_parquet(file) for name, file in files.items()}
     check_keys(frames)
     (folder / VIEWS).write_bytes(views_sql().encode())
     (folder / PACKAGE).write_bytes(datapackage_json(metadata).encode())
     stage_also(frames, folder, also, metadata=metadata)
-    return files
+    return list(files.values())
 
 
 def _checked(frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:

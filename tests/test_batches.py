@@ -22,8 +22,8 @@ from batch_readers import DEADLY, Deadly
 from metrics import Document, batches, extract, extract_table, load_rules, readings
 from metrics.batches import Read, Task, in_batches, in_process
 from metrics.cluster import ClusterError, on_dask
-from metrics.documents import find_documents, found_in, read_documents
 from metrics.extraction import collect
+from metrics.files import find_documents, found_in, read_documents
 from metrics.formats import Bounds
 from metrics.formats.rows import Columns
 from metrics.processes import Processes

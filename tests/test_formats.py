@@ -13,8 +13,9 @@ import pytest
 from made_files import LEFT, changed_zip, lines_of_page, pdf_file, word_file
 
 from metrics import extract
-from metrics.documents import Document, read_document
+from metrics.documents import Document
 from metrics.errors import DocumentError
+from metrics.files import read_document
 from metrics.formats.docx import read_docx
 from metrics.formats.html import read_html
 from metrics.formats.pdf import read_pdf

@@ -20,8 +20,8 @@ from metrics.commands.sources import TEXTS, Reading, Workers, keep_texts, text_o
 
 if TYPE_CHECKING:
     from metrics.corrections import Correction
-    from metrics.documents import Found
     from metrics.extraction import Engine
+    from metrics.files import Found
     from metrics.spreadsheets import Also
     from metrics.tables import Tables, TablesInParts
     from metrics.wide import Pages

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from metrics.batches import Run
-    from metrics.documents import Found
     from metrics.extraction import Engine
+    from metrics.files import Found
     from metrics.manifest import ManifestEntry
     from metrics.readings import Reader
     from metrics.ruleset import RuleSet
@@ -67,7 +67,7 @@ class Reading:
 
     def found(self, paths: list[Path]) -> list[Found]:
         """What there is to read."""
-        from metrics.documents import find_documents, found_in
+        from metrics.files import find_documents, found_in
         from metrics.formats.rows import Columns
 
         columns = Columns(*self.columns)
