@@ -16,6 +16,7 @@ import polars as pl
 from metrics.documents import Document, Item
 from metrics.extraction import extract
 from metrics.files import Container, Found
+from metrics.formats import CONVERTED
 from metrics.processes import BYTES
 from metrics.readings import Reader, SomeReadings
 from metrics.ruleset import RuleSet
@@ -24,7 +25,6 @@ from metrics.shelf import Kept, Shelf
 _MOST = 500  # documents of a batch
 # How many bytes of text take as long as a byte of a file: .docx is compressed, PDFs are slow.
 _WEIGHTS = {".docx": 2, ".pdf": 3}
-_CONVERTED = (".doc", ".wps", ".rtf", ".odt")  # LibreOffice takes a second for each
 
 
 class Task(NamedTuple):
@@ -151,7 +151,8 @@ def _size(item: Item) -> int:
     """How large a document is, in bytes of text that take as long."""
     if isinstance(item, Document):
         return len(item.text) * 3
-    return item.size * _WEIGHTS.get(item.suffix, 1) + BYTES * (item.suffix in _CONVERTED)
+    # LibreOffice takes a second for each file.
+    return item.size * _WEIGHTS.get(item.suffix, 1) + 3 * BYTES * (item.suffix in CONVERTED)
 
 
 def _loaded(item: Item) -> Item:

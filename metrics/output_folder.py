@@ -92,12 +92,12 @@ def _finish(folder: Path, metadata: Mapping[str, str]) -> None:
     ours = _files(_read_manifest(folder))
     for name in (*names, MANIFEST):
         place = folder / name
-        if place.is_dir() or (os.path.lexists(place) and name not in ours):
+        if os.path.lexists(place) and (name not in ours or place.is_dir()):
             raise OutputError(
                 f"{place}: was not written by a run. Move it away or choose another folder."
             )
-    for name in names:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    for parent in {(folder / name).parent for name in names}:
+        parent.mkdir(parents=True, exist_ok=True)
     manifest = json.dumps({**metadata, "files": names}, ensure_ascii=False, indent=1)
     (staged / MANIFEST).write_text(manifest + "\n", "utf-8")
     _sync_all([*(staged / name for name in (*names, MANIFEST)), staged])
@@ -112,7 +112,7 @@ def _move_into_place(folder: Path) -> None:
     if manifest is not None:
         names = _files(manifest) - {MANIFEST}
         for name in sorted(names):
-            if (finished / name).exists():
+            with suppress(FileNotFoundError):  # it was moved before a move was cut off
                 (finished / name).replace(folder / name)
         for name in _files(_read_manifest(folder)) - names - {MANIFEST}:
             _remove(folder, name)

@@ -1,8 +1,13 @@
-"""Where the built-in rules lie. This module imports nothing of ours."""
+"""Where the program and the built-in rules lie. This module imports nothing of ours."""
 
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
+
+
+def package() -> Path:
+    """The folder of the program."""
+    return _PACKAGE
 
 
 def builtin_rules() -> Path:

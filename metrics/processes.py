@@ -41,7 +41,7 @@ class Processes:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._close()
+        self._end()
 
     def start(self, most: int) -> None:
         """Starts them, so that they are ready when there is something to read; at most so many."""
@@ -49,9 +49,9 @@ class Processes:
             self._pool = _pool(min(self._jobs, most))
             self._pool.submit(os.getpid)  # the first task starts all processes
 
-    def _close(self) -> None:
+    def _end(self, *, is_waited_for: bool = True) -> None:
         if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+            self._pool.shutdown(wait=is_waited_for, cancel_futures=True)
             self._pool = None
 
     def __call__(self, tasks: Iterator[Task], read: Read) -> Iterator[tuple[str, SomeReadings]]:
@@ -67,8 +67,10 @@ class Processes:
             reader.write_bytes(pickle.dumps(read))
             try:
                 yield from self._read(chain(first, tasks), reader)
-            finally:
-                self._close()
+            except BaseException:
+                self._end()
+                raise
+            self._end(is_waited_for=False)  # they have nothing left to do
 
     def _read(self, tasks: Iterator[Task], reader: Path) -> Iterator[tuple[str, SomeReadings]]:
         running: dict[Future[SomeReadings], Task] = {}
@@ -101,10 +103,10 @@ class Processes:
 
     def _one_by_one(self, tasks: list[Task], reader: Path) -> Iterator[tuple[str, SomeReadings]]:
         """Reads batches during one of which a process died."""
-        self._close()
+        self._end()
         for task in tasks:
             yield task.name, self._alone(task, reader)
-        self._close()
+        self._end()
 
     def _alone(self, task: Task, reader: Path) -> SomeReadings:
         """Reads a batch, document by document when its process dies."""
@@ -115,7 +117,7 @@ class Processes:
         try:
             return self._submit(reader, task).result()
         except BrokenProcessPool:
-            self._close()
+            self._end()
         if len(task.items) > 1:
             each = [Task(f"{task.name}-{at}", [item]) for at, item in enumerate(task.items)]
             return Readings.joined(self._alone(one, reader) for one in each)

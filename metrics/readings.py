@@ -13,7 +13,7 @@ import polars as pl
 from metrics.characters import can_simplify
 from metrics.documents import Document, Item, Undecoded, decoded
 from metrics.errors import DocumentError
-from metrics.formats.office import find_office
+from metrics.formats import CONVERTED
 from metrics.manifest import ManifestEntry
 from metrics.provenance import program_version, text_digest
 from metrics.row_builder import RowBuilder
@@ -121,10 +121,10 @@ class Reader:
         stands = problem is not None or self.standing[source] == text_digest(document.text)
         return Note(source, document.warning, stands, problem)
 
-    def name_of(self, items: Iterable[Item]) -> str:
+    def name_of(self, items: Sequence[Item]) -> str:
         """Names what the readings of some documents follow from."""
         facts = [program_version(), self.rules.digest, str(self.document_timeout)]
-        facts += [str(can_simplify()), str(find_office())]
+        facts += [str(can_simplify()), str(_office_for(items))]
         for item in items:
             source = item.source
             facts += [source, _digest(item)]
@@ -153,6 +153,15 @@ def failed(item: Item, problem: str) -> Document:
     if isinstance(item, Document):
         return replace(item, problem=problem)
     return Document(item.source, "", problem)
+
+
+def _office_for(items: Iterable[Item]) -> str | None:
+    """The program of LibreOffice, where it is needed."""
+    if not any(isinstance(item, Undecoded) and item.suffix in CONVERTED for item in items):
+        return None
+    from metrics.formats.office import find_office  # what it imports starts slowly
+
+    return find_office()
 
 
 def _digest(item: Item) -> str:

@@ -17,6 +17,7 @@ from metrics.clauses import ClauseReader, PhraseEntry, Phrases, load_phrases
 from metrics.cues import CueEntry, CueFinder, load_cues
 from metrics.errors import RuleError
 from metrics.grammar import Grammar, TargetRule, load_grammar
+from metrics.kept_rules import keep_rules, kept_rules
 from metrics.mentions import MentionScanner
 from metrics.paths import builtin_rules
 from metrics.patterns import CompiledPattern, PatternCompiler
@@ -111,6 +112,21 @@ def load_rules(*folders: str | Path, only: bool = False) -> RuleSet:
     Raises:
         RuleError: with every problem of every file, when there is any.
     """
+    if not folders and not only:
+        return _builtin()
+    return _loaded(folders, only=only)
+
+
+def _builtin() -> RuleSet:
+    folder = builtin_rules()
+    rules = kept_rules(folder, rules_digest(folder))
+    if rules is None:
+        rules = _loaded((), only=False)
+        keep_rules(folder, rules)
+    return rules
+
+
+def _loaded(folders: Sequence[str | Path], *, only: bool) -> RuleSet:
     files, rules = read_rules([Path(folder) for folder in folders], only=only)
     if files.problems or rules is None:
         raise RuleError(files.problems)

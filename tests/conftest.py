@@ -10,8 +10,18 @@ SHARED = REPOSITORY.parent / "shared"
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory):
+    """Keeps compiled rules apart from those of the user, also in the processes of tests."""
+    folder = str(tmp_path_factory.mktemp("cache"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", folder)
+        patch.setenv("LOCALAPPDATA", folder)
+        yield
+
+
 @pytest.fixture(scope="session")
-def rules():
+def rules(own_cache):
     from metrics import load_rules
 
     return load_rules()

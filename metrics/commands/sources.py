@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from metrics.shelf import Kept
     from metrics.tables import Tables
 
+_MANY = 8  # batches: they take longer to read than processes take to start
 TEXTS = "texts"  # decoded texts, which the offsets of the tables count in
 
 
@@ -122,7 +123,9 @@ def workers(
         yield Workers(on_dask(scheduler, workers=jobs), is_local=False)
         return
     with Processes(jobs) as processes:
-        processes.start(_batches_in(paths, jobs))
+        batches = _batches_in(paths, max(jobs, _MANY))
+        # One process more than there are cores would slow this one down, which still loads.
+        processes.start(batches if batches >= _MANY else min(batches, jobs - 1))
         yield Workers(processes)
 
 
@@ -149,11 +152,12 @@ def _link(files: Iterable[Path], folder: Path) -> None:
     """Puts files into a folder, and leaves them where they are, too: a run may yet be cut off."""
     for file in files:
         place = folder / file.name
-        if not place.exists():
-            try:
-                os.link(file, place)
-            except OSError:  # a file system without links
-                shutil.copyfile(file, place)
+        try:
+            os.link(file, place)
+        except FileExistsError:  # of a copy of the text
+            continue
+        except OSError:  # a file system without links
+            shutil.copyfile(file, place)
 
 
 def _cores() -> int:

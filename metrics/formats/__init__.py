@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 MAX_BYTES = 100_000_000
+CONVERTED = (".doc", ".wps", ".rtf", ".odt")
+"""The endings of files that LibreOffice has to convert."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,7 @@ READERS: dict[str, Reader] = {
     ".html": _html,
     ".htm": _html,
     ".pdf": _pdf,
-    ".doc": _office,
-    ".wps": _office,
-    ".rtf": _office,
-    ".odt": _office,
+    **dict.fromkeys(CONVERTED, _office),
 }
 """Each takes a file's bytes, the ending of its name and the bounds.
 
