@@ -31,7 +31,6 @@ from synthetic import MEGABYTE, write_collection
 
 SIZES = (1.0, 10.0, 100.0)  # megabytes
 RUNS = 3
-_LARGE = 50  # megabytes from which on one run is long enough to tell
 
 
 @dataclass(frozen=True)
@@ -62,38 +61,35 @@ def measure(folder: Path, sizes: tuple[float, ...] = SIZES, runs: int = RUNS) ->
     measured: list[Measured] = []
     for size in sizes:
         with TemporaryDirectory() as place:
-            collection, out = Path(place, "documents"), Path(place, "tables")
-            write_collection(folder, collection, megabytes=size)
-            files = sorted(collection.rglob("*.txt"))
-            texts = [file.read_bytes() for file in files]
-            written = sum(map(len, texts)) / MEGABYTE
-            characters = sum(len(text.decode("utf-8")) for text in texts)
-            digests: set[str] = set()
-            for jobs in job_counts():
-                times, beside = [], []
-                for _ in range(1 if size >= _LARGE else runs):  # in turns, as load comes and goes
-                    times.append(_timed([out], collection, jobs))
-                    digests.add(tables_digest(out))
-                    outs = [Path(place, f"beside-{number}") for number in range(jobs)]
-                    beside.append(_timed(outs, collection, 1) if jobs > 1 else times[-1])
-                peak = _watched(collection, out, jobs)
-                digests.add(tables_digest(out))
-                if len(digests) > 1:
-                    raise RuntimeError(f"{size:g} MB: the runs with {jobs} jobs differ.")
-                measured.append(
-                    Measured(
-                        written,
-                        len(files),
-                        characters,
-                        jobs,
-                        len(times),
-                        median(times),
-                        median(beside),
-                        peak,
-                    )
-                )
-                print(f"{size:g} MB, {jobs} jobs: {median(times):.2f} s", file=sys.stderr)
+            write_collection(folder, Path(place, "documents"), megabytes=size)
+            measured += _measured(Path(place), runs)
     return measured
+
+
+def _measured(place: Path, runs: int) -> list[Measured]:
+    collection, out = place / "documents", place / "tables"
+    texts = [file.read_bytes() for file in sorted(collection.rglob("*.txt"))]
+    megabytes = sum(map(len, texts)) / MEGABYTE
+    characters = sum(len(text.decode("utf-8")) for text in texts)
+    times: dict[int, list[float]] = {jobs: [] for jobs in job_counts()}
+    beside: dict[int, list[float]] = {jobs: [] for jobs in job_counts()}
+    digests: set[str] = set()
+    for _ in range(runs):  # in turns, so that what else the machine does hits all alike
+        for jobs in times:
+            times[jobs].append(_timed([out], collection, jobs))
+            digests.add(tables_digest(out))
+            outs = [place / f"beside-{number}" for number in range(jobs)]
+            beside[jobs].append(_timed(outs, collection, 1) if jobs > 1 else times[1][-1])
+    found = []
+    for jobs in times:
+        peak = _watched(collection, out, jobs)
+        digests.add(tables_digest(out))
+        seconds = median(times[jobs]), median(beside[jobs])
+        found.append(Measured(megabytes, len(texts), characters, jobs, runs, *seconds, peak))
+        print(f"{megabytes:.0f} MB, {jobs} jobs: {seconds[0]:.2f} s", file=sys.stderr)
+    if len(digests) > 1:
+        raise RuntimeError(f"{megabytes:.0f} MB: two runs over them wrote different tables.")
+    return found
 
 
 def job_counts() -> list[int]:

@@ -35,7 +35,8 @@ def _with_own_ids(
     ids: list[str] = []
     copies: Counter[str] = Counter()  # in this part
     number = copy = 0
-    for source, digest, read in part.documents.select(_IDENTITY).iter_rows():
+    documents = part.documents.select(_IDENTITY)
+    for source, digest, read in documents.iter_rows():
         name, first = (source, 0) if digest is None else (digest, 1)
         number += 1
         # Of a text that holds several documents the first begins another reading.
@@ -49,7 +50,7 @@ def _with_own_ids(
             )
             given[name].add(copy)
         ids.append(text_id(name, number, copy))
-    return part if ids == part.documents["document_id"].to_list() else Renumbered(part, tuple(ids))
+    return part if ids == documents["document_id"].to_list() else Renumbered(part, tuple(ids))
 
 
 _IDENTITY = ("source", "text_sha256", "document_id")
