@@ -72,7 +72,7 @@ def in_batches(
     """A `metrics.extraction.Engine` that reads batches by ``run``.
 
     Args:
-        run: such as `in_process` or `metrics.processes.Processes`.
+        run: such as `metrics.processes.Processes`.
         shelf: where what is read stays; batches that are there already are not read again.
         is_shared: whether those that read reach the shelf and the files of the documents, too.
         watch: is told of each batch that has been read.
@@ -100,39 +100,37 @@ def in_batches(
     return engine
 
 
-def in_process(tasks: Iterator[Task], read: Read) -> Iterator[tuple[str, SomeReadings]]:
-    """Reads one batch after the other, here."""
-    return ((task.name, read(task)) for task in tasks)
-
-
 _Place: TypeAlias = tuple[int, int]  # of a batch in the order of the documents
 
 
 def _batches(found: Iterable[Found]) -> Iterator[tuple[_Place, list[Item]]]:
     """The documents in batches, the largest first; what is in a container comes when it is."""
-    groups: list[list[Item] | Container] = []
-    for one in _chunks(found):
-        groups.append(one)
-    order = sorted(range(len(groups)), key=lambda at: -_size_of_group(groups[at]))
-    for at in order:
+    groups = list(_groups(found))
+    for at in sorted(range(len(groups)), key=lambda at: -_size_of_group(groups[at])):
         group = groups[at]
-        chunks = _chunks(group) if isinstance(group, Container) else [group]
-        for number, items in enumerate(chunks):
-            assert isinstance(items, list)
+        batches = _chunks(group) if isinstance(group, Container) else [group]
+        for number, items in enumerate(batches):
             yield (at, number), items
 
 
-def _chunks(found: Iterable[Found]) -> Iterator[list[Item] | Container]:
-    """Documents in their order, as many together as make a batch; containers as they are."""
+def _groups(found: Iterable[Found]) -> Iterator[list[Item] | Container]:
+    """Batches of documents, and the containers between them, in their order."""
     items: list[Item] = []
-    size = 0
     for one in found:
         if isinstance(one, Container):
-            if items:
-                yield items
+            yield from _chunks(items)
             yield one
-            items, size = [], 0
-            continue
+            items = []
+        else:
+            items.append(one)
+    yield from _chunks(items)
+
+
+def _chunks(documents: Iterable[Item]) -> Iterator[list[Item]]:
+    """Documents in their order, as many together as make a batch."""
+    items: list[Item] = []
+    size = 0
+    for one in documents:
         weight = _size(one)
         if items and (size + weight > BYTES or len(items) >= _MOST):
             yield items

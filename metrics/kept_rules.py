@@ -1,7 +1,7 @@
 """The built-in rules as they were last compiled, kept in the user's cache folder.
 
 To read and compile them takes 0.4 s, a third of a short run; to take them from there a tenth of it.
-They are compiled anew when a rule file, the program, Python or the library of patterns is another.
+They are compiled anew when a rule file, the program, Python or a library of theirs is another.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ import os
 import pickle
 import sys
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
-
-import regex
 
 from metrics.paths import package
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from metrics.ruleset import RuleSet
 
 _FILE = "rules.pickle"
+_MADE_OF = ("pint", "polars", "pydantic", "regex")
 _KEY_LENGTH = 32
 _OTHERS_MAY_WRITE = 0o022
 
@@ -44,8 +44,8 @@ def kept_rules(folder: Path, digest: str) -> RuleSet | None:
 
 def keep_rules(folder: Path, rules: RuleSet) -> None:
     """Keeps the rules of ``folder`` in place of others; where that cannot be, nothing is kept."""
-    data = _key(folder, rules.digest) + pickle.dumps(rules)
-    with suppress(OSError, RuntimeError):  # of a user without a home
+    with suppress(OSError, RuntimeError, ImportError):  # no home, or no versions of libraries
+        data = _key(folder, rules.digest) + pickle.dumps(rules)
         cache = _cache()
         cache.mkdir(mode=0o700, parents=True, exist_ok=True)
         with TemporaryDirectory(dir=cache) as unfinished:
@@ -70,7 +70,7 @@ def _is_ours(file: Path) -> bool:
 
 def _key(folder: Path, digest: str) -> bytes:
     """Names everything that compiled rules follow from."""
-    facts = [str(folder), digest, sys.version, regex.__version__]
+    facts = [str(folder), digest, sys.version, *map(version, _MADE_OF)]
     for file in sorted(package().rglob("*.py")):
         stat = file.stat()
         facts.append(f"{file} {stat.st_size} {stat.st_mtime_ns}")

@@ -8,11 +8,11 @@ from itertools import groupby
 
 import polars as pl
 
-from metrics.tables import GROWING, SomeRows
+from metrics.tables import GROWING, RowsOnDemand, SomeRows
 
 
 @dataclass(frozen=True)
-class Piece:
+class Piece(RowsOnDemand):
     """The rows of some documents of a part that stand one after the other.
 
     Attributes:
@@ -27,30 +27,16 @@ class Piece:
     place: Mapping[str, tuple[int, int]]
     problems: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def documents(self) -> pl.DataFrame:
-        """The rows in the table ``documents``."""
-        rows = self._rows("documents")
-        if not self.problems:
+    def rows(self, table: str) -> pl.DataFrame:
+        """The rows in one of the tables that grow with the documents."""
+        rows: pl.DataFrame = getattr(self.part, table)
+        rows = rows.slice(*self.place[table])
+        if table != "documents" or not self.problems:
             return rows
         problem = pl.col("source").replace_strict(
             self.problems, default=pl.col("problem"), return_dtype=pl.String
         )
         return rows.with_columns(problem=problem)
-
-    @property
-    def targets(self) -> pl.DataFrame:
-        """The rows in the table ``targets``."""
-        return self._rows("targets")
-
-    @property
-    def numbers(self) -> pl.DataFrame:
-        """The rows in the table ``numbers``."""
-        return self._rows("numbers")
-
-    def _rows(self, table: str) -> pl.DataFrame:
-        rows: pl.DataFrame = getattr(self.part, table)
-        return rows.slice(*self.place[table])
 
     def _with(self, other: Piece) -> Piece | None:
         """The piece that begins as this one and ends as ``other``, if ``other`` follows on it."""

@@ -12,32 +12,21 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 from metrics.readings import Note, SomeReadings
-from metrics.tables import GROWING
+from metrics.tables import GROWING, RowsOnDemand
 
 _NOTES = "notes.json"
 _TEXTS = "texts"
 
 
 @dataclass(frozen=True)
-class Kept:
+class Kept(RowsOnDemand):
     """What was read of one batch, which is read from the shelf whenever it is asked for."""
 
     folder: Path
 
-    @property
-    def targets(self) -> pl.DataFrame:
-        """The rows in the table ``targets``."""
-        return self._rows("targets")
-
-    @property
-    def numbers(self) -> pl.DataFrame:
-        """The rows in the table ``numbers``."""
-        return self._rows("numbers")
-
-    @property
-    def documents(self) -> pl.DataFrame:
-        """The rows in the table ``documents``."""
-        return self._rows("documents")
+    def rows(self, table: str) -> pl.DataFrame:
+        """The rows in one of the tables that grow with the documents."""
+        return pl.read_ipc(self.folder / f"{table}.arrow")
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -53,9 +42,6 @@ class Kept:
     def text_files(self) -> Iterator[Path]:
         """The files of the texts, which bear their ``text_sha256``."""
         return self.folder.joinpath(_TEXTS).iterdir()
-
-    def _rows(self, table: str) -> pl.DataFrame:
-        return pl.read_ipc(self.folder / f"{table}.arrow")
 
 
 @dataclass(frozen=True)

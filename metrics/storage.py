@@ -16,7 +16,7 @@ from metrics.errors import OutputError, SchemaMismatchError
 from metrics.keys import check_keys
 from metrics.output_folder import output_folder, run_metadata
 from metrics.spreadsheets import Also, stage_also
-from metrics.tables import SomeRows, Tables, TablesInParts, check
+from metrics.tables import RowsOnDemand, SomeRows, Tables, TablesInParts, check
 from metrics.views import VIEWS, views_sql
 from metrics.wide import Pages, targets_wide
 
@@ -161,22 +161,16 @@ def _stored(folder: Path, documents: pl.DataFrame) -> list[SomeRows]:
 
 
 @dataclass(frozen=True)
-class _Stored:
+class _Stored(RowsOnDemand):
     """The rows of some documents in files; ``place`` has first row and number in each table."""
 
     folder: Path
-    documents: pl.DataFrame
+    listed: pl.DataFrame
     place: Mapping[str, tuple[int, int]]
 
-    @property
-    def targets(self) -> pl.DataFrame:
-        return self._rows("targets")
-
-    @property
-    def numbers(self) -> pl.DataFrame:
-        return self._rows("numbers")
-
-    def _rows(self, table: str) -> pl.DataFrame:
+    def rows(self, table: str) -> pl.DataFrame:
+        if table == "documents":
+            return self.listed
         begin, count = self.place[table]
         return _read(self.folder, table, partial(_slice, begin=begin, count=count))
 

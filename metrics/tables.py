@@ -7,6 +7,7 @@ decoded text that ``documents.text_sha256`` names.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,8 +22,8 @@ from metrics.errors import SchemaMismatchError
 from metrics.schemas import ROLES
 
 __all__ = [
-    "FILES", "GROWING", "ROLES", "SCHEMAS", "Rows", "SomeRows", "Tables", "TablesInParts", "check",
-    "frame", "joined", "lazily", "types_of",
+    "FILES", "GROWING", "ROLES", "SCHEMAS", "Rows", "RowsOnDemand", "SomeRows", "Tables",
+    "TablesInParts", "check", "frame", "joined", "lazily", "types_of",
 ]  # fmt: skip
 
 SCHEMAS: dict[str, type[dy.Schema]] = {
@@ -74,6 +75,29 @@ class SomeRows(Protocol):
     def documents(self) -> pl.DataFrame:
         """The rows in the table ``documents``."""
         ...
+
+
+class RowsOnDemand(ABC):
+    """Rows of documents that are read whenever a table is asked for."""
+
+    @abstractmethod
+    def rows(self, table: str) -> pl.DataFrame:
+        """The rows in one of the tables that grow with the documents."""
+
+    @property
+    def targets(self) -> pl.DataFrame:
+        """The rows in the table ``targets``."""
+        return self.rows("targets")
+
+    @property
+    def numbers(self) -> pl.DataFrame:
+        """The rows in the table ``numbers``."""
+        return self.rows("numbers")
+
+    @property
+    def documents(self) -> pl.DataFrame:
+        """The rows in the table ``documents``."""
+        return self.rows("documents")
 
 
 def joined(rows: Iterable[SomeRows]) -> Rows:

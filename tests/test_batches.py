@@ -20,7 +20,7 @@ import pytest
 from batch_readers import DEADLY, Deadly
 
 from metrics import Document, batches, extract, extract_table, load_rules, readings
-from metrics.batches import Read, Task, in_batches, in_process
+from metrics.batches import Read, Task, in_batches
 from metrics.cluster import ClusterError, on_dask
 from metrics.extraction import collect
 from metrics.files import find_documents, found_in, read_documents
@@ -74,9 +74,8 @@ def read(found, rules, engine) -> Tables:
 @pytest.mark.parametrize(
     ("run", "is_shared"),
     [
-        (in_process, True),
-        (in_process, False),
         (Processes(1), True),
+        (Processes(1), False),
         (Processes(2), True),
         (Processes(2), False),
         (Processes(3), True),
@@ -204,7 +203,7 @@ def test_batches_that_were_read_are_not_read_again(rules, shelf, monkeypatch, is
 
     monkeypatch.setattr(readings, "read_rows", counting)
     seen = []
-    engine = in_batches(in_process, shelf, is_shared=is_shared, watch=seen.append)
+    engine = in_batches(Processes(1), shelf, is_shared=is_shared, watch=seen.append)
     first = read(plans(), rules, engine)
     assert sum(done) == len(plans())
     assert sum(len(one.notes) for one in seen) == len(plans())

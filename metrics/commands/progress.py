@@ -42,6 +42,7 @@ def shown(files: int) -> Iterator[Callable[[SomeReadings], None]]:
     with progress:
         task = progress.add_task("", total=files, characters=0, targets=0, rate=0.0)
         characters = targets = 0
+        seen: set[str] = set()
 
         def read(batch: SomeReadings) -> None:
             nonlocal characters, targets
@@ -51,9 +52,11 @@ def shown(files: int) -> Iterator[Callable[[SomeReadings], None]]:
             characters += int(documents["characters"].sum())
             targets += int(documents["targets"].sum())
             seconds = progress.tasks[0].elapsed or 0.0
+            new = {note.source.partition("#")[0] for note in batch.notes} - seen
+            seen.update(new)
             progress.update(
                 task,
-                advance=len({note.source.partition("#")[0] for note in batch.notes}),
+                advance=len(new),
                 characters=characters,
                 targets=targets,
                 rate=characters / seconds if seconds else 0.0,
