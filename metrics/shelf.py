@@ -60,7 +60,7 @@ class Shelf:
             staged = Path(unfinished, "read")
             (staged / _TEXTS).mkdir(parents=True)
             for table in GROWING:
-                getattr(read, table).write_ipc(staged / f"{table}.arrow")
+                getattr(read, table).write_ipc(staged / f"{table}.arrow", compression="zstd")
             for digest, text in read.texts.items():
                 staged.joinpath(_TEXTS, f"{digest}.txt").write_bytes(encoded_text(text))
             notes = json.dumps([astuple(note) for note in read.notes])

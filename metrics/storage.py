@@ -20,7 +20,7 @@ from metrics.tables import RowsOnDemand, SomeRows, Tables, TablesInParts, check
 from metrics.views import VIEWS, views_sql
 from metrics.wide import Pages, targets_wide
 
-_ROW_GROUP = 20_000  # rows: of the longest sentences, some 100 MB
+_ROW_GROUP = 10_000  # rows: of the longest sentences, some 50 MB
 _DOCUMENTS = 200  # of a part
 
 
@@ -97,7 +97,9 @@ def _growing(made: TablesInParts, pages: Pages | None) -> dict[str, pl.LazyFrame
 
     def wide() -> Iterator[pl.DataFrame]:
         for targets in _gathered(part.targets for part in made.parts):
-            yield targets_wide(replace(made.rest, targets=targets), pages)
+            whole = replace(made.rest, targets=targets)
+            for some in targets.iter_slices(_ROW_GROUP):
+                yield targets_wide(whole, pages, some=some)
 
     return {
         "targets": tables.lazily("targets", lambda: (part.targets for part in made.parts)),

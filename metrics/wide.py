@@ -29,14 +29,17 @@ def star(made: Tables, pages: Pages | None = None) -> dict[str, pl.DataFrame]:
     return made.by_name() | {"targets_wide": targets_wide(made, pages), "columns": columns()}
 
 
-def targets_wide(made: Tables, pages: Pages | None = None) -> pl.DataFrame:
+def targets_wide(
+    made: Tables, pages: Pages | None = None, *, some: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """One row per target, in the order of ``targets``.
 
     Args:
         made: the tables of a run.
         pages: what the column ``evidence`` links to; nothing where no page is written.
+        some: only these targets of the run.
     """
-    targets = made.targets
+    targets = made.targets if some is None else some
     names = pl.coalesce("region", "region_label", "document_title", "source")
     first_day = pl.date(pl.col("plan_year"), 1, 1)
     last_day = pl.date(pl.coalesce("plan_end_year", "plan_year"), 12, 31)
@@ -48,9 +51,12 @@ def targets_wide(made: Tables, pages: Pages | None = None) -> pl.DataFrame:
         (made.regions.select("region_code", "parent_code"), "region_code"),
         (indicators, "indicator_id"),
         (made.units.select("unit", printed_name="name"), "unit"),
-        (targets.select("unit", part_of="target_id", total_value="value"), ["part_of", "unit"]),
-        (_national(made, "aim"), _FIGURE_KEY),
-        (_national(made, "actual"), _FIGURE_KEY),
+        (
+            made.targets.select("unit", part_of="target_id", total_value="value"),
+            ["part_of", "unit"],
+        ),
+        (_national(made, targets, "aim"), _FIGURE_KEY),
+        (_national(made, targets, "actual"), _FIGURE_KEY),
     ):
         joined = joined.join(known, key, "left", nulls_equal=True, maintain_order="left")
     rows = joined.with_columns(
@@ -65,7 +71,7 @@ def targets_wide(made: Tables, pages: Pages | None = None) -> pl.DataFrame:
     return tables.check("targets_wide", rows.select(tables.FILES["targets_wide"].column_names()))
 
 
-def _national(made: Tables, kind: Literal["aim", "actual"]) -> pl.DataFrame:
+def _national(made: Tables, targets: pl.DataFrame, kind: Literal["aim", "actual"]) -> pl.DataFrame:
     """The national figure that stands beside each indicator, unit and plan year.
 
     An aim is rather of a year that is not over before the plan's, an actual value rather of one
@@ -75,7 +81,7 @@ def _national(made: Tables, kind: Literal["aim", "actual"]) -> pl.DataFrame:
     is_late = pl.col("year") < year if kind == "aim" else pl.col("year") > year
     figures = made.benchmarks.filter(pl.col("kind") == kind)
     return (
-        made.targets.select(_FIGURE_KEY)
+        targets.select(_FIGURE_KEY)
         .unique()
         .join(figures, ["indicator_id", "unit"])
         .sort(*_FIGURE_KEY, is_late, (pl.col("year") - year).abs(), "year")
