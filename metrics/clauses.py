@@ -16,6 +16,7 @@ from metrics.words import Lexicon, Word
 _BRACKETED = r"[（(][^（）()\n]{0,16}[）)]"
 _INSIDE = r"[^，,：:；;。！？!?\n\r、（）()…\u3000]"
 _OPENING = "（("
+_ADVERBS = ("lead", "nominal")
 _DOING = ("output", "activity")
 _VERBS = (*_DOING, "reach", "rise", "fall", "surpass", "cumulative")
 # Verbs that may stand in a row before one number: 培养评选1000名, 累计建成, 增长超过5%.
@@ -25,6 +26,7 @@ _IN_SERIES = (
     | {(a, "surpass") for a in (*_DOING, "reach", "rise", "fall")}
     | {("rise", "rise"), ("fall", "fall")}
 )
+_REOPENING = ("output", "rise", "fall", "reach")  # verbs that open a phrase anew after 、
 _FARTHEST = 300  # characters that a clause reaches on either side; no real one is as long
 _LEFT = regex.compile(rf"(?r)(?:{_BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
 _RIGHT = regex.compile(rf"(?:{_INSIDE}|{_BRACKETED})*+")
@@ -89,12 +91,18 @@ class Clause:
         """The words right before the number that are more than adverbs or bounds."""
         return [word for word in self.before if word.kind in _VERBS]
 
+    @property
+    def opening_verbs(self) -> list[Word]:
+        """The words that the clause starts with, but for adverbs, time words and the like."""
+        return [word for word in self.leads if word.kind not in _ADVERBS]
+
 
 _REQUIRED = (
     "rate_noun", "growth_noun", "stock_noun", "per", "trim_left", "trim_right", "of_which",
     "respectively", "attributive", "ordinal_prefix", "issuer_prefix", "responsible", "baseline",
     "joint", "relative", "examples", "note_mark", "yardstick",
-    "index_noun", "inside_clause", "flow_noun", "each", "task_tail", "continues",
+    "index_noun", "inside_clause", "flow_noun", "each", "task_tail", "continues", "named_activity",
+    "shared_ending", "shared_share", "whole_name", "lists", "large", "per_unit",
 )  # fmt: skip
 
 
@@ -136,8 +144,9 @@ class ClauseReader:
         left_at = left.start() if left else mention.start
         after, right_at = self._words_after(text, mention.tail_end, ceiling)
         obj, right_end = self._object(text, right_at, ceiling)
-        before, verb_at = self._words_before(text, mention.start, left_at, bool(obj))
-        per, verb_at = self._per(text, left_at, verb_at)
+        unit_per, number_at = self._per("per_unit", text, left_at, mention.start)
+        before, verb_at = self._words_before(text, number_at, left_at, bool(obj))
+        per, verb_at = self._per("per", text, left_at, verb_at)
         region = text[left_at:verb_at]
         of_which = bool(self._phrases["of_which"].search(text, max(left_at - 2, 0), verb_at))
         leads, subject_at = self._leads(text, left_at, verb_at)
@@ -154,7 +163,7 @@ class ClauseReader:
             after=after,
             object=obj,
             shape="",
-            per=per or (f"{self._every}{mention.per}" if mention.per else None),
+            per=unit_per or per or (f"{self._every}{mention.per}" if mention.per else None),
             region=region,
             of_which=of_which,
             comparator=None,
@@ -236,8 +245,8 @@ class ClauseReader:
             start += len(word.text)
         return words, start
 
-    def _per(self, text: str, floor: int, end: int) -> tuple[str | None, int]:
-        match = self._phrases["per"].search(text, max(floor, end - 12), end)
+    def _per(self, phrase: str, text: str, floor: int, end: int) -> tuple[str | None, int]:
+        match = self._phrases[phrase].search(text, max(floor, end - 12), end)
         if match is None:
             return None, end
         return match.group(), match.start()
@@ -256,11 +265,15 @@ class ClauseReader:
                 break
             words.append(word)
             position += len(word.text)
+        while position < end and words and words[-1].kind == "nominal":  # 有效灌溉面积
+            position -= len(words.pop().text)
         last = text.rfind("、", position, end)
         while last > 0:
             word = self._lead.starting_at(text, last + 1, end)
-            if word is not None and word.kind in ("output", "rise", "fall", "reach"):
-                return self._leads(text, last + 1, end)
+            if word is not None and word.kind in _REOPENING:
+                named = self._phrases["named_activity"].match(text, last + 1 + len(word.text), end)
+                if named is None:
+                    return self._leads(text, last + 1, end)
             last = text.rfind("、", position, last)
         return words, position
 
@@ -334,7 +347,7 @@ class ClauseReader:
                     clause.direction = value
 
     def _shape(self, clause: Clause) -> str:
-        letters = [word.letter for word in clause.leads if word.kind != "lead"]
+        letters = [word.letter for word in clause.opening_verbs]
         if clause.subject:
             letters.append(self._noun_letter(clause.subject))
         letters += [word.letter for word in clause.before]

@@ -113,7 +113,7 @@ def _slots(fate: Fate, text: str, rules: RuleSet) -> list[dict[str, str]]:
     clause = fate.clause
     if clause is None:
         return []
-    parts = [word.text for word in clause.leads if word.kind != "lead"]
+    parts = [word.text for word in clause.opening_verbs]
     parts += [clause.subject] if clause.subject else []
     parts += [word.text for word in clause.before]
     parts.append(text[fate.mention.start : fate.mention.end])

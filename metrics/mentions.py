@@ -75,7 +75,7 @@ class MentionScanner:
             mention = self._read(text, match, stop) if match else None
             if mention is not None:
                 mentions.append(mention)
-                position = mention.end
+                position = mention.tail_end
             else:
                 position = match.end() if match else position + 1
             opening = self._opening.search(text, position, stop)
@@ -85,12 +85,7 @@ class MentionScanner:
         start, end = match.span()
         if text[start] not in _ARABIC and self._is_shielded(text, start):
             return None
-        low, comparator, number_end = self._value(text, start, end)
-        if text[number_end - 1] in "千百" and number_end - start > 1:
-            # 9.5万千瓦 is 9.5万 of 千瓦, not 9.5万千 of 瓦
-            longer = self._units.at(text, number_end - 1)
-            if longer is not None and len(longer.text) > 1:
-                low, comparator, number_end = self._value(text, start, number_end - 1)
+        low, comparator, number_end = self._before_unit(text, start, end)
         if _FRACTION in text[start:number_end]:
             surface: Surface | None = self._fraction
         else:
@@ -128,6 +123,20 @@ class MentionScanner:
                 return True
         return False
 
+    def _before_unit(
+        self, text: str, start: int, end: int
+    ) -> tuple[Decimal | None, str | None, int]:
+        """The value of a numeral (`_value`) whose last character may belong to the unit.
+
+        9.5万千瓦 is 9.5万 of 千瓦, not 9.5万千 of 瓦.
+        """
+        low, comparator, number_end = self._value(text, start, end)
+        if text[number_end - 1] in "千百" and number_end - start > 1:
+            longer = self._units.at(text, number_end - 1)
+            if longer is not None and len(longer.text) > 1:
+                return self._value(text, start, number_end - 1)
+        return low, comparator, number_end
+
     def _value(self, text: str, start: int, end: int) -> tuple[Decimal | None, str | None, int]:
         """The value of a matched numeral, what its 余 or 几 says, and where the numeral ends."""
         raw = text[start:end]
@@ -160,7 +169,7 @@ class MentionScanner:
         number_end: int,
     ) -> tuple[Decimal | None, Decimal, Surface | None, int, int, str | None] | None:
         """Reads the upper end of a range, or None when the two numbers are no range."""
-        high, comparator, high_end = self._value(text, following.start(), following.end())
+        high, comparator, high_end = self._before_unit(text, *following.span())
         unit = self._units.at(text, high_end)
         if high is None or low is None or high <= 0:
             return None

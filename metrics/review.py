@@ -88,7 +88,7 @@ _DOUBTS: dict[str, pl.Expr] = {
     "a range whose ends are in the wrong order": pl.col("value_high") < pl.col("value"),
     "the name is a single character": pl.col("indicator").str.len_chars() < 2,
     "the name is long": pl.col("indicator").str.len_chars() > _LONG_NAME,
-    "no unit but the measure word": pl.col("unit").is_in(["item", "ton_unit"]),
+    "no unit but the measure word": pl.col("unit").is_in(["item", "other_measure"]),
     "not in the catalogue": pl.col("indicator_id").is_null(),
 }
 """What makes a target doubtful, the gravest first."""

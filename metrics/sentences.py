@@ -141,7 +141,7 @@ class _Plan:
         self._total: Draft | None = None
         self._shared: list[str] = []
         self._baseline: Mention | None = None
-        self._last_reading: Reading | None = None
+        self._led: tuple[str, str | None] | None = None  # what a verb before its noun makes
 
     def read(self, mentions: list[Mention], decisions: list[Decision | None]) -> list[Fate]:
         fates = []
@@ -179,7 +179,7 @@ class _Plan:
             elif decision.role == "date" and self._opens_clause(mention):
                 self._floor = mention.end
             return Fate(mention, decision, [])
-        if mention.surface is None and not self._is_index(mention, ceiling):
+        if mention.surface is None and not self._is_counted(mention, ceiling):
             return Fate(mention, _IN_WORD if _bare_han(text, mention) else _NO_UNIT, [])
         past = self._cues.governing("past", mention.start)
         if past is not None:
@@ -210,13 +210,17 @@ class _Plan:
         clause = self._rules.clauses.read(self._text, mention, self._floor, ceiling)
         return any(word.kind == "output" for word in (*clause.leads, *clause.before))
 
-    def _is_index(self, mention: Mention, ceiling: int) -> bool:
-        """Gives a bare number after the name of an index the unit it stands for."""
-        if not self._rules.clauses.stands_behind_word(self._text, mention, self._floor):
+    def _is_counted(self, mention: Mention, ceiling: int) -> bool:
+        """Gives a bare number its unit: after the name of an index, or beside what is counted."""
+        is_large = self._phrases["large"].search(self._text, mention.start, mention.number_end)
+        reader = self._rules.clauses
+        if not is_large and not reader.stands_behind_word(self._text, mention, self._floor):
             return False
-        clause = self._rules.clauses.read(self._text, mention, self._floor, ceiling)
+        clause = reader.read(self._text, mention, self._floor, ceiling)
         if clause.before and self._phrases["index_noun"].search(clause.subject):
             mention.surface = self._rules.units.surfaces.get(_INDEX)
+        elif is_large:  # 新增人口100万, 帮助50万贫困人口脱贫
+            mention.surface = self._rules.units.of_noun(clause.object or clause.subject)
         return mention.surface is not None
 
     # --- rows
@@ -235,8 +239,10 @@ class _Plan:
         if not all(names):
             return []
         breakdown = self._breakdown(clause)
-        if breakdown and self._total is not None and not clause.verbs and mode == "output":
+        if breakdown and mode != "change" and self._total and self._is_part(clause, mode):
             mode = self._total.mode
+        elif mode != "change" and self._led and self._goes_on(clause):
+            mode, direction = self._led
         commitment = self._cues.governing("commitment", clause.mention.start)
         deadline = self._cues.governing("deadline", clause.mention.start)
         rows = [
@@ -258,11 +264,30 @@ class _Plan:
             )
             for name in dict.fromkeys(names)  # a name that is listed twice is one indicator
         ]
+        if clause.opening_verbs:
+            self._led = (mode, direction) if reading.indicator == "subject" else None
+        elif not self._goes_on(clause):
+            self._led = None
         if not breakdown:
             self._total = rows[0]
         self._rows += rows
         self._baseline = None
         return rows
+
+    def _is_part(self, clause: Clause, mode: str) -> bool:
+        """Whether an 其中 part is done as its total is: 新增贷款2300亿元，其中制造业贷款360亿元."""
+        assert self._total is not None
+        is_alike = self._total.mention.dimension == clause.mention.dimension != "percentage"
+        return not clause.verbs and (mode == "output" or is_alike)
+
+    def _goes_on(self, clause: Clause) -> bool:
+        """Whether the verb of the row before governs this one: 新增高标准农田3万亩、林地面积5万亩."""
+        if not self._rows or not clause.subject or clause.verbs or clause.opening_verbs:
+            return False
+        before = self._rows[-1].mention
+        between = self._text[before.tail_end : clause.subject_at].strip()
+        is_alike = before.dimension == clause.mention.dimension != "percentage"
+        return is_alike and bool(self._phrases["lists"].fullmatch(between))
 
     def _names(
         self, clause: Clause, reading: Reading, previous: Draft | None, later: list[Mention]
@@ -287,9 +312,11 @@ class _Plan:
             return [previous.indicator if previous else clause.verb_text or clause.region], None
         parts = self._parts(subject)
         if is_dealt:
-            parts = self._phrases.apart(subject) or self._completed(parts)
+            parts = self._dealt(subject, clause, later)
             if len(parts) > 1:
                 return self._deal(parts, clause, later), None
+        if len(parts) > 1 and clause.mention.dimension == "percentage":
+            parts = self._sharing(subject, parts)
         is_each = self._phrases["each"].search(clause.region + clause.verb_text)
         if len(parts) > 1 and (is_each or self._is_rate(clause, reading, parts)):
             return parts, None
@@ -345,8 +372,50 @@ class _Plan:
         between = self._text[end : later[0].start].strip()
         return not between or bool(self._phrases["continues"].fullmatch(between))
 
-    def _completed(self, parts: list[str]) -> list[str]:
-        """Names that share the ending of the last: 小学、初中毕业生升学率分别达到97%和40%."""
+    def _dealt(self, subject: str, clause: Clause, later: list[Mention]) -> list[str]:
+        """The names to which values are dealt: 智能光伏及新型储能、电动工具产值 are two for two."""
+        apart = self._phrases.apart(subject)
+        if apart and not any(self._phrases["lists"].search(name) for name in apart):
+            return apart
+        listed = self._parts(subject)
+        broad = [part.strip() for part in self._phrases["lists"].split(subject) if part.strip()]
+        if len(broad) > 1 and len(broad) == self._values(clause, later):
+            listed = broad
+        for ending in ("shared_share", "shared_ending"):
+            completed = self._completed(listed, ending)
+            if completed != listed:
+                return completed
+        return self._aligned(listed)
+
+    def _sharing(self, subject: str, parts: list[str]) -> list[str]:
+        """The names of a list that has one rate: 废水、废气处理率, 养老保险和医疗保险参保率."""
+        completed = self._completed(parts, "shared_ending")
+        if completed == parts or len(self._phrases["lists"].split(subject)) == len(parts):
+            return completed
+        ending = len(completed[0]) - len(parts[0])
+        kinds = {name[: len(name) - ending][-2:] for name in completed}
+        return completed if len(kinds) == 1 else parts  # 研究与试验发展经费 are of no one kind
+
+    def _values(self, clause: Clause, later: list[Mention]) -> int:
+        """How many values stand in a row, from that of the clause on."""
+        count, end = 1, clause.mention.tail_end + sum(len(word.text) for word in clause.after)
+        for mention in later:
+            between = self._text[end : mention.start].strip()
+            if between and not self._phrases["continues"].fullmatch(between):
+                break
+            count, end = count + 1, mention.tail_end
+        return count
+
+    def _completed(self, parts: list[str], phrase: str) -> list[str]:
+        """Names that share an ending of quantities: 水稻、农作物耕种收综合机械化率."""
+        ending = self._phrases[phrase].search(parts[-1])
+        if ending is None or not ending.start():
+            return parts
+        is_whole = self._phrases["whole_name"].search
+        return [part if is_whole(part) else part + ending[0] for part in parts]
+
+    def _aligned(self, parts: list[str]) -> list[str]:
+        """Names that share what follows the head of the last: 小学、初中特级教师分别达到9名、7名."""
         last = parts[-1]
         return [
             part + last[len(part) :] if len(part) <= _SHORT_NAME < len(last) else part
@@ -364,8 +433,12 @@ class _Plan:
     def _breakdown(self, clause: Clause) -> bool:
         if clause.of_which and self._rows:
             return True
-        verbs = any(word.kind != "lead" for word in clause.leads)
-        return bool(self._rows and self._rows[-1].breakdown and not verbs and not clause.before)
+        return bool(
+            self._rows
+            and self._rows[-1].breakdown
+            and not clause.opening_verbs
+            and not clause.before
+        )
 
     def _comparator(self, clause: Clause, later: list[Mention]) -> str:
         if clause.mention.high is not None:

@@ -46,6 +46,8 @@ class CountedEntry(Entry):
     """Nouns that mean it where the measure word is general."""
     refined_by: tuple[str, ...] = ()
     """Things that a noun may name instead; "*" for any."""
+    bare: bool = False
+    """Whether a number without a measure word counts the nouns: 新增人口100万."""
     name: str | None = None
     """Its name to readers, where that is not the first measure word or noun."""
     example: tuple[RowExample, ...] = ()
@@ -85,6 +87,7 @@ class Units:
 
     surfaces: dict[str, Surface]
     nouns: dict[str, str]
+    bare: dict[str, Surface]  # the nouns that numbers without a measure word count
     longest_surface: int
     longest_noun: int
     facts: dict[str, UnitFacts] = field(default_factory=dict)  # every unit that pint files define
@@ -123,10 +126,16 @@ class Units:
                 return thing
         return surface.unit
 
+    def of_noun(self, phrase: str) -> Surface | None:
+        """What a number without a measure word counts: 100万 of 人口 are persons, classifier 人口."""
+        sizes = range(min(self.longest_noun, len(phrase)), 1, -1)
+        return next((self.bare[phrase[-n:]] for n in sizes if phrase[-n:] in self.bare), None)
+
     @cached_property
     def printed(self) -> pl.DataFrame:
         """One row per printed unit: its unit in the tables, dimension, factor and measure word."""
-        surfaces = [self.surfaces[text] for text in sorted(self.surfaces)]
+        by_text = self.bare | self.surfaces
+        surfaces = [by_text[text] for text in sorted(by_text)]
         return pl.DataFrame(
             {
                 "printed_unit": [surface.text for surface in surfaces],
@@ -171,6 +180,7 @@ def load_units(files: RuleFiles) -> Units:
             _claim(surfaces, surface, files, kind, name)
     kind = "units/classifiers"
     nouns: dict[str, str] = {}
+    bare: dict[str, Surface] = {}
     for name, counted in files.in_order(kind, CountedEntry):
         words = (*counted.classifiers, *counted.nouns)
         shown = counted.name or next(iter(words), name)
@@ -182,9 +192,12 @@ def load_units(files: RuleFiles) -> Units:
             )
             _claim(surfaces, surface, files, kind, name)
         nouns.update(dict.fromkeys(counted.nouns, name))
+        for noun in counted.nouns if counted.bare else ():
+            bare[noun] = Surface(noun, name, "count", Decimal(1), classifier=noun)
     return Units(
         surfaces,
         nouns,
+        bare,
         max(map(len, surfaces), default=0),
         max(map(len, nouns), default=0),
         facts,

@@ -115,7 +115,7 @@ LEVELS = [
     ("空气质量优良天数比率", "percent", "good_air_days_share"),
     ("全市空气质量优良天数比例", "percent", "good_air_days_share"),
     ("空气质量优良天数", "day", "good_air_days"),
-    ("ＰＭ２．５平均浓度", "ton_unit", "pm25"),
+    ("ＰＭ２．５平均浓度", "other_measure", "pm25"),
     ("国控断面水质优良率", "percent", "national_sections_good_share"),
     ("地表水国、省考核断面水质优良率", "percent", "national_provincial_sections_good_share"),
     ("森林覆盖率", "percent", "forest_coverage"),
