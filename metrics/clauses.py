@@ -205,7 +205,7 @@ class ClauseReader:
             if text[end - 1] in " \u3000":
                 end -= 1
                 continue
-            word = self._before.ending_at(text, end, floor)
+            word = self._last_word(text, end, floor)
             if word is None or word.kind == "name":
                 break
             if word.kind in _VERBS and verb and (word.kind, verb) not in _IN_SERIES:
@@ -219,6 +219,18 @@ class ClauseReader:
             end -= len(word.text)
         words.reverse()
         return words, end
+
+    def _last_word(self, text: str, end: int, floor: int) -> Word | None:
+        """The longest listed word before ``end`` that cuts no name: 人均|达到, not 人|均达到."""
+        word = self._before.ending_at(text, end, floor)
+        if word is None or word.kind == "name":
+            return word
+        start = end - len(word.text)
+        for at in range(start + 1, end):
+            name = self._before.ending_at(text, at, floor)
+            if name is not None and name.kind == "name" and at - len(name.text) < start:
+                return self._before.ending_at(text, end, at)
+        return word
 
     def _only_leads(self, text: str, start: int, end: int) -> bool:
         """Whether nothing but adverbs, time words and the like stands in ``text[start:end]``."""

@@ -255,7 +255,7 @@ class _Plan:
                 comparator=self._comparator(clause, later),
                 deadline=deadline.due if deadline else None,
                 deadline_text=deadline.text if deadline else None,
-                per=clause.per,
+                per=clause.per or self._baseline_per(clause),
                 commitment=commitment.text if commitment else None,
                 breakdown=breakdown,
                 baseline=self._baseline_value(clause),
@@ -285,7 +285,7 @@ class _Plan:
         if not self._rows or not clause.subject or clause.verbs or clause.opening_verbs:
             return False
         before = self._rows[-1].mention
-        between = self._text[before.tail_end : clause.subject_at].strip()
+        between = self._text[self._floor : clause.subject_at].strip()
         is_alike = before.dimension == clause.mention.dimension != "percentage"
         return is_alike and bool(self._phrases["lists"].fullmatch(between))
 
@@ -449,6 +449,13 @@ class _Plan:
             if after:
                 return after
         return clause.comparator or clause.mention.comparator or "="
+
+    def _baseline_per(self, clause: Clause) -> str | None:
+        """Of what the baseline says it is: 由每人每年420元提高到450元."""
+        if self._baseline is None or self._baseline.start < clause.subject_at:
+            return None
+        per = self._phrases["per"].search(self._text, clause.subject_at, self._baseline.start)
+        return per.group() if per else None
 
     def _baseline_value(self, clause: Clause) -> float | None:
         mention = self._baseline
