@@ -16,6 +16,7 @@ from metrics.words import Lexicon, Word
 _BRACKETED = r"[（(][^（）()\n]{0,16}[）)]"
 _INSIDE = r"[^，,：:；;。！？!?\n\r、（）()…\u3000]"
 _OPENING = "（("
+_COMMAS = "，, \u3000"
 _ADVERBS = ("lead", "nominal")
 _DOING = ("output", "activity")
 _VERBS = (*_DOING, "reach", "rise", "fall", "surpass", "cumulative")
@@ -28,6 +29,7 @@ _IN_SERIES = (
 )
 _REOPENING = ("output", "rise", "fall", "reach")  # verbs that open a phrase anew after 、
 _FARTHEST = 300  # characters that a clause reaches on either side; no real one is as long
+_DIGIT = regex.compile(r"\d")
 _LEFT = regex.compile(rf"(?r)(?:{_BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
 _RIGHT = regex.compile(rf"(?:{_INSIDE}|{_BRACKETED})*+")
 
@@ -103,6 +105,7 @@ _REQUIRED = (
     "joint", "relative", "examples", "note_mark", "yardstick",
     "index_noun", "inside_clause", "flow_noun", "each", "task_tail", "continues", "named_activity",
     "shared_ending", "shared_share", "whole_name", "lists", "large", "per_unit",
+    "bare_verb", "examples_end",
 )  # fmt: skip
 
 
@@ -174,6 +177,20 @@ class ClauseReader:
         self._bound(clause)
         clause.shape = self._shape(clause)
         return clause
+
+    def activity(self, text: str, floor: int, end: int) -> str:
+        """What the clause before ``end`` does something with: 加快“四好农村路”建设， is of these.
+
+        Nothing where that clause starts with no verb.
+        """
+        while end > floor and text[end - 1] in _COMMAS:
+            end -= 1
+        left = _LEFT.match(text, max(floor, end - _FARTHEST), end)
+        start = left.start() if left else end
+        leads, start = self._leads(text, start, end)
+        if all(word.kind in _ADVERBS for word in leads) or _DIGIT.search(text, start, end):
+            return ""
+        return self._phrases["task_tail"].sub("", self._trim(text[start:end]))
 
     def stands_behind_word(self, text: str, mention: Mention, floor: int) -> bool:
         """Whether a listed word stands right before a number; most bare ones have none."""
@@ -311,7 +328,8 @@ class ClauseReader:
         if end <= start:
             return "", start
         phrase = self._trim(self._without_relative(text[start:end]))
-        phrase = self._phrases["examples"].sub("", self._phrases["task_tail"].sub("", phrase))
+        phrase = self._phrases["task_tail"].sub("", phrase) or phrase
+        phrase = self._phrases["examples"].sub("", phrase)
         return (phrase, end) if len(phrase) > 1 or (attributive is None and phrase) else ("", start)
 
     def _listed_end(self, text: str, end: int, ceiling: int) -> int:

@@ -15,6 +15,7 @@ from metrics.words import Lexicon
 _ARABIC = frozenset("0123456789０１２３４５６７８９")
 _FRACTION = "分之"
 _ONES = "一二三四五六七八九"
+_FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _LARGE = "万亿萬億"
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "〔": "〕"}
 
@@ -85,6 +86,10 @@ class MentionScanner:
         start, end = match.span()
         if text[start] not in _ARABIC and self._is_shielded(text, start):
             return None
+        if end - start == 1 and text[start] in _FINANCIAL:
+            unit = self._units.at(text, end)
+            if unit is None or unit.dimension != "money":
+                return None  # 陆家嘴, 拾金; a cheque says 伍元
         low, comparator, number_end = self._before_unit(text, start, end)
         if _FRACTION in text[start:number_end]:
             surface: Surface | None = self._fraction

@@ -299,7 +299,7 @@ class _Plan:
         subject = self._before_baseline(clause)
         source = reading.indicator
         if source == "object":
-            return [clause.object], subject or None
+            return [clause.object], self._narrowing(subject, clause)
         if source == "verb":
             return [self._activity(clause, previous)], None
         is_dealt = self._phrases["respectively"].search(clause.region + clause.verb_text)
@@ -332,6 +332,12 @@ class _Plan:
             return [subject[: yardstick.start()]], yardstick.group()
         return [subject], scope
 
+    def _narrowing(self, subject: str, clause: Clause) -> str | None:
+        """What narrows a counted noun; examples do not: 金花塘村等5个帮扶村."""
+        is_example = self._phrases["examples_end"].search(clause.region)
+        is_list = self._phrases["lists"].search(subject)
+        return subject if len(subject) > 1 and not is_example and not is_list else None
+
     def _deal(self, names: list[str], clause: Clause, later: list[Mention]) -> list[str]:
         """The first of several names where each has a value of its own, else all of them."""
         if self._continues(clause, later):
@@ -343,9 +349,12 @@ class _Plan:
         """Only a verb stands by the number: the nearest noun phrase that names the activity."""
         verbs = [word.text for word in clause.before if word.kind == "output"]
         verb = verbs[-1] if verbs else clause.verb_text
+        is_alike = previous is not None and previous.mention.surface == clause.mention.surface
+        if self._phrases["bare_verb"].fullmatch(verb):  # 新引进项目50个、新开工30个
+            named = self._rules.clauses.activity(self._text, self._start, clause.left_at)
+            return previous.indicator if previous and is_alike else named or verb
         # 培训活动3期,培训300人 is of one thing; 总投资111.8亿元,完成投资26.9亿元 is not.
-        is_other = previous is not None and previous.mention.surface == clause.mention.surface
-        if previous is not None and verb in previous.indicator and not is_other:
+        if previous is not None and verb in previous.indicator and not is_alike:
             return previous.indicator
         return verb or (previous.indicator if previous else clause.region)
 
