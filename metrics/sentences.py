@@ -220,7 +220,8 @@ class _Plan:
         if clause.before and self._phrases["index_noun"].search(clause.subject):
             mention.surface = self._rules.units.surfaces.get(_INDEX)
         elif is_large:  # 新增人口100万, 帮助50万贫困人口脱贫
-            mention.surface = self._rules.units.of_noun(clause.object or clause.subject)
+            noun = clause.object or clause.subject
+            mention.surface = self._rules.units.of_noun(noun, at_end=not clause.object)
         return mention.surface is not None
 
     # --- rows

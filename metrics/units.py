@@ -126,10 +126,20 @@ class Units:
                 return thing
         return surface.unit
 
-    def of_noun(self, phrase: str) -> Surface | None:
-        """What a number without a measure word counts: 100万 of 人口 are persons, classifier 人口."""
-        sizes = range(min(self.longest_noun, len(phrase)), 1, -1)
-        return next((self.bare[phrase[-n:]] for n in sizes if phrase[-n:] in self.bare), None)
+    def of_noun(self, phrase: str, *, at_end: bool) -> Surface | None:
+        """What a number without a measure word counts: 100万 of 人口 are persons, classifier 人口.
+
+        It is the noun that ends ``phrase``, else, unless it has to be ``at_end``, the first one:
+        15万 of 农村人口饮水质量 are persons too.
+        """
+        for start in range(max(0, len(phrase) - self.longest_noun), len(phrase)):
+            if phrase[start:] in self.bare:
+                return self.bare[phrase[start:]]
+        for start in range(len(phrase) if at_end else 0, len(phrase)):
+            for size in range(min(self.longest_noun, len(phrase) - start), 1, -1):
+                if phrase[start : start + size] in self.bare:
+                    return self.bare[phrase[start : start + size]]
+        return None
 
     @cached_property
     def printed(self) -> pl.DataFrame:
