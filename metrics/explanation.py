@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from metrics.documents import Document
+from metrics.drafts import Draft, canonical
 from metrics.grammar import SLOT_OF_LETTER
 from metrics.patterns import time_limit
 from metrics.reading import Sentence, read_sentences
 from metrics.ruleset import RuleSet, load_rules
-from metrics.sentences import Draft, Fate, canonical
+from metrics.sentences import Fate
 
 _UNNAMED = "text"
 _PATIENCE = 10.0  # seconds

@@ -13,11 +13,12 @@ from datetime import date
 
 import regex
 
+from metrics.drafts import Draft, canonical
 from metrics.grids import Cell, Column, GridRow
 from metrics.mentions import Mention
 from metrics.roles import Decision
 from metrics.ruleset import RuleSet
-from metrics.sentences import Draft, Fate, SentenceReader, canonical
+from metrics.sentences import Fate, SentenceReader
 
 _BESIDE = Decision("context", "table_cell", "stands beside the values of a table")
 _ORDINAL = Decision("structure", "table_ordinal", "the number of a row")

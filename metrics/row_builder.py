@@ -13,6 +13,7 @@ import polars as pl
 from metrics import tables
 from metrics.characters import simplified
 from metrics.documents import Document
+from metrics.drafts import canonical
 from metrics.errors import SlowRuleError
 from metrics.facts import Facts
 from metrics.manifest import ManifestEntry
@@ -23,7 +24,7 @@ from metrics.provenance import COLUMNS, provenance, text_digest
 from metrics.reading import Sentence, read_part
 from metrics.ruleset import RuleSet
 from metrics.segments import DocumentPart, Span, segment
-from metrics.sentences import Fate, SentenceReader, canonical
+from metrics.sentences import Fate, SentenceReader
 from metrics.tables import Rows
 
 _ID_LENGTH = 16

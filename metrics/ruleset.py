@@ -13,7 +13,7 @@ import polars as pl
 from metrics import tables
 from metrics.benchmarks import BenchmarkEntry, load_benchmarks
 from metrics.catalogue import Catalogue, IndicatorEntry, PhraseWords, load_catalogue
-from metrics.clauses import ClauseReader, PhraseEntry, Phrases, load_phrases
+from metrics.clauses import ClauseReader
 from metrics.cues import CueEntry, CueFinder, load_cues
 from metrics.errors import RuleError
 from metrics.grammar import Grammar, TargetRule, load_grammar
@@ -21,6 +21,7 @@ from metrics.kept_rules import keep_rules, kept_rules
 from metrics.mentions import MentionScanner
 from metrics.paths import builtin_rules
 from metrics.patterns import CompiledPattern, PatternCompiler
+from metrics.phrases import PhraseEntry, Phrases, load_phrases
 from metrics.roles import RoleFinder, SurroundingRule, load_roles
 from metrics.rulefiles import Entry, RuleFiles
 from metrics.sections import SectionEntry, SectionVocabulary, load_sections

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from metrics.clauses import PhraseEntry
 from metrics.cues import CueEntry
 from metrics.examples import CueExample, RowExample
 from metrics.explanation import explain
 from metrics.grammar import TargetRule
+from metrics.phrases import PhraseEntry
 from metrics.roles import SurroundingRule
 from metrics.rulefiles import Entry
 from metrics.ruleset import KINDS, RuleSet

@@ -1,0 +1,88 @@
+"""The noun phrase right after a number: what it counts."""
+
+from __future__ import annotations
+
+import regex
+
+from metrics.number_words import NumberWords
+from metrics.phrases import Phrases
+from metrics.words import Lexicon, Word
+
+_BRACKETED = r"[（(][^（）()\n]{0,16}[）)]"
+_INSIDE = r"[^，,：:；;。！？!?\n\r、（）()…\u3000∶]"
+_OPENING = "（("
+_RIGHT = regex.compile(rf"(?:{_INSIDE}|{_BRACKETED})*+")
+
+
+class CountedNouns:
+    """Finds what a number counts behind it, with the word lists and patterns of the rules."""
+
+    def __init__(self, lexicon: Lexicon, phrases: Phrases, words: NumberWords) -> None:
+        self._lead = lexicon.at("lead")
+        self._tail_start = lexicon.at("tail_start")
+        self._phrases = phrases
+        self._words = words
+        tails = sorted(lexicon.at("tail").words, key=len, reverse=True)
+        self._tail_any = regex.compile("|".join(map(regex.escape, tails)))
+
+    def after(self, text: str, start: int, ceiling: int) -> tuple[str, int]:
+        """The noun phrase between ``start`` and ``ceiling``, or nothing, and where it ends."""
+        attributive = self._phrases["attributive"].match(text, start, ceiling)
+        if attributive:
+            start = attributive.end()
+        match = _RIGHT.match(text, start, ceiling)
+        end = match.end() if match else start
+        if end <= start or text[start] in _OPENING:
+            return "", start
+        head = self._tail_start.starting_at(text, start, end)
+        if head is not None and not self._opens_name(text, start, end, head):
+            return "", start
+        cut = self._tail_any.search(text, start + 2, end)
+        if cut is not None:
+            end = cut.start()
+        elif end == ceiling and end < len(text):
+            _, end = self._words.before(text, end, start, True)  # the next number's own words
+            end = self._joint_at(text, start, end)
+        else:
+            end = self._listed_end(text, start, end, ceiling)
+        if end <= start:
+            return "", start
+        phrase = self._phrases.trimmed(self._without_relative(text[start:end]))
+        phrase = self._phrases["task_tail"].sub("", phrase) or phrase
+        phrase = self._phrases["examples"].sub("", phrase)
+        return (phrase, end) if len(phrase) > 1 or (attributive is None and phrase) else ("", start)
+
+    def _joint_at(self, text: str, start: int, end: int) -> int:
+        """Where the name ends that another joins which has a number: 8条道路和豫东200万亩农田."""
+        joint = None
+        for joint in self._phrases["joint"].finditer(text, start + 2, end):
+            pass
+        return joint.start() if joint is not None else end
+
+    def _listed_end(self, text: str, start: int, end: int, ceiling: int) -> int:
+        """Where a list of names under one number ends: 10家以上中试平台、概念验证中心."""
+        while end < ceiling and text[end] == "、":
+            match = _RIGHT.match(text, end + 1, ceiling)
+            stop = match.end() if match else end
+            opening = self._lead.starting_at(text, end + 1, stop)
+            if stop == ceiling and stop > end + 1:  # 5个专项和新能源、低碳等8个项目
+                return self._joint_at(text, start, end)
+            if stop <= end + 1 or (opening and opening.kind != "name"):
+                break
+            end = stop
+        return end
+
+    def _without_relative(self, phrase: str) -> str:
+        """The name without a clause before it, or without what is done to it after 的."""
+        match = self._phrases["relative"].match(phrase)
+        if match is None:
+            return phrase
+        verb = self._lead.starting_at(phrase, match.end(), len(phrase))
+        if verb is not None and verb.kind == "output":
+            return phrase[: match.end() - 1]  # 危旧房屋的新建、维修
+        return phrase[match.end() :]
+
+    def _opens_name(self, text: str, start: int, end: int, head: Word) -> bool:
+        """Whether a listed name shields the verb it begins with: 5个在建项目, 20个建设项目."""
+        name = self._lead.starting_at(text, start, end)
+        return name is not None and name.kind == "name" and len(name.text) > len(head.text)
