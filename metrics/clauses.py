@@ -18,7 +18,8 @@ _ADVERBS = ("lead", "nominal")
 _REOPENING = ("output", "rise", "fall", "reach")  # verbs that open a phrase anew after 、
 _FARTHEST = 300  # characters that a clause reaches on either side; no real one is as long
 _DIGIT = regex.compile(r"\d")
-_LEFT = regex.compile(
+_BRACKETED = r"[（(][^（）()\n]{0,16}[）)]"
+_LEFT = regex.compile(rf"(?r)(?:{_BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
     r"(?r)(?:[（(][^（）()\n]{0,16}[）)]|[^，,：:；;。！？!?\n\r（）()…\u3000])*+"
 )
 

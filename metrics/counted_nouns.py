@@ -54,10 +54,8 @@ class CountedNouns:
 
     def _joint_at(self, text: str, start: int, end: int) -> int:
         """Where the name ends that another joins which has a number: 8条道路和豫东200万亩农田."""
-        joint = None
-        for joint in self._phrases["joint"].finditer(text, start + 2, end):
-            pass
-        return joint.start() if joint is not None else end
+        joints = [match.start() for match in self._phrases["joint"].finditer(text, start + 2, end)]
+        return joints[-1] if joints else end
 
     def _listed_end(self, text: str, start: int, end: int, ceiling: int) -> int:
         """Where a list of names under one number ends: 10家以上中试平台、概念验证中心."""

@@ -192,7 +192,7 @@ class Namer:
         return [part if is_whole(part) else part + ending[0] for part in parts]
 
     def _aligned(self, parts: list[str]) -> list[str]:
-        """Names that share what follows the head of the last: 小学、初中特级教师分别达到9名、7名."""
+        """Names that share what follows the head of the last: 小学、初中特级教师分别为9名、7名."""
         last = parts[-1]
         return [
             part + last[len(part) :] if len(part) <= _SHORT_NAME < len(last) else part

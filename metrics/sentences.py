@@ -246,7 +246,7 @@ class _Plan:
         return not clause.verbs and (mode == "output" or is_alike)
 
     def _goes_on(self, clause: Clause) -> bool:
-        """Whether the verb of the row before governs this one: 新增高标准农田3万亩、林地面积5万亩."""
+        """Whether the verb of the row before governs this one: 新增农田3万亩、林地面积5万亩."""
         named = clause.subject or clause.object
         if not self._rows or not named or clause.verbs or clause.opening_verbs:
             return False
