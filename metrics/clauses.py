@@ -20,8 +20,6 @@ _FARTHEST = 300  # characters that a clause reaches on either side; no real one 
 _DIGIT = regex.compile(r"\d")
 _BRACKETED = r"[（(][^（）()\n]{0,16}[）)]"
 _LEFT = regex.compile(rf"(?r)(?:{_BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
-    r"(?r)(?:[（(][^（）()\n]{0,16}[）)]|[^，,：:；;。！？!?\n\r（）()…\u3000])*+"
-)
 
 
 @dataclass(slots=True)
