@@ -24,7 +24,8 @@ _TITLE_LINES = 12  # a title stands among the first lines of its document
 _BODY_LENGTH = 60  # a line this long is body text, not an entry of a table of contents
 _REPEATED_LENGTH = 80  # a paragraph this long that stands twice is the same body again
 # Some collections keep line breaks as the characters \\r\\n.
-_LINE = regex.compile(r"[^\n\r\\]+(?:\\(?![rn])[^\n\r\\]*)*")
+_BREAKS = regex.compile(r"(?:[\n\r]|\\[rn])+")
+_INDENT = regex.compile(r"(?:&nbsp;|[\s\ufeff])*")
 _RUN_IN = regex.compile(r"[^。；：:！？]{2,60}?(?=[。：:])")
 _SENTENCE_STARTS = "。！？!?\n\r；"
 _COMPLETE_ENDS = "。！？!?…”」』）)》】.;；:："
@@ -69,7 +70,7 @@ def segment(
     A table of contents that lists more documents than have a body adds one document without a
     body for each of them, so that what is absent is seen.
     """
-    lines = [_Line(m.start(), m.end(), m.group()) for m in _LINE.finditer(text)]
+    lines = list(_lines(text))
     bodies, contents_end, listed = _bodies(lines, vocabulary)
     parts = []
     for number, (first, last) in enumerate(bodies, 1):
@@ -85,6 +86,21 @@ def segment(
         truncated = _is_cut_off(text, spans, vocabulary)
         parts.append(DocumentPart(number, start, end, facts, True, truncated, spans))
     return _with_contents(text, parts, contents_end, listed, vocabulary)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start = 0
+    for gap in _BREAKS.finditer(text):
+        if gap.start() > start:
+            yield _Line(start, gap.start(), text[start : gap.start()])
+        start = gap.end()
+    if start < len(text):
+        yield _Line(start, len(text), text[start:])
+
+
+def _without_indent(line: str) -> str:
+    indent = _INDENT.match(line)
+    return line[indent.end() if indent else 0 :].rstrip()
 
 
 def _bodies(
@@ -216,7 +232,7 @@ def _place(
     vocabulary: SectionVocabulary,
 ) -> tuple[str | None, bool]:
     """Updates the heading path; says the line's item number and whether it is only a heading."""
-    stripped = line.strip().lstrip("\ufeff")
+    stripped = _without_indent(line)
     for level, pattern in enumerate(vocabulary.headings):
         match = pattern.match(stripped)
         if match is None or BORDER in line:  # a row of a table heads nothing
@@ -286,7 +302,7 @@ def _head(line: str, level: int | None) -> str:
 
 
 def _heading_level(line: str, vocabulary: SectionVocabulary) -> int | None:
-    stripped = line.strip().lstrip("\ufeff")
+    stripped = _without_indent(line)
     return next((i for i, p in enumerate(vocabulary.headings) if p.match(stripped)), None)
 
 
