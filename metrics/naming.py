@@ -57,9 +57,9 @@ class Namer:
             named = list(dict.fromkeys(row.indicator for row in rows[-2:]))
             if len(named) > 1 and self._is_dealt(clause):
                 return self._deal(named, clause, later), None  # 旅游人数…，旅游收入…，分别增长20%
-            return [previous or clause.verb_text or clause.region], None
-        if self._phrases["sum_word"].fullmatch(subject):
-            return [self._done_before(clause) or subject], None
+            is_sum = self._phrases["sum_word"].fullmatch(clause.verb_text)
+            named_before = self._done_before(clause) if is_sum else ""  # 资助大学生，合计6300名
+            return [named_before or previous or clause.verb_text or clause.region], None
         if previous is not None and self._phrases["share_of"].search(subject):
             return [previous + subject], None
         several = self._several(clause, subject, reading, later)

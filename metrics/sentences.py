@@ -15,7 +15,7 @@ from metrics.ruleset import RuleSet
 
 _INDEX = "index"
 _ARTICLES = {"level": "a level", "change": "a change", "output": "an output"}
-_ITEM_HEAD = 4  # characters that may stand before an item's number: \u3000\u3000（
+_ITEM_HEAD = 1  # characters that may stand before an item's number: （
 _FAR = 50  # numbers ahead that may share names with one
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _CALENDAR_YEAR = Decision("date", "year_by_value", "a year of the calendar")
@@ -136,7 +136,7 @@ class _Plan:
                 self._baseline = mention
             elif decision.role == "date" and self._opens_clause(mention):
                 self._floor = mention.end
-            elif decision.role == "structure" and mention.start - self._start <= _ITEM_HEAD:
+            elif decision.role == "structure" and self._opens_sentence(mention):
                 # 1.实施公路安全生命防护工程1500公里
                 self._floor = min(mention.end + 1, self._end)
             return Fate(mention, decision, [])
@@ -163,6 +163,10 @@ class _Plan:
         """Whether a date opens its clause: not so in 「比2020年降低14%」, 「产量2030年达到」."""
         head = self._text[max(self._start, mention.start - 2) : mention.start]
         return not self._phrases["inside_clause"].search(head)
+
+    def _opens_sentence(self, mention: Mention) -> bool:
+        head = self._text[self._start : mention.start].replace("&nbsp;", "")
+        return len(head.strip()) <= _ITEM_HEAD
 
     def _has_end_result(self, mention: Mention, ceiling: int) -> bool:
         """Whether a verb with an end result governs the number's clause."""

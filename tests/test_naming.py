@@ -1,0 +1,89 @@
+"""What a clause's indicators are called, how they go on in a list, and what narrows them."""
+
+from __future__ import annotations
+
+import pytest
+
+from metrics import Document, extract
+
+# Phrase, then a row for each target: value, indicator, mode, and the scope where there is one.
+PHRASES = [
+    # a list with a value for each of its names, which share an ending
+    ("水稻、农作物耕种收综合机械化率分别达91.5%和74.5%以上", ["91.5 水稻耕种收综合机械化率 level", "74.5 农作物耕种收综合机械化率 level"]),
+    ("智能光伏及新型储能、电动工具产值分别达1600亿元、500亿元", ["1.6e+11 智能光伏及新型储能产值 level", "5e+10 电动工具产值 level"]),
+    ("绿色建筑、装配式建筑占新建建筑比例分别达80%、20%", ["80 绿色建筑占新建建筑比例 level", "20 装配式建筑占新建建筑比例 level"]),
+    ("高铁、高速公路通车里程分别突破1100公里、4500公里", ["1100 高铁通车里程 level", "4500 高速公路通车里程 level"]),
+    # one rate for each of them
+    ("工业废水、废气处理率提高到90%", ["90 工业废水处理率 level", "90 废气处理率 level"]),
+    ("基本养老保险和医疗保险参保率均保持96%以上", ["96 基本养老保险参保率 level", "96 医疗保险参保率 level"]),
+    ("研究与试验发展经费支出占国内生产总值比重达到2.2%", ["2.2 研究与试验发展经费支出占国内生产总值比重 level"]),
+    ("旅游总收入和接待游客人次均增长10%", ["10 旅游总收入 change", "10 接待游客人次 change"]),
+    ("城镇和农村居民人均可支配收入增长9%左右", ["9 城镇居民人均可支配收入 change", "9 农村居民人均可支配收入 change"]),
+    # a verb reaches the things after it
+    ("新增高标准农田3万亩、“多田套合”面积5万亩", ["30000 高标准农田 output", "50000 “多田套合”面积 output"]),
+    ("再减少企业税负3500亿元左右、涉企收费约2000亿元", ["3.5e+11 企业税负 change", "2e+11 涉企收费 change"]),
+    ("新增贷款2300亿元，其中制造业贷款360亿元", ["2.3e+11 贷款 output", "3.6e+10 制造业贷款 output"]),
+    ("累计建成乡村振兴示范片8个、示范村120个", ["8 乡村振兴示范片 level", "120 示范村 level"]),
+    ("争创示范乡镇10个、达标村570个", ["10 示范乡镇 output", "570 达标村 output"]),
+    # only a verb stands by the number
+    ("新引进项目50个、新开工30个、竣工投产25个", ["50 项目 output", "30 项目 output", "25 项目 output"]),
+    ("加快“四好农村路”建设，新改建60公里", ["60 “四好农村路”建设 output"]),
+    ("资助残疾人大学生和困难家庭大学生，合计6300名", ["6300 残疾人大学生和困难家庭大学生 output"]),
+    ("固定资产投资完成132亿元", ["1.32e+10 固定资产投资 output"]),
+    # what begins like an adverb or a verb and is a name
+    ("有效灌溉面积达到10万亩，高效节水灌溉面积达到5万亩", ["100000 有效灌溉面积 level", "50000 高效节水灌溉面积 level"]),
+    ("有效治理河道20公里，试点建设社区3个", ["20 河道 output", "3 社区 output"]),
+    ("新增建设用地指标2万亩、上市公司6家", ["20000 建设用地指标 output", "6 上市公司 output"]),
+    ("新增上市及过会企业5家", ["5 上市及过会企业 output"]),
+    ("新出让工业用地中民间投资项目比重不低于70%", ["70 新出让工业用地中民间投资项目比重 level"]),
+    ("招引保税物流、加工、维修等主体30家以上", ["30 保税物流、加工、维修等主体 output"]),
+    # people without a measure word
+    ("再减少农村贫困人口1000万以上", ["1e+07 农村贫困人口 change"]),
+    ("提升15万农村人口饮水质量", ["150000 农村人口饮水质量 output"]),
+    # whose it is, and what an amount is invested in
+    ("带动全社会完成固定资产投资1万亿元", ["1e+12 固定资产投资 output [全社会]"]),
+    ("启动总投资5.7亿元的标准化科创园建设", ["5.7e+08 总投资 output [标准化科创园建设]"]),
+    ("农村居民收入增速高于城镇1.5个百分点", ["1.5 农村居民收入增速 level [高于城镇]"]),
+    ("工业投资增长20%、占固定资产投资比重提高到15%", ["20 工业投资 change", "15 工业投资占固定资产投资比重 level"]),
+    ("强校扩优全覆盖、优质幼儿园占比65%以上", ["65 优质幼儿园占比 level"]),
+    ("培育“清苑西瓜”、“清苑甜瓜”等3个区域公用品牌", ["3 区域公用品牌 output"]),
+    # where the name of one thing ends and the next begins
+    ("推进66个粮食重点县和豫东200万亩高标准农田建设", ["66 粮食重点县 output", "2e+06 高标准农田建设 output [豫东]"]),
+    ("投资4.4亿元新改扩建城区主次干路4条", ["4.4e+08 投资 output", "4 城区主次干路 output"]),
+    ("为2万名特殊困难老年人提供居家服务", ["20000 特殊困难老年人 output"]),
+    ("PM2.5平均浓度保持在每立方米23微克以下", ["23 PM2.5平均浓度 level"]),
+    ("计划生育事业经费人均达到10元", ["10 生育事业经费人均 level"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phrase", "expected"), PHRASES, ids=[phrase for phrase, _ in PHRASES])
+def test_rows(rules, phrase, expected):
+    text = f"某市2024年工作要点\n一、主要目标\n{phrase}。\n"
+    rows = extract([Document("plan.txt", text)], rules).targets.to_dicts()
+    assert [_shown(row) for row in rows] == expected
+
+
+def _shown(row: dict) -> str:
+    scope = f" [{row['scope']}]" if row["scope"] else ""
+    return f"{row['value']:.6g} {row['indicator']} {row['mode']}{scope}"
+
+
+def test_the_bound_of_a_list_that_is_dealt_holds_for_all(rules):
+    text = "2024年工作要点\n高新技术企业、科技型企业分别突破8500家和6万家。"
+    rows = extract([Document("plan.txt", text)], rules).targets
+    assert rows["comparator"].to_list() == [">", ">"]
+
+
+def test_what_the_baseline_is_per_holds_for_the_target(rules):
+    text = "2024年工作要点\n城乡居民医保财政补助由每人每年420元提高到450元。"
+    (row,) = extract([Document("plan.txt", text)], rules).targets.to_dicts()
+    assert (row["baseline"], row["per"]) == (420, "每人每年")
+
+
+def test_line_breaks_that_a_collection_spells_out_end_lines(rules):
+    text = r"2024年工作要点\r\n\r\n一、主要目标\r\n&nbsp; &nbsp; 1.新建公园10个。\r\n（二）民生\r\n新建公厕5座。"
+    rows = extract([Document("plan.txt", text)], rules).targets.to_dicts()
+    assert [(row["indicator"], row["section"]) for row in rows] == [
+        ("公园", "一、主要目标 / 1.新建公园10个"),
+        ("公厕", "一、主要目标 / （二）民生"),
+    ]
