@@ -87,7 +87,8 @@ class ClauseReader:
         subject = self._phrases["examples"].sub("", self._phrases.trimmed(text[subject_at:verb_at]))
         subject = self._phrases["fulfilled"].sub("", subject)
         whose, subject = self._without_verb(subject)
-        if leads and mention.dimension == "percentage":
+        is_reached = any(word.kind == "reach" for word in before)
+        if leads and (is_reached or mention.dimension == "percentage"):
             opened_at = subject_at - len(leads[-1].text)
             if self._is_named_by(leads[-1], subject) and text.startswith(leads[-1].text, opened_at):
                 subject = leads.pop().text + subject
@@ -114,6 +115,12 @@ class ClauseReader:
         clause.shape = self._shape(clause)
         return clause
 
+    def object_of(self, text: str, mention: Mention) -> str:
+        """What a number counts behind it, if anything."""
+        ceiling = min(len(text), mention.tail_end + _FARTHEST)
+        _, right_at = self.words.after(text, mention.tail_end, ceiling)
+        return self._objects.after(text, right_at, ceiling)[0]
+
     def activity(self, text: str, floor: int, end: int) -> str:
         """What the clause before ``end`` does something with: 加快“四好农村路”建设， is of these.
 
@@ -139,13 +146,13 @@ class ClauseReader:
         match = self._phrases["inner_verb"].match(subject)
         if match is None:
             return None, subject
-        whose = match.group("whose")
+        whose = self._phrases.trimmed(match.group("whose"))
         return (whose if len(whose) > 1 else None), subject[match.end() :]
 
     def _is_named_by(self, lead: Word, subject: str) -> bool:
         """Whether a verb is part of a share's name: 新出让工业用地中民间投资项目比重."""
         is_new = lead.kind == "output" and self._phrases["new_thing"].search(lead.text)
-        return bool(is_new and self._phrases["rate_noun"].search(subject))
+        return bool(is_new and self._phrases.noun_letter(subject) in "rn")
 
     def _per(self, phrase: str, text: str, floor: int, end: int) -> tuple[str | None, int]:
         match = self._phrases[phrase].search(text, max(floor, end - 12), end)

@@ -11,6 +11,7 @@ from metrics.words import Lexicon, Word
 _BRACKETED = r"[（(][^（）()\n]{0,16}[）)]"
 _INSIDE = r"[^，,：:；;。！？!?\n\r、（）()…\u3000∶]"
 _OPENING = "（("
+_NO_VERBS = ("name", "lead", "nominal")  # 高品质、高标准景观大道 is one list
 _RIGHT = regex.compile(rf"(?:{_INSIDE}|{_BRACKETED})*+")
 
 
@@ -65,7 +66,7 @@ class CountedNouns:
             opening = self._lead.starting_at(text, end + 1, stop)
             if stop == ceiling and stop > end + 1:  # 5个专项和新能源、低碳等8个项目
                 return self._joint_at(text, start, end)
-            if stop <= end + 1 or (opening and opening.kind != "name"):
+            if stop <= end + 1 or (opening and opening.kind not in _NO_VERBS):
                 break
             end = stop
         return end

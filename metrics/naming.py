@@ -57,6 +57,10 @@ class Namer:
             named = list(dict.fromkeys(row.indicator for row in rows[-2:]))
             if len(named) > 1 and self._is_dealt(clause):
                 return self._deal(named, clause, later), None  # 旅游人数…，旅游收入…，分别增长20%
+            if not rows and self._continues(clause, later):
+                shared = self._rules.clauses.object_of(self._text, later[0])
+                if shared:
+                    return [shared], None  # 剩余403户、964人贫困人口
             is_sum = self._phrases["sum_word"].fullmatch(clause.verb_text)
             named_before = self._done_before(clause) if is_sum else ""  # 资助大学生，合计6300名
             return [named_before or previous or clause.verb_text or clause.region], None
@@ -89,6 +93,9 @@ class Namer:
         if self._is_dealt(clause):
             parts = self._dealt(subject, clause, later)
             return self._deal(parts, clause, later) if len(parts) > 1 else parts
+        each = self._phrases["each_verb"].search(subject)
+        if each is not None:
+            return self._parts(subject[: each.start()])
         parts = self._parts(subject)
         if clause.mention.dimension == "percentage":
             if self._phrases["pair_listed"].search(subject):
@@ -130,6 +137,8 @@ class Namer:
             if previous is not None and is_alike:
                 return previous.indicator
             return self._done_before(clause) or verb
+        if previous is None and self._phrases["teaching"].fullmatch(verb):
+            return self._done_before(clause) or verb  # 加强新生代企业家培养，年内培训2000人
         # 培训活动3期,培训300人 is of one thing; 总投资111.8亿元,完成投资26.9亿元 is not.
         if previous is not None and verb in previous.indicator and not is_alike:
             return previous.indicator

@@ -15,7 +15,7 @@ _REQUIRED = (
     "index_noun", "inside_clause", "flow_noun", "each", "task_tail", "continues", "named_activity",
     "shared_ending", "shared_share", "whole_name", "lists", "large", "per_unit",
     "bare_verb", "examples_end", "new_thing", "share_of", "fulfilled", "investment", "inner_verb",
-    "pair_listed", "works_done", "sum_word", "accomplished",
+    "pair_listed", "works_done", "sum_word", "accomplished", "teaching", "each_verb",
 )  # fmt: skip
 
 

@@ -198,7 +198,7 @@ class _Plan:
             reading.indicator == "previous"
             and previous is not None
             and not clause.verbs
-            and previous.mention.dimension == clause.mention.dimension
+            and (self._namer.waiting or previous.mention.dimension == clause.mention.dimension)
         ):
             mode, direction = previous.mode, previous.direction
         subject = self._before_baseline(clause)
