@@ -50,6 +50,11 @@ class Clause:
         return [word for word in self.before if word.kind in VERBS]
 
     @property
+    def deeds(self) -> list[Word]:
+        """The verbs right before the number but for those that only bound it: 超, 突破."""
+        return [word for word in self.verbs if word.kind != "surpass"]
+
+    @property
     def opening_verbs(self) -> list[Word]:
         """The words that the clause starts with, but for adverbs, time words and the like."""
         return [word for word in self.leads if word.kind not in _ADVERBS]
@@ -86,7 +91,10 @@ class ClauseReader:
             subject_at -= len(leads.pop().text)
         subject = self._phrases["examples"].sub("", self._phrases.trimmed(text[subject_at:verb_at]))
         subject = self._phrases["fulfilled"].sub("", subject)
-        whose, subject = self._without_verb(subject)
+        if leads and self._only_tells(leads[-1], text, subject_at, verb_at):
+            subject = leads.pop().text + subject
+        whose, subject, inner = self._without_verb(subject)
+        leads += inner
         is_reached = any(word.kind == "reach" for word in before)
         if leads and (is_reached or mention.dimension == "percentage"):
             opened_at = subject_at - len(leads[-1].text)
@@ -141,13 +149,23 @@ class ClauseReader:
             return False
         return self._phrases["investment"].search(text, left_at, mention.start) is not None
 
-    def _without_verb(self, subject: str) -> tuple[str | None, str]:
-        """Whose a quantity is and its name, of 全社会完成固定资产投资."""
+    def _without_verb(self, subject: str) -> tuple[str | None, str, list[Word]]:
+        """Whose a quantity is, its name, and the verb between, of 全社会完成固定资产投资."""
         match = self._phrases["inner_verb"].match(subject)
         if match is None:
-            return None, subject
+            return None, subject, []
         whose = self._phrases.trimmed(match.group("whose"))
-        return (whose if len(whose) > 1 else None), subject[match.end() :]
+        verb = self._lead.starting_at(subject, match.end("whose"), match.end())
+        return (whose if len(whose) > 1 else None), subject[match.end() :], [verb] if verb else []
+
+    def _only_tells(self, lead: Word, text: str, subject_at: int, verb_at: int) -> bool:
+        """Whether a leading verb only tells which: 参加职业伤害保障的新业态劳动者."""
+        if self._phrases["telling_verb"].fullmatch(lead.text) is None:
+            return False
+        is_next = text.startswith(lead.text, subject_at - len(lead.text))
+        return (
+            is_next and self._phrases["attributive"].search(text, subject_at, verb_at) is not None
+        )
 
     def _is_named_by(self, lead: Word, subject: str) -> bool:
         """Whether a verb is part of a share's name: 新出让工业用地中民间投资项目比重."""

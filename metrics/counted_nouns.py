@@ -46,6 +46,9 @@ class CountedNouns:
             end = self._joint_at(text, start, end)
         else:
             end = self._listed_end(text, start, end, ceiling)
+            cut = self._tail_any.search(text, start + 2, end)
+            if cut is not None and not self._phrases["attributive"].search(text, cut.start(), end):
+                end = cut.start()
         if end <= start:
             return "", start
         phrase = self._phrases.trimmed(self._without_relative(text[start:end]))

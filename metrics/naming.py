@@ -66,6 +66,9 @@ class Namer:
             return [named_before or previous or clause.verb_text or clause.region], None
         if previous is not None and self._phrases["share_of"].search(subject):
             return [previous + subject], None
+        if previous is not None and self._phrases["crop_yield"].fullmatch(subject):
+            area = self._phrases["crop_area"].match(previous)
+            return [area.group("crop") + subject if area else subject], None
         several = self._several(clause, subject, reading, later)
         if len(several) > 1 or self._waiting:
             return several, None

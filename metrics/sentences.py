@@ -16,6 +16,7 @@ from metrics.ruleset import RuleSet
 _INDEX = "index"
 _ARTICLES = {"level": "a level", "change": "a change", "output": "an output"}
 _ITEM_HEAD = 1  # characters that may stand before an item's number: （
+_PER_REACH = 12  # characters before a baseline in which what it is per stands
 _FAR = 50  # numbers ahead that may share names with one
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _CALENDAR_YEAR = Decision("date", "year_by_value", "a year of the calendar")
@@ -98,7 +99,7 @@ class _Plan:
         self._rows: list[Draft] = []
         self._total: Draft | None = None
         self._namer = Namer(rules, text, start)
-        self._baseline: Mention | None = None
+        self._baselines: list[Mention] = []  # where values start that are still to come
         self._led: tuple[str, str | None] | None = None  # what a verb before its noun makes
 
     def read(self, mentions: list[Mention], decisions: list[Decision | None]) -> list[Fate]:
@@ -133,7 +134,7 @@ class _Plan:
         text = self._text
         if decision is not None and not (decision.weak and self._has_end_result(mention, ceiling)):
             if decision.role == "actual":
-                self._baseline = mention
+                self._baselines.append(mention)
             elif decision.role == "date" and self._opens_clause(mention):
                 self._floor = mention.end
             elif decision.role == "structure" and self._opens_sentence(mention):
@@ -240,14 +241,14 @@ class _Plan:
         if not breakdown:
             self._total = rows[0]
         self._rows += rows
-        self._baseline = None
+        self._baselines = self._baselines[1:] if self._namer.waiting else []
         return rows
 
     def _is_part(self, clause: Clause, mode: str) -> bool:
         """Whether an 其中 part is done as its total is: 新增贷款2300亿元，其中制造业贷款360亿元."""
         assert self._total is not None
         is_alike = self._total.mention.dimension == clause.mention.dimension != "percentage"
-        return not clause.verbs and (mode == "output" or is_alike)
+        return not clause.deeds and (mode == "output" or is_alike)
 
     def _goes_on(self, clause: Clause) -> bool:
         """Whether the verb of the row before governs this one: 新增农田3万亩、林地面积5万亩."""
@@ -269,7 +270,7 @@ class _Plan:
             self._rows
             and self._rows[-1].breakdown
             and not clause.opening_verbs
-            and not clause.before
+            and not clause.verbs
         )
 
     def _comparator(self, clause: Clause, later: list[Mention]) -> str:
@@ -284,13 +285,15 @@ class _Plan:
 
     def _baseline_per(self, clause: Clause) -> str | None:
         """Of what the baseline says it is: 由每人每年420元提高到450元."""
-        if self._baseline is None or self._baseline.start < clause.subject_at:
+        if not self._baselines:
             return None
-        per = self._phrases["per"].search(self._text, clause.subject_at, self._baseline.start)
+        baseline = self._baselines[0]
+        at = max(self._start, baseline.start - _PER_REACH)
+        per = self._phrases["per"].search(self._text, at, baseline.start)
         return per.group() if per else None
 
     def _baseline_value(self, clause: Clause) -> float | None:
-        mention = self._baseline
+        mention = self._baselines[0] if self._baselines else None
         if mention is None or mention.low is None:
             return None
         own, other = clause.mention.surface, mention.surface
@@ -299,11 +302,10 @@ class _Plan:
         return float(mention.low)
 
     def _before_baseline(self, clause: Clause) -> str:
-        if self._baseline is None or self._baseline.start < clause.subject_at:
+        starts = [one.start for one in self._baselines if one.start >= clause.subject_at]
+        if not starts:
             return clause.subject
-        match = self._phrases["baseline"].search(
-            self._text, clause.subject_at, self._baseline.start
-        )
+        match = self._phrases["baseline"].search(self._text, clause.subject_at, starts[0])
         if match is None:
             return clause.subject
-        return self._text[clause.subject_at : match.start()].strip("，, ")
+        return self._phrases.trimmed(self._text[clause.subject_at : match.start()].strip("，, "))
