@@ -18,10 +18,17 @@ from metrics.ruleset import RuleSet
 from metrics.segments import DocumentPart, Span, segment
 from metrics.sentences import Fate, SentenceReader
 
-# The border between the cells of a table ends a sentence too, and belongs to none.
-_SENTENCE_MARKS = "。！？!?\n\r"
-_SENTENCE_END = regex.compile(rf"[{_SENTENCE_MARKS}]+|(?={regex.escape(BORDER)})")
-_LAST_MARK = regex.compile(rf"(?r)[{_SENTENCE_MARKS}{regex.escape(BORDER)}]")
+# The border between the cells of a table ends a sentence too, and belongs to none. A line break
+# does where a span has many lines; else it stands within a sentence (see `metrics.segments`).
+_SENTENCE_MARKS = {False: "。！？!?", True: "。！？!?\n\r"}
+_SENTENCE_END = {
+    many: regex.compile(rf"[{marks}]+|(?={regex.escape(BORDER)})")
+    for many, marks in _SENTENCE_MARKS.items()
+}
+_LAST_MARK = {
+    many: regex.compile(rf"(?r)[{marks}{regex.escape(BORDER)}]")
+    for many, marks in _SENTENCE_MARKS.items()
+}
 _REACH = 700  # characters of a sentence on either side of its first number; the longest has 640
 
 
@@ -78,8 +85,9 @@ def read_part(
 
 def _sentence(text: str, span: Span, mention: Mention) -> tuple[int, int]:
     """The sentence around a number; of one that never ends, what stands near."""
+    has_lines = span.kind not in ("plan", "review")
     floor = max(span.start, mention.start - _REACH)
-    last = _LAST_MARK.search(text, floor, mention.start)
+    last = _LAST_MARK[has_lines].search(text, floor, mention.start)
     ceiling = min(span.end, mention.end + _REACH)
-    stop = _SENTENCE_END.search(text, mention.end, ceiling)
+    stop = _SENTENCE_END[has_lines].search(text, mention.end, ceiling)
     return last.end() if last else floor, stop.end() if stop else ceiling

@@ -51,7 +51,8 @@ class SectionVocabulary:
 
 
 _REQUIRED = (
-    "appendix", "contents_entry", "contents_line", "generic_title", "issuer_name", "note_line",
+    "appendix", "contents_entry", "contents_line", "generic_title", "issuer_name",
+    "line_goes_on", "note_line",
     "page_end", "plan_heading", "plan_ordinal", "plan_period", "plan_title", "plan_wording",
     "plan_year_opens",
     "region_label", "region_name", "region_spoken", "region_statement", "report_sign",

@@ -70,7 +70,7 @@ def segment(
     A table of contents that lists more documents than have a body adds one document without a
     body for each of them, so that what is absent is seen.
     """
-    lines = list(_lines(text))
+    lines = list(_lines(text, vocabulary))
     bodies, contents_end, listed = _bodies(lines, vocabulary)
     parts = []
     for number, (first, last) in enumerate(bodies, 1):
@@ -88,9 +88,12 @@ def segment(
     return _with_contents(text, parts, contents_end, listed, vocabulary)
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str, vocabulary: SectionVocabulary) -> Iterator[_Line]:
+    goes_on = vocabulary.patterns["line_goes_on"]
     start = 0
     for gap in _BREAKS.finditer(text):
+        if goes_on.match(text, gap.start()):
+            continue
         if gap.start() > start:
             yield _Line(start, gap.start(), text[start : gap.start()])
         start = gap.end()

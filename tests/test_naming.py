@@ -87,3 +87,10 @@ def test_line_breaks_that_a_collection_spells_out_end_lines(rules):
         ("公园", "一、主要目标 / 1.新建公园10个"),
         ("公厕", "一、主要目标 / （二）民生"),
     ]
+
+
+def test_a_line_break_within_a_sentence_cuts_no_cue_off(rules):
+    text = "2024年工作要点\n今年经济社会发展的\n主要预期目标\n是：地区生产总值增长5%，粮食产量730亿斤。\n"
+    rows = extract([Document("plan.txt", text)], rules).targets
+    assert rows["deadline_text"].to_list() == ["今年", "今年"]
+    assert rows["sentence"].unique().to_list() == [text.split("\n", 1)[1].strip()]
