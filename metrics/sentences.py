@@ -12,6 +12,7 @@ from metrics.naming import Namer
 from metrics.reach import SentenceCues
 from metrics.roles import Decision
 from metrics.ruleset import RuleSet
+from metrics.units import Surface
 
 _INDEX = "index"
 _ARTICLES = {"level": "a level", "change": "a change", "output": "an output"}
@@ -141,7 +142,7 @@ class _Plan:
                 # 1.实施公路安全生命防护工程1500公里
                 self._floor = min(mention.end + 1, self._end)
             return Fate(mention, decision, [])
-        if mention.surface is None and not self._is_counted(mention, ceiling):
+        if mention.surface is None and not self._is_counted(mention, ceiling, later):
             return Fate(mention, _IN_WORD if _bare_han(text, mention) else _NO_UNIT, [])
         past = self._cues.governing("past", mention.start)
         if past is not None:
@@ -176,7 +177,7 @@ class _Plan:
         clause = self._rules.clauses.read(self._text, mention, self._floor, ceiling)
         return any(word.kind == "output" for word in (*clause.leads, *clause.before))
 
-    def _is_counted(self, mention: Mention, ceiling: int) -> bool:
+    def _is_counted(self, mention: Mention, ceiling: int, later: list[Mention]) -> bool:
         """Gives a bare number its unit: after the name of an index, or beside what is counted."""
         is_large = self._phrases["large"].search(self._text, mention.start, mention.number_end)
         reader = self._rules.clauses
@@ -186,9 +187,22 @@ class _Plan:
         if clause.before and self._phrases["index_noun"].search(clause.subject):
             mention.surface = self._rules.units.surfaces.get(_INDEX)
         elif is_large:  # 新增人口100万, 帮助50万贫困人口脱贫
-            noun = clause.object or clause.subject
-            mention.surface = self._rules.units.of_noun(noun, at_end=not clause.object)
+            behind = self._text[mention.number_end : clause.right_end] if clause.object else ""
+            mention.surface = self._rules.units.of_noun(
+                behind or clause.subject, at_end=not behind
+            ) or self._lent_unit(mention, later)
         return mention.surface is not None
+
+    def _lent_unit(self, mention: Mention, later: list[Mention]) -> Surface | None:
+        """The unit that the last of a list lends: 分别达1.28万亿、1.18万亿、8200亿元."""
+        end = mention.end
+        for other in later:
+            if not self._phrases["continues"].fullmatch(self._text[end : other.start].strip()):
+                return None
+            if other.surface is not None:
+                return other.surface if other.dimension == "money" else None
+            end = other.end
+        return None
 
     # --- rows
 
