@@ -196,7 +196,7 @@ class ClauseReader:
                     break
             words.append(word)
             position += len(word.text)
-        while position < end and words and words[-1].kind == "nominal":  # 有效灌溉面积
+        while position < end and words and self._is_of_name(words, text, position, end):
             position -= len(words.pop().text)
         last = text.rfind("、", position, end)
         while last > 0:
@@ -216,6 +216,18 @@ class ClauseReader:
                     clause.comparator = value
                 elif key == "direction":
                     clause.direction = value
+
+    def _is_of_name(self, words: list[Word], text: str, position: int, end: int) -> bool:
+        """Whether the last word found begins the name: 有效|灌溉面积, 新增生态修复|面积."""
+        if words[-1].kind == "nominal":
+            return True
+        is_second = len(words) > 1 and words[-1].kind == words[-2].kind == "output"
+        is_next = text.startswith(words[-1].text, position - len(words[-1].text))
+        return (
+            is_second
+            and is_next
+            and self._phrases["generic_noun"].fullmatch(text, position, end) is not None
+        )
 
     def _shape(self, clause: Clause) -> str:
         letters = [word.letter for word in clause.opening_verbs]

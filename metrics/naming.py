@@ -169,6 +169,9 @@ class Namer:
         broad = [part.strip() for part in self._phrases["lists"].split(subject) if part.strip()]
         if len(broad) > 1 and len(broad) == self._values(clause, later):
             listed = broad
+        area = self._phrases["crop_area"].match(listed[0])
+        if area is not None and self._phrases["crop_yield"].fullmatch(listed[-1]):
+            return [listed[0], *(area.group("crop") + name for name in listed[1:])]
         for ending in ("shared_share", "shared_ending"):
             completed = self._completed(listed, ending)
             if completed != listed:
