@@ -123,9 +123,15 @@ class ClauseReader:
         clause.shape = self._shape(clause)
         return clause
 
-    def object_of(self, text: str, mention: Mention) -> str:
-        """What a number counts behind it, if anything."""
-        ceiling = min(len(text), mention.tail_end + _FARTHEST)
+    def name_in(self, text: str, start: int, end: int) -> str:
+        """The noun phrase of a clause without the verbs and adverbs that it starts with."""
+        return self._phrases.trimmed(text[self._leads(text, start, end)[1] : end])
+
+    def object_of(self, text: str, mentions: list[Mention]) -> str:
+        """What the first of some numbers counts behind it, before the next, if anything."""
+        mention = mentions[0]
+        ceiling = mentions[1].start if len(mentions) > 1 else len(text)
+        ceiling = min(ceiling, mention.tail_end + _FARTHEST)
         _, right_at = self.words.after(text, mention.tail_end, ceiling)
         return self._objects.after(text, right_at, ceiling)[0]
 

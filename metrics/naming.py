@@ -52,13 +52,17 @@ class Namer:
         if reading.indicator == "object":
             return self._by_object(clause, subject)
         if reading.indicator == "verb":
+            if later and later[0].start == clause.mention.tail_end:
+                shared = self._rules.clauses.object_of(self._text, later)
+                if shared:
+                    return [shared], None  # 完成73条110公里水毁农村公路的修复
             return [self._activity(clause, rows[-1] if rows else None)], None
         if reading.indicator == "previous" or not subject:
             named = list(dict.fromkeys(row.indicator for row in rows[-2:]))
             if len(named) > 1 and self._is_dealt(clause):
                 return self._deal(named, clause, later), None  # 旅游人数…，旅游收入…，分别增长20%
             if not rows and self._continues(clause, later):
-                shared = self._rules.clauses.object_of(self._text, later[0])
+                shared = self._rules.clauses.object_of(self._text, later)
                 if shared:
                     return [shared], None  # 剩余403户、964人贫困人口
             is_sum = self._phrases["sum_word"].fullmatch(clause.verb_text)
@@ -87,7 +91,16 @@ class Namer:
         yardstick = self._phrases["yardstick"].search(subject)
         if yardstick is not None and yardstick.start():
             return [subject[: yardstick.start()]], yardstick.group()
+        if self._phrases["bare_flow"].fullmatch(subject) and clause.whose is None:
+            return [subject], self._topic(clause)
         return [subject], previous if is_short_rate and previous else clause.whose
+
+    def _topic(self, clause: Clause) -> str | None:
+        """The industry that the sentence is about: 食品产业，…力争产值突破2000亿元."""
+        found = list(self._phrases["topic"].finditer(self._text, self._start, clause.left_at))
+        if not found:
+            return None
+        return self._rules.clauses.name_in(self._text, *found[-1].span()) or None
 
     def _several(
         self, clause: Clause, subject: str, reading: Reading, later: list[Mention]

@@ -272,9 +272,13 @@ class _Plan:
         before = self._rows[-1].mention
         between = self._text[self._floor : clause.subject_at].strip()
         own = clause.mention
-        is_alike = before.dimension == own.dimension != "percentage" and (
-            self._led is None or self._led[0] != "level" or before.surface == own.surface
-        )
+        if own.dimension == "percentage":
+            return False
+        if self._led is not None and self._led[0] == "level":
+            is_alike = before.surface == own.surface
+        else:
+            is_flow = self._phrases["yearly_flow"].search(clause.subject)
+            is_alike = before.dimension == own.dimension or is_flow is not None
         return is_alike and bool(self._phrases["lists"].fullmatch(between))
 
     def _breakdown(self, clause: Clause) -> bool:
