@@ -12,6 +12,7 @@ import polars as pl
 from charts.comparable import comparable_groups, in_reading_order, order_note
 from charts.drawings import LARGE, Drawing, indicator_drawings
 from charts.evidence import places_of_quotes
+from charts.headline import headlines
 from charts.labels import LABELS
 from charts.marks import national_marks
 from charts.parts import parts_in_words
@@ -218,7 +219,11 @@ def evidence(report: Report, row: Mapping[str, Any]) -> Evidence:
 
 
 def _finding(report: Report, group: pl.DataFrame) -> str:
-    """What the chart shows, in one sentence that ranks nothing across administrative levels."""
+    """What the chart shows, in one sentence that ranks nothing across administrative levels.
+
+    It speaks of the same targets as the chart: a total for five years is no highest of the year.
+    """
+    group = headlines(group)
     words, order = report.words, order_note(group)
     if order == "note_levels_unknown":
         stated = [

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from charts import build_report
-from metrics import tables
+from metrics import Document, extract, tables
 
 MADE = {"version": "1.2.3", "rules_digest": "0123456789abcdef"}
 HOSTILE = (
@@ -164,6 +164,20 @@ def test_a_run_without_targets_has_a_page(tmp_path):
     nothing = {name: tables.frame(name, {}) for name in tables.SCHEMAS}
     page = build_report(tables.Tables(**nothing), tmp_path, **MADE).read_text("utf-8")
     assert "没有两份以上文件共同提出的指标" in page
+
+
+def test_the_finding_speaks_of_the_targets_that_are_drawn(rules, tmp_path):
+    goals = {
+        "河南省": "到2030年，城镇新增就业500万人以上。今年城镇新增就业110万人。",
+        "江苏省": "城镇新增就业120万人。",
+        "西藏自治区": "城镇新增就业5万人。",
+    }
+    plans = [
+        Document(f"{name}.txt", f"{name}2026年政府工作报告\n一、主要目标\n{goal}\n")
+        for name, goal in goals.items()
+    ]
+    page = build_report(extract(plans, rules), tmp_path, **MADE).read_text("utf-8")
+    assert "3 份文件提出，从 5万人（西藏自治区）到 120万人（江苏省）" in page
 
 
 def test_the_page_speaks_english_on_request(sample_tables, tmp_path):
