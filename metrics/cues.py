@@ -16,12 +16,13 @@ from metrics.rulefiles import Entry, RuleFiles
 
 Gives = Literal["commitment", "deadline", "past"]
 DateForm = Literal[
-    "month_end", "month_start", "half_year_end", "year_end", "plan_year_end", "next_year_end",
+    "month_end", "month_start", "half_year_end", "quarter_end", "year_end", "plan_year_end", "next_year_end",
     "period_end",
 ]  # fmt: skip
 _SLOTS = {
     "year": r"(?P<year>2 ?0 ?\d ?\d) ?",  # of four digits, also spaced as in old PDF text
     "month": r"(?P<month>1[0-2]|0?[1-9])",
+    "quarter": r"(?P<quarter>[一二三四])季度",
     "period": r"十(?P<period>[一二三四五六七八九])五",
 }
 _HAN_ORDINALS = "零一二三四五六七八九"
@@ -160,6 +161,9 @@ def _due(match: regex.Match[str], form: DateForm, plan_year: int | None) -> date
         return datetime.date(year + 1, 12, 31)
     if form == "half_year_end":
         return datetime.date(year, 6, 30)
+    if form == "quarter_end":
+        month = 3 * _HAN_ORDINALS.index(groups["quarter"])
+        return datetime.date(year, month, calendar.monthrange(year, month)[1])
     if form == "year_end":
         return datetime.date(year, 12, 31)
     month = int(groups["month"])

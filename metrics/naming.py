@@ -50,7 +50,7 @@ class Namer:
         self._waiting = []
         previous = rows[-1].indicator if rows else None
         if reading.indicator == "object":
-            return self._by_object(clause, subject)
+            return self._by_object(clause, subject, later)
         if reading.indicator == "verb":
             if later and later[0].start == clause.mention.tail_end:
                 shared = self._rules.clauses.object_of(self._text, later)
@@ -78,11 +78,26 @@ class Namer:
             return several, None
         return self._one(clause, subject, previous)
 
-    def _by_object(self, clause: Clause, subject: str) -> tuple[list[str], str | None]:
+    def _by_object(
+        self, clause: Clause, subject: str, later: list[Mention]
+    ) -> tuple[list[str], str | None]:
         invested = self._phrases["investment"].search(subject or clause.verb_text)
         if invested is not None and clause.mention.dimension == "money":
             return [invested.group()], clause.object  # 总投资5.7亿元的标准化科创园建设
-        return [clause.object], self._narrowing(subject, clause)
+        return [self._graded(clause.object, later)], self._narrowing(subject, clause)
+
+    def _graded(self, counted: str, later: list[Mention]) -> str:
+        """What is counted, with the noun that follows the last grade: 6个世界级、7个国家级集群."""
+        if not self._phrases["grade"].fullmatch(counted):
+            return counted
+        for index in range(len(later)):
+            other = self._rules.clauses.object_of(self._text, later[index:])
+            grade = self._phrases["grade"].match(other)
+            if grade is None:
+                break
+            if grade.end() < len(other):
+                return counted + other[grade.end() :]
+        return counted
 
     def _one(
         self, clause: Clause, subject: str, previous: str | None
