@@ -16,8 +16,8 @@ from metrics.rulefiles import Entry, RuleFiles
 
 Gives = Literal["commitment", "deadline", "past"]
 DateForm = Literal[
-    "month_end", "month_start", "half_year_end", "quarter_end", "year_end", "plan_year_end", "next_year_end",
-    "period_end",
+    "month_end", "month_start", "half_year_end", "quarter_end", "year_end", "plan_year_end",
+    "next_year_end", "period_end",
 ]  # fmt: skip
 _SLOTS = {
     "year": r"(?P<year>2 ?0 ?\d ?\d) ?",  # of four digits, also spaced as in old PDF text
