@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from metrics.counted_nouns import CountedNouns
+from metrics.counted_nouns import BRACKETED, CountedNouns
 from metrics.grammar import NUMBER_LETTERS
 from metrics.mentions import Mention
 from metrics.number_words import GAPS, VERBS, NumberWords
@@ -18,8 +18,7 @@ _ADVERBS = ("lead", "nominal")
 _REOPENING = ("output", "rise", "fall", "reach")  # verbs that open a phrase anew after 、
 _FARTHEST = 300  # characters that a clause reaches on either side; no real one is as long
 _DIGIT = regex.compile(r"\d")
-_BRACKETED = r"[（(][^（）()\n]{0,16}[）)]"
-_LEFT = regex.compile(rf"(?r)(?:{_BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
+_LEFT = regex.compile(rf"(?r)(?:{BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
 
 
 @dataclass(slots=True)

@@ -8,11 +8,11 @@ from metrics.number_words import NumberWords
 from metrics.phrases import Phrases
 from metrics.words import Lexicon, Word
 
-_BRACKETED = r"[（(][^（）()\n]{0,16}[）)]"
+BRACKETED = r"[（(][^（）()\n]{0,16}[）)]"
 _INSIDE = r"[^，,：:；;。！？!?\n\r、（）()…\u3000∶]"
 _OPENING = "（("
 _NO_VERBS = ("name", "lead", "nominal")  # 高品质、高标准景观大道 is one list
-_RIGHT = regex.compile(rf"(?:{_INSIDE}|{_BRACKETED})*+")
+_RIGHT = regex.compile(rf"(?:{_INSIDE}|{BRACKETED})*+")
 
 
 class CountedNouns:
