@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from metrics.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_MAGNITUDES
+from metrics.text.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_MAGNITUDES
 
 DIGITS = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
 """Numbers in Arabic digits."""

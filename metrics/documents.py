@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from metrics.characters import can_simplify, is_traditional
 from metrics.errors import DocumentError
 from metrics.formats import READERS, Bounds
 from metrics.manifest import ManifestEntry
+from metrics.text.traditional import can_simplify, is_traditional
 
 EMPTY = "is empty. Get the file again, or leave it out."
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import regex
 
-from metrics.numerals import FORMAL, SIMPLE, parse_numeral
+from metrics.text.numerals import FORMAL, SIMPLE, parse_numeral
 from metrics.words import Lexicon
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import regex
 
-from metrics.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_MAGNITUDES, parse_numeral
+from metrics.text.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_MAGNITUDES, parse_numeral
 from metrics.units import Surface, Units
 from metrics.words import Lexicon
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from metrics.loose_numerals import Numeral, NumeralReader, lent_magnitude
-from metrics.numerals import parse_numeral
 from metrics.ruleset import RuleSet, load_rules
+from metrics.text.numerals import parse_numeral
 from metrics.units import Surface, Units
 from metrics.words import Lexicon
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import regex
 
-from metrics.characters import simplified
 from metrics.documents import Document
 from metrics.formats.cells import BORDER
 from metrics.grid_reader import GridReader
@@ -17,6 +16,7 @@ from metrics.patterns import check_time
 from metrics.ruleset import RuleSet
 from metrics.segments import DocumentPart, Span, segment
 from metrics.sentences import Fate, SentenceReader
+from metrics.text.traditional import simplified
 
 # The border between the cells of a table ends a sentence too, and belongs to none. A line break
 # does where a span has many lines; else it stands within a sentence (see `metrics.segments`).

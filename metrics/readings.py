@@ -10,7 +10,6 @@ from typing import Protocol
 
 import polars as pl
 
-from metrics.characters import can_simplify
 from metrics.documents import Document, Item, Undecoded, decoded
 from metrics.errors import DocumentError
 from metrics.formats import CONVERTED
@@ -19,6 +18,7 @@ from metrics.provenance import program_version, text_digest
 from metrics.row_builder import RowBuilder
 from metrics.ruleset import RuleSet
 from metrics.tables import Rows, SomeRows, joined
+from metrics.text.traditional import can_simplify
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from typing import Literal
 import regex
 
 from metrics.examples import NumberCounter, NumberExample
-from metrics.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_MAGNITUDES
 from metrics.patterns import UNLISTED, CompiledPattern, PatternCompiler, listed
 from metrics.rulefiles import Entry, RuleFiles
+from metrics.text.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_MAGNITUDES
 
 Role = Literal["actual", "context", "label", "date", "structure"]
 # Which role wins where two rules of different roles match the same number. Within a role a rule

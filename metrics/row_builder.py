@@ -11,7 +11,6 @@ from typing import Any
 import polars as pl
 
 from metrics import tables
-from metrics.characters import simplified
 from metrics.documents import Document
 from metrics.drafts import canonical
 from metrics.errors import SlowRuleError
@@ -26,6 +25,7 @@ from metrics.ruleset import RuleSet
 from metrics.segments import DocumentPart, Span, segment
 from metrics.sentences import Fate, SentenceReader
 from metrics.tables import Rows
+from metrics.text.traditional import simplified
 
 _ID_LENGTH = 16
 _MOST = 20_000  # targets that wait as Python objects, which take several times as much memory

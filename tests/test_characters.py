@@ -8,7 +8,7 @@ import pytest
 from test_invariants import check_invariants
 
 from metrics import Document, extract, read_document
-from metrics.characters import is_traditional, simplified
+from metrics.text.traditional import is_traditional, simplified
 
 PLAIN = "某市2024年教育工作要点\n力争普惠性幼儿园覆盖率达到89%，新增学位12.1万个，改扩建中小学二十所。\n"
 TRADITIONAL = "某市2024年教育工作要點\n力爭普惠性幼兒園覆蓋率達到89%，新增學位12.1萬個，改擴建中小學二十所。\n"
@@ -53,7 +53,7 @@ def test_a_conversion_keeps_every_offset(shared):
 
 
 def test_without_the_extra_a_traditional_text_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr("metrics.characters.find_spec", lambda name: None)
+    monkeypatch.setattr("metrics.text.traditional.find_spec", lambda name: None)
     monkeypatch.setitem(sys.modules, "opencc", None)
     (tmp_path / "plan.txt").write_text(TRADITIONAL, "utf-8")
     warning = read_document(tmp_path / "plan.txt").warning

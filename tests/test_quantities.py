@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from metrics import find_quantities
-from metrics.numerals import parse_numeral
+from metrics.text.numerals import parse_numeral
 
 
 @pytest.mark.parametrize(
