@@ -1,1 +1,1 @@
-"""Functions on strings that know no rule: numerals, traditional characters, marks, periods, digests."""
+"""Functions on strings that know no rule: numerals, marks, periods, digests."""
