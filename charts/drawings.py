@@ -16,7 +16,7 @@ from charts.distribution import distribution
 from charts.histogram import histogram
 from charts.parents import against_parent
 from charts.tiles import provinces, tile_grid
-from metrics.tables import Tables
+from metrics.tables.frames import Tables
 
 _MANY = 12  # more values than these are first shown as a strip of dots
 LARGE = 400  # more documents than these are too many to list or to draw one by one

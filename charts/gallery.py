@@ -14,7 +14,7 @@ from charts.histogram import histogram
 from charts.images import AnyChart, write_images
 from charts.sections import Report, section_groups
 from charts.views import drawn_views
-from metrics.tables import Tables, TablesInParts
+from metrics.tables.frames import Tables, TablesInParts
 
 _MANY = 12  # more values than these are drawn as a strip of dots
 

@@ -19,7 +19,7 @@ from charts.drawings import Drawing
 from charts.labels import LABELS
 from charts.sections import Report, Section, sections
 from charts.wording import kind_words, printed_value, unit_name
-from metrics.tables import ROLES, Tables, TablesInParts
+from metrics.tables.frames import ROLES, Tables, TablesInParts
 
 PAGE = "index.html"
 _COVERED = 6  # shared indicators in the table of who states what

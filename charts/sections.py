@@ -17,7 +17,7 @@ from charts.labels import LABELS
 from charts.marks import national_marks
 from charts.parts import parts_in_words
 from charts.wording import document_names, is_soft, kind_words, printed_value, unit_name
-from metrics.tables import SomeRows, Tables, TablesInParts
+from metrics.tables.frames import SomeRows, Tables, TablesInParts
 
 _QUOTED = 200  # sentences of an indicator of a large collection; all are in its CSV file
 _SILENT = 200  # names of documents that do not state an indicator of a large collection

@@ -23,7 +23,7 @@ from charts.labels import LABELS
 from charts.sections import Report, Section, sections
 from charts.views import View, views
 from charts.wording import is_soft, printed_value
-from metrics.tables import FILES, ROLES, Tables, TablesInParts
+from metrics.tables.frames import FILES, ROLES, Tables, TablesInParts
 
 _COVERED = 6  # shared indicators in the table of who states what
 _HEADLINES = 4  # shared indicators drawn on the index

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from metrics.files import read_document, read_documents
     from metrics.quantities import Quantity, find_quantities
     from metrics.ruleset import RuleSet, load_rules
-    from metrics.storage import read_tables, write_tables
-    from metrics.tables import Tables
+    from metrics.tables.frames import Tables
+    from metrics.tables.parquet import read_tables, write_tables
 
 _HOMES = {
     "Document": "documents",
@@ -28,7 +28,7 @@ _HOMES = {
     "Quantity": "quantities",
     "RuleError": "errors",
     "RuleSet": "ruleset",
-    "Tables": "tables",
+    "Tables": "tables.frames",
     "explain": "explanation",
     "extract_table": "batches",
     "extract": "extraction",
@@ -36,8 +36,8 @@ _HOMES = {
     "load_rules": "ruleset",
     "read_document": "files",
     "read_documents": "files",
-    "read_tables": "storage",
-    "write_tables": "storage",
+    "read_tables": "tables.parquet",
+    "write_tables": "tables.parquet",
 }
 
 __all__ = [

@@ -6,8 +6,8 @@ from typing import Literal
 
 import polars as pl
 
-from metrics import tables
 from metrics.rulefiles import Entry, RuleFiles
+from metrics.tables import frames
 
 
 class BenchmarkEntry(Entry):
@@ -47,4 +47,4 @@ def load_benchmarks(files: RuleFiles) -> pl.DataFrame:
             files.report("benchmarks", entry_id, what)
     rows = [entry.model_dump() for entry in sorted(entries.values(), key=lambda entry: entry.key)]
     names = list(BenchmarkEntry.model_fields)
-    return tables.frame("benchmarks", {name: [row[name] for row in rows] for name in names})
+    return frames.frame("benchmarks", {name: [row[name] for row in rows] for name in names})

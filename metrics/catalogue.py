@@ -17,9 +17,9 @@ from typing import Literal, Self
 import polars as pl
 from pydantic import Field, model_validator
 
-from metrics import tables
 from metrics.examples import RowExample
 from metrics.rulefiles import Entry, RuleFiles, did_you_mean
+from metrics.tables import frames
 
 Mode = Literal["level", "change", "output"]
 Direction = Literal["increase", "decrease"]
@@ -187,7 +187,7 @@ class Catalogue:
             },
             "synonyms": ["|".join(_written(entry)) for _, entry in rows],
         }
-        return tables.frame("indicators", columns)
+        return frames.frame("indicators", columns)
 
 
 def load_catalogue(files: RuleFiles, units: Collection[str] | None = None) -> Catalogue:

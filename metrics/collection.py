@@ -14,7 +14,6 @@ from typing import Any
 
 import polars as pl
 
-from metrics import tables
 from metrics.addresses import TextOf
 from metrics.copies import with_own_ids
 from metrics.correcting import apply_corrections
@@ -22,11 +21,12 @@ from metrics.corrections import Correction, identity, stored_corrections
 from metrics.extraction import Engine, in_parts
 from metrics.files import Found, read_documents
 from metrics.manifest import ManifestEntry
-from metrics.parts import cut, sewn
 from metrics.provenance import Provenance, differences, provenance, text_digest
 from metrics.readings import Reader
 from metrics.ruleset import RuleSet
-from metrics.tables import Rows, SomeRows, Tables, TablesInParts, joined
+from metrics.tables import frames
+from metrics.tables.frames import Rows, SomeRows, Tables, TablesInParts, joined
+from metrics.tables.slices import cut, sewn
 
 GONE = "the file is gone"
 
@@ -135,7 +135,7 @@ def correct_anew(
         piece.source: piece for piece in cut([Rows(done.targets, done.numbers, done.documents)])
     }
     made = in_parts(sewn(corrected.get(piece.source, piece) for piece in pieces), rules)
-    both = tables.check("corrections", pl.concat([in_place, done.corrections]))
+    both = frames.check("corrections", pl.concat([in_place, done.corrections]))
     return replace(made, rest=replace(grown.rest, documents=made.rest.documents, corrections=both))
 
 

@@ -13,7 +13,7 @@ from itertools import count
 import polars as pl
 
 from metrics.row_builder import text_id
-from metrics.tables import SomeRows
+from metrics.tables.frames import SomeRows
 
 
 def with_own_ids(

@@ -10,11 +10,11 @@ from typing import Any, Literal
 
 import polars as pl
 
-from metrics import tables
 from metrics.addresses import Finder, RefusedError, Row, TextOf, UnmatchedError
 from metrics.corrections import FIELDS, Correction, identity, storable
 from metrics.ruleset import RuleSet
-from metrics.tables import Tables
+from metrics.tables import frames
+from metrics.tables.frames import Tables
 
 Outcome = Literal["applied", "settled", "unmatched", "refused"]
 OUTCOMES: dict[Outcome, str] = {
@@ -48,7 +48,7 @@ def apply_corrections(
     """
     corrections = list(corrections)
     if not corrections:
-        return replace(made, corrections=tables.frame("corrections", {}))
+        return replace(made, corrections=frames.frame("corrections", {}))
     desk = _Desk(made, rules, text_of)
     for correction in corrections:
         desk.take(correction)
@@ -184,7 +184,7 @@ class _Desk:
         given = {name: changes.get(name) for name in FIELDS if name != "role"}
         read = self._quantity(number["quote"], str(given["indicator"] or ""))
         row: Row = {
-            **dict.fromkeys(tables.FILES["targets"].column_names()),
+            **dict.fromkeys(frames.FILES["targets"].column_names()),
             **{name: document[name] for name in _OF_DOCUMENT},
             "document_title": document["title"],
             **{name: number[name] for name in ("source", "document_id", "start", "end", "quote")},
@@ -266,9 +266,9 @@ def _bounds(row: Row) -> Row:
 
 
 def _frame(table: str, rows: list[Row]) -> pl.DataFrame:
-    names = tables.FILES[table].column_names()
+    names = frames.FILES[table].column_names()
     columns = {name: [row[name] for row in rows] for name in names}
-    return tables.check(table, tables.frame(table, columns))
+    return frames.check(table, frames.frame(table, columns))
 
 
 def _counted(documents: pl.DataFrame, targets: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
@@ -281,7 +281,7 @@ def _counted(documents: pl.DataFrame, targets: pl.DataFrame, numbers: pl.DataFra
             .join(counts, "document_id", "left", maintain_order="left")
             .with_columns(pl.col(name).fill_null(0))
         )
-    return tables.check("documents", documents.select(tables.FILES["documents"].column_names()))
+    return frames.check("documents", documents.select(frames.FILES["documents"].column_names()))
 
 
 def _id(*parts: object) -> str:

@@ -17,8 +17,8 @@ from typing import Any, Literal
 import polars as pl
 
 from metrics.errors import MetricsError
-from metrics.schemas import COMPARATORS, DIRECTIONS, MODES, ROLES
-from metrics.spreadsheets import read_csv_texts
+from metrics.tables.schemas import COMPARATORS, DIRECTIONS, MODES, ROLES
+from metrics.tables.spreadsheets import read_csv_texts
 
 Action = Literal["edit", "delete", "add"]
 

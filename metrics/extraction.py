@@ -8,14 +8,14 @@ from typing import Protocol
 
 import polars as pl
 
-from metrics import tables
 from metrics.copies import with_own_ids
 from metrics.documents import Document
 from metrics.files import Found
 from metrics.manifest import ManifestEntry
 from metrics.readings import Reader, SomeReadings, read_rows
 from metrics.ruleset import RuleSet, load_rules
-from metrics.tables import Rows, SomeRows, Tables, TablesInParts, joined
+from metrics.tables import frames
+from metrics.tables.frames import Rows, SomeRows, Tables, TablesInParts, joined
 
 
 def extract(
@@ -69,7 +69,7 @@ def in_parts(parts: Sequence[SomeRows], rules: RuleSet) -> TablesInParts:
     """The tables that consist of some rows."""
     empty = joined(())
     listed = pl.concat([empty.documents, *(part.documents for part in parts)])
-    targets = tables.lazily("targets", lambda: (part.targets for part in parts))
+    targets = frames.lazily("targets", lambda: (part.targets for part in parts))
     return TablesInParts(parts, tables_of(replace(empty, documents=listed), rules), targets)
 
 
@@ -80,7 +80,7 @@ def tables_of(rows: Rows, rules: RuleSet) -> Tables:
         targets=rows.targets,
         numbers=rows.numbers,
         documents=rows.documents,
-        regions=tables.check("regions", rules.sections.regions.frame(met)),
+        regions=frames.check("regions", rules.sections.regions.frame(met)),
         **rules.known,
-        corrections=tables.frame("corrections", {}),
+        corrections=frames.frame("corrections", {}),
     )

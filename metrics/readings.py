@@ -17,7 +17,7 @@ from metrics.manifest import ManifestEntry
 from metrics.provenance import program_version, text_digest
 from metrics.row_builder import RowBuilder
 from metrics.ruleset import RuleSet
-from metrics.tables import Rows, SomeRows, joined
+from metrics.tables.frames import Rows, SomeRows, joined
 from metrics.text.traditional import can_simplify
 
 

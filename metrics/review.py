@@ -15,10 +15,10 @@ from typing import Any
 import polars as pl
 
 from metrics.corrections import FIELDS
-from metrics.schemas import COMPARATORS, DIRECTIONS, MODES, ROLES
-from metrics.spreadsheets import write_sheet
-from metrics.tables import Tables
-from metrics.wide import Pages, targets_wide
+from metrics.tables.frames import Tables
+from metrics.tables.schemas import COMPARATORS, DIRECTIONS, MODES, ROLES
+from metrics.tables.spreadsheets import write_sheet
+from metrics.tables.wide import Pages, targets_wide
 
 _LONG_NAME = 20
 _AROUND = 40  # characters of the text on either side of a number that stands in no target

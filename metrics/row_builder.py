@@ -10,7 +10,6 @@ from typing import Any
 
 import polars as pl
 
-from metrics import tables
 from metrics.documents import Document
 from metrics.drafts import canonical
 from metrics.errors import SlowRuleError
@@ -24,7 +23,8 @@ from metrics.reading import Sentence, read_part
 from metrics.ruleset import RuleSet
 from metrics.segments import DocumentPart, Span, segment
 from metrics.sentences import Fate, SentenceReader
-from metrics.tables import Rows
+from metrics.tables import frames
+from metrics.tables.frames import Rows
 from metrics.text.traditional import simplified
 
 _ID_LENGTH = 16
@@ -245,25 +245,25 @@ class RowBuilder:
             self._documents[name].append(value)
 
     def _number_columns(self) -> Columns:
-        names = list(tables.SCHEMAS["numbers"].columns())
+        names = list(frames.SCHEMAS["numbers"].columns())
         if not self._numbers:
             return {name: [] for name in names}
         return dict(zip(names, map(list, zip(*self._numbers, strict=True)), strict=True))
 
     def rows(self) -> Rows:
         """The finished frames, checked against their schemas; what they were made of is let go."""
-        numbers = tables.check("numbers", tables.frame("numbers", self._number_columns()))
+        numbers = frames.check("numbers", frames.frame("numbers", self._number_columns()))
         self._numbers = []
         self._finish_targets()
         return Rows(
-            targets=tables.check("targets", pl.concat(self._finished)),
+            targets=frames.check("targets", pl.concat(self._finished)),
             numbers=numbers,
-            documents=tables.check("documents", tables.frame("documents", self._documents)),
+            documents=frames.check("documents", frames.frame("documents", self._documents)),
         )
 
     def _finish_targets(self) -> None:
         """Makes a frame of the targets that wait."""
-        types = tables.types_of("targets") | _DRAFT_TYPES
+        types = frames.types_of("targets") | _DRAFT_TYPES
         given = {name: dtype for name, dtype in types.items() if name not in _SETTLED_BY_JOIN}
         if self._targets["target_id"]:
             columns, self._targets = self._targets, defaultdict(list)
@@ -275,7 +275,7 @@ class RowBuilder:
         else:
             drafts = pl.DataFrame(schema=given)
         normal = normalise(drafts, self._rules.units).to_dict(as_series=True)
-        self._finished.append(tables.frame("targets", normal))
+        self._finished.append(frames.frame("targets", normal))
 
 
 def _shared(values: list[str]) -> pl.Series:

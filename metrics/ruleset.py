@@ -10,7 +10,6 @@ from pathlib import Path
 
 import polars as pl
 
-from metrics import tables
 from metrics.benchmarks import BenchmarkEntry, load_benchmarks
 from metrics.catalogue import Catalogue, IndicatorEntry, PhraseWords, load_catalogue
 from metrics.clauses import ClauseReader
@@ -25,6 +24,7 @@ from metrics.phrases import PhraseEntry, Phrases, load_phrases
 from metrics.roles import RoleFinder, SurroundingRule, load_roles
 from metrics.rulefiles import Entry, RuleFiles
 from metrics.sections import SectionEntry, SectionVocabulary, load_sections
+from metrics.tables import frames
 from metrics.units import CountedEntry, SurfaceEntry, Units, load_units
 from metrics.words import Lexicon, WordEntry, load_words
 
@@ -83,12 +83,12 @@ class RuleSet:
     @cached_property
     def known(self) -> dict[str, pl.DataFrame]:
         """The tables that are the same whatever is read, checked: what the rules know."""
-        frames = {
+        known = {
             "indicators": self.catalogue.frame(),
             "units": self.units.frame(),
             "benchmarks": self.benchmarks,
         }
-        return {name: tables.check(name, rows) for name, rows in frames.items()}
+        return {name: frames.check(name, rows) for name, rows in known.items()}
 
     def patterns(self) -> Iterator[tuple[str, str, CompiledPattern]]:
         """Every compiled pattern with the kind and the id of its rule."""

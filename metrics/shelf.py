@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 from metrics.readings import Note, SomeReadings
-from metrics.tables import GROWING, RowsOnDemand
+from metrics.tables.frames import GROWING, RowsOnDemand
 
 _NOTES = "notes.json"
 _TEXTS = "texts"

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from metrics.examples import RowExample
 from metrics.rulefiles import Entry, RuleFiles
-from metrics.tables import frame
+from metrics.tables.frames import frame
 
 
 class SurfaceEntry(Entry):

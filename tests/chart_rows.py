@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from metrics import tables
+from metrics.tables import frames
 
 COVERAGE = "inclusive_kindergarten_coverage"
 
@@ -37,13 +37,13 @@ TARGET: dict[str, Any] = {
 def targets(*rows: dict[str, Any]) -> pl.DataFrame:
     """Targets that differ from TARGET as given; ids are numbered where none is given."""
     whole = [TARGET | {"target_id": f"t{number}"} | row for number, row in enumerate(rows, 1)]
-    types = tables.SCHEMAS["targets"].create_empty().schema
+    types = frames.SCHEMAS["targets"].create_empty().schema
     columns = {name: [row.get(name) for row in whole] for name in types}
-    return tables.check("targets", tables.frame("targets", columns))
+    return frames.check("targets", frames.frame("targets", columns))
 
 
 def benchmarks(*rows: tuple[str, int, float, str]) -> pl.DataFrame:
-    return tables.frame(
+    return frames.frame(
         "benchmarks",
         {
             "indicator_id": [COVERAGE] * len(rows),
@@ -66,20 +66,20 @@ def drawn(chart: Any) -> list[dict[str, Any]]:
 def documents(*rows: dict[str, Any]) -> pl.DataFrame:
     """Documents with a body unless they say otherwise; named by ``region``."""
     facts = [{"source": "plans.txt", "body_present": True} | row for row in rows]
-    types = tables.SCHEMAS["documents"].create_empty().schema
+    types = frames.SCHEMAS["documents"].create_empty().schema
     columns = {
         name: [row.get(name) for row in facts]
         for name in types
         if name in {key for row in facts for key in row}
     }
-    return tables.frame("documents", columns)
+    return frames.frame("documents", columns)
 
 
 def regions(*rows: tuple[str, str, str, str | None]) -> pl.DataFrame:
     """Regions by code, name, level and parent."""
     names = ("region_code", "name", "level", "parent_code")
     columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
-    return tables.frame("regions", columns | {"short_name": columns["name"]})
+    return frames.frame("regions", columns | {"short_name": columns["name"]})
 
 
 def every_row(chart: Any) -> list[dict[str, Any]]:

@@ -30,7 +30,7 @@ from metrics.processes import Processes
 from metrics.readings import Reader, SomeReadings, read_rows
 from metrics.segments import segment
 from metrics.shelf import Shelf
-from metrics.tables import Tables
+from metrics.tables.frames import Tables
 
 SENTENCES = [
     "新增学位{}个。",

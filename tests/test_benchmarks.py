@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from metrics import tables
 from metrics.benchmarks import load_benchmarks
 from metrics.paths import builtin_rules
 from metrics.rulefiles import RuleFiles
+from metrics.tables import frames
 
 ENTRY = """
 [coverage_aim_2025]
@@ -24,7 +24,7 @@ def figures():
     files = RuleFiles((builtin_rules(),))
     frame = load_benchmarks(files)
     assert files.problems == []
-    return tables.check("benchmarks", frame)
+    return frames.check("benchmarks", frame)
 
 
 @pytest.mark.parametrize(

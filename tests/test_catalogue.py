@@ -11,8 +11,8 @@ import regex
 from metrics.catalogue import IndicatorEntry, PhraseWords, Spelling, load_catalogue
 from metrics.paths import builtin_rules
 from metrics.rulefiles import RuleFiles
-from metrics.schemas import Indicators
-from metrics.tables import check
+from metrics.tables.frames import check
+from metrics.tables.schemas import Indicators
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from metrics import cli, extract
-from metrics.changes import (
+from metrics.documents import Document
+from metrics.ruleset import RuleSet
+from metrics.tables.frames import Tables
+from metrics.tables.plan_comparison import (
     UnclearYearsError,
     beside_parents,
     compare_plans,
@@ -17,9 +20,6 @@ from metrics.changes import (
     of_run,
     of_year,
 )
-from metrics.documents import Document
-from metrics.ruleset import RuleSet
-from metrics.tables import Tables
 
 HEAD = "{year}年{place}政府工作报告\n\n二、{year}年工作安排\n{goals}\n"
 GOALS = {

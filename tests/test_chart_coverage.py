@@ -4,7 +4,7 @@ import pytest
 from chart_rows import COVERAGE, documents, drawn, targets
 
 from charts import coverage, coverage_states
-from metrics import tables
+from metrics.tables import frames
 
 READ = documents(
     *({"document_id": name, "region": name} for name in ("stated", "worded", "silent")),
@@ -20,7 +20,7 @@ TEXTS = {
 def catalogue(*rows: tuple[str, str, str | None]):
     ids, names, synonyms = (list(column) for column in zip(*rows, strict=True))
     columns = {"indicator_id": ids, "name": names, "synonyms": synonyms}
-    return tables.frame("indicators", columns)
+    return frames.frame("indicators", columns)
 
 
 INDICATORS = catalogue((COVERAGE, "普惠性幼儿园覆盖率", "普惠率|普惠性学前教育覆盖率"))

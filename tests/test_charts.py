@@ -12,7 +12,7 @@ from charts.comparable import in_reading_order, order_note
 from charts.evidence import places_of_quotes
 from charts.labels import LABELS, SOFT_WORDS
 from charts.wording import document_names, kind_words, unit_name
-from metrics import tables
+from metrics.tables import frames
 
 
 def layers(chart: Any, condition: str) -> list[dict[str, Any]]:
@@ -90,7 +90,7 @@ def test_a_change_has_no_national_level_beside_it():
 
 
 def test_the_title_says_how_many_documents_state_it():
-    documents = tables.frame(
+    documents = frames.frame(
         "documents",
         {
             "source": ["plans.txt"] * 3,
@@ -209,7 +209,7 @@ def test_shares_are_sorted_by_value_whatever_the_level():
 )  # fmt: skip
 def test_documents_are_named_by_region_first_and_told_apart(rows, names):
     columns = ("region", "region_label", "issuer", "title", "plan_year")
-    documents = tables.frame(
+    documents = frames.frame(
         "documents",
         {
             "source": ["plans.txt"] * len(rows),
@@ -275,7 +275,7 @@ def test_the_quote_is_found_where_the_other_numbers_put_it():
         (begins + second, "100%"),
         (begins + sentence.index("30%"), "30%"),
     ]
-    numbers = tables.frame(
+    numbers = frames.frame(
         "numbers",
         {
             "document_id": ["district"] * 3,
@@ -292,7 +292,7 @@ def test_the_languages_have_the_same_texts():
 
 
 def test_coverage_tells_silence_from_a_missing_text():
-    documents = tables.frame(
+    documents = frames.frame(
         "documents",
         {
             "source": ["plans.txt"] * 4,

@@ -12,16 +12,17 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner, Result
 
-from metrics import cli, tables
+from metrics import cli
 from metrics.commands.outcome import version
 from metrics.commands.run import default_folder
+from metrics.tables import frames
 
 PLAN = "某市2024年教育工作要点\n一、主要目标\n全市普惠性幼儿园覆盖率达到89%，新增学位8130个。\n"
 SITE = {
     "index.html", "targets.html", "assets", "data", "documents", "indicators", "regions", "texts",
     "views",
 }  # fmt: skip
-TABLES = {f"{name}.parquet" for name in tables.FILES} | {"views.sql", "datapackage.json"}
+TABLES = {f"{name}.parquet" for name in frames.FILES} | {"views.sql", "datapackage.json"}
 
 
 @pytest.fixture
@@ -56,9 +57,9 @@ def test_run_writes_every_table_and_the_page(plan: Path, tmp_path: Path) -> None
     assert result.stderr == ""
     targets = pl.read_parquet(tmp_path / "out" / "targets.parquet")
     assert targets["quote"].to_list() == ["89%", "8130个"]
-    for name in tables.FILES:
+    for name in frames.FILES:
         rows = pl.read_parquet(tmp_path / "out" / f"{name}.parquet")
-        assert rows.schema == tables.FILES[name].create_empty().schema
+        assert rows.schema == frames.FILES[name].create_empty().schema
 
 
 def test_extract_writes_the_tables_only_and_takes_the_page_away(plan: Path, tmp_path: Path) -> None:
@@ -73,7 +74,7 @@ def test_tables_are_also_written_for_spreadsheets(plan: Path, tmp_path: Path) ->
     out = tmp_path / "out"
     assert invoke("extract", plan, "--out", out, "--also", "csv,xlsx").exit_code == 0
     assert names_in(out) == TABLES | {"texts", "run.json", "csv", "tables.xlsx"}
-    assert names_in(out / "csv") == {f"{name}.csv" for name in tables.FILES} | {"datapackage.json"}
+    assert names_in(out / "csv") == {f"{name}.csv" for name in frames.FILES} | {"datapackage.json"}
     assert invoke("report", out, "--also", "csv").exit_code == 0
     assert names_in(out) == TABLES | SITE | {"run.json", "csv"}
 

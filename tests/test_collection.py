@@ -21,14 +21,14 @@ from metrics.collection import GONE, states
 from metrics.corrections import Correction
 from metrics.documents import Document
 from metrics.extraction import in_parts
-from metrics.keys import check_keys
 from metrics.manifest import ManifestEntry
-from metrics.output_folder import run_metadata
 from metrics.readings import Reader, read_rows
 from metrics.ruleset import RuleSet, load_rules
-from metrics.storage import read_tables
-from metrics.tables import Rows, Tables, TablesInParts
-from metrics.wide import star
+from metrics.tables.atomic_folder import run_metadata
+from metrics.tables.foreign_keys import check_keys
+from metrics.tables.frames import Rows, Tables, TablesInParts
+from metrics.tables.parquet import read_tables
+from metrics.tables.wide import star
 
 HEAD = "{year}年{place}政府工作报告\n\n二、{year}年工作安排\n{goals}\n"
 TEXTS = {

@@ -23,11 +23,11 @@ from metrics.corrections import (
 )
 from metrics.documents import Document
 from metrics.examples import RowExample
-from metrics.keys import check_keys
 from metrics.review import review_rows, write_review
 from metrics.ruleset import RuleSet, load_rules
-from metrics.tables import Tables
-from metrics.wide import star
+from metrics.tables.foreign_keys import check_keys
+from metrics.tables.frames import Tables
+from metrics.tables.wide import star
 
 PLAN = (
     "2024年杭州市教育工作要点\n一、主要目标\n普惠性幼儿园覆盖率达到89%，新增学位8130个，其中高中学位5000个。\n"

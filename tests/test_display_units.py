@@ -12,7 +12,7 @@ from metrics import cli, extract
 from metrics.display_units import DisplayUnitError, convert, read_display_unit, read_rate
 from metrics.documents import Document
 from metrics.ruleset import RuleSet
-from metrics.wide import targets_wide
+from metrics.tables.wide import targets_wide
 
 PLAN = (
     "2024年杭州市工作要点\n一、主要目标\n教育经费投入达到294.4亿元。使用外资300万美元。新建高标准农田27.2万亩。"

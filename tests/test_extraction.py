@@ -12,7 +12,7 @@ from metrics import Document, extract
 from metrics.errors import SlowRuleError
 from metrics.roles import RoleFinder
 from metrics.segments import segment
-from metrics.tables import SCHEMAS
+from metrics.tables.frames import SCHEMAS
 
 
 def rows_of(rules, text: str, title: str = "2024年教育工作要点") -> list[dict]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from metrics import Document, extract, load_rules, read_document
 from metrics.paths import builtin_rules
-from metrics.storage import stage_tables
+from metrics.tables.parquet import stage_tables
 
 PIECES = [
     "新增学位", "12.1万个", "，", "。", "\n", "达到", "89%", "力争", "其中", "3-5个百分点", "第27届", "“十四五”",
@@ -109,7 +109,7 @@ def test_a_text_read_twice_gets_ids_of_its_own(rules):
 @pytest.mark.parametrize("seed", ["0", "12345"])
 def test_tables_do_not_depend_on_the_hash_seed(seed, sample_tables, tmp_path):
     program = (
-        "import sys\nfrom pathlib import Path\nimport metrics\nfrom metrics.storage import stage_tables\n"
+        "import sys\nfrom pathlib import Path\nimport metrics\nfrom metrics.tables.parquet import stage_tables\n"
         "document = metrics.read_document('examples/education-2024.txt')\n"
         "stage_tables(metrics.extract([document]), Path(sys.argv[1]), metadata={})\n"
     )

@@ -16,11 +16,11 @@ import pytest
 
 from metrics import extract, read_document
 from metrics.documents import Document
-from metrics.output_folder import output_folder
 from metrics.ruleset import RuleSet
-from metrics.spreadsheets import ALSO, read_csv_texts, write_csv
-from metrics.storage import stage_tables
-from metrics.tables import FILES
+from metrics.tables.atomic_folder import output_folder
+from metrics.tables.frames import FILES
+from metrics.tables.parquet import stage_tables
+from metrics.tables.spreadsheets import ALSO, read_csv_texts, write_csv
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 # A city above a province, this year above the last, and a text that looks like a formula.
@@ -158,7 +158,7 @@ def test_every_view_is_named_on_the_page_on_other_tools(database) -> None:
 
 
 def test_every_question_is_asked_of_the_wide_table_alone() -> None:
-    sql = (REPOSITORY / "metrics/views.sql").read_text("utf-8")
+    sql = (REPOSITORY / "metrics/tables/duckdb_views.sql").read_text("utf-8")
     named = duckdb.extract_statements(sql)
     assert len(named) >= 10
     for statement in named:

@@ -8,7 +8,8 @@ import pytest
 import regex
 import typer
 
-from metrics import cli, tables
+from metrics import cli
+from metrics.tables import frames
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
@@ -38,7 +39,7 @@ def test_every_command_is_documented(name: str) -> None:
 def test_every_file_of_a_run_is_documented(name: str) -> None:
     listed = regex.findall(r"(?m)^\| `([\w.]+)` \|", read(name))
     assert listed == [
-        *(f"{table}.parquet" for table in tables.FILES),
+        *(f"{table}.parquet" for table in frames.FILES),
         "views.sql",
         "datapackage.json",
         "index.html",

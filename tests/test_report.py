@@ -9,7 +9,8 @@ import polars as pl
 import pytest
 
 from charts import build_report
-from metrics import Document, extract, tables
+from metrics import Document, extract
+from metrics.tables import frames
 
 MADE = {"version": "1.2.3", "rules_digest": "0123456789abcdef"}
 HOSTILE = (
@@ -161,8 +162,8 @@ def test_hostile_text_stays_text(sample_tables, tmp_path, hostile):
 
 
 def test_a_run_without_targets_has_a_page(tmp_path):
-    nothing = {name: tables.frame(name, {}) for name in tables.SCHEMAS}
-    page = build_report(tables.Tables(**nothing), tmp_path, **MADE).read_text("utf-8")
+    nothing = {name: frames.frame(name, {}) for name in frames.SCHEMAS}
+    page = build_report(frames.Tables(**nothing), tmp_path, **MADE).read_text("utf-8")
     assert "没有两份以上文件共同提出的指标" in page
 
 

@@ -12,15 +12,16 @@ import polars as pl
 import pyarrow.parquet
 import pytest
 
-from metrics import extract, read_documents, tables
-from metrics.dictionary import TYPES, columns
+from metrics import extract, read_documents
 from metrics.documents import Document
 from metrics.errors import SchemaMismatchError
-from metrics.keys import FOREIGN_KEYS, check_keys
 from metrics.ruleset import RuleSet
-from metrics.storage import write_tables
-from metrics.tables import FILES, Tables
-from metrics.wide import star, targets_wide
+from metrics.tables import frames
+from metrics.tables.dictionary import TYPES, columns
+from metrics.tables.foreign_keys import FOREIGN_KEYS, check_keys
+from metrics.tables.frames import FILES, Tables
+from metrics.tables.parquet import write_tables
+from metrics.tables.wide import star, targets_wide
 
 REPORTS = {
     "杭州市2024年政府工作报告.txt": "2024年杭州市政府工作报告\n\n二、2024年工作安排\n地区生产总值增长5.5%左右。\n",
@@ -162,4 +163,4 @@ def test_a_key_that_stands_twice_is_told_and_nothing_is_written(
         write_tables(twice, tmp_path / "out", metadata={})
     assert not (tmp_path / "out").exists()
     with pytest.raises(SchemaMismatchError, match="table documents"):
-        tables.check("documents", plan.documents.with_columns(document_id=pl.lit(None, pl.String)))
+        frames.check("documents", plan.documents.with_columns(document_id=pl.lit(None, pl.String)))

@@ -16,11 +16,12 @@ import pyarrow.parquet
 import pytest
 from polars.testing import assert_frame_equal
 
-from metrics import Document, extract, storage, tables
+from metrics import Document, extract
 from metrics.errors import OutputError
-from metrics.output_folder import output_folder, run_metadata
-from metrics.storage import read_in_parts, read_tables, stage_tables, write_tables
-from metrics.tables import GROWING, Rows, Tables, TablesInParts, joined
+from metrics.tables import frames, parquet
+from metrics.tables.atomic_folder import output_folder, run_metadata
+from metrics.tables.frames import GROWING, Rows, Tables, TablesInParts, joined
+from metrics.tables.parquet import read_in_parts, read_tables, stage_tables, write_tables
 
 METADATA = {"version": "1.0", "rules": "abc", "sources": '["教育要点.txt"]'}
 TARGET = {
@@ -34,7 +35,7 @@ TARGET = {
 
 
 def one_run(value: float = 121000.0) -> Tables:
-    frames = {name: tables.frame(name, {}) for name in tables.SCHEMAS}
+    made = {name: frames.frame(name, {}) for name in frames.SCHEMAS}
     rows = {
         "targets": TARGET | {"value": value},
         "documents": {
@@ -45,8 +46,8 @@ def one_run(value: float = 121000.0) -> Tables:
         "units": {"unit": "place", "name": "席位", "base_unit": "place", "factor": 1.0},
     }  # fmt: skip
     for name, row in rows.items():
-        frames[name] = tables.frame(name, {column: [cell] for column, cell in row.items()})
-    return Tables(**frames)
+        made[name] = frames.frame(name, {column: [cell] for column, cell in row.items()})
+    return Tables(**made)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -89,7 +90,7 @@ def test_tables_in_parts_make_the_same_files(rules, tmp_path):
 
 
 def test_tables_are_read_again_in_parts(rules, tmp_path, monkeypatch):
-    monkeypatch.setattr("metrics.storage._DOCUMENTS", 2)
+    monkeypatch.setattr("metrics.tables.parquet._DOCUMENTS", 2)
     texts = [f"2024年工作要点\n新增学位{n}个。\n" + "培训教师10人。" * (n % 3) for n in range(5)]
     unread = Document("unread.txt", "", problem="is empty.")
     made = extract([Document("a.txt", text) for text in texts] + [unread], rules)
@@ -107,7 +108,7 @@ def test_tables_are_read_again_in_parts(rules, tmp_path, monkeypatch):
 
 def test_every_table_is_written_and_read_back(tmp_path: Path) -> None:
     written = write_tables(one_run(), tmp_path / "new" / "out", metadata=METADATA)
-    assert [file.name for file in written] == [f"{name}.parquet" for name in tables.FILES]
+    assert [file.name for file in written] == [f"{name}.parquet" for name in frames.FILES]
     again = read_tables(tmp_path / "new" / "out")
     for name, rows in one_run().by_name().items():
         assert_frame_equal(again.by_name()[name], rows)
@@ -220,7 +221,7 @@ def test_a_lost_table_is_told(tmp_path: Path) -> None:
 # Writes a run and kills itself as soon as it has made so many steps on the disk.
 KILLED = """
 import os, pathlib, signal, sys
-from metrics.output_folder import output_folder
+from metrics.tables.atomic_folder import output_folder
 folder, steps = pathlib.Path(sys.argv[1]), int(sys.argv[2])
 
 def counted(function):
@@ -251,7 +252,7 @@ def test_a_run_killed_at_any_step_leaves_the_old_or_the_new_files(tmp_path: Path
         write_pages(folder, {name: "1" for name in OLD if name != "mine.txt"})
         (folder / "mine.txt").write_text("mine", "utf-8")
         command = [sys.executable, "-c", KILLED, str(folder), str(steps)]
-        ended = subprocess.run(command, check=False, cwd=Path(storage.__file__).parent.parent)
+        ended = subprocess.run(command, check=False, cwd=Path(parquet.__file__).parent.parent)
         run_metadata(folder)
         files = {n: data for n, data in files_in(folder).items() if not n.startswith((".", "run"))}
         assert files in (OLD, NEW), f"after {steps} steps"

@@ -17,7 +17,7 @@ from metrics.documents import Document
 from metrics.errors import RuleError
 from metrics.extraction import extract
 from metrics.ruleset import RuleSet, load_rules
-from metrics.tables import Tables
+from metrics.tables.frames import Tables
 
 _RULES = "rules"
 _COMPLETE = "phrases"  # a folder that has these patterns is a set of rules of its own

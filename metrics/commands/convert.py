@@ -30,9 +30,9 @@ def convert(
 ) -> None:
     """Write the targets with values in the units asked for; what does not convert stays."""
     from metrics import display_units
-    from metrics.spreadsheets import write_sheet
-    from metrics.storage import read_tables
-    from metrics.wide import targets_wide
+    from metrics.tables.parquet import read_tables
+    from metrics.tables.spreadsheets import write_sheet
+    from metrics.tables.wide import targets_wide
 
     with exit_codes():
         made = read_tables(folder)

@@ -33,25 +33,25 @@ def diff(
     """Show what was raised, held, lowered, new or dropped, or regions beside their parents."""
     if parents == (other is not None or years is not None):
         raise typer.BadParameter("Give two folders, or --years, or --parents.")
-    from metrics import changes
-    from metrics.spreadsheets import write_sheet
-    from metrics.storage import read_tables
+    from metrics.tables import plan_comparison
+    from metrics.tables.parquet import read_tables
+    from metrics.tables.spreadsheets import write_sheet
 
     with exit_codes():
         made = read_tables(folder)
         later = made if other is None else read_tables(other)
         if parents:
-            rows = changes.beside_parents(made)
+            rows = plan_comparison.beside_parents(made)
         else:
             if years is not None:
                 before, after = (
-                    changes.of_year(one, year)
+                    plan_comparison.of_year(one, year)
                     for one, year in zip((made, later), years, strict=True)
                 )
             else:
-                before, after = changes.of_run(made), changes.of_run(later)
-            rows = changes.compare_plans(before, after)
-            _tell_missing(*changes.missing_places(before, after))
+                before, after = plan_comparison.of_run(made), plan_comparison.of_run(later)
+            rows = plan_comparison.compare_plans(before, after)
+            _tell_missing(*plan_comparison.missing_places(before, after))
         if out is not None:
             write_sheet("diff", rows, out)
         _show(rows, ("parent", "child") if parents else ("before", "after"), out)

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from metrics.corrections import Correction
     from metrics.extraction import Engine
     from metrics.files import Found
-    from metrics.spreadsheets import Also
-    from metrics.tables import Tables, TablesInParts
-    from metrics.wide import Pages
+    from metrics.tables.frames import Tables, TablesInParts
+    from metrics.tables.spreadsheets import Also
+    from metrics.tables.wide import Pages
 
 BATCHES = ".run-batches"  # rows of batches that a run which was cut off has read
 IMAGES = "images"
@@ -51,7 +51,7 @@ class Writing:
     @property
     def formats(self) -> list[Also]:
         """The further formats of the tables."""
-        from metrics.spreadsheets import ALSO
+        from metrics.tables.spreadsheets import ALSO
 
         asked = (self.also or "").split(",")
         return [name for name in ALSO if name in asked]
@@ -71,7 +71,7 @@ def make(
     only the changed ones are read again.
     """
     from metrics.corrections import read_corrections
-    from metrics.output_folder import output_folder
+    from metrics.tables.atomic_folder import output_folder
 
     corrections = [one for file in reading.corrections for one in read_corrections(file)]
     metadata: dict[str, str] = {}
@@ -100,7 +100,7 @@ def _read(
     """The tables of the documents, with those of an earlier run and the corrections in them."""
     from metrics.collection import correct_anew, grow
     from metrics.extraction import collect
-    from metrics.tables import Tables, TablesInParts
+    from metrics.tables.frames import Tables, TablesInParts
 
     if earlier is None and not corrections:
         made = collect(found, reading.reader(), engine)
@@ -129,8 +129,8 @@ def _kept_if_cut_off(folder: Path) -> Iterator[Path]:
 
 def _earlier(folder: Path, append: bool, is_corrected: bool) -> TablesInParts | None:
     """The tables to add to; where they are replaced, it is told that their corrections go."""
-    from metrics.output_folder import MANIFEST
-    from metrics.storage import read_in_parts
+    from metrics.tables.atomic_folder import MANIFEST
+    from metrics.tables.parquet import read_in_parts
 
     if not (folder / MANIFEST).is_file():
         return None
@@ -154,8 +154,8 @@ def _corrections_in(folder: Path) -> int:
 
 def make_anew(writing: Writing) -> Path:
     """Writes tables and pages from the tables of an earlier run; returns the page."""
-    from metrics.output_folder import output_folder, run_metadata
-    from metrics.storage import read_in_parts
+    from metrics.tables.atomic_folder import output_folder, run_metadata
+    from metrics.tables.parquet import read_in_parts
 
     folder = writing.folder
     metadata = run_metadata(folder)
@@ -183,7 +183,7 @@ def _stage(
     """Writes tables and pages, so that they always belong together; returns where to look."""
     import polars as pl
 
-    from metrics.storage import stage_tables
+    from metrics.tables.parquet import stage_tables
 
     page = writing.page
     pages: Pages | None = None if page is None else "single" if page.single_file else "site"

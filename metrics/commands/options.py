@@ -123,7 +123,7 @@ Lang = Annotated[
 def _formats(names: str | None) -> str | None:
     if names is None:
         return None
-    from metrics.spreadsheets import ALSO
+    from metrics.tables.spreadsheets import ALSO
 
     for name in names.split(","):
         if name not in ALSO:

@@ -12,7 +12,7 @@ from metrics.commands.outcome import exit_codes
 from metrics.commands.sources import TEXTS
 
 if TYPE_CHECKING:
-    from metrics.wide import Pages
+    from metrics.tables.wide import Pages
 
 
 def review(
@@ -25,7 +25,7 @@ def review(
     import polars as pl
 
     from metrics.review import review_rows, write_review
-    from metrics.storage import read_tables
+    from metrics.tables.parquet import read_tables
 
     with exit_codes():
         rows = review_rows(read_tables(folder), _pages(folder), folder / TEXTS)

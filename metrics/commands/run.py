@@ -40,7 +40,7 @@ from metrics.formats import MAX_BYTES
 if TYPE_CHECKING:
     import polars as pl
 
-    from metrics.tables import TablesInParts
+    from metrics.tables.frames import TablesInParts
 
 _SUMMARY_ROWS = 20
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from metrics.readings import Reader
     from metrics.ruleset import RuleSet
     from metrics.shelf import Kept
-    from metrics.tables import Tables
+    from metrics.tables.frames import Tables
 
 _MANY = 8  # batches: they take longer to read than processes take to start
 TEXTS = "texts"  # decoded texts, which the offsets of the tables count in

@@ -22,8 +22,8 @@ def status(
 ) -> None:
     """Say what a folder holds and which files have changed since; 1 when something is stale."""
     from metrics.collection import states
-    from metrics.output_folder import run_metadata
-    from metrics.storage import read_tables
+    from metrics.tables.atomic_folder import run_metadata
+    from metrics.tables.parquet import read_tables
 
     with exit_codes():
         made = read_tables(folder)

@@ -8,8 +8,8 @@ from typing import Literal, get_args
 
 import polars as pl
 
-from metrics.datapackage import PACKAGE, datapackage_json
 from metrics.errors import OutputError
+from metrics.tables.datapackage import PACKAGE, datapackage_json
 
 Also = Literal["csv", "xlsx"]
 ALSO: tuple[Also, ...] = get_args(Also)
@@ -40,7 +40,7 @@ def stage_also(
         package = datapackage_json(metadata, "csv")
         (folder / CSV / PACKAGE).write_bytes(package.encode())
     if "xlsx" in formats:
-        from metrics.workbook import MOST_ROWS, Workbook
+        from metrics.tables.workbook import MOST_ROWS, Workbook
 
         units = dict(frames["units"].select("unit", "name").collect().rows())
         with Workbook(folder / WORKBOOK, units) as book:
@@ -73,7 +73,7 @@ def write_sheet(
         elif suffix == ".parquet":
             rows.write_parquet(file)
         elif suffix == ".xlsx":
-            from metrics.workbook import Workbook
+            from metrics.tables.workbook import Workbook
 
             with Workbook(file) as book:
                 book.add(name, rows, lists=lists)

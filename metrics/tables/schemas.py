@@ -1,6 +1,6 @@
 """The schemas of the tables: what columns each has, of what type, and what every row must keep.
 
-What a column means, in Chinese and English, stands in ``columns.toml`` (`metrics.dictionary`).
+What a column means, in Chinese and English, stands in ``columns.toml``.
 """
 
 from __future__ import annotations

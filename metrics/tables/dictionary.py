@@ -14,9 +14,9 @@ from typing import Any
 import polars as pl
 from arro3.core import DataType, Field, Schema
 
-from metrics.keys import keys_of
-from metrics.schemas import TargetsWide
-from metrics.tables import FILES, frame
+from metrics.tables.foreign_keys import keys_of
+from metrics.tables.frames import FILES, frame
+from metrics.tables.schemas import TargetsWide
 
 TYPES: dict[Any, str] = {
     pl.String(): "string",
@@ -64,7 +64,7 @@ def description(row: dict[str, Any]) -> str:
 
 
 def _rows() -> Iterator[dict[str, Any]]:
-    meanings = tomllib.loads(files("metrics").joinpath("columns.toml").read_text("utf-8"))
+    meanings = tomllib.loads(files(__package__).joinpath("columns.toml").read_text("utf-8"))
     for table, schema in FILES.items():
         homes = [table, "targets", "any"] if schema is TargetsWide else [table, "any"]
         keys = keys_of(table)

@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from metrics.dictionary import columns, description
+from metrics.tables.dictionary import columns, description
 
 MOST_ROWS = 1_048_575  # a sheet's, without its header
 _MOST_LINKS = 65_530

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from metrics.errors import SchemaMismatchError
-from metrics.tables import FILES
+from metrics.tables.frames import FILES
 
 _SHOWN = 3
 

@@ -9,16 +9,25 @@ from pathlib import Path
 
 import polars as pl
 
-from metrics import tables
-from metrics.datapackage import PACKAGE, datapackage_json
-from metrics.dictionary import columns, described_schema
 from metrics.errors import OutputError, SchemaMismatchError
-from metrics.keys import check_keys
-from metrics.output_folder import output_folder, run_metadata
-from metrics.spreadsheets import Also, stage_also
-from metrics.tables import RowsOnDemand, SomeRows, Tables, TablesInParts, check
-from metrics.views import VIEWS, views_sql
-from metrics.wide import Pages, targets_wide
+from metrics.tables.atomic_folder import output_folder, run_metadata
+from metrics.tables.datapackage import PACKAGE, datapackage_json
+from metrics.tables.dictionary import columns, described_schema
+from metrics.tables.duckdb_views import VIEWS, views_sql
+from metrics.tables.foreign_keys import check_keys
+from metrics.tables.frames import (
+    FILES,
+    SCHEMAS,
+    RowsOnDemand,
+    SomeRows,
+    Tables,
+    TablesInParts,
+    check,
+    frame,
+    lazily,
+)
+from metrics.tables.spreadsheets import Also, stage_also
+from metrics.tables.wide import Pages, targets_wide
 
 _ROW_GROUP = 10_000  # rows: of the longest sentences, some 50 MB
 _DOCUMENTS = 200  # of a part
@@ -68,7 +77,7 @@ def stage_tables(
         made = TablesInParts.of(Tables(**_checked(made.by_name())))
     rows = {name: frame.lazy() for name, frame in _checked(made.rest.by_name()).items()}
     rows |= {"columns": columns().lazy()} | _growing(made, pages)
-    files = {name: folder / f"{name}.parquet" for name in tables.FILES}
+    files = {name: folder / f"{name}.parquet" for name in FILES}
     sinks = [
         rows[name].sink_parquet(
             file,
@@ -102,9 +111,9 @@ def _growing(made: TablesInParts, pages: Pages | None) -> dict[str, pl.LazyFrame
                 yield targets_wide(whole, pages, some=some)
 
     return {
-        "targets": tables.lazily("targets", lambda: (part.targets for part in made.parts)),
-        "numbers": tables.lazily("numbers", lambda: (part.numbers for part in made.parts)),
-        "targets_wide": tables.lazily("targets_wide", wide),
+        "targets": lazily("targets", lambda: (part.targets for part in made.parts)),
+        "numbers": lazily("numbers", lambda: (part.numbers for part in made.parts)),
+        "targets_wide": lazily("targets_wide", wide),
     }
 
 
@@ -129,7 +138,7 @@ def read_tables(folder: Path | str) -> Tables:
     """
     folder = Path(folder)
     run_metadata(folder)
-    return Tables(**{name: _read(folder, name, pl.read_parquet) for name in tables.SCHEMAS})
+    return Tables(**{name: _read(folder, name, pl.read_parquet) for name in SCHEMAS})
 
 
 def read_in_parts(folder: Path) -> TablesInParts:
@@ -142,10 +151,10 @@ def read_in_parts(folder: Path) -> TablesInParts:
     run_metadata(folder)
     small = {
         name: _read(folder, name, pl.read_parquet)
-        for name in tables.SCHEMAS
+        for name in SCHEMAS
         if name not in ("targets", "numbers")
     }
-    nothing = {name: tables.frame(name, {}) for name in ("targets", "numbers")}
+    nothing = {name: frame(name, {}) for name in ("targets", "numbers")}
     targets = pl.scan_parquet(folder / "targets.parquet")
     parts = _stored(folder, small["documents"])
     return TablesInParts(parts, Tables(**small, **nothing), targets)
@@ -184,7 +193,7 @@ def _slice(file: Path, *, begin: int, count: int) -> pl.DataFrame:
 def _read(folder: Path, name: str, read: Callable[[Path], pl.DataFrame]) -> pl.DataFrame:
     file = folder / f"{name}.parquet"
     try:
-        return tables.check(name, read(file))
+        return frames.check(name, read(file))
     except SchemaMismatchError as error:
         raise SchemaMismatchError(
             f"{file}: {error}. Another version wrote it: run target-metrics again."

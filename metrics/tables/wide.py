@@ -9,9 +9,9 @@ from typing import Literal
 
 import polars as pl
 
-from metrics import tables
-from metrics.dictionary import columns
-from metrics.tables import Tables
+from metrics.tables import frames
+from metrics.tables.dictionary import columns
+from metrics.tables.frames import Tables
 
 Pages = Literal["site", "single"]
 """How the pages beside the tables are written: a folder of pages, or one page."""
@@ -68,7 +68,7 @@ def targets_wide(
         due=pl.coalesce("deadline", last_day),
         evidence=_links(pages),
     )
-    return tables.check("targets_wide", rows.select(tables.FILES["targets_wide"].column_names()))
+    return frames.check("targets_wide", rows.select(frames.FILES["targets_wide"].column_names()))
 
 
 def _national(made: Tables, targets: pl.DataFrame, kind: Literal["aim", "actual"]) -> pl.DataFrame:

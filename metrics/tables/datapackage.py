@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from metrics.dictionary import columns, description
-from metrics.keys import FOREIGN_KEYS
-from metrics.tables import FILES
+from metrics.tables.dictionary import columns, description
+from metrics.tables.foreign_keys import FOREIGN_KEYS
+from metrics.tables.frames import FILES
 
 PACKAGE = "datapackage.json"
 Format = Literal["parquet", "csv"]

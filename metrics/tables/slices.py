@@ -8,7 +8,7 @@ from itertools import groupby
 
 import polars as pl
 
-from metrics.tables import GROWING, RowsOnDemand, SomeRows
+from metrics.tables.frames import GROWING, RowsOnDemand, SomeRows
 
 
 @dataclass(frozen=True)

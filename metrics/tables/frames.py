@@ -17,9 +17,9 @@ import dataframely as dy
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from metrics import schemas
 from metrics.errors import SchemaMismatchError
-from metrics.schemas import ROLES
+from metrics.tables import schemas
+from metrics.tables.schemas import ROLES
 
 __all__ = [
     "FILES", "GROWING", "ROLES", "SCHEMAS", "Rows", "RowsOnDemand", "SomeRows", "Tables",

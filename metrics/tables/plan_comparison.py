@@ -13,8 +13,8 @@ from typing import Any
 import polars as pl
 
 from metrics.errors import MetricsError
-from metrics.tables import Tables
-from metrics.wide import targets_wide
+from metrics.tables.frames import Tables
+from metrics.tables.wide import targets_wide
 
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]

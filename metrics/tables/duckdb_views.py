@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from metrics.dictionary import columns, description
-from metrics.tables import FILES
+from metrics.tables.dictionary import columns, description
+from metrics.tables.frames import FILES
 
 VIEWS = "views.sql"
 
@@ -24,5 +24,5 @@ def views_sql() -> str:
             text = description(row).replace("'", "''")
             lines.append(f"COMMENT ON COLUMN {table}.\"{row['column']}\" IS '{text}';")
         lines.append("")
-    questions = files("metrics").joinpath(VIEWS).read_text("utf-8")
+    questions = files(__package__).joinpath("duckdb_views.sql").read_text("utf-8")
     return _HEAD + "\n".join(lines) + "\n" + questions
