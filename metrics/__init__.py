@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from metrics.batches import extract_table
-    from metrics.documents import Document
     from metrics.errors import MetricsError, RuleError
     from metrics.explanation import Explanation, explain
     from metrics.extraction import extract
-    from metrics.files import read_document, read_documents
     from metrics.quantities import Quantity, find_quantities
     from metrics.ruleset import RuleSet, load_rules
+    from metrics.sources.discovery import read_document, read_documents
+    from metrics.sources.documents import Document
     from metrics.tables.frames import Tables
     from metrics.tables.parquet import read_tables, write_tables
 
 _HOMES = {
-    "Document": "documents",
+    "Document": "sources.documents",
     "Explanation": "explanation",
     "MetricsError": "errors",
     "Quantity": "quantities",
@@ -34,8 +34,8 @@ _HOMES = {
     "extract": "extraction",
     "find_quantities": "quantities",
     "load_rules": "ruleset",
-    "read_document": "files",
-    "read_documents": "files",
+    "read_document": "sources.discovery",
+    "read_documents": "sources.discovery",
     "read_tables": "tables.parquet",
     "write_tables": "tables.parquet",
 }

@@ -13,14 +13,14 @@ from typing import Any, NamedTuple, TypeAlias
 
 import polars as pl
 
-from metrics.documents import Document, Item
 from metrics.extraction import extract
-from metrics.files import Container, Found
-from metrics.formats import CONVERTED
 from metrics.processes import BYTES
 from metrics.readings import Reader, SomeReadings
 from metrics.ruleset import RuleSet
 from metrics.shelf import Kept, Shelf
+from metrics.sources.discovery import Container, Found
+from metrics.sources.documents import Document, Item
+from metrics.sources.formats import CONVERTED
 
 _MOST = 500  # documents of a batch
 # How many bytes of text take as long as a byte of a file: .docx is compressed, PDFs are slow.

@@ -19,11 +19,11 @@ from metrics.copies import with_own_ids
 from metrics.correcting import apply_corrections
 from metrics.corrections import Correction, identity, stored_corrections
 from metrics.extraction import Engine, in_parts
-from metrics.files import Found, read_documents
 from metrics.manifest import ManifestEntry
 from metrics.provenance import Provenance, differences, provenance, text_digest
 from metrics.readings import Reader
 from metrics.ruleset import RuleSet
+from metrics.sources.discovery import Found, read_documents
 from metrics.tables import frames
 from metrics.tables.frames import Rows, SomeRows, Tables, TablesInParts, joined
 from metrics.tables.slices import cut, sewn

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from metrics.documents import Document
 from metrics.drafts import Draft, canonical
 from metrics.grammar import SLOT_OF_LETTER
 from metrics.patterns import time_limit
 from metrics.reading import Sentence, read_sentences
 from metrics.ruleset import RuleSet, load_rules
 from metrics.sentences import Fate
+from metrics.sources.documents import Document
 
 _UNNAMED = "text"
 _PATIENCE = 10.0  # seconds

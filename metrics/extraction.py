@@ -9,11 +9,11 @@ from typing import Protocol
 import polars as pl
 
 from metrics.copies import with_own_ids
-from metrics.documents import Document
-from metrics.files import Found
 from metrics.manifest import ManifestEntry
 from metrics.readings import Reader, SomeReadings, read_rows
 from metrics.ruleset import RuleSet, load_rules
+from metrics.sources.discovery import Found
+from metrics.sources.documents import Document
 from metrics.tables import frames
 from metrics.tables.frames import Rows, SomeRows, Tables, TablesInParts, joined
 
@@ -58,7 +58,7 @@ def collect(found: Iterable[Found], reader: Reader, engine: Engine) -> TablesInP
     """The tables of documents as `extract` makes them, but not all of their rows in memory.
 
     Args:
-        found: files and documents in their order (`metrics.files.found_in`).
+        found: files and documents in their order (`metrics.sources.discovery.found_in`).
         reader: what reads them.
         engine: what has them read.
     """

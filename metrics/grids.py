@@ -1,6 +1,6 @@
 """Finds the tables of a text and what their columns hold.
 
-A table is a run of lines whose cells are parted by bars or tabs; `metrics.formats` writes the
+A table is a run of lines whose cells are parted by bars or tabs; `metrics.sources.formats` writes the
 tables of all formats so. Which words head a column stands in ``rules/sections/tables.toml``.
 """
 
@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from metrics.formats.cells import BORDER
 from metrics.sections import SectionVocabulary
+from metrics.sources.formats.cells import BORDER
 
 Holds = Literal["name", "unit", "ordinal", "plan", "actual", "measure", "other"]
 

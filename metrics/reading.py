@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 import regex
 
-from metrics.documents import Document
-from metrics.formats.cells import BORDER
 from metrics.grid_reader import GridReader
 from metrics.grids import find_rows
 from metrics.mentions import Mention
@@ -16,6 +14,8 @@ from metrics.patterns import check_time
 from metrics.ruleset import RuleSet
 from metrics.segments import DocumentPart, Span, segment
 from metrics.sentences import Fate, SentenceReader
+from metrics.sources.documents import Document
+from metrics.sources.formats.cells import BORDER
 from metrics.text.traditional import simplified
 
 # The border between the cells of a table ends a sentence too, and belongs to none. A line break

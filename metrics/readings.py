@@ -10,13 +10,13 @@ from typing import Protocol
 
 import polars as pl
 
-from metrics.documents import Document, Item, Undecoded, decoded
 from metrics.errors import DocumentError
-from metrics.formats import CONVERTED
 from metrics.manifest import ManifestEntry
 from metrics.provenance import program_version, text_digest
 from metrics.row_builder import RowBuilder
 from metrics.ruleset import RuleSet
+from metrics.sources.documents import Document, Item, Undecoded, decoded
+from metrics.sources.formats import CONVERTED
 from metrics.tables.frames import Rows, SomeRows, joined
 from metrics.text.traditional import can_simplify
 
@@ -159,7 +159,7 @@ def _office_for(items: Iterable[Item]) -> str | None:
     """The program of LibreOffice, where it is needed."""
     if not any(isinstance(item, Undecoded) and item.suffix in CONVERTED for item in items):
         return None
-    from metrics.formats.office import find_office  # what it imports starts slowly
+    from metrics.sources.formats.office import find_office  # what it imports starts slowly
 
     return find_office()
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import polars as pl
 
-from metrics.documents import Document
 from metrics.drafts import canonical
 from metrics.errors import SlowRuleError
 from metrics.facts import Facts
@@ -23,6 +22,7 @@ from metrics.reading import Sentence, read_part
 from metrics.ruleset import RuleSet
 from metrics.segments import DocumentPart, Span, segment
 from metrics.sentences import Fate, SentenceReader
+from metrics.sources.documents import Document
 from metrics.tables import frames
 from metrics.tables.frames import Rows
 from metrics.text.traditional import simplified

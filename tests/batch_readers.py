@@ -6,8 +6,8 @@ import os
 from dataclasses import dataclass
 
 from metrics.batches import Read, Task
-from metrics.documents import decoded
 from metrics.readings import SomeReadings
+from metrics.sources.documents import decoded
 
 DEADLY = "致命的一行"
 

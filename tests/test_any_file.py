@@ -14,8 +14,8 @@ from made_files import changed_zip, pdf_file, word_file, zip_file
 from test_invariants import PIECES, check_invariants
 
 from metrics import Document, extract, load_rules
-from metrics.files import SUFFIXES, read_documents
-from metrics.formats.rows import Columns
+from metrics.sources.discovery import SUFFIXES, read_documents
+from metrics.sources.formats.rows import Columns
 
 SENTENCE = "力争普惠性幼儿园覆盖率达到89%，新增学位8130个。"
 WITHOUT_OFFICE = [one for one in SUFFIXES if one not in (".doc", ".wps", ".rtf", ".odt")]

@@ -23,13 +23,13 @@ from metrics import Document, batches, extract, extract_table, load_rules, readi
 from metrics.batches import Read, Task, in_batches
 from metrics.cluster import ClusterError, on_dask
 from metrics.extraction import collect
-from metrics.files import find_documents, found_in, read_documents
-from metrics.formats import Bounds
-from metrics.formats.rows import Columns
 from metrics.processes import Processes
 from metrics.readings import Reader, SomeReadings, read_rows
 from metrics.segments import segment
 from metrics.shelf import Shelf
+from metrics.sources.discovery import find_documents, found_in, read_documents
+from metrics.sources.formats import Bounds
+from metrics.sources.formats.rows import Columns
 from metrics.tables.frames import Tables
 
 SENTENCES = [

@@ -19,11 +19,11 @@ from typer.testing import CliRunner, Result
 from metrics import cli, collection, extract, readings
 from metrics.collection import GONE, states
 from metrics.corrections import Correction
-from metrics.documents import Document
 from metrics.extraction import in_parts
 from metrics.manifest import ManifestEntry
 from metrics.readings import Reader, read_rows
 from metrics.ruleset import RuleSet, load_rules
+from metrics.sources.documents import Document
 from metrics.tables.atomic_folder import run_metadata
 from metrics.tables.foreign_keys import check_keys
 from metrics.tables.frames import Rows, Tables, TablesInParts

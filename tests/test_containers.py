@@ -13,8 +13,8 @@ from test_cli import documents_in, invoke
 
 from metrics import extract
 from metrics.errors import DocumentError
-from metrics.files import read_document, read_documents
-from metrics.formats.rows import Columns
+from metrics.sources.discovery import read_document, read_documents
+from metrics.sources.formats.rows import Columns
 
 PLAN = "某市2024年教育工作要点\n一、主要目标\n新增学位8130个。\n"
 

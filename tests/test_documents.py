@@ -13,10 +13,10 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from metrics.documents import Document
 from metrics.errors import DocumentError
-from metrics.files import find_documents, read_document, read_documents
-from metrics.formats.docx_numbering import format_number
+from metrics.sources.discovery import find_documents, read_document, read_documents
+from metrics.sources.documents import Document
+from metrics.sources.formats.docx_numbering import format_number
 
 SENTENCE = "普惠性幼儿园覆盖率达到89%，新增学位12.1万个。"
 LINES = f"一、目标\r\n{SENTENCE}\n\r结束\u3000"

@@ -13,12 +13,12 @@ import pytest
 from made_files import LEFT, changed_zip, lines_of_page, pdf_file, word_file
 
 from metrics import extract
-from metrics.documents import Document
 from metrics.errors import DocumentError
-from metrics.files import read_document
-from metrics.formats.docx import read_docx
-from metrics.formats.html import read_html
-from metrics.formats.pdf import read_pdf
+from metrics.sources.discovery import read_document
+from metrics.sources.documents import Document
+from metrics.sources.formats.docx import read_docx
+from metrics.sources.formats.html import read_html
+from metrics.sources.formats.pdf import read_pdf
 
 SENTENCE = "普惠性幼儿园覆盖率达到89%，新增学位12.1万个。"
 ENOUGH = 10**8
@@ -227,7 +227,7 @@ def test_a_document_says_the_same_in_every_format(ending, rules, shared, tmp_pat
 
 @pytest.mark.parametrize("name", ["plan.doc", "plan.wps", "plan.rtf", "plan.odt"])
 def test_without_libreoffice_the_way_out_is_told(name, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("metrics.formats.office.find_office", lambda: None)
+    monkeypatch.setattr("metrics.sources.formats.office.find_office", lambda: None)
     (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
     with pytest.raises(DocumentError, match=r"LibreOffice must turn into \.docx\. Install it"):
         read_document(tmp_path / name)
@@ -235,6 +235,6 @@ def test_without_libreoffice_the_way_out_is_told(name, tmp_path, monkeypatch) ->
 
 @pytest.mark.parametrize("data", [word_file(SENTENCE), page(f"<p>{SENTENCE}</p>").encode()])
 def test_a_doc_that_is_something_else_needs_no_libreoffice(data, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("metrics.formats.office.find_office", lambda: None)
+    monkeypatch.setattr("metrics.sources.formats.office.find_office", lambda: None)
     (tmp_path / "plan.doc").write_bytes(data)
     assert read_document(tmp_path / "plan.doc").text == SENTENCE

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from test_invariants import check_invariants
 
 from metrics import Document, explain, extract, load_rules
-from metrics.formats.docx import read_docx
-from metrics.formats.html import read_html
+from metrics.sources.formats.docx import read_docx
+from metrics.sources.formats.html import read_html
 
 TITLE = "某市国民经济和社会发展第十四个五年规划纲要（2021—2025年）\n"
 YEARLY = "某市2024年教育工作要点\n"

@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 from hostile_files import SENTENCE, hostile_files
 
-from metrics.files import find_documents, read_documents
+from metrics.sources.discovery import find_documents, read_documents
 
 MOST_MEMORY = 1_000_000  # kB
 SECONDS_A_FILE = 10

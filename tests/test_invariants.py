@@ -71,7 +71,7 @@ def test_any_text_keeps_the_invariants(text):
 
 
 def test_every_corpus_document_keeps_the_invariants(rules, shared):
-    from metrics.files import read_documents
+    from metrics.sources.discovery import read_documents
 
     folders = [
         shared / "corpora" / name for name in ("provinces-2026", "counties", "hailar-gb18030")
@@ -84,7 +84,7 @@ def test_every_corpus_document_keeps_the_invariants(rules, shared):
 
 
 def test_less_than_half_a_percent_of_mentions_are_unexplained(rules, shared):
-    from metrics.files import read_documents
+    from metrics.sources.discovery import read_documents
 
     tables = extract(read_documents([shared / "corpora" / "provinces-2026"]), rules)
     unexplained = (tables.numbers["role"] == "unexplained").sum()

@@ -15,8 +15,8 @@ import pyarrow.parquet
 import pytest
 
 from metrics import extract, read_document
-from metrics.documents import Document
 from metrics.ruleset import RuleSet
+from metrics.sources.documents import Document
 from metrics.tables.atomic_folder import output_folder
 from metrics.tables.frames import FILES
 from metrics.tables.parquet import stage_tables

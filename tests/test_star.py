@@ -13,9 +13,9 @@ import pyarrow.parquet
 import pytest
 
 from metrics import extract, read_documents
-from metrics.documents import Document
 from metrics.errors import SchemaMismatchError
 from metrics.ruleset import RuleSet
+from metrics.sources.documents import Document
 from metrics.tables import frames
 from metrics.tables.dictionary import TYPES, columns
 from metrics.tables.foreign_keys import FOREIGN_KEYS, check_keys

@@ -13,10 +13,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-from metrics.documents import Document
 from metrics.errors import RuleError
 from metrics.extraction import extract
 from metrics.ruleset import RuleSet, load_rules
+from metrics.sources.documents import Document
 from metrics.tables.frames import Tables
 
 _RULES = "rules"

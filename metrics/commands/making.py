@@ -21,7 +21,7 @@ from metrics.commands.sources import TEXTS, Reading, Workers, keep_texts, text_o
 if TYPE_CHECKING:
     from metrics.corrections import Correction
     from metrics.extraction import Engine
-    from metrics.files import Found
+    from metrics.sources.discovery import Found
     from metrics.tables.frames import Tables, TablesInParts
     from metrics.tables.spreadsheets import Also
     from metrics.tables.wide import Pages

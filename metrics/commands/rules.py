@@ -37,7 +37,7 @@ def check(
 ) -> None:
     """Say everything that is wrong with the rules, each with file, line and what to do."""
     from metrics.authoring.checks import check_rules
-    from metrics.files import read_documents
+    from metrics.sources.discovery import read_documents
 
     with exit_codes():
         folders = only_rules or rules or []
@@ -167,7 +167,7 @@ def compare(
 ) -> None:
     """Show the rows that a change to the rules gains, loses and changes."""
     from metrics.authoring.comparison import compare_rules, rules_of
-    from metrics.files import find_documents, read_documents
+    from metrics.sources.discovery import find_documents, read_documents
 
     with exit_codes():
         documents = read_documents(find_documents(on), encoding=encoding)

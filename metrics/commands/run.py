@@ -35,7 +35,7 @@ from metrics.commands.options import (
 )
 from metrics.commands.outcome import UNREAD, exit_codes, printable, tell
 from metrics.commands.sources import Reading, workers
-from metrics.formats import MAX_BYTES
+from metrics.sources.formats import MAX_BYTES
 
 if TYPE_CHECKING:
     import polars as pl

@@ -12,19 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from metrics.commands.outcome import tell
-from metrics.formats import MAX_BYTES, Bounds
 from metrics.processes import BYTES, Processes
+from metrics.sources.formats import MAX_BYTES, Bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from metrics.batches import Run
     from metrics.extraction import Engine
-    from metrics.files import Found
     from metrics.manifest import ManifestEntry
     from metrics.readings import Reader
     from metrics.ruleset import RuleSet
     from metrics.shelf import Kept
+    from metrics.sources.discovery import Found
     from metrics.tables.frames import Tables
 
 _MANY = 8  # batches: they take longer to read than processes take to start
@@ -68,8 +68,8 @@ class Reading:
 
     def found(self, paths: list[Path]) -> list[Found]:
         """What there is to read."""
-        from metrics.files import find_documents, found_in
-        from metrics.formats.rows import Columns
+        from metrics.sources.discovery import find_documents, found_in
+        from metrics.sources.formats.rows import Columns
 
         columns = Columns(*self.columns)
         files = find_documents(paths, with_tables=columns.text is not None)

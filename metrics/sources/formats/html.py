@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import regex
 
 from metrics.errors import DocumentError
-from metrics.formats.cells import LONGEST_CELL, Grid, joined
-from metrics.formats.html_elements import BLOCKS, NEVER_NESTED, SILENT
-from metrics.formats.plain import read_plain
+from metrics.sources.formats.cells import LONGEST_CELL, Grid, joined
+from metrics.sources.formats.html_elements import BLOCKS, NEVER_NESTED, SILENT
+from metrics.sources.formats.plain import read_plain
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

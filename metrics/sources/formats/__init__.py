@@ -27,31 +27,31 @@ Reader: TypeAlias = Callable[[bytes, str, Bounds], tuple[str, str | None]]
 
 
 def _plain(data: bytes, _: str, bounds: Bounds) -> tuple[str, str | None]:
-    from metrics.formats.plain import read_plain
+    from metrics.sources.formats.plain import read_plain
 
     return read_plain(data, bounds.encoding)
 
 
 def _html(data: bytes, _: str, bounds: Bounds) -> tuple[str, str | None]:
-    from metrics.formats.html import read_html
+    from metrics.sources.formats.html import read_html
 
     return read_html(data, bounds.encoding)
 
 
 def _pdf(data: bytes, _: str, bounds: Bounds) -> tuple[str, str | None]:
-    from metrics.formats.worker import worker
+    from metrics.sources.formats.worker import worker
 
     return worker.read(data, bounds.max_bytes)
 
 
 def _docx(data: bytes, _: str, bounds: Bounds) -> tuple[str, str | None]:
-    from metrics.formats.docx import read_docx
+    from metrics.sources.formats.docx import read_docx
 
     return read_docx(data, bounds.max_bytes), None
 
 
 def _office(data: bytes, suffix: str, bounds: Bounds) -> tuple[str, str | None]:
-    from metrics.formats.office import read_office
+    from metrics.sources.formats.office import read_office
 
     return read_office(data, suffix, bounds.max_bytes)
 

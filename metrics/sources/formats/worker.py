@@ -31,7 +31,7 @@ class PdfWorker:
         self._waiting = ThreadPoolExecutor(1)  # reads answers, so that waiting can be given up
 
     def read(self, data: bytes, max_characters: int) -> tuple[str, str | None]:
-        """The text of a PDF and a warning or None, as `metrics.formats.pdf` reads it.
+        """The text of a PDF and a warning or None, as `metrics.sources.formats.pdf` reads it.
 
         Raises:
             DocumentError: also when the process did not survive the file.
@@ -102,7 +102,7 @@ atexit.register(worker.close)
 
 def _serve() -> None:
     """Answers until the input ends: what the process does."""
-    from metrics.formats.pdf import read_pdf
+    from metrics.sources.formats.pdf import read_pdf
 
     if sys.platform != "win32":
         import resource

@@ -10,9 +10,9 @@ from typing import Any
 import polars as pl
 
 from metrics.errors import DocumentError
-from metrics.formats.archives import refuse_bomb
-from metrics.formats.plain import read_plain
 from metrics.manifest import ManifestEntry
+from metrics.sources.formats.archives import refuse_bomb
+from metrics.sources.formats.plain import read_plain
 
 SUFFIXES = (".csv", ".parquet", ".xlsx")
 _CALENDAR = range(1900, 2101)

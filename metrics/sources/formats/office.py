@@ -18,9 +18,9 @@ from tempfile import TemporaryDirectory
 import regex
 
 from metrics.errors import DocumentError
-from metrics.formats.archives import refuse_bomb
-from metrics.formats.docx import read_docx
-from metrics.formats.html import read_html
+from metrics.sources.formats.archives import refuse_bomb
+from metrics.sources.formats.docx import read_docx
+from metrics.sources.formats.html import read_html
 
 _SECONDS = 120
 _USUAL = regex.compile(

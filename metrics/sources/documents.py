@@ -1,7 +1,7 @@
 """Documents: the text of a file, and what it is decoded from.
 
 The text of a plain file is kept exactly as it is, line ends included, because every offset in the
-tables counts its code points; other formats are turned into text by `metrics.formats`.
+tables counts its code points; other formats are turned into text by `metrics.sources.formats`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from metrics.errors import DocumentError
-from metrics.formats import READERS, Bounds
 from metrics.manifest import ManifestEntry
+from metrics.sources.formats import READERS, Bounds
 from metrics.text.traditional import can_simplify, is_traditional
 
 EMPTY = "is empty. Get the file again, or leave it out."

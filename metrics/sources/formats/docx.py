@@ -16,9 +16,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from metrics.errors import DocumentError
-from metrics.formats.archives import refuse_bomb
-from metrics.formats.cells import Grid
-from metrics.formats.docx_numbering import Numbering
+from metrics.sources.formats.archives import refuse_bomb
+from metrics.sources.formats.cells import Grid
+from metrics.sources.formats.docx_numbering import Numbering
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

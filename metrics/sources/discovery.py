@@ -9,7 +9,8 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
-from metrics.documents import (
+from metrics.errors import DocumentError
+from metrics.sources.documents import (
     EMPTY,
     Document,
     Item,
@@ -20,11 +21,10 @@ from metrics.documents import (
     problem_of,
     size_of,
 )
-from metrics.errors import DocumentError
-from metrics.formats import MAX_BYTES, READERS, Bounds
-from metrics.formats.archives import members
-from metrics.formats.rows import SUFFIXES as TABLES
-from metrics.formats.rows import Columns, read_rows
+from metrics.sources.formats import MAX_BYTES, READERS, Bounds
+from metrics.sources.formats.archives import members
+from metrics.sources.formats.rows import SUFFIXES as TABLES
+from metrics.sources.formats.rows import Columns, read_rows
 
 ARCHIVE = ".zip"
 SUFFIXES = (*READERS, ARCHIVE, *TABLES)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from metrics.errors import DocumentError
-from metrics.formats.cells import BORDER, joined
+from metrics.sources.formats.cells import BORDER, joined
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage

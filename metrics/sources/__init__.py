@@ -1,0 +1,1 @@
+"""What is in a file: bytes in, text out."""
