@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from metrics.explanation import Explanation, explain
     from metrics.extraction import extract
     from metrics.quantities import Quantity, find_quantities
-    from metrics.ruleset import RuleSet, load_rules
+    from metrics.rules.ruleset import RuleSet, load_rules
     from metrics.sources.discovery import read_document, read_documents
     from metrics.sources.documents import Document
     from metrics.tables.frames import Tables
@@ -27,13 +27,13 @@ _HOMES = {
     "MetricsError": "errors",
     "Quantity": "quantities",
     "RuleError": "errors",
-    "RuleSet": "ruleset",
+    "RuleSet": "rules.ruleset",
     "Tables": "tables.frames",
     "explain": "explanation",
     "extract_table": "batches",
     "extract": "extraction",
     "find_quantities": "quantities",
-    "load_rules": "ruleset",
+    "load_rules": "rules.ruleset",
     "read_document": "sources.discovery",
     "read_documents": "sources.discovery",
     "read_tables": "tables.parquet",

@@ -16,7 +16,7 @@ import polars as pl
 from metrics.extraction import extract
 from metrics.processes import BYTES
 from metrics.readings import Reader, SomeReadings
-from metrics.ruleset import RuleSet
+from metrics.rules.ruleset import RuleSet
 from metrics.shelf import Kept, Shelf
 from metrics.sources.discovery import Container, Found
 from metrics.sources.documents import Document, Item

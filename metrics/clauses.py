@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import regex
 
 from metrics.counted_nouns import BRACKETED, CountedNouns
-from metrics.grammar import NUMBER_LETTERS
 from metrics.mentions import Mention
 from metrics.number_words import GAPS, VERBS, NumberWords
-from metrics.phrases import Phrases
-from metrics.words import Lexicon, Word
+from metrics.rules.phrases import Phrases
+from metrics.rules.targets import NUMBER_LETTERS
+from metrics.rules.words import Lexicon, Word
 
 _COMMAS = "，, \u3000"
 _ADVERBS = ("lead", "nominal")

@@ -22,7 +22,7 @@ from metrics.extraction import Engine, in_parts
 from metrics.manifest import ManifestEntry
 from metrics.provenance import Provenance, differences, provenance, text_digest
 from metrics.readings import Reader
-from metrics.ruleset import RuleSet
+from metrics.rules.ruleset import RuleSet
 from metrics.sources.discovery import Found, read_documents
 from metrics.tables import frames
 from metrics.tables.frames import Rows, SomeRows, Tables, TablesInParts, joined

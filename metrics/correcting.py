@@ -12,7 +12,7 @@ import polars as pl
 
 from metrics.addresses import Finder, RefusedError, Row, TextOf, UnmatchedError
 from metrics.corrections import FIELDS, Correction, identity, storable
-from metrics.ruleset import RuleSet
+from metrics.rules.ruleset import RuleSet
 from metrics.tables import frames
 from metrics.tables.frames import Tables
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import regex
 
 from metrics.number_words import NumberWords
-from metrics.phrases import Phrases
-from metrics.words import Lexicon, Word
+from metrics.rules.phrases import Phrases
+from metrics.rules.words import Lexicon, Word
 
 BRACKETED = r"[（(][^（）()\n]{0,16}[）)]"
 _INSIDE = r"[^，,：:；;。！？!?\n\r、（）()…\u3000∶]"

@@ -14,7 +14,7 @@ import polars as pl
 import regex
 
 from metrics.errors import MetricsError
-from metrics.ruleset import RuleSet
+from metrics.rules.ruleset import RuleSet
 
 _SIGNIFICANT_DIGITS = 15  # what a float64 keeps exactly
 _RATE = regex.compile(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from metrics.catalogue import CatalogueEntry
 from metrics.mentions import Mention
-from metrics.ruleset import RuleSet
-from metrics.units import Surface
+from metrics.rules.indicators import CatalogueEntry
+from metrics.rules.ruleset import RuleSet
+from metrics.rules.units import Surface
 
 
 @dataclass(slots=True)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from metrics.drafts import Draft, canonical
-from metrics.grammar import SLOT_OF_LETTER
-from metrics.patterns import time_limit
 from metrics.reading import Sentence, read_sentences
-from metrics.ruleset import RuleSet, load_rules
+from metrics.rules.patterns import time_limit
+from metrics.rules.ruleset import RuleSet, load_rules
+from metrics.rules.targets import SLOT_OF_LETTER
 from metrics.sentences import Fate
 from metrics.sources.documents import Document
 

@@ -11,7 +11,7 @@ import polars as pl
 from metrics.copies import with_own_ids
 from metrics.manifest import ManifestEntry
 from metrics.readings import Reader, SomeReadings, read_rows
-from metrics.ruleset import RuleSet, load_rules
+from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.sources.discovery import Found
 from metrics.sources.documents import Document
 from metrics.tables import frames

@@ -8,7 +8,7 @@ import regex
 
 from metrics.manifest import ManifestEntry, regions_named
 from metrics.regions import FoundRegion, find_region
-from metrics.sections import SectionVocabulary
+from metrics.rules.layout import SectionVocabulary
 
 HEADING_LENGTH = 48  # a longer line is a paragraph with a heading run into it
 _OPENING = 200  # where a plan without a title line names its period

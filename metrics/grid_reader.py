@@ -16,8 +16,8 @@ import regex
 from metrics.drafts import Draft, canonical
 from metrics.grids import Cell, Column, GridRow
 from metrics.mentions import Mention
-from metrics.roles import Decision
-from metrics.ruleset import RuleSet
+from metrics.rules.roles import Decision
+from metrics.rules.ruleset import RuleSet
 from metrics.sentences import Fate, SentenceReader
 
 _BESIDE = Decision("context", "table_cell", "stands beside the values of a table")

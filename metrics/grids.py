@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from metrics.sections import SectionVocabulary
+from metrics.rules.layout import SectionVocabulary
 from metrics.sources.formats.cells import BORDER
 
 Holds = Literal["name", "unit", "ordinal", "plan", "actual", "measure", "other"]

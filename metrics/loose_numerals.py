@@ -11,8 +11,8 @@ from decimal import Decimal
 
 import regex
 
+from metrics.rules.words import Lexicon
 from metrics.text.numerals import FORMAL, SIMPLE, parse_numeral
-from metrics.words import Lexicon
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DIGITS = "零一二三四五六七八九廿卅"

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from metrics.errors import MetricsError
 from metrics.regions import Region, RegionTable
-from metrics.rulefiles import did_you_mean, line_of
+from metrics.rules.rulefiles import did_you_mean, line_of
 
 
 class ManifestError(MetricsError, ValueError):

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import regex
 
+from metrics.rules.units import Surface, Units
+from metrics.rules.words import Lexicon
 from metrics.text.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_MAGNITUDES, parse_numeral
-from metrics.units import Surface, Units
-from metrics.words import Lexicon
 
 _ARABIC = frozenset("0123456789０１２３４５６７８９")
 _FRACTION = "分之"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from metrics.units import Units
+from metrics.rules.units import Units
 
 _SIGNIFICANT_DIGITS = 15  # what a float64 keeps exactly: 1.1 * 1e6 is 1100000, without noise
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from metrics.mentions import Mention
-from metrics.phrases import Phrases
-from metrics.words import Lexicon, Word
+from metrics.rules.phrases import Phrases
+from metrics.rules.words import Lexicon, Word
 
 GAPS = " 、，,\u3000"
 DOING = ("output", "activity")

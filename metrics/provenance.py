@@ -9,7 +9,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from metrics.manifest import ManifestEntry
-from metrics.ruleset import RuleSet
+from metrics.rules.ruleset import RuleSet
 
 Provenance = tuple[str, str, str | None]
 COLUMNS = ("program", "rules_digest", "options")

@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from metrics.loose_numerals import Numeral, NumeralReader, lent_magnitude
-from metrics.ruleset import RuleSet, load_rules
+from metrics.rules.ruleset import RuleSet, load_rules
+from metrics.rules.units import Surface, Units
+from metrics.rules.words import Lexicon
 from metrics.text.numerals import parse_numeral
-from metrics.units import Surface, Units
-from metrics.words import Lexicon
 
 _SPACES = " \u3000"
 _LOWER, _UPPER = (">", ">="), ("<", "<=")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from metrics.cues import Cue
+from metrics.rules.cues import Cue
 
 _CLAUSE_ENDS = "；;"
 _LIST_OPENERS = "：:"

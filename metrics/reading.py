@@ -10,8 +10,8 @@ import regex
 from metrics.grid_reader import GridReader
 from metrics.grids import find_rows
 from metrics.mentions import Mention
-from metrics.patterns import check_time
-from metrics.ruleset import RuleSet
+from metrics.rules.patterns import check_time
+from metrics.rules.ruleset import RuleSet
 from metrics.segments import DocumentPart, Span, segment
 from metrics.sentences import Fate, SentenceReader
 from metrics.sources.documents import Document

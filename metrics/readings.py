@@ -14,7 +14,7 @@ from metrics.errors import DocumentError
 from metrics.manifest import ManifestEntry
 from metrics.provenance import program_version, text_digest
 from metrics.row_builder import RowBuilder
-from metrics.ruleset import RuleSet
+from metrics.rules.ruleset import RuleSet
 from metrics.sources.documents import Document, Item, Undecoded, decoded
 from metrics.sources.formats import CONVERTED
 from metrics.tables.frames import Rows, SomeRows, joined

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 import polars as pl
 import regex
 
-from metrics.patterns import CompiledPattern
+from metrics.rules.patterns import CompiledPattern
 
 COUNTRY = "100000"
 _LONG_TEXT = 2000  # a text this long that never says the name of its file has a wrong one

@@ -16,10 +16,10 @@ from metrics.facts import Facts
 from metrics.manifest import ManifestEntry
 from metrics.mentions import Mention
 from metrics.normalise import normalise
-from metrics.patterns import time_limit
 from metrics.provenance import COLUMNS, provenance, text_digest
 from metrics.reading import Sentence, read_part
-from metrics.ruleset import RuleSet
+from metrics.rules.patterns import time_limit
+from metrics.rules.ruleset import RuleSet
 from metrics.segments import DocumentPart, Span, segment
 from metrics.sentences import Fate, SentenceReader
 from metrics.sources.documents import Document

@@ -15,7 +15,7 @@ import regex
 from metrics.contents import after_contents
 from metrics.facts import HEAD, HEADING_LENGTH, Facts, amend, read_facts, read_title
 from metrics.manifest import ManifestEntry
-from metrics.sections import SectionVocabulary
+from metrics.rules.layout import SectionVocabulary
 from metrics.sources.formats.cells import BORDER
 
 Kind = Literal["plan", "review", "context", "contents", "heading", "front"]

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from metrics.clauses import Clause
 from metrics.drafts import Draft
-from metrics.grammar import Reading
 from metrics.mentions import Mention
 from metrics.naming import Namer
 from metrics.reach import SentenceCues
-from metrics.roles import Decision
-from metrics.ruleset import RuleSet
-from metrics.units import Surface
+from metrics.rules.roles import Decision
+from metrics.rules.ruleset import RuleSet
+from metrics.rules.targets import Reading
+from metrics.rules.units import Surface
 
 _INDEX = "index"
 _ARTICLES = {"level": "a level", "change": "a change", "output": "an output"}

@@ -27,8 +27,8 @@ from scoring import score  # noqa: E402
 from metrics import Document, extract, read_document  # noqa: E402
 from metrics.authoring.example_results import try_examples  # noqa: E402
 from metrics.paths import builtin_rules  # noqa: E402
-from metrics.rulefiles import RuleFiles  # noqa: E402
-from metrics.ruleset import KINDS, RuleSet, build_rules  # noqa: E402
+from metrics.rules.rulefiles import RuleFiles  # noqa: E402
+from metrics.rules.ruleset import KINDS, RuleSet, build_rules  # noqa: E402
 
 KINDS_WITH_PATTERNS = ("cues", "phrases", "roles", "sections", "targets")
 ANY = r"[\s\S]"

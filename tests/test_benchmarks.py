@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from metrics.benchmarks import load_benchmarks
 from metrics.paths import builtin_rules
-from metrics.rulefiles import RuleFiles
+from metrics.rules.benchmarks import load_benchmarks
+from metrics.rules.rulefiles import RuleFiles
 from metrics.tables import frames
 
 ENTRY = """

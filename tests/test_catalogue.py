@@ -8,9 +8,9 @@ import pint
 import pytest
 import regex
 
-from metrics.catalogue import IndicatorEntry, PhraseWords, Spelling, load_catalogue
 from metrics.paths import builtin_rules
-from metrics.rulefiles import RuleFiles
+from metrics.rules.indicators import IndicatorEntry, PhraseWords, Spelling, load_catalogue
+from metrics.rules.rulefiles import RuleFiles
 from metrics.tables.frames import check
 from metrics.tables.schemas import Indicators
 

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from metrics import cli, extract
-from metrics.ruleset import RuleSet
+from metrics.rules.ruleset import RuleSet
 from metrics.sources.documents import Document
 from metrics.tables.frames import Tables
 from metrics.tables.plan_comparison import (

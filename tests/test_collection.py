@@ -22,7 +22,7 @@ from metrics.corrections import Correction
 from metrics.extraction import in_parts
 from metrics.manifest import ManifestEntry
 from metrics.readings import Reader, read_rows
-from metrics.ruleset import RuleSet, load_rules
+from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.sources.documents import Document
 from metrics.tables.atomic_folder import run_metadata
 from metrics.tables.foreign_keys import check_keys

@@ -21,9 +21,9 @@ from metrics.corrections import (
     storable,
     stored_corrections,
 )
-from metrics.examples import RowExample
 from metrics.review import review_rows, write_review
-from metrics.ruleset import RuleSet, load_rules
+from metrics.rules.examples import RowExample
+from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.sources.documents import Document
 from metrics.tables.foreign_keys import check_keys
 from metrics.tables.frames import Tables

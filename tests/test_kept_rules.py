@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from metrics import Document, extract, kept_rules, load_rules, ruleset
+from metrics import Document, extract, load_rules
+from metrics.rules import ruleset
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pyarrow.parquet
 import pytest
 
 from metrics import extract, read_document
-from metrics.ruleset import RuleSet
+from metrics.rules.ruleset import RuleSet
 from metrics.sources.documents import Document
 from metrics.tables.atomic_folder import output_folder
 from metrics.tables.frames import FILES

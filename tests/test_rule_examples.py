@@ -8,7 +8,7 @@ import pytest
 
 from metrics import load_rules
 from metrics.authoring.example_results import Case, try_examples
-from metrics.ruleset import KINDS
+from metrics.rules.ruleset import KINDS
 
 # Kinds whose every rule has examples and counter-examples.
 ASKED = ("cues", "phrases", "roles", "sections", "targets")

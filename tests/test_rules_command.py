@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 from metrics import cli, explain
 from metrics.authoring.schema import bad_entries, rule_schema
 from metrics.paths import builtin_rules
-from metrics.ruleset import KINDS
+from metrics.rules.ruleset import KINDS
 
 SAMPLE = REPOSITORY / "examples" / "education-2024.txt"
 

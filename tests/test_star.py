@@ -14,7 +14,7 @@ import pytest
 
 from metrics import extract, read_documents
 from metrics.errors import SchemaMismatchError
-from metrics.ruleset import RuleSet
+from metrics.rules.ruleset import RuleSet
 from metrics.sources.documents import Document
 from metrics.tables import frames
 from metrics.tables.dictionary import TYPES, columns

@@ -11,9 +11,9 @@ import regex
 
 from metrics.authoring.example_results import Case, try_examples
 from metrics.errors import SlowRuleError
-from metrics.patterns import CompiledPattern
-from metrics.rulefiles import Entry, RuleFiles
-from metrics.ruleset import KINDS, RuleSet, read_rules
+from metrics.rules.patterns import CompiledPattern
+from metrics.rules.rulefiles import Entry, RuleFiles
+from metrics.rules.ruleset import KINDS, RuleSet, read_rules
 
 WITH_EXAMPLES = ("cues", "phrases", "roles", "sections", "targets")
 # What entries list that documents print, by kind and key.

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from metrics.errors import RuleError
 from metrics.extraction import extract
-from metrics.ruleset import RuleSet, load_rules
+from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.sources.documents import Document
 from metrics.tables.frames import Tables
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from metrics.cues import CueEntry
-from metrics.examples import CueExample, RowExample
 from metrics.explanation import explain
-from metrics.grammar import TargetRule
-from metrics.phrases import PhraseEntry
-from metrics.roles import SurroundingRule
-from metrics.rulefiles import Entry
-from metrics.ruleset import KINDS, RuleSet
-from metrics.sections import SectionEntry
+from metrics.rules.cues import CueEntry
+from metrics.rules.examples import CueExample, RowExample
+from metrics.rules.layout import SectionEntry
+from metrics.rules.phrases import PhraseEntry
+from metrics.rules.roles import SurroundingRule
+from metrics.rules.rulefiles import Entry
+from metrics.rules.ruleset import KINDS, RuleSet
+from metrics.rules.targets import TargetRule
 from metrics.sentences import Fate, SentenceReader
 
 PLAN_YEAR = 2024  # the year of the plan that examples are read in

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import regex
 
 from metrics.authoring.example_results import Case, try_examples
-from metrics.rulefiles import Entry, RuleFiles, did_you_mean
-from metrics.ruleset import KINDS, RuleSet
+from metrics.rules.rulefiles import Entry, RuleFiles, did_you_mean
+from metrics.rules.ruleset import KINDS, RuleSet
 
 _SLOT = regex.compile(r"\$([A-Za-z][A-Za-z0-9_]*)")
 _SHOWN = 12  # words of a list

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from metrics.ruleset import KINDS
+from metrics.rules.ruleset import KINDS
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"  # what TOML editors understand
 _EXTENDS = {

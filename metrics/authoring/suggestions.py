@@ -15,7 +15,7 @@ import regex
 
 from metrics.corrections import Correction
 from metrics.explanation import explain
-from metrics.ruleset import RuleSet
+from metrics.rules.ruleset import RuleSet
 
 _EXPECTED = (
     "indicator", "indicator_id", "scope", "mode", "direction", "comparator", "value", "value_high",

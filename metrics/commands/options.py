@@ -12,7 +12,7 @@ import typer
 from metrics.commands.outcome import tell
 
 if TYPE_CHECKING:
-    from metrics.ruleset import RuleSet
+    from metrics.rules.ruleset import RuleSet
 
 
 def _known_encoding(name: str | None) -> str | None:
@@ -26,7 +26,7 @@ def _known_encoding(name: str | None) -> str | None:
 
 def load_given_rules(rules: list[Path] | None, only_rules: list[Path] | None) -> RuleSet:
     """The rules that the options name; what they replace is told on the error stream."""
-    from metrics.ruleset import load_rules
+    from metrics.rules.ruleset import load_rules
 
     if rules and only_rules:
         raise typer.BadParameter("Give --rules or --only-rules, not both.")

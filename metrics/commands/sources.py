@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from metrics.extraction import Engine
     from metrics.manifest import ManifestEntry
     from metrics.readings import Reader
-    from metrics.ruleset import RuleSet
+    from metrics.rules.ruleset import RuleSet
     from metrics.shelf import Kept
     from metrics.sources.discovery import Found
     from metrics.tables.frames import Tables

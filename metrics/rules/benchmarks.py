@@ -6,7 +6,7 @@ from typing import Literal
 
 import polars as pl
 
-from metrics.rulefiles import Entry, RuleFiles
+from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.tables import frames
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from metrics.examples import Counter, PhraseExample
-from metrics.patterns import CompiledPattern, PatternCompiler
-from metrics.rulefiles import Entry, RuleFiles
+from metrics.rules.examples import Counter, PhraseExample
+from metrics.rules.patterns import CompiledPattern, PatternCompiler
+from metrics.rules.rulefiles import Entry, RuleFiles
 
 _REQUIRED = (
     "rate_noun", "growth_noun", "stock_noun", "per", "trim_left", "trim_right", "of_which",

@@ -14,8 +14,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from metrics.examples import RowExample
-from metrics.rulefiles import Entry, RuleFiles
+from metrics.rules.examples import RowExample
+from metrics.rules.rulefiles import Entry, RuleFiles
 
 Place = Literal[
     "before",

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pint
 
-from metrics.rulefiles import RuleFiles, did_you_mean, read_text
-from metrics.units import UnitFacts
+from metrics.rules.rulefiles import RuleFiles, did_you_mean, read_text
+from metrics.rules.units import UnitFacts
 
 
 class UnitRegistry:

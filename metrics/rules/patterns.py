@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import regex
 
 from metrics.errors import SlowRuleError
-from metrics.rulefiles import RuleFiles, did_you_mean
-from metrics.words import Lexicon
+from metrics.rules.rulefiles import RuleFiles, did_you_mean
+from metrics.rules.words import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """Units: how they are printed, what they measure, and factors into the units of the tables.
 
-Pint computes each factor once (`metrics.unit_registry`) and never reads document text, because it
+Pint computes each factor once (`metrics.rules.pint_units`) and never reads document text, because it
 drops characters that it does not know (50㎡ becomes 50).
 """
 
@@ -13,8 +13,8 @@ from functools import cached_property
 import polars as pl
 from pydantic import Field
 
-from metrics.examples import RowExample
-from metrics.rulefiles import Entry, RuleFiles
+from metrics.rules.examples import RowExample
+from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.tables.frames import frame
 
 
@@ -174,7 +174,7 @@ class Units:
 
 def load_units(files: RuleFiles) -> Units:
     """Reads the kinds ``units/surfaces`` and ``units/classifiers`` and the pint files."""
-    from metrics.unit_registry import UnitRegistry  # pint starts slowly, and only this needs it
+    from metrics.rules.pint_units import UnitRegistry  # pint starts slowly, and only this needs it
 
     registry = UnitRegistry(files)
     surfaces: dict[str, Surface] = {}

@@ -10,9 +10,9 @@ from typing import Literal
 
 import regex
 
-from metrics.examples import Counter, CueExample
-from metrics.patterns import UNLISTED, CompiledPattern, PatternCompiler, listed
-from metrics.rulefiles import Entry, RuleFiles
+from metrics.rules.examples import Counter, CueExample
+from metrics.rules.patterns import UNLISTED, CompiledPattern, PatternCompiler, listed
+from metrics.rules.rulefiles import Entry, RuleFiles
 
 Gives = Literal["commitment", "deadline", "past"]
 DateForm = Literal[

@@ -9,9 +9,9 @@ from typing import Literal
 
 import regex
 
-from metrics.examples import NumberCounter, NumberExample
-from metrics.patterns import UNLISTED, CompiledPattern, PatternCompiler, listed
-from metrics.rulefiles import Entry, RuleFiles
+from metrics.rules.examples import NumberCounter, NumberExample
+from metrics.rules.patterns import UNLISTED, CompiledPattern, PatternCompiler, listed
+from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.text.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_MAGNITUDES
 
 Role = Literal["actual", "context", "label", "date", "structure"]

@@ -15,10 +15,10 @@ from typing import Literal
 import regex
 from pydantic import Field, field_validator
 
-from metrics.examples import Counter, RowExample
-from metrics.patterns import CompiledPattern, PatternCompiler
-from metrics.rulefiles import Entry, RuleFiles, did_you_mean
-from metrics.words import Lexicon
+from metrics.rules.examples import Counter, RowExample
+from metrics.rules.patterns import CompiledPattern, PatternCompiler
+from metrics.rules.rulefiles import Entry, RuleFiles, did_you_mean
+from metrics.rules.words import Lexicon
 
 IndicatorSource = Literal["subject", "object", "verb", "previous"]
 

@@ -17,8 +17,8 @@ from typing import Literal, Self
 import polars as pl
 from pydantic import Field, model_validator
 
-from metrics.examples import RowExample
-from metrics.rulefiles import Entry, RuleFiles, did_you_mean
+from metrics.rules.examples import RowExample
+from metrics.rules.rulefiles import Entry, RuleFiles, did_you_mean
 from metrics.tables import frames
 
 Mode = Literal["level", "change", "output"]

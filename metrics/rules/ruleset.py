@@ -10,23 +10,23 @@ from pathlib import Path
 
 import polars as pl
 
-from metrics.benchmarks import BenchmarkEntry, load_benchmarks
-from metrics.catalogue import Catalogue, IndicatorEntry, PhraseWords, load_catalogue
 from metrics.clauses import ClauseReader
-from metrics.cues import CueEntry, CueFinder, load_cues
 from metrics.errors import RuleError
-from metrics.grammar import Grammar, TargetRule, load_grammar
-from metrics.kept_rules import keep_rules, kept_rules
 from metrics.mentions import MentionScanner
 from metrics.paths import builtin_rules
-from metrics.patterns import CompiledPattern, PatternCompiler
-from metrics.phrases import PhraseEntry, Phrases, load_phrases
-from metrics.roles import RoleFinder, SurroundingRule, load_roles
-from metrics.rulefiles import Entry, RuleFiles
-from metrics.sections import SectionEntry, SectionVocabulary, load_sections
+from metrics.rules.benchmarks import BenchmarkEntry, load_benchmarks
+from metrics.rules.cache import keep_rules, kept_rules
+from metrics.rules.cues import CueEntry, CueFinder, load_cues
+from metrics.rules.indicators import Catalogue, IndicatorEntry, PhraseWords, load_catalogue
+from metrics.rules.layout import SectionEntry, SectionVocabulary, load_sections
+from metrics.rules.patterns import CompiledPattern, PatternCompiler
+from metrics.rules.phrases import PhraseEntry, Phrases, load_phrases
+from metrics.rules.roles import RoleFinder, SurroundingRule, load_roles
+from metrics.rules.rulefiles import Entry, RuleFiles
+from metrics.rules.targets import Grammar, TargetRule, load_grammar
+from metrics.rules.units import CountedEntry, SurfaceEntry, Units, load_units
+from metrics.rules.words import Lexicon, WordEntry, load_words
 from metrics.tables import frames
-from metrics.units import CountedEntry, SurfaceEntry, Units, load_units
-from metrics.words import Lexicon, WordEntry, load_words
 
 
 class AboutEntry(Entry):

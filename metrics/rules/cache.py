@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from metrics.paths import package
 
 if TYPE_CHECKING:
-    from metrics.ruleset import RuleSet
+    from metrics.rules.ruleset import RuleSet
 
 _FILE = "rules.pickle"
 _MADE_OF = ("pint", "polars", "pydantic", "regex")

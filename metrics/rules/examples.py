@@ -8,7 +8,7 @@ from typing import Any, Self
 import regex
 from pydantic import ConfigDict, model_validator
 
-from metrics.rulefiles import Entry
+from metrics.rules.rulefiles import Entry
 
 
 def _or_string(schema: dict[str, Any]) -> None:

@@ -7,10 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from metrics.examples import Counter, PhraseExample
-from metrics.patterns import CompiledPattern, PatternCompiler
 from metrics.regions import RegionTable, load_regions
-from metrics.rulefiles import Entry, RuleFiles
+from metrics.rules.examples import Counter, PhraseExample
+from metrics.rules.patterns import CompiledPattern, PatternCompiler
+from metrics.rules.rulefiles import Entry, RuleFiles
 
 
 class SectionEntry(Entry):
