@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from metrics.errors import MetricsError, RuleError
     from metrics.explanation import Explanation, explain
     from metrics.extraction import extract
-    from metrics.quantities import Quantity, find_quantities
+    from metrics.quantities.any_text.quantities import Quantity, find_quantities
     from metrics.rules.ruleset import RuleSet, load_rules
     from metrics.sources.discovery import read_document, read_documents
     from metrics.sources.documents import Document
@@ -25,14 +25,14 @@ _HOMES = {
     "Document": "sources.documents",
     "Explanation": "explanation",
     "MetricsError": "errors",
-    "Quantity": "quantities",
+    "Quantity": "quantities.any_text.quantities",
     "RuleError": "errors",
     "RuleSet": "rules.ruleset",
     "Tables": "tables.frames",
     "explain": "explanation",
     "extract_table": "batches",
     "extract": "extraction",
-    "find_quantities": "quantities",
+    "find_quantities": "quantities.any_text.quantities",
     "load_rules": "rules.ruleset",
     "read_document": "sources.discovery",
     "read_documents": "sources.discovery",

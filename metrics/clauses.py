@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import regex
 
 from metrics.counted_nouns import BRACKETED, CountedNouns
-from metrics.mentions import Mention
 from metrics.number_words import GAPS, VERBS, NumberWords
+from metrics.quantities.scanner import Mention
 from metrics.rules.phrases import Phrases
 from metrics.rules.targets import NUMBER_LETTERS
 from metrics.rules.words import Lexicon, Word

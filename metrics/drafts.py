@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from metrics.mentions import Mention
+from metrics.quantities.scanner import Mention
 from metrics.rules.indicators import CatalogueEntry
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.units import Surface

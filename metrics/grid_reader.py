@@ -15,7 +15,7 @@ import regex
 
 from metrics.drafts import Draft, canonical
 from metrics.grids import Cell, Column, GridRow
-from metrics.mentions import Mention
+from metrics.quantities.scanner import Mention
 from metrics.rules.roles import Decision
 from metrics.rules.ruleset import RuleSet
 from metrics.sentences import Fate, SentenceReader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from metrics.clauses import Clause
 from metrics.drafts import Draft
-from metrics.mentions import Mention
+from metrics.quantities.scanner import Mention
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.targets import Reading
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from metrics.mentions import Mention
+from metrics.quantities.scanner import Mention
 from metrics.rules.phrases import Phrases
 from metrics.rules.words import Lexicon, Word
 

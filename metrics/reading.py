@@ -9,7 +9,7 @@ import regex
 
 from metrics.grid_reader import GridReader
 from metrics.grids import find_rows
-from metrics.mentions import Mention
+from metrics.quantities.scanner import Mention
 from metrics.rules.patterns import check_time
 from metrics.rules.ruleset import RuleSet
 from metrics.segments import DocumentPart, Span, segment

@@ -14,9 +14,9 @@ from metrics.drafts import canonical
 from metrics.errors import SlowRuleError
 from metrics.facts import Facts
 from metrics.manifest import ManifestEntry
-from metrics.mentions import Mention
 from metrics.normalise import normalise
 from metrics.provenance import COLUMNS, provenance, text_digest
+from metrics.quantities.scanner import Mention
 from metrics.reading import Sentence, read_part
 from metrics.rules.patterns import time_limit
 from metrics.rules.ruleset import RuleSet

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from metrics.clauses import Clause
 from metrics.drafts import Draft
-from metrics.mentions import Mention
 from metrics.naming import Namer
+from metrics.quantities.scanner import Mention
 from metrics.reach import SentenceCues
 from metrics.rules.roles import Decision
 from metrics.rules.ruleset import RuleSet

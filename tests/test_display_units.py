@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from metrics import cli, extract
-from metrics.display_units import DisplayUnitError, convert, read_display_unit, read_rate
+from metrics.quantities.display_units import DisplayUnitError, convert, read_display_unit, read_rate
 from metrics.rules.ruleset import RuleSet
 from metrics.sources.documents import Document
 from metrics.tables.wide import targets_wide

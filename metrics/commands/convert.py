@@ -29,7 +29,7 @@ def convert(
     only_rules: OnlyRules = None,
 ) -> None:
     """Write the targets with values in the units asked for; what does not convert stays."""
-    from metrics import display_units
+    from metrics.quantities import display_units
     from metrics.tables.parquet import read_tables
     from metrics.tables.spreadsheets import write_sheet
     from metrics.tables.wide import targets_wide

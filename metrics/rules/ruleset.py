@@ -12,8 +12,8 @@ import polars as pl
 
 from metrics.clauses import ClauseReader
 from metrics.errors import RuleError
-from metrics.mentions import MentionScanner
 from metrics.paths import builtin_rules
+from metrics.quantities.scanner import MentionScanner
 from metrics.rules.benchmarks import BenchmarkEntry, load_benchmarks
 from metrics.rules.cache import keep_rules, kept_rules
 from metrics.rules.cues import CueEntry, CueFinder, load_cues

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from metrics.loose_numerals import Numeral, NumeralReader, lent_magnitude
+from metrics.quantities.any_text.numerals import Numeral, NumeralReader, lent_magnitude
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.rules.units import Surface, Units
 from metrics.rules.words import Lexicon

@@ -1,0 +1,1 @@
+"""Where a number stands, and what its value and unit are."""

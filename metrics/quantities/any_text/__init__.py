@@ -1,0 +1,1 @@
+"""Quantities of any Chinese text, beside those that targets come from."""
