@@ -19,7 +19,7 @@ from metrics.copies import with_own_ids
 from metrics.correcting import apply_corrections
 from metrics.corrections import Correction, identity, stored_corrections
 from metrics.extraction import Engine, in_parts
-from metrics.manifest import ManifestEntry
+from metrics.layout.manifest import ManifestEntry
 from metrics.provenance import Provenance, differences, provenance, text_digest
 from metrics.readings import Reader
 from metrics.rules.ruleset import RuleSet

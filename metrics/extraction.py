@@ -9,7 +9,7 @@ from typing import Protocol
 import polars as pl
 
 from metrics.copies import with_own_ids
-from metrics.manifest import ManifestEntry
+from metrics.layout.manifest import ManifestEntry
 from metrics.readings import Reader, SomeReadings, read_rows
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.sources.discovery import Found
@@ -29,7 +29,7 @@ def extract(
 
     A document with a ``problem`` gets its row in ``documents`` and nothing else. Rows stand in the
     order of the documents and of their text; the same input gives the same tables. What
-    ``manifest`` knows of a source (`metrics.manifest`) overrides what its text says.
+    ``manifest`` knows of a source (`metrics.layout.manifest`) overrides what its text says.
 
     A document whose reading takes longer than ``document_timeout`` seconds (by default half a
     minute and a second for every 10,000 characters) gets a ``problem``, which names the rule that

@@ -14,7 +14,7 @@ from datetime import date
 import regex
 
 from metrics.drafts import Draft, canonical
-from metrics.grids import Cell, Column, GridRow
+from metrics.layout.text_tables import Cell, Column, GridRow
 from metrics.quantities.scanner import Mention
 from metrics.rules.roles import Decision
 from metrics.rules.ruleset import RuleSet

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-from metrics.manifest import ManifestEntry
+from metrics.layout.manifest import ManifestEntry
 from metrics.rules.ruleset import RuleSet
 
 Provenance = tuple[str, str, str | None]

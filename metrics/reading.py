@@ -8,18 +8,18 @@ from dataclasses import dataclass
 import regex
 
 from metrics.grid_reader import GridReader
-from metrics.grids import find_rows
+from metrics.layout.segments import DocumentPart, Span, segment
+from metrics.layout.text_tables import find_rows
 from metrics.quantities.scanner import Mention
 from metrics.rules.patterns import check_time
 from metrics.rules.ruleset import RuleSet
-from metrics.segments import DocumentPart, Span, segment
 from metrics.sentences import Fate, SentenceReader
 from metrics.sources.documents import Document
 from metrics.sources.formats.cells import BORDER
 from metrics.text.traditional import simplified
 
 # The border between the cells of a table ends a sentence too, and belongs to none. A line break
-# does where a span has many lines; else it stands within a sentence (see `metrics.segments`).
+# does where a span has many lines; else it stands within a sentence (see `metrics.layout.segments`).
 _SENTENCE_MARKS = {False: "。！？!?", True: "。！？!?\n\r"}
 _SENTENCE_END = {
     many: regex.compile(rf"[{marks}]+|(?={regex.escape(BORDER)})")

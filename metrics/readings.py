@@ -11,7 +11,7 @@ from typing import Protocol
 import polars as pl
 
 from metrics.errors import DocumentError
-from metrics.manifest import ManifestEntry
+from metrics.layout.manifest import ManifestEntry
 from metrics.provenance import program_version, text_digest
 from metrics.row_builder import RowBuilder
 from metrics.rules.ruleset import RuleSet

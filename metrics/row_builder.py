@@ -12,15 +12,15 @@ import polars as pl
 
 from metrics.drafts import canonical
 from metrics.errors import SlowRuleError
-from metrics.facts import Facts
-from metrics.manifest import ManifestEntry
+from metrics.layout.manifest import ManifestEntry
+from metrics.layout.metadata import Facts
+from metrics.layout.segments import DocumentPart, Span, segment
 from metrics.normalise import normalise
 from metrics.provenance import COLUMNS, provenance, text_digest
 from metrics.quantities.scanner import Mention
 from metrics.reading import Sentence, read_part
 from metrics.rules.patterns import time_limit
 from metrics.rules.ruleset import RuleSet
-from metrics.segments import DocumentPart, Span, segment
 from metrics.sentences import Fate, SentenceReader
 from metrics.sources.documents import Document
 from metrics.tables import frames

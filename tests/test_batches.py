@@ -23,9 +23,9 @@ from metrics import Document, batches, extract, extract_table, load_rules, readi
 from metrics.batches import Read, Task, in_batches
 from metrics.cluster import ClusterError, on_dask
 from metrics.extraction import collect
+from metrics.layout.segments import segment
 from metrics.processes import Processes
 from metrics.readings import Reader, SomeReadings, read_rows
-from metrics.segments import segment
 from metrics.shelf import Shelf
 from metrics.sources.discovery import find_documents, found_in, read_documents
 from metrics.sources.formats import Bounds

@@ -20,7 +20,7 @@ from metrics import cli, collection, extract, readings
 from metrics.collection import GONE, states
 from metrics.corrections import Correction
 from metrics.extraction import in_parts
-from metrics.manifest import ManifestEntry
+from metrics.layout.manifest import ManifestEntry
 from metrics.readings import Reader, read_rows
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.sources.documents import Document

@@ -10,8 +10,8 @@ from polars.testing import assert_frame_equal
 
 from metrics import Document, extract
 from metrics.errors import SlowRuleError
+from metrics.layout.segments import segment
 from metrics.rules.roles import RoleFinder
-from metrics.segments import segment
 from metrics.tables.frames import SCHEMAS
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from metrics import Document, extract
-from metrics.manifest import ManifestError, read_manifest
+from metrics.layout.manifest import ManifestError, read_manifest
 
 CSV = "source,title,region,plan_year\na.txt,工作要点,鼓楼区,2025\nb.txt,,320106,\n"
 TOML = '["a.txt"]\nregion = "南京市鼓楼区"\nplan_year = 2025\nissuer = "区政府"\n'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from metrics import Document, extract, read_document
-from metrics.segments import segment
+from metrics.layout.segments import segment
 
 BODY = "1.扩大供给。全年新增学位8130个，改扩建幼儿园20所，普惠性幼儿园覆盖率达到89%，推进教育优质均衡发展。\n"
 CONTENTS = [

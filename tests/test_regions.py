@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from metrics import extract, read_document
-from metrics.segments import segment
+from metrics.layout.segments import segment
 
 TRUTH = Path(__file__).parent / "regions_truth.tsv"
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from metrics.batches import Run
     from metrics.extraction import Engine
-    from metrics.manifest import ManifestEntry
+    from metrics.layout.manifest import ManifestEntry
     from metrics.readings import Reader
     from metrics.rules.ruleset import RuleSet
     from metrics.shelf import Kept
@@ -56,7 +56,7 @@ class Reading:
 
     def known(self) -> dict[str, ManifestEntry]:
         """What the manifest says of sources."""
-        from metrics.manifest import read_manifest
+        from metrics.layout.manifest import read_manifest
 
         return read_manifest(self.manifest, self.rules.sections.regions) if self.manifest else {}
 

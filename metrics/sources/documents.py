@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from metrics.errors import DocumentError
-from metrics.manifest import ManifestEntry
+from metrics.layout.manifest import ManifestEntry
 from metrics.sources.formats import READERS, Bounds
 from metrics.text.traditional import can_simplify, is_traditional
 

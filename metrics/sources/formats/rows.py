@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from metrics.errors import DocumentError
-from metrics.manifest import ManifestEntry
+from metrics.layout.manifest import ManifestEntry
 from metrics.sources.formats.archives import refuse_bomb
 from metrics.sources.formats.plain import read_plain
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import regex
 
-from metrics.facts import HEADING_LENGTH
+from metrics.layout.metadata import HEADING_LENGTH
 from metrics.rules.layout import SectionVocabulary
 
 _WITHIN = 60  # lines from the top of a document in which its contents begin

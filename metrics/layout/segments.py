@@ -12,9 +12,9 @@ from typing import Literal
 
 import regex
 
-from metrics.contents import after_contents
-from metrics.facts import HEAD, HEADING_LENGTH, Facts, amend, read_facts, read_title
-from metrics.manifest import ManifestEntry
+from metrics.layout.contents import after_contents
+from metrics.layout.manifest import ManifestEntry
+from metrics.layout.metadata import HEAD, HEADING_LENGTH, Facts, amend, read_facts, read_title
 from metrics.rules.layout import SectionVocabulary
 from metrics.sources.formats.cells import BORDER
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from metrics.manifest import ManifestEntry, regions_named
-from metrics.regions import FoundRegion, find_region
+from metrics.layout.manifest import ManifestEntry, regions_named
+from metrics.layout.region import FoundRegion, find_region
 from metrics.rules.layout import SectionVocabulary
 
 HEADING_LENGTH = 48  # a longer line is a paragraph with a heading run into it

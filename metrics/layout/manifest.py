@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from metrics.errors import MetricsError
-from metrics.regions import Region, RegionTable
+from metrics.layout.region import Region, RegionTable
 from metrics.rules.rulefiles import did_you_mean, line_of
 
 

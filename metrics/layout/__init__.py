@@ -1,0 +1,1 @@
+"""Where parts, headings, sentences and tables stand; title, issuer, region and years."""
