@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from metrics.drafts import Draft, canonical
 from metrics.reading import Sentence, read_sentences
 from metrics.rules.patterns import time_limit
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.rules.targets import SLOT_OF_LETTER
-from metrics.sentences import Fate
 from metrics.sources.documents import Document
+from metrics.targets.sentence_reader import Fate
+from metrics.targets.target import Draft, canonical
 
 _UNNAMED = "text"
 _PATIENCE = 10.0  # seconds

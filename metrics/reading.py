@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import regex
 
-from metrics.grid_reader import GridReader
 from metrics.layout.segments import DocumentPart, Span, segment
 from metrics.layout.text_tables import find_rows
 from metrics.quantities.scanner import Mention
 from metrics.rules.patterns import check_time
 from metrics.rules.ruleset import RuleSet
-from metrics.sentences import Fate, SentenceReader
 from metrics.sources.documents import Document
 from metrics.sources.formats.cells import BORDER
+from metrics.targets.sentence_reader import Fate, SentenceReader
+from metrics.targets.table_reader import GridReader
 from metrics.text.traditional import simplified
 
 # The border between the cells of a table ends a sentence too, and belongs to none. A line break

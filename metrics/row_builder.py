@@ -10,7 +10,6 @@ from typing import Any
 
 import polars as pl
 
-from metrics.drafts import canonical
 from metrics.errors import SlowRuleError
 from metrics.layout.manifest import ManifestEntry
 from metrics.layout.metadata import Facts
@@ -21,10 +20,11 @@ from metrics.quantities.scanner import Mention
 from metrics.reading import Sentence, read_part
 from metrics.rules.patterns import time_limit
 from metrics.rules.ruleset import RuleSet
-from metrics.sentences import Fate, SentenceReader
 from metrics.sources.documents import Document
 from metrics.tables import frames
 from metrics.tables.frames import Rows
+from metrics.targets.sentence_reader import Fate, SentenceReader
+from metrics.targets.target import canonical
 from metrics.text.traditional import simplified
 
 _ID_LENGTH = 16

@@ -14,7 +14,7 @@ from metrics.rules.roles import SurroundingRule
 from metrics.rules.rulefiles import Entry
 from metrics.rules.ruleset import KINDS, RuleSet
 from metrics.rules.targets import TargetRule
-from metrics.sentences import Fate, SentenceReader
+from metrics.targets.sentence_reader import Fate, SentenceReader
 
 PLAN_YEAR = 2024  # the year of the plan that examples are read in
 _BY_ID_ONLY = "only the order of their ids decides between {} and {}: narrow one of them"

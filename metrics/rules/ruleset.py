@@ -10,7 +10,6 @@ from pathlib import Path
 
 import polars as pl
 
-from metrics.clauses import ClauseReader
 from metrics.errors import RuleError
 from metrics.paths import builtin_rules
 from metrics.quantities.scanner import MentionScanner
@@ -27,6 +26,7 @@ from metrics.rules.targets import Grammar, TargetRule, load_grammar
 from metrics.rules.units import CountedEntry, SurfaceEntry, Units, load_units
 from metrics.rules.words import Lexicon, WordEntry, load_words
 from metrics.tables import frames
+from metrics.targets.clauses import ClauseReader
 
 
 class AboutEntry(Entry):

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import regex
 
-from metrics.counted_nouns import BRACKETED, CountedNouns
-from metrics.number_words import GAPS, VERBS, NumberWords
 from metrics.quantities.scanner import Mention
 from metrics.rules.phrases import Phrases
 from metrics.rules.targets import NUMBER_LETTERS
 from metrics.rules.words import Lexicon, Word
+from metrics.targets.adjacent_words import GAPS, VERBS, NumberWords
+from metrics.targets.counted_nouns import BRACKETED, CountedNouns
 
 _COMMAS = "，, \u3000"
 _ADVERBS = ("lead", "nominal")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from metrics.clauses import Clause
-from metrics.drafts import Draft
-from metrics.naming import Namer
 from metrics.quantities.scanner import Mention
-from metrics.reach import SentenceCues
 from metrics.rules.roles import Decision
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.targets import Reading
 from metrics.rules.units import Surface
+from metrics.targets.clauses import Clause
+from metrics.targets.cue_scope import SentenceCues
+from metrics.targets.indicator_names import Namer
+from metrics.targets.target import Draft
 
 _INDEX = "index"
 _ARTICLES = {"level": "a level", "change": "a change", "output": "an output"}

@@ -13,12 +13,12 @@ from datetime import date
 
 import regex
 
-from metrics.drafts import Draft, canonical
 from metrics.layout.text_tables import Cell, Column, GridRow
 from metrics.quantities.scanner import Mention
 from metrics.rules.roles import Decision
 from metrics.rules.ruleset import RuleSet
-from metrics.sentences import Fate, SentenceReader
+from metrics.targets.sentence_reader import Fate, SentenceReader
+from metrics.targets.target import Draft, canonical
 
 _BESIDE = Decision("context", "table_cell", "stands beside the values of a table")
 _ORDINAL = Decision("structure", "table_ordinal", "the number of a row")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from metrics.clauses import Clause
-from metrics.drafts import Draft
 from metrics.quantities.scanner import Mention
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.targets import Reading
+from metrics.targets.clauses import Clause
+from metrics.targets.target import Draft
 
 _SHORT_NAME = 4  # 小学、初中毕业生升学率: a part this short lacks its ending
 _SHORT_RATE = 3  # 处置率 is of what was named before

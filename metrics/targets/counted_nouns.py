@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import regex
 
-from metrics.number_words import NumberWords
 from metrics.rules.phrases import Phrases
 from metrics.rules.words import Lexicon, Word
+from metrics.targets.adjacent_words import NumberWords
 
 BRACKETED = r"[（(][^（）()\n]{0,16}[）)]"
 _INSIDE = r"[^，,：:；;。！？!?\n\r、（）()…\u3000∶]"

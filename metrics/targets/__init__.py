@@ -1,0 +1,1 @@
+"""Which numbers of a sentence are targets, and what each of them says."""
