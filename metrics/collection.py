@@ -14,14 +14,14 @@ from typing import Any
 
 import polars as pl
 
-from metrics.addresses import TextOf
 from metrics.copies import with_own_ids
-from metrics.correcting import apply_corrections
-from metrics.corrections import Correction, identity, stored_corrections
 from metrics.extraction import Engine, in_parts
 from metrics.layout.manifest import ManifestEntry
 from metrics.provenance import Provenance, differences, provenance, text_digest
 from metrics.readings import Reader
+from metrics.review.apply import apply_corrections
+from metrics.review.corrections import Correction, identity, stored_corrections
+from metrics.review.lookup import TextOf
 from metrics.rules.ruleset import RuleSet
 from metrics.sources.discovery import Found, read_documents
 from metrics.tables import frames

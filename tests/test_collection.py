@@ -18,10 +18,10 @@ from typer.testing import CliRunner, Result
 
 from metrics import cli, collection, extract, readings
 from metrics.collection import GONE, states
-from metrics.corrections import Correction
 from metrics.extraction import in_parts
 from metrics.layout.manifest import ManifestEntry
 from metrics.readings import Reader, read_rows
+from metrics.review.corrections import Correction
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.sources.documents import Document
 from metrics.tables.atomic_folder import run_metadata

@@ -13,15 +13,15 @@ from typer.testing import CliRunner
 
 from metrics import cli, extract, read_documents
 from metrics.authoring.suggestions import suggest_examples
-from metrics.correcting import apply_corrections
-from metrics.corrections import (
+from metrics.review.apply import apply_corrections
+from metrics.review.corrections import (
     Correction,
     CorrectionError,
     read_corrections,
     storable,
     stored_corrections,
 )
-from metrics.review import review_rows, write_review
+from metrics.review.sheet import review_rows, write_review
 from metrics.rules.examples import RowExample
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.sources.documents import Document

@@ -13,8 +13,8 @@ from typing import Any
 
 import regex
 
-from metrics.corrections import Correction
 from metrics.explanation import explain
+from metrics.review.corrections import Correction
 from metrics.rules.ruleset import RuleSet
 
 _EXPECTED = (

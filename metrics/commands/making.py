@@ -19,8 +19,8 @@ from metrics.commands.outcome import tell, version
 from metrics.commands.sources import TEXTS, Reading, Workers, keep_texts, text_of
 
 if TYPE_CHECKING:
-    from metrics.corrections import Correction
     from metrics.extraction import Engine
+    from metrics.review.corrections import Correction
     from metrics.sources.discovery import Found
     from metrics.tables.frames import Tables, TablesInParts
     from metrics.tables.spreadsheets import Also
@@ -70,7 +70,7 @@ def make(
     With ``append`` the documents of an earlier run in the folder stay, and of those that are given
     only the changed ones are read again.
     """
-    from metrics.corrections import read_corrections
+    from metrics.review.corrections import read_corrections
     from metrics.tables.atomic_folder import output_folder
 
     corrections = [one for file in reading.corrections for one in read_corrections(file)]

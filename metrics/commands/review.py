@@ -24,7 +24,7 @@ def review(
     """Write a sheet of all targets with their sentences, the unsure first, to correct."""
     import polars as pl
 
-    from metrics.review import review_rows, write_review
+    from metrics.review.sheet import review_rows, write_review
     from metrics.tables.parquet import read_tables
 
     with exit_codes():

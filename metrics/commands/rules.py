@@ -149,7 +149,7 @@ def suggest(
 ) -> None:
     """Print corrections as examples for rule files, in TOML."""
     from metrics.authoring.suggestions import suggest_examples
-    from metrics.corrections import read_corrections
+    from metrics.review.corrections import read_corrections
 
     with exit_codes():
         loaded = load_given_rules(rules, only_rules)

@@ -171,7 +171,7 @@ def _summarise(made: TablesInParts, place: Path) -> None:
 
 def _account_for(corrections: pl.DataFrame) -> int:
     """Says what became of every correction; returns how many had no effect that they should."""
-    from metrics.correcting import OUTCOMES
+    from metrics.review.apply import OUTCOMES
 
     if corrections.is_empty():
         return 0

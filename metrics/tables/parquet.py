@@ -193,7 +193,7 @@ def _slice(file: Path, *, begin: int, count: int) -> pl.DataFrame:
 def _read(folder: Path, name: str, read: Callable[[Path], pl.DataFrame]) -> pl.DataFrame:
     file = folder / f"{name}.parquet"
     try:
-        return frames.check(name, read(file))
+        return check(name, read(file))
     except SchemaMismatchError as error:
         raise SchemaMismatchError(
             f"{file}: {error}. Another version wrote it: run target-metrics again."

@@ -1,7 +1,7 @@
 """The sheet that people review: every target with its sentence, the unsure ones first.
 
 Numbers that no rule explains are on it too, so that a person can make targets of them. A reviewed
-sheet is read back by `metrics.corrections`.
+sheet is read back by `metrics.review.corrections`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from metrics.corrections import FIELDS
+from metrics.review.corrections import FIELDS
 from metrics.tables.frames import Tables
 from metrics.tables.schemas import COMPARATORS, DIRECTIONS, MODES, ROLES
 from metrics.tables.spreadsheets import write_sheet

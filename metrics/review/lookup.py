@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from metrics.corrections import Correction
+from metrics.review.corrections import Correction
 
 Row = dict[str, Any]
 TextOf = Callable[[str], str | None]

@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 import polars as pl
 
-from metrics.addresses import Finder, RefusedError, Row, TextOf, UnmatchedError
-from metrics.corrections import FIELDS, Correction, identity, storable
+from metrics.review.corrections import FIELDS, Correction, identity, storable
+from metrics.review.lookup import Finder, RefusedError, Row, TextOf, UnmatchedError
 from metrics.rules.ruleset import RuleSet
 from metrics.tables import frames
 from metrics.tables.frames import Tables

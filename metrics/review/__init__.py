@@ -1,0 +1,1 @@
+"""What people correct, and what becomes of it."""
