@@ -23,8 +23,8 @@ import polars as pl
 from floors import DIGITS, NUMERALS
 
 import metrics
+from metrics.extraction.pipeline import read_sentences
 from metrics.layout.segments import segment
-from metrics.reading import read_sentences
 
 _RUNS = 3
 _ENOUGH = 1.0  # seconds; what takes less is run more often

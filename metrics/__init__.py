@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from metrics.batches import extract_table
     from metrics.errors import MetricsError, RuleError
-    from metrics.explanation import Explanation, explain
-    from metrics.extraction import extract
+    from metrics.extraction.explain import Explanation, explain
+    from metrics.extraction.extract import extract
     from metrics.quantities.any_text.quantities import Quantity, find_quantities
     from metrics.rules.ruleset import RuleSet, load_rules
     from metrics.sources.discovery import read_document, read_documents
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Document": "sources.documents",
-    "Explanation": "explanation",
+    "Explanation": "extraction.explain",
     "MetricsError": "errors",
     "Quantity": "quantities.any_text.quantities",
     "RuleError": "errors",
     "RuleSet": "rules.ruleset",
     "Tables": "tables.frames",
-    "explain": "explanation",
+    "explain": "extraction.explain",
     "extract_table": "batches",
-    "extract": "extraction",
+    "extract": "extraction.extract",
     "find_quantities": "quantities.any_text.quantities",
     "load_rules": "rules.ruleset",
     "read_document": "sources.discovery",

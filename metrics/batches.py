@@ -13,9 +13,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 import polars as pl
 
-from metrics.extraction import extract
+from metrics.extraction.extract import extract
+from metrics.extraction.reader import Reader, SomeReadings
 from metrics.processes import BYTES
-from metrics.readings import Reader, SomeReadings
 from metrics.rules.ruleset import RuleSet
 from metrics.shelf import Kept, Shelf
 from metrics.sources.discovery import Container, Found
@@ -69,7 +69,7 @@ def in_batches(
     is_shared: bool = True,
     watch: Callable[[Kept], None] = lambda _: None,
 ) -> Callable[[Iterable[Found], Reader], list[Kept]]:
-    """A `metrics.extraction.Engine` that reads batches by ``run``.
+    """A `metrics.extraction.extract.Engine` that reads batches by ``run``.
 
     Args:
         run: such as `metrics.processes.Processes`.

@@ -8,7 +8,7 @@ from typing import Any
 
 from metrics.batches import Read, Run, Task
 from metrics.errors import MetricsError
-from metrics.readings import SomeReadings
+from metrics.extraction.reader import SomeReadings
 
 _AHEAD = 4  # batches for each worker, the one that it reads among them
 _RETRIES = 5  # deaths of workers that a batch may see

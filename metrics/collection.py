@@ -14,11 +14,11 @@ from typing import Any
 
 import polars as pl
 
-from metrics.copies import with_own_ids
-from metrics.extraction import Engine, in_parts
+from metrics.extraction.document_ids import with_own_ids
+from metrics.extraction.extract import Engine, in_parts
+from metrics.extraction.provenance import Provenance, differences, provenance, text_digest
+from metrics.extraction.reader import Reader
 from metrics.layout.manifest import ManifestEntry
-from metrics.provenance import Provenance, differences, provenance, text_digest
-from metrics.readings import Reader
 from metrics.review.apply import apply_corrections
 from metrics.review.corrections import Correction, identity, stored_corrections
 from metrics.review.lookup import TextOf

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from metrics.batches import Read, Task
-    from metrics.readings import SomeReadings
+    from metrics.extraction.reader import SomeReadings
 
 BYTES = 900_000  # of a batch, of Chinese text as UTF-8: a third of a second's work
 _AHEAD = 3  # batches for each process, the one that it reads among them
@@ -111,7 +111,7 @@ class Processes:
     def _alone(self, task: Task, reader: Path) -> SomeReadings:
         """Reads a batch, document by document when its process dies."""
         from metrics.batches import Task
-        from metrics.readings import Readings, failed
+        from metrics.extraction.reader import Readings, failed
 
         self.start(1)
         try:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from metrics.readings import Note, SomeReadings
+from metrics.extraction.reader import Note, SomeReadings
 from metrics.tables.frames import GROWING, RowsOnDemand
 
 _NOTES = "notes.json"

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 
 from metrics.batches import Read, Task
-from metrics.readings import SomeReadings
+from metrics.extraction.reader import SomeReadings
 from metrics.sources.documents import decoded
 
 DEADLY = "致命的一行"

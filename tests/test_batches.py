@@ -19,13 +19,13 @@ import pyarrow as pa
 import pytest
 from batch_readers import DEADLY, Deadly
 
-from metrics import Document, batches, extract, extract_table, load_rules, readings
+from metrics import Document, batches, extract, extract_table, load_rules
 from metrics.batches import Read, Task, in_batches
 from metrics.cluster import ClusterError, on_dask
-from metrics.extraction import collect
+from metrics.extraction.extract import collect
+from metrics.extraction.reader import Reader, SomeReadings, read_rows
 from metrics.layout.segments import segment
 from metrics.processes import Processes
-from metrics.readings import Reader, SomeReadings, read_rows
 from metrics.shelf import Shelf
 from metrics.sources.discovery import find_documents, found_in, read_documents
 from metrics.sources.formats import Bounds
@@ -177,7 +177,7 @@ def test_a_document_on_which_the_program_fails_costs_only_itself(rules, monkeypa
             raise RuntimeError("a fault")
         return segment(text, *given)
 
-    monkeypatch.setattr("metrics.row_builder.segment", fail)
+    monkeypatch.setattr("metrics.extraction.rows.segment", fail)
     given = [
         Document("a.txt", "新增学位8130个。"),
         Document("b.txt", DEADLY),

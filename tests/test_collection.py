@@ -16,11 +16,11 @@ import pytest
 from polars.testing import assert_frame_equal
 from typer.testing import CliRunner, Result
 
-from metrics import cli, collection, extract, readings
+from metrics import cli, collection, extract
 from metrics.collection import GONE, states
-from metrics.extraction import in_parts
+from metrics.extraction.extract import in_parts
+from metrics.extraction.reader import Reader, read_rows
 from metrics.layout.manifest import ManifestEntry
-from metrics.readings import Reader, read_rows
 from metrics.review.corrections import Correction
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.sources.documents import Document

@@ -180,8 +180,8 @@ def test_a_document_that_is_stopped_leaves_no_rows(rules, monkeypatch, most):
     said = "新增学位{}个。\n普惠性幼儿园覆盖率达到{}%。"
     read = [Document(f"{n}.txt", said.format(90 + n, n)) for n in range(3)]
     expected = extract(read, rules)
-    monkeypatch.setattr("metrics.row_builder.segment", stopped)
-    monkeypatch.setattr("metrics.row_builder._MOST", most)
+    monkeypatch.setattr("metrics.extraction.rows.segment", stopped)
+    monkeypatch.setattr("metrics.extraction.rows._MOST", most)
     given = [*read[:2], Document("stopped.txt", said.format(1, 2) + "\n停"), read[2]]
     found = extract(given, rules)
     assert len(expected.targets) == 6

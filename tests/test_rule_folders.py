@@ -165,6 +165,6 @@ def test_a_run_goes_on_after_a_hanging_rule(hanging, tmp_path):
 
 
 def test_explain_stops_at_a_hanging_rule(hanging, monkeypatch):
-    monkeypatch.setattr("metrics.explanation._PATIENCE", 0.5)
+    monkeypatch.setattr("metrics.extraction.explain._PATIENCE", 0.5)
     with pytest.raises(SlowRuleError, match=r"\[hanging\]"):
         explain("啊" * 60 + "，新增学位8130个", load_rules(hanging))

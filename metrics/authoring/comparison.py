@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from metrics.errors import RuleError
-from metrics.extraction import extract
+from metrics.extraction.extract import extract
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.sources.documents import Document
 from metrics.tables.frames import Tables

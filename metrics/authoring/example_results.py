@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from metrics.explanation import explain
+from metrics.extraction.explain import explain
 from metrics.rules.cues import CueEntry
 from metrics.rules.examples import CueExample, RowExample
 from metrics.rules.layout import SectionEntry

@@ -13,7 +13,7 @@ from typing import Any
 
 import regex
 
-from metrics.explanation import explain
+from metrics.extraction.explain import explain
 from metrics.review.corrections import Correction
 from metrics.rules.ruleset import RuleSet
 

@@ -19,7 +19,7 @@ from metrics.commands.outcome import tell, version
 from metrics.commands.sources import TEXTS, Reading, Workers, keep_texts, text_of
 
 if TYPE_CHECKING:
-    from metrics.extraction import Engine
+    from metrics.extraction.extract import Engine
     from metrics.review.corrections import Correction
     from metrics.sources.discovery import Found
     from metrics.tables.frames import Tables, TablesInParts
@@ -99,7 +99,7 @@ def _read(
 ) -> TablesInParts:
     """The tables of the documents, with those of an earlier run and the corrections in them."""
     from metrics.collection import correct_anew, grow
-    from metrics.extraction import collect
+    from metrics.extraction.extract import collect
     from metrics.tables.frames import Tables, TablesInParts
 
     if earlier is None and not corrections:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from metrics.readings import SomeReadings
+    from metrics.extraction.reader import SomeReadings
 
 
 @contextmanager

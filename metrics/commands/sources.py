@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from metrics.batches import Run
-    from metrics.extraction import Engine
+    from metrics.extraction.extract import Engine
+    from metrics.extraction.reader import Reader
     from metrics.layout.manifest import ManifestEntry
-    from metrics.readings import Reader
     from metrics.rules.ruleset import RuleSet
     from metrics.shelf import Kept
     from metrics.sources.discovery import Found
@@ -62,7 +62,7 @@ class Reading:
 
     def reader(self) -> Reader:
         """What reads the documents."""
-        from metrics.readings import Reader
+        from metrics.extraction.reader import Reader
 
         return Reader(self.rules, self.known(), self.document_timeout)
 

@@ -253,7 +253,7 @@ _OF_DOCUMENT = (
 
 
 def _bounds(row: Row) -> Row:
-    """The bounds that comparator and values mean, as `metrics.normalise` sets them."""
+    """The bounds that comparator and values mean, as `metrics.extraction.normalise` sets them."""
     value, high, comparator = row["value"], row["value_high"], row["comparator"]
     return {
         "lower": value if comparator in ("=", ">=", ">", "range") else None,

@@ -11,13 +11,13 @@ from typing import Any
 import polars as pl
 
 from metrics.errors import SlowRuleError
+from metrics.extraction.normalise import normalise
+from metrics.extraction.pipeline import Sentence, read_part
+from metrics.extraction.provenance import COLUMNS, provenance, text_digest
 from metrics.layout.manifest import ManifestEntry
 from metrics.layout.metadata import Facts
 from metrics.layout.segments import DocumentPart, Span, segment
-from metrics.normalise import normalise
-from metrics.provenance import COLUMNS, provenance, text_digest
 from metrics.quantities.scanner import Mention
-from metrics.reading import Sentence, read_part
 from metrics.rules.patterns import time_limit
 from metrics.rules.ruleset import RuleSet
 from metrics.sources.documents import Document
@@ -62,7 +62,7 @@ class RowBuilder:
         self._searched: tuple[int, int, str | None] = -1, -1, None
 
     def add(self, document: Document) -> None:
-        """Adds the rows of a document, whose ids follow from its text (see `metrics.copies`)."""
+        """Adds the rows of a document, whose ids follow from its text (see `metrics.extraction.document_ids`)."""
         if document.problem is not None:
             copy = self._copies[document.source]
             self._copies[document.source] += 1

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from metrics.reading import Sentence, read_sentences
+from metrics.extraction.pipeline import Sentence, read_sentences
 from metrics.rules.patterns import time_limit
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.rules.targets import SLOT_OF_LETTER

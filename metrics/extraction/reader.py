@@ -11,9 +11,9 @@ from typing import Protocol
 import polars as pl
 
 from metrics.errors import DocumentError
+from metrics.extraction.provenance import program_version, text_digest
+from metrics.extraction.rows import RowBuilder
 from metrics.layout.manifest import ManifestEntry
-from metrics.provenance import program_version, text_digest
-from metrics.row_builder import RowBuilder
 from metrics.rules.ruleset import RuleSet
 from metrics.sources.documents import Document, Item, Undecoded, decoded
 from metrics.sources.formats import CONVERTED
@@ -141,7 +141,7 @@ def read_rows(
     manifest: Mapping[str, ManifestEntry],
     document_timeout: float | None,
 ) -> Rows:
-    """The rows of documents. Two of the same text have the same ids (see `metrics.copies`)."""
+    """The rows of documents. Two of the same text have the same ids (see `metrics.extraction.document_ids`)."""
     builder = RowBuilder(rules, manifest, document_timeout)
     for document in documents:
         builder.add(document)

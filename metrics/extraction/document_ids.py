@@ -12,7 +12,7 @@ from itertools import count
 
 import polars as pl
 
-from metrics.row_builder import text_id
+from metrics.extraction.rows import text_id
 from metrics.tables.frames import SomeRows
 
 

@@ -8,9 +8,9 @@ from typing import Protocol
 
 import polars as pl
 
-from metrics.copies import with_own_ids
+from metrics.extraction.document_ids import with_own_ids
+from metrics.extraction.reader import Reader, SomeReadings, read_rows
 from metrics.layout.manifest import ManifestEntry
-from metrics.readings import Reader, SomeReadings, read_rows
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.sources.discovery import Found
 from metrics.sources.documents import Document

@@ -1,0 +1,1 @@
+"""Documents in, rows out; no file is opened and no process started."""
