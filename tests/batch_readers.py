@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-from metrics.batches import Read, Task
 from metrics.extraction.reader import SomeReadings
+from metrics.runs.batches import Read, Task
 from metrics.sources.documents import decoded
 
 DEADLY = "致命的一行"

@@ -19,14 +19,15 @@ import pyarrow as pa
 import pytest
 from batch_readers import DEADLY, Deadly
 
-from metrics import Document, batches, extract, extract_table, load_rules
-from metrics.batches import Read, Task, in_batches
-from metrics.cluster import ClusterError, on_dask
+from metrics import Document, extract, extract_table, load_rules
 from metrics.extraction.extract import collect
 from metrics.extraction.reader import Reader, SomeReadings, read_rows
 from metrics.layout.segments import segment
-from metrics.processes import Processes
-from metrics.shelf import Shelf
+from metrics.runs import batches
+from metrics.runs.batch_store import Shelf
+from metrics.runs.batches import Read, Task, in_batches
+from metrics.runs.dask_cluster import ClusterError, on_dask
+from metrics.runs.processes import Processes
 from metrics.sources.discovery import find_documents, found_in, read_documents
 from metrics.sources.formats import Bounds
 from metrics.sources.formats.rows import Columns
@@ -219,7 +220,8 @@ def test_batches_that_were_read_are_not_read_again(rules, shelf, monkeypatch, is
 
 PROGRAM = """
 import sys
-from metrics import batches, cli
+from metrics import cli
+from metrics.runs import batches
 if __name__ == "__main__":
     batches.BYTES = 6000
     sys.argv = ["target-metrics", "extract", *sys.argv[1:]]

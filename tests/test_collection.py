@@ -16,13 +16,14 @@ import pytest
 from polars.testing import assert_frame_equal
 from typer.testing import CliRunner, Result
 
-from metrics import cli, collection, extract
-from metrics.collection import GONE, states
+from metrics import cli, extract
 from metrics.extraction.extract import in_parts
 from metrics.extraction.reader import Reader, read_rows
 from metrics.layout.manifest import ManifestEntry
 from metrics.review.corrections import Correction
 from metrics.rules.ruleset import RuleSet, load_rules
+from metrics.runs import append
+from metrics.runs.append import GONE, states
 from metrics.sources.documents import Document
 from metrics.tables.atomic_folder import run_metadata
 from metrics.tables.foreign_keys import check_keys
@@ -76,7 +77,7 @@ def grow(
     def engine(found, reader):
         return [reader([one]) for one in found]
 
-    grown, kept = collection.grow(
+    grown, kept = append.grow(
         TablesInParts.of(earlier), documents, Reader(rules, manifest or {}), engine
     )
     return grown.held(), kept
@@ -84,7 +85,7 @@ def grow(
 
 def correct(made, earlier, kept, corrections, rules) -> Tables:
     whole = TablesInParts.of(made)
-    return collection.correct_anew(whole, earlier, kept, corrections, rules, lambda _: None).held()
+    return append.correct_anew(whole, earlier, kept, corrections, rules, lambda _: None).held()
 
 
 @pytest.mark.parametrize("first", range(5))
@@ -164,7 +165,7 @@ def test_corrections_leave_documents_alone_that_they_do_not_speak_of(rules: Rule
     line = Correction("a.csv:2", "edit", source="杭州.txt", quote="30所", changes={"value": 31.0})
     nothing = Tables.empty().corrections
     whole = in_parts(parts, rules)
-    done = collection.correct_anew(whole, nothing, frozenset(), [line], rules, lambda _: None)
+    done = append.correct_anew(whole, nothing, frozenset(), [line], rules, lambda _: None)
     first, *others = done.parts
     assert first.targets["value"].to_list() == [5.5, 31.0]
     assert [one.source for one in others] == list(TEXTS)[1:]

@@ -98,8 +98,8 @@ def _read(
     texts: Path,
 ) -> TablesInParts:
     """The tables of the documents, with those of an earlier run and the corrections in them."""
-    from metrics.collection import correct_anew, grow
     from metrics.extraction.extract import collect
+    from metrics.runs.append import correct_anew, grow
     from metrics.tables.frames import Tables, TablesInParts
 
     if earlier is None and not corrections:

@@ -12,18 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from metrics.commands.outcome import tell
-from metrics.processes import BYTES, Processes
+from metrics.runs.processes import BYTES, Processes
 from metrics.sources.formats import MAX_BYTES, Bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from metrics.batches import Run
     from metrics.extraction.extract import Engine
     from metrics.extraction.reader import Reader
     from metrics.layout.manifest import ManifestEntry
     from metrics.rules.ruleset import RuleSet
-    from metrics.shelf import Kept
+    from metrics.runs.batch_store import Kept
+    from metrics.runs.batches import Run
     from metrics.sources.discovery import Found
     from metrics.tables.frames import Tables
 
@@ -89,9 +89,9 @@ class Workers:
 
         Its progress among so many files is shown, and what it has to say of documents is told.
         """
-        from metrics.batches import in_batches
         from metrics.commands.progress import shown
-        from metrics.shelf import Shelf
+        from metrics.runs.batch_store import Shelf
+        from metrics.runs.batches import in_batches
 
         with shown(files) as watch:
             engine = in_batches(self.run, Shelf(spool), is_shared=self.is_local, watch=watch)
@@ -118,7 +118,7 @@ def workers(
     """Starts what reads, while this process still loads what it needs itself."""
     jobs = jobs or _cores()
     if engine == "dask":
-        from metrics.cluster import on_dask
+        from metrics.runs.dask_cluster import on_dask
 
         yield Workers(on_dask(scheduler, workers=jobs), is_local=False)
         return
@@ -180,7 +180,7 @@ def keep_texts(tables: Tables, earlier: Path, texts: Path) -> None:
 
 def text_of(texts: Path, digest: str) -> str | None:
     """The text with this ``text_sha256``, where it was kept."""
-    from metrics.shelf import decoded_text
+    from metrics.runs.batch_store import decoded_text
 
     file = texts / f"{digest}.txt"
     return decoded_text(file.read_bytes()) if file.is_file() else None

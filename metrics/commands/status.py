@@ -21,7 +21,7 @@ def status(
     only_rules: OnlyRules = None,
 ) -> None:
     """Say what a folder holds and which files have changed since; 1 when something is stale."""
-    from metrics.collection import states
+    from metrics.runs.append import states
     from metrics.tables.atomic_folder import run_metadata
     from metrics.tables.parquet import read_tables
 

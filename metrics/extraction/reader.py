@@ -39,7 +39,7 @@ class Note:
 
 
 class SomeReadings(SomeRows, Protocol):
-    """What was read of some documents, in memory (`Readings`) or kept (`metrics.shelf.Kept`)."""
+    """What was read of some documents, in memory (`Readings`) or kept (`metrics.runs.batch_store.Kept`)."""
 
     @property
     def texts(self) -> Mapping[str, str]:

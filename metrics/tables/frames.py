@@ -59,7 +59,7 @@ class Rows:
 
 
 class SomeRows(Protocol):
-    """Rows of documents, in memory (`Rows`) or kept on disk (`metrics.shelf.Kept`)."""
+    """Rows of documents, in memory (`Rows`) or kept on disk (`metrics.runs.batch_store.Kept`)."""
 
     @property
     def targets(self) -> pl.DataFrame:

@@ -20,15 +20,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from metrics.batches import Read, Task
     from metrics.extraction.reader import SomeReadings
+    from metrics.runs.batches import Read, Task
 
 BYTES = 900_000  # of a batch, of Chinese text as UTF-8: a third of a second's work
 _AHEAD = 3  # batches for each process, the one that it reads among them
 
 
 class Processes:
-    """Reads batches in so many processes, or in this one: a `metrics.batches.Run`.
+    """Reads batches in so many processes, or in this one: a `metrics.runs.batches.Run`.
 
     With one job, or when all there is to read is one document, this process reads.
     """
@@ -110,8 +110,8 @@ class Processes:
 
     def _alone(self, task: Task, reader: Path) -> SomeReadings:
         """Reads a batch, document by document when its process dies."""
-        from metrics.batches import Task
         from metrics.extraction.reader import Readings, failed
+        from metrics.runs.batches import Task
 
         self.start(1)
         try:
@@ -141,7 +141,7 @@ def _begin() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
-    import metrics.shelf  # noqa: F401  # and all that it needs, while there is nothing to read
+    import metrics.runs.batch_store  # noqa: F401  # and all that it needs, while there is nothing to read
 
 
 _readers: dict[Path, Read] = {}  # of this process

@@ -15,9 +15,9 @@ import polars as pl
 
 from metrics.extraction.extract import extract
 from metrics.extraction.reader import Reader, SomeReadings
-from metrics.processes import BYTES
 from metrics.rules.ruleset import RuleSet
-from metrics.shelf import Kept, Shelf
+from metrics.runs.batch_store import Kept, Shelf
+from metrics.runs.processes import BYTES
 from metrics.sources.discovery import Container, Found
 from metrics.sources.documents import Document, Item
 from metrics.sources.formats import CONVERTED
@@ -72,7 +72,7 @@ def in_batches(
     """A `metrics.extraction.extract.Engine` that reads batches by ``run``.
 
     Args:
-        run: such as `metrics.processes.Processes`.
+        run: such as `metrics.runs.processes.Processes`.
         shelf: where what is read stays; batches that are there already are not read again.
         is_shared: whether those that read reach the shelf and the files of the documents, too.
         watch: is told of each batch that has been read.

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from metrics.batches import Read, Run, Task
 from metrics.errors import MetricsError
 from metrics.extraction.reader import SomeReadings
+from metrics.runs.batches import Read, Run, Task
 
 _AHEAD = 4  # batches for each worker, the one that it reads among them
 _RETRIES = 5  # deaths of workers that a batch may see

@@ -1,0 +1,1 @@
+"""Many documents: batches, processes, clusters, interrupted runs, growing collections."""
