@@ -25,7 +25,7 @@ sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "tests")]
 from scoring import score  # noqa: E402
 
 from metrics import Document, extract, read_document  # noqa: E402
-from metrics.authoring.example_results import try_examples  # noqa: E402
+from metrics.authoring.try_examples import try_examples  # noqa: E402
 from metrics.paths import builtin_rules  # noqa: E402
 from metrics.rules.rulefiles import RuleFiles  # noqa: E402
 from metrics.rules.ruleset import KINDS, RuleSet, build_rules  # noqa: E402

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from metrics import load_rules
-from metrics.authoring.example_results import Case, try_examples
+from metrics.authoring.try_examples import Case, try_examples
 from metrics.rules.ruleset import KINDS
 
 # Kinds whose every rule has examples and counter-examples.

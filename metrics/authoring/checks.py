@@ -9,7 +9,7 @@ from typing import Any
 
 import regex
 
-from metrics.authoring.example_results import Case, try_examples
+from metrics.authoring.try_examples import Case, try_examples
 from metrics.errors import SlowRuleError
 from metrics.rules.patterns import CompiledPattern
 from metrics.rules.rulefiles import Entry, RuleFiles

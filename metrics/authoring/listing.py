@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from metrics.authoring.example_results import Case, try_examples
+from metrics.authoring.try_examples import Case, try_examples
 from metrics.rules.rulefiles import Entry, RuleFiles, did_you_mean
 from metrics.rules.ruleset import KINDS, RuleSet
 

@@ -64,7 +64,7 @@ def try_all(
     kind: Annotated[str | None, typer.Option(help="Only rules of this kind.")] = None,
 ) -> None:
     """Try every example and counter-example; where only ids decide between two rules it fails."""
-    from metrics.authoring.example_results import try_examples
+    from metrics.authoring.try_examples import try_examples
 
     with exit_codes():
         loaded = load_given_rules(rules, only_rules)
