@@ -1,5 +1,5 @@
 """Runs the command line as ``python -m metrics``."""
 
-from metrics.cli import main
+from metrics.cli.main import main
 
 main()

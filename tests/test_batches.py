@@ -220,12 +220,12 @@ def test_batches_that_were_read_are_not_read_again(rules, shelf, monkeypatch, is
 
 PROGRAM = """
 import sys
-from metrics import cli
+from metrics.cli import main
 from metrics.runs import batches
 if __name__ == "__main__":
     batches.BYTES = 6000
     sys.argv = ["target-metrics", "extract", *sys.argv[1:]]
-    cli.main()
+    main.main()
 """
 
 
@@ -318,13 +318,13 @@ def test_an_arrow_table_of_documents_gives_their_targets(rules, give):
 def test_options_of_reading_leave_no_trace_in_the_tables(tmp_path):
     from typer.testing import CliRunner
 
-    from metrics import cli
+    from metrics.cli import main
 
     plan = tmp_path / "plan.txt"
     plan.write_text(plans()[0].text, "utf-8")
     for jobs in ("1", "2"):
         result = CliRunner().invoke(
-            cli.app, ["extract", str(plan), "--out", str(tmp_path / jobs), "--jobs", jobs]
+            main.app, ["extract", str(plan), "--out", str(tmp_path / jobs), "--jobs", jobs]
         )
         assert result.exit_code == 0, result.output
     for file in sorted((tmp_path / "1").glob("*.parquet")):

@@ -8,7 +8,7 @@ import pytest
 import regex
 from typer.testing import CliRunner
 
-from metrics import cli
+from metrics.cli import main
 
 PLAN = "某市2024年教育工作要点\n一、主要目标\n新增学位8130个。\n"
 ROLE = """[anniversary_of]
@@ -118,7 +118,7 @@ def broken(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Path]:
 )
 def test_check_refuses_a_broken_file_with_one_message(broken, line, says):
     folder, file = broken
-    result = CliRunner().invoke(cli.app, ["rules", "check", "--rules", str(folder)])
+    result = CliRunner().invoke(main.app, ["rules", "check", "--rules", str(folder)])
     assert result.exit_code == 2, result.output
     assert result.stdout == ""
     (message,) = result.stderr.splitlines()
@@ -139,7 +139,7 @@ def test_a_run_with_a_broken_file_writes_nothing(broken, tmp_path):
     plan.write_text(PLAN, "utf-8")
     out = tmp_path / "out"
     result = CliRunner().invoke(
-        cli.app, ["run", str(plan), "--rules", str(folder), "--out", str(out)]
+        main.app, ["run", str(plan), "--rules", str(folder), "--out", str(out)]
     )
     assert result.exit_code == 2, result.output
     assert len(result.stderr.splitlines()) == 1
@@ -153,6 +153,6 @@ def test_every_problem_is_told_at_once(tmp_path):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, "utf-8")
-    result = CliRunner().invoke(cli.app, ["rules", "check", "--rules", str(folder)])
+    result = CliRunner().invoke(main.app, ["rules", "check", "--rules", str(folder)])
     assert result.exit_code == 2
     assert len(result.stderr.splitlines()) == 3

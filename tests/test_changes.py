@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner
 
-from metrics import cli, extract
+from metrics import extract
+from metrics.cli import main
 from metrics.rules.ruleset import RuleSet
 from metrics.sources.documents import Document
 from metrics.tables.frames import Tables
@@ -116,7 +117,7 @@ def test_the_command_shows_and_writes(tmp_path: Path) -> None:
         file = tmp_path / str(year) / f"{place}.txt"
         file.parent.mkdir(exist_ok=True)
         file.write_text(HEAD.format(place=place, year=year, goals=goals), "utf-8")
-    run = lambda *arguments: CliRunner().invoke(cli.app, [str(one) for one in arguments])  # noqa: E731
+    run = lambda *arguments: CliRunner().invoke(main.app, [str(one) for one in arguments])  # noqa: E731
     for name in ("2024", "2025"):
         run("extract", tmp_path / name, "--out", tmp_path / f"out{name}")
     run("extract", tmp_path / "2024", tmp_path / "2025", "--out", tmp_path / "both")

@@ -12,9 +12,9 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner, Result
 
-from metrics import cli
-from metrics.commands.outcome import version
-from metrics.commands.run import default_folder
+from metrics.cli import main
+from metrics.cli.outcome import version
+from metrics.cli.run import default_folder
 from metrics.tables import frames
 
 PLAN = "某市2024年教育工作要点\n一、主要目标\n全市普惠性幼儿园覆盖率达到89%，新增学位8130个。\n"
@@ -33,7 +33,7 @@ def plan(tmp_path: Path) -> Path:
 
 
 def invoke(*arguments: object) -> Result:
-    return CliRunner().invoke(cli.app, [str(argument) for argument in arguments])
+    return CliRunner().invoke(main.app, [str(argument) for argument in arguments])
 
 
 def names_in(folder: Path) -> set[str]:
@@ -216,7 +216,9 @@ def test_a_terminal_without_chinese_is_no_obstacle(plan: Path, tmp_path: Path) -
 
 
 def test_help_does_not_load_the_engine() -> None:
-    program = "import sys, metrics.cli; print('polars' in sys.modules, 'altair' in sys.modules)"
+    program = (
+        "import sys, metrics.cli.main; print('polars' in sys.modules, 'altair' in sys.modules)"
+    )
     ended = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
     assert ended.stdout.split() == [b"False", b"False"]
 

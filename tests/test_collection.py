@@ -16,7 +16,8 @@ import pytest
 from polars.testing import assert_frame_equal
 from typer.testing import CliRunner, Result
 
-from metrics import cli, extract
+from metrics import extract
+from metrics.cli import main
 from metrics.extraction.extract import in_parts
 from metrics.extraction.reader import Reader, read_rows
 from metrics.layout.manifest import ManifestEntry
@@ -265,7 +266,7 @@ def grow_none(made: Tables, rules: RuleSet):
 
 
 def invoke(*arguments: object) -> Result:
-    return CliRunner().invoke(cli.app, [str(argument) for argument in arguments])
+    return CliRunner().invoke(main.app, [str(argument) for argument in arguments])
 
 
 def write_texts(folder: Path, names: list[str]) -> list[Path]:

@@ -11,8 +11,9 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner
 
-from metrics import cli, extract, read_documents
+from metrics import extract, read_documents
 from metrics.authoring.suggestions import suggest_examples
+from metrics.cli import main
 from metrics.review.apply import apply_corrections
 from metrics.review.corrections import (
     Correction,
@@ -289,7 +290,7 @@ def test_the_unsure_rows_come_first(sample_tables: Tables) -> None:
 def test_run_applies_corrections_and_says_what_became_of_them(tmp_path: Path) -> None:
     plan, out, sheet = tmp_path / "plan.txt", tmp_path / "out", tmp_path / "review.csv"
     plan.write_text(PLAN, "utf-8")
-    invoke = lambda *arguments: CliRunner().invoke(cli.app, [str(one) for one in arguments])  # noqa: E731
+    invoke = lambda *arguments: CliRunner().invoke(main.app, [str(one) for one in arguments])  # noqa: E731
     invoke("extract", plan, "--out", out)
     assert invoke("review", out, "--out", sheet).exit_code == 0
     text = (

@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner
 
-from metrics import cli, extract
+from metrics import extract
+from metrics.cli import main
 from metrics.quantities.display_units import DisplayUnitError, convert, read_display_unit, read_rate
 from metrics.rules.ruleset import RuleSet
 from metrics.sources.documents import Document
@@ -86,7 +87,7 @@ def test_money_is_converted_at_a_given_rate_only(rules: RuleSet) -> None:
 
 def test_the_command_writes_a_sheet(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
-    run = lambda *arguments: CliRunner().invoke(cli.app, [str(one) for one in arguments])  # noqa: E731
+    run = lambda *arguments: CliRunner().invoke(main.app, [str(one) for one in arguments])  # noqa: E731
     run("extract", tmp_path / "plan.txt", "--out", tmp_path / "out")
     file = tmp_path / "shown.parquet"
     result = run("convert", tmp_path / "out", "--unit", "亿元", "--unit", "万亩", "--out", file)

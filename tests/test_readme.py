@@ -8,7 +8,7 @@ import pytest
 import regex
 import typer
 
-from metrics import cli
+from metrics.cli import main
 from metrics.tables import frames
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -31,7 +31,7 @@ def without_comment(code: str) -> str:
 @pytest.mark.parametrize("name", READMES)
 def test_every_command_is_documented(name: str) -> None:
     shell = "\n".join(blocks(name, "sh"))
-    group = typer.main.get_group(cli.app)
+    group = typer.main.get_group(main.app)
     assert set(group.commands) == set(regex.findall(r"target-metrics (\w+)", shell))
 
 

@@ -10,7 +10,8 @@ import pytest
 from conftest import REPOSITORY
 from typer.testing import CliRunner, Result
 
-from metrics import Document, RuleError, cli, explain, extract, load_rules
+from metrics import Document, RuleError, explain, extract, load_rules
+from metrics.cli import main
 from metrics.errors import SlowRuleError
 
 HEALTH = REPOSITORY / "examples" / "health-rules"
@@ -24,7 +25,7 @@ PLAN = "某市2024年教育工作要点\n一、主要目标\n{}新增学位8130�
 
 
 def invoke(*arguments: object) -> Result:
-    return CliRunner().invoke(cli.app, [str(argument) for argument in arguments])
+    return CliRunner().invoke(main.app, [str(argument) for argument in arguments])
 
 
 def write(folder: Path, name: str, content: str) -> Path:

@@ -13,8 +13,9 @@ from conftest import REPOSITORY
 from pydantic import ValidationError
 from typer.testing import CliRunner, Result
 
-from metrics import cli, explain
+from metrics import explain
 from metrics.authoring.schema import bad_entries, rule_schema
+from metrics.cli import main
 from metrics.paths import builtin_rules
 from metrics.rules.ruleset import KINDS
 
@@ -22,7 +23,7 @@ SAMPLE = REPOSITORY / "examples" / "education-2024.txt"
 
 
 def invoke(*arguments: object) -> Result:
-    return CliRunner().invoke(cli.app, [str(argument) for argument in arguments])
+    return CliRunner().invoke(main.app, [str(argument) for argument in arguments])
 
 
 def test_the_built_in_rules_have_no_problem():

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from metrics.commands.options import OnlyRules, Rules, load_given_rules
-from metrics.commands.outcome import exit_codes
+from metrics.cli.options import OnlyRules, Rules, load_given_rules
+from metrics.cli.outcome import exit_codes
 
 
 def convert(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from metrics.commands.outcome import exit_codes
-from metrics.commands.sources import TEXTS
+from metrics.cli.outcome import exit_codes
+from metrics.cli.sources import TEXTS
 
 if TYPE_CHECKING:
     from metrics.tables.wide import Pages

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from metrics.commands.outcome import tell
+from metrics.cli.outcome import tell
 
 if TYPE_CHECKING:
     from metrics.rules.ruleset import RuleSet

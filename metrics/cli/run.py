@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from metrics.commands.making import Page, Writing, make, make_anew
-from metrics.commands.options import (
+from metrics.cli.making import Page, Writing, make, make_anew
+from metrics.cli.options import (
     Also,
     Append,
     Corrections,
@@ -33,8 +33,8 @@ from metrics.commands.options import (
     YearColumn,
     load_given_rules,
 )
-from metrics.commands.outcome import UNREAD, exit_codes, printable, tell
-from metrics.commands.sources import Reading, workers
+from metrics.cli.outcome import UNREAD, exit_codes, printable, tell
+from metrics.cli.sources import Reading, workers
 from metrics.sources.formats import MAX_BYTES
 
 if TYPE_CHECKING:

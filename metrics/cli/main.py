@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
+from metrics.cli.convert import convert
+from metrics.cli.diff import diff
+from metrics.cli.explain import explain
+from metrics.cli.outcome import version
+from metrics.cli.review import review
+from metrics.cli.run import extract, report, run
+from metrics.cli.status import status
 from metrics.commands import rules
-from metrics.commands.convert import convert
-from metrics.commands.diff import diff
-from metrics.commands.explain import explain
-from metrics.commands.outcome import version
-from metrics.commands.review import review
-from metrics.commands.run import extract, report, run
-from metrics.commands.status import status
 
 app = typer.Typer(
     name="target-metrics",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from metrics.commands.outcome import exit_codes, printable, tell
+from metrics.cli.outcome import exit_codes, printable, tell
 
 if TYPE_CHECKING:
     import polars as pl

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from metrics.commands.options import Encoding, OnlyRules, Rules, load_given_rules
-from metrics.commands.outcome import FAILED, REFUSED, exit_codes, printable, tell
+from metrics.cli.options import Encoding, OnlyRules, Rules, load_given_rules
+from metrics.cli.outcome import FAILED, REFUSED, exit_codes, printable, tell
 
 if TYPE_CHECKING:
     from metrics.authoring.comparison import Change

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from metrics.commands.options import Encoding, Manifest, OnlyRules, Rules, load_given_rules
-from metrics.commands.outcome import FAILED, exit_codes, printable
-from metrics.commands.sources import Reading
+from metrics.cli.options import Encoding, Manifest, OnlyRules, Rules, load_given_rules
+from metrics.cli.outcome import FAILED, exit_codes, printable
+from metrics.cli.sources import Reading
 
 
 def status(

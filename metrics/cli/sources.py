@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from metrics.commands.outcome import tell
+from metrics.cli.outcome import tell
 from metrics.runs.processes import BYTES, Processes
 from metrics.sources.formats import MAX_BYTES, Bounds
 
@@ -89,7 +89,7 @@ class Workers:
 
         Its progress among so many files is shown, and what it has to say of documents is told.
         """
-        from metrics.commands.progress import shown
+        from metrics.cli.progress import shown
         from metrics.runs.batch_store import Shelf
         from metrics.runs.batches import in_batches
 

@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from metrics.commands.outcome import tell, version
-from metrics.commands.sources import TEXTS, Reading, Workers, keep_texts, text_of
+from metrics.cli.outcome import tell, version
+from metrics.cli.sources import TEXTS, Reading, Workers, keep_texts, text_of
 
 if TYPE_CHECKING:
     from metrics.extraction.extract import Engine
