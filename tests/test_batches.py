@@ -20,6 +20,7 @@ import pytest
 from batch_readers import DEADLY, Deadly
 
 from metrics import Document, extract, extract_table, load_rules
+from metrics.extraction import reader
 from metrics.extraction.extract import collect
 from metrics.extraction.reader import Reader, SomeReadings, read_rows
 from metrics.layout.segments import segment
@@ -202,7 +203,7 @@ def test_batches_that_were_read_are_not_read_again(rules, shelf, monkeypatch, is
         done.append(len(kept))
         return read_rows(kept, *arguments)
 
-    monkeypatch.setattr(readings, "read_rows", counting)
+    monkeypatch.setattr(reader, "read_rows", counting)
     seen = []
     engine = in_batches(Processes(1), shelf, is_shared=is_shared, watch=seen.append)
     first = read(plans(), rules, engine)

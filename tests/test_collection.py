@@ -18,6 +18,7 @@ from typer.testing import CliRunner, Result
 
 from metrics import extract
 from metrics.cli import main
+from metrics.extraction import reader
 from metrics.extraction.extract import in_parts
 from metrics.extraction.reader import Reader, read_rows
 from metrics.layout.manifest import ManifestEntry
@@ -63,7 +64,7 @@ def read_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return read_rows(noted(), *arguments)
 
-    monkeypatch.setattr(readings, "read_rows", counting)
+    monkeypatch.setattr(reader, "read_rows", counting)
     return sources
 
 

@@ -87,7 +87,7 @@ def test_a_rule_that_changed_is_compiled_anew(rules, kept, compiled, tmp_path, m
 
 
 def test_another_program_compiles_anew(kept, compiled, monkeypatch):
-    monkeypatch.setattr(cache, "_key", lambda *_: b"of another version".ljust(32))
+    monkeypatch.setattr("metrics.rules.cache._key", lambda *_: b"of another version".ljust(32))
     load_rules()
     assert len(compiled) == 1
 

@@ -1,4 +1,4 @@
-"""The command line ``target-metrics``; its commands are in ``metrics.commands``."""
+"""The command line ``target-metrics``; its commands are in ``metrics.cli``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from metrics.cli import rules
 from metrics.cli.convert import convert
 from metrics.cli.diff import diff
 from metrics.cli.explain import explain
@@ -14,7 +15,6 @@ from metrics.cli.outcome import version
 from metrics.cli.review import review
 from metrics.cli.run import extract, report, run
 from metrics.cli.status import status
-from metrics.commands import rules
 
 app = typer.Typer(
     name="target-metrics",
