@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from charts.labels import LABELS
+from charts.words.labels import LABELS
 
 Row = Mapping[str, Any]
 _PROVINCE = 2  # digits of a code of GB/T 2260 that name the province

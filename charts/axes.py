@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import altair as alt
 import polars as pl
 
-from charts.labels import LABELS, MAGNITUDES
-from charts.wording import unit_name
+from charts.words.labels import LABELS, MAGNITUDES
+from charts.words.values import unit_name
 
 _MARGIN = 0.06
 _TICKS = 5

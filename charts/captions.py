@@ -10,8 +10,8 @@ import polars as pl
 
 from charts import theme
 from charts.comparable import order_note
-from charts.labels import LABELS
-from charts.wording import kind_words, printed_value, wrapped
+from charts.words.labels import LABELS
+from charts.words.values import kind_words, printed_value, wrapped
 
 Row = Mapping[str, Any]
 _LINE = 52  # Chinese letters of a line, 12 pixels each

@@ -13,9 +13,9 @@ from charts.axes import group_axis
 from charts.captions import indicator_name, kind_line, title
 from charts.comparable import required
 from charts.headline import headlines
-from charts.labels import LABELS
 from charts.marks import BOUNDS
-from charts.wording import is_soft, printed_value, unit_name
+from charts.words.labels import LABELS
+from charts.words.values import is_soft, printed_value, unit_name
 
 _WIDTH, _HEIGHT = 200, 90
 # Columns without a single value would have no type, and the chart could not be checked.

@@ -11,8 +11,8 @@ import polars as pl
 
 from charts import theme
 from charts.captions import title
-from charts.labels import LABELS
-from charts.wording import document_names
+from charts.words.labels import LABELS
+from charts.words.values import document_names
 
 _SHAPES = {"stated": "square", "words_only": "diamond", "silent": "circle", "no_text": "cross"}
 _SIZES = {"stated": 170, "words_only": 90, "silent": 18, "no_text": 60}

@@ -11,8 +11,8 @@ import polars as pl
 from charts import theme
 from charts.captions import title
 from charts.forms import evidenced
-from charts.labels import LABELS
-from charts.wording import document_names, printed_value
+from charts.words.labels import LABELS
+from charts.words.values import document_names, printed_value
 
 _LINKS = {"href": pl.String}  # also where no count is of a single target
 _SINGLE = 200  # dated targets up to which each has a dot of its own

@@ -14,10 +14,10 @@ from charts.captions import finding, indicator_name, key_line, left_out_line, pl
 from charts.comparable import order_note, required
 from charts.forms import evidenced
 from charts.headline import headlines
-from charts.labels import LABELS
 from charts.marks import Mark, national_marks, target_marks
 from charts.stacking import stacked
-from charts.wording import document_names
+from charts.words.labels import LABELS
+from charts.words.values import document_names
 
 _SHAPES = {"least": "triangle-right", "most": "triangle-left"}
 _LANE = 22  # pixels for a line of text above the dots

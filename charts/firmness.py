@@ -9,8 +9,8 @@ import polars as pl
 
 from charts import theme
 from charts.captions import title
-from charts.labels import HARD_WORDS, LABELS, SOFT_WORDS
-from charts.wording import document_names
+from charts.words.labels import HARD_WORDS, LABELS, SOFT_WORDS
+from charts.words.values import document_names
 
 _KINDS = ("hard", "plain", "soft")
 _ROW = 24

@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from charts.labels import YEARLY_AVERAGE
-from charts.wording import is_soft
+from charts.words.labels import YEARLY_AVERAGE
+from charts.words.values import is_soft
 
 Row = Mapping[str, Any]
 _CLAUSE = "，,；;。：:"

@@ -13,9 +13,9 @@ from charts.axes import ValueAxis, group_axis
 from charts.captions import finding, indicator_name, left_out_line, plan_line, title
 from charts.comparable import order_note, required
 from charts.headline import headlines
-from charts.labels import LABELS
 from charts.marks import Mark, national_marks
-from charts.wording import document_names
+from charts.words.labels import LABELS
+from charts.words.values import document_names
 
 _BINS = 40
 _HEIGHT = 220

@@ -12,7 +12,7 @@ import altair as alt
 import vl_convert
 
 from charts import theme
-from charts.wording import wrapped
+from charts.words.values import wrapped
 
 AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart | alt.ConcatChart
 _LETTER = 12.5  # pixels of a Chinese letter in a subtitle

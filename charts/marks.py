@@ -11,9 +11,9 @@ import polars as pl
 
 from charts.axes import ValueAxis
 from charts.comparable import in_reading_order
-from charts.labels import COMPARATOR_SIGNS, LABELS
 from charts.theme import Palette
-from charts.wording import document_names, is_soft, printed_value, unit_name
+from charts.words.labels import COMPARATOR_SIGNS, LABELS
+from charts.words.values import document_names, is_soft, printed_value, unit_name
 
 ARROW = 22  # pixels that an arrow reaches beyond its value
 _GAP = 12  # pixels between a mark and its text

@@ -12,9 +12,9 @@ from charts import theme
 from charts.axes import value_axis
 from charts.captions import title
 from charts.forms import evidenced
-from charts.labels import LABELS
 from charts.spending import BOUGHT, spending_ratios
-from charts.wording import document_names, unit_name
+from charts.words.labels import LABELS
+from charts.words.values import document_names, unit_name
 
 _ROW = 46
 Row = dict[str, Any]

@@ -13,9 +13,9 @@ from charts.captions import indicator_name, key_line, kind_line, title
 from charts.comparable import order_note, required
 from charts.forms import evidenced
 from charts.headline import headlines
-from charts.labels import LABELS
 from charts.marks import BOUNDS, worded_value
-from charts.wording import document_names, is_soft
+from charts.words.labels import LABELS
+from charts.words.values import document_names, is_soft
 
 _SHAPES = {"least": "triangle-right", "most": "triangle-left"}
 _ROW = 42

@@ -16,9 +16,9 @@ import vl_convert
 
 from charts import theme
 from charts.drawings import Drawing
-from charts.labels import LABELS
 from charts.sections import Report, Section, sections
-from charts.wording import kind_words, printed_value, unit_name
+from charts.words.labels import LABELS
+from charts.words.values import kind_words, printed_value, unit_name
 from metrics.tables.frames import ROLES, Tables, TablesInParts
 
 PAGE = "index.html"

@@ -13,10 +13,10 @@ from charts.comparable import comparable_groups, in_reading_order, order_note
 from charts.drawings import LARGE, Drawing, indicator_drawings
 from charts.evidence import places_of_quotes
 from charts.headline import headlines
-from charts.labels import LABELS
 from charts.marks import national_marks
 from charts.parts import parts_in_words
-from charts.wording import document_names, is_soft, kind_words, printed_value, unit_name
+from charts.words.labels import LABELS
+from charts.words.values import document_names, is_soft, kind_words, printed_value, unit_name
 from metrics.tables.frames import SomeRows, Tables, TablesInParts
 
 _QUOTED = 200  # sentences of an indicator of a large collection; all are in its CSV file

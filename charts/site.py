@@ -19,10 +19,10 @@ from charts import theme
 from charts.areas import Area, areas
 from charts.document_texts import pieces_of, starts_of, text_of, texts_of
 from charts.drawings import LARGE, Drawing
-from charts.labels import LABELS
 from charts.sections import Report, Section, sections
 from charts.views import View, views
-from charts.wording import is_soft, printed_value
+from charts.words.labels import LABELS
+from charts.words.values import is_soft, printed_value
 from metrics.tables.frames import FILES, ROLES, Tables, TablesInParts
 
 _COVERED = 6  # shared indicators in the table of who states what

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from charts.labels import (
+from charts.words.labels import (
     CLAUSE_ENDS,
     COMPARATOR_SIGNS,
     EARNING_WORDS,
@@ -15,7 +15,7 @@ from charts.labels import (
     MAGNITUDES,
     SPENDING_WORDS,
 )
-from charts.wording import printed_value, unit_name
+from charts.words.values import printed_value, unit_name
 
 # What money is spent on in such sentences; events, people and enterprises are served by more.
 BOUGHT = (

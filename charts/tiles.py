@@ -13,8 +13,8 @@ from charts.captions import finding, indicator_name, left_out_line, plan_line, t
 from charts.comparable import required
 from charts.forms import evidenced
 from charts.headline import headlines
-from charts.labels import LABELS
-from charts.wording import document_names, is_soft, letters_wide, printed_value
+from charts.words.labels import LABELS
+from charts.words.values import document_names, is_soft, letters_wide, printed_value
 
 _CLASSES = len(theme.SEQUENCE)
 _HEIGHT = 58

@@ -4,7 +4,7 @@ import pytest
 from chart_rows import documents, every_row, targets
 
 from charts import theme, wording, wording_counts
-from charts.labels import HARD_WORDS, SOFT_WORDS
+from charts.words.labels import HARD_WORDS, SOFT_WORDS
 
 READ = documents(
     {"document_id": "district", "region": "甲区"},

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from charts.labels import LABELS
 from charts.parts import parts_in_words, parts_of_totals
+from charts.words.labels import LABELS
 from metrics import Document, extract
 
 

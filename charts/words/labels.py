@@ -42,7 +42,7 @@ MAGNITUDES: dict[str, list[tuple[float, str]]] = {
 
 LABELS: dict[str, dict[str, str]] = {
     language: tomllib.loads(
-        files("charts").joinpath("languages", f"{language}.toml").read_text("utf-8")
+        files(__package__).joinpath("languages", f"{language}.toml").read_text("utf-8")
     )
     for language in ("zh", "en")
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from charts.labels import COMPARATOR_SIGNS, LABELS, SOFT_WORDS, UNIT_NAMES
+from charts.words.labels import COMPARATOR_SIGNS, LABELS, SOFT_WORDS, UNIT_NAMES
 
 Row = Mapping[str, Any]
 _SHORTEST_ID = 4

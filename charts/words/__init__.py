@@ -1,0 +1,1 @@
+"""What pages and charts say, in both languages."""
