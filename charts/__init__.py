@@ -1,7 +1,6 @@
 """Charts and pages from the tables of a run: frames in, Altair charts and HTML out."""
 
 from charts.changes import change_over_years
-from charts.comparable import comparable_groups
 from charts.comparison import compare
 from charts.coverage import coverage, coverage_states
 from charts.deadlines import deadlines
@@ -12,8 +11,9 @@ from charts.images import save, write_images
 from charts.money import money_per_unit
 from charts.parents import against_parent
 from charts.report import build_report
+from charts.selection.comparable import comparable_groups
+from charts.selection.spending import spending_ratios
 from charts.site import build_site
-from charts.spending import spending_ratios
 from charts.tiles import tile_grid
 
 __all__ = [

@@ -9,7 +9,7 @@ import altair as alt
 import polars as pl
 
 from charts import theme
-from charts.comparable import order_note
+from charts.selection.comparable import order_note
 from charts.words.labels import LABELS
 from charts.words.values import kind_words, printed_value, wrapped
 

@@ -11,9 +11,9 @@ import polars as pl
 from charts import theme
 from charts.axes import group_axis
 from charts.captions import indicator_name, kind_line, title
-from charts.comparable import required
-from charts.headline import headlines
 from charts.marks import BOUNDS
+from charts.selection.comparable import required
+from charts.selection.representative import headlines
 from charts.words.labels import LABELS
 from charts.words.values import is_soft, printed_value, unit_name
 

@@ -8,9 +8,9 @@ import polars as pl
 from charts import theme
 from charts.axes import ValueAxis, group_axis
 from charts.captions import indicator_name, plan_line
-from charts.comparable import required
 from charts.forms import encoding, layers
 from charts.marks import Mark, national_marks, target_marks
+from charts.selection.comparable import required
 
 
 def compare(

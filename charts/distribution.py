@@ -11,10 +11,10 @@ import polars as pl
 from charts import theme
 from charts.axes import ValueAxis, group_axis
 from charts.captions import finding, indicator_name, key_line, left_out_line, plan_line, title
-from charts.comparable import order_note, required
 from charts.forms import evidenced
-from charts.headline import headlines
 from charts.marks import Mark, national_marks, target_marks
+from charts.selection.comparable import order_note, required
+from charts.selection.representative import headlines
 from charts.stacking import stacked
 from charts.words.labels import LABELS
 from charts.words.values import document_names

@@ -11,9 +11,9 @@ import polars as pl
 from charts import theme
 from charts.axes import ValueAxis, group_axis
 from charts.captions import finding, indicator_name, left_out_line, plan_line, title
-from charts.comparable import order_note, required
-from charts.headline import headlines
 from charts.marks import Mark, national_marks
+from charts.selection.comparable import order_note, required
+from charts.selection.representative import headlines
 from charts.words.labels import LABELS
 from charts.words.values import document_names
 

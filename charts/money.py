@@ -12,7 +12,7 @@ from charts import theme
 from charts.axes import value_axis
 from charts.captions import title
 from charts.forms import evidenced
-from charts.spending import BOUGHT, spending_ratios
+from charts.selection.spending import BOUGHT, spending_ratios
 from charts.words.labels import LABELS
 from charts.words.values import document_names, unit_name
 

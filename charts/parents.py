@@ -10,10 +10,10 @@ import polars as pl
 from charts import theme
 from charts.axes import ValueAxis, group_axis
 from charts.captions import indicator_name, key_line, kind_line, title
-from charts.comparable import order_note, required
 from charts.forms import evidenced
-from charts.headline import headlines
 from charts.marks import BOUNDS, worded_value
+from charts.selection.comparable import order_note, required
+from charts.selection.representative import headlines
 from charts.words.labels import LABELS
 from charts.words.values import document_names, is_soft
 

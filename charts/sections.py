@@ -9,12 +9,12 @@ from typing import Any
 
 import polars as pl
 
-from charts.comparable import comparable_groups, in_reading_order, order_note
 from charts.drawings import LARGE, Drawing, indicator_drawings
 from charts.evidence import places_of_quotes
-from charts.headline import headlines
 from charts.marks import national_marks
-from charts.parts import parts_in_words
+from charts.selection.comparable import comparable_groups, in_reading_order, order_note
+from charts.selection.representative import headlines
+from charts.selection.totals import parts_in_words
 from charts.words.labels import LABELS
 from charts.words.values import document_names, is_soft, kind_words, printed_value, unit_name
 from metrics.tables.frames import SomeRows, Tables, TablesInParts

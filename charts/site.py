@@ -16,10 +16,10 @@ import polars as pl
 
 from charts import report as single
 from charts import theme
-from charts.areas import Area, areas
 from charts.document_texts import pieces_of, starts_of, text_of, texts_of
 from charts.drawings import LARGE, Drawing
 from charts.sections import Report, Section, sections
+from charts.selection.provinces import Area, areas
 from charts.views import View, views
 from charts.words.labels import LABELS
 from charts.words.values import is_soft, printed_value

@@ -10,9 +10,9 @@ import polars as pl
 
 from charts import theme
 from charts.captions import finding, indicator_name, left_out_line, plan_line, title
-from charts.comparable import required
 from charts.forms import evidenced
-from charts.headline import headlines
+from charts.selection.comparable import required
+from charts.selection.representative import headlines
 from charts.words.labels import LABELS
 from charts.words.values import document_names, is_soft, letters_wide, printed_value
 

@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 
 from charts import theme
-from charts.areas import by_area
 from charts.coverage import coverage, coverage_states
 from charts.deadlines import deadlines
 from charts.drawings import Drawing, drawing
@@ -17,7 +16,8 @@ from charts.firmness import wording, wording_counts
 from charts.images import AnyChart
 from charts.money import money_per_unit
 from charts.sections import Report
-from charts.spending import spending_ratios
+from charts.selection.provinces import by_area
+from charts.selection.spending import spending_ratios
 
 _DATED = 2  # fewer targets with a deadline make no timeline
 # What is counted of the targets of a large collection.

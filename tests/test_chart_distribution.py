@@ -5,7 +5,7 @@ from chart_rows import COVERAGE, benchmarks, documents, every_row, subtitle, tar
 
 from charts import distribution, theme
 from charts.captions import finding
-from charts.headline import headlines
+from charts.selection.representative import headlines
 from charts.words.labels import LABELS
 
 RATES = (4.5, 5.0, 5.0, 5.0, 6.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from charts.parts import parts_in_words, parts_of_totals
+from charts.selection.totals import parts_in_words, parts_of_totals
 from charts.words.labels import LABELS
 from metrics import Document, extract
 
