@@ -8,10 +8,10 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from charts import theme
-from charts.axes import group_axis
-from charts.captions import indicator_name, kind_line, title
-from charts.marks import BOUNDS
+from charts.drawing import theme
+from charts.drawing.axis import group_axis
+from charts.drawing.captions import indicator_name, kind_line, title
+from charts.drawing.marks import BOUNDS
 from charts.selection.comparable import required
 from charts.selection.representative import headlines
 from charts.words.labels import LABELS

@@ -5,11 +5,11 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from charts import theme
-from charts.axes import ValueAxis, group_axis
-from charts.captions import indicator_name, plan_line
-from charts.forms import encoding, layers
-from charts.marks import Mark, national_marks, target_marks
+from charts.drawing import theme
+from charts.drawing.axis import ValueAxis, group_axis
+from charts.drawing.captions import indicator_name, plan_line
+from charts.drawing.layers import encoding, layers
+from charts.drawing.marks import Mark, national_marks, target_marks
 from charts.selection.comparable import required
 
 

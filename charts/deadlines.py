@@ -8,9 +8,9 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from charts import theme
-from charts.captions import title
-from charts.forms import evidenced
+from charts.drawing import theme
+from charts.drawing.captions import title
+from charts.drawing.layers import evidenced
 from charts.words.labels import LABELS
 from charts.words.values import document_names, printed_value
 

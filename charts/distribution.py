@@ -8,14 +8,21 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from charts import theme
-from charts.axes import ValueAxis, group_axis
-from charts.captions import finding, indicator_name, key_line, left_out_line, plan_line, title
-from charts.forms import evidenced
-from charts.marks import Mark, national_marks, target_marks
+from charts.drawing import theme
+from charts.drawing.axis import ValueAxis, group_axis
+from charts.drawing.captions import (
+    finding,
+    indicator_name,
+    key_line,
+    left_out_line,
+    plan_line,
+    title,
+)
+from charts.drawing.layers import evidenced
+from charts.drawing.marks import Mark, national_marks, target_marks
+from charts.drawing.stacking import stacked
 from charts.selection.comparable import order_note, required
 from charts.selection.representative import headlines
-from charts.stacking import stacked
 from charts.words.labels import LABELS
 from charts.words.values import document_names
 

@@ -9,10 +9,10 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from charts import theme
 from charts.changes import change_over_years
 from charts.comparison import compare
 from charts.distribution import distribution
+from charts.drawing import theme
 from charts.histogram import histogram
 from charts.parents import against_parent
 from charts.tiles import provinces, tile_grid

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from charts import theme
 from charts.comparison import compare
 from charts.distribution import distribution
+from charts.drawing import theme
 from charts.drawings import LARGE
 from charts.histogram import histogram
 from charts.images import AnyChart, write_images

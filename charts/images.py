@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-from charts import theme
+from charts.drawing import theme
 from charts.words.values import wrapped
 
 AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart | alt.ConcatChart

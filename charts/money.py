@@ -8,10 +8,10 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from charts import theme
-from charts.axes import value_axis
-from charts.captions import title
-from charts.forms import evidenced
+from charts.drawing import theme
+from charts.drawing.axis import value_axis
+from charts.drawing.captions import title
+from charts.drawing.layers import evidenced
 from charts.selection.spending import BOUGHT, spending_ratios
 from charts.words.labels import LABELS
 from charts.words.values import document_names, unit_name

@@ -7,11 +7,11 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from charts import theme
-from charts.axes import ValueAxis, group_axis
-from charts.captions import indicator_name, key_line, kind_line, title
-from charts.forms import evidenced
-from charts.marks import BOUNDS, worded_value
+from charts.drawing import theme
+from charts.drawing.axis import ValueAxis, group_axis
+from charts.drawing.captions import indicator_name, key_line, kind_line, title
+from charts.drawing.layers import evidenced
+from charts.drawing.marks import BOUNDS, worded_value
 from charts.selection.comparable import order_note, required
 from charts.selection.representative import headlines
 from charts.words.labels import LABELS

@@ -14,7 +14,7 @@ import jinja2
 import polars as pl
 import vl_convert
 
-from charts import theme
+from charts.drawing import theme
 from charts.drawings import Drawing
 from charts.sections import Report, Section, sections
 from charts.words.labels import LABELS

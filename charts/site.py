@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from charts import report as single
-from charts import theme
 from charts.document_texts import pieces_of, starts_of, text_of, texts_of
+from charts.drawing import theme
 from charts.drawings import LARGE, Drawing
 from charts.sections import Report, Section, sections
 from charts.selection.provinces import Area, areas

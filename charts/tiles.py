@@ -8,9 +8,9 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from charts import theme
-from charts.captions import finding, indicator_name, left_out_line, plan_line, title
-from charts.forms import evidenced
+from charts.drawing import theme
+from charts.drawing.captions import finding, indicator_name, left_out_line, plan_line, title
+from charts.drawing.layers import evidenced
 from charts.selection.comparable import required
 from charts.selection.representative import headlines
 from charts.words.labels import LABELS

@@ -8,9 +8,9 @@ from typing import Any
 
 import polars as pl
 
-from charts import theme
 from charts.coverage import coverage, coverage_states
 from charts.deadlines import deadlines
+from charts.drawing import theme
 from charts.drawings import Drawing, drawing
 from charts.firmness import wording, wording_counts
 from charts.images import AnyChart

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from chart_rows import COVERAGE, documents, every_row, targets
 
-from charts import change_over_years, theme
+from charts import change_over_years
+from charts.drawing import theme
 
 
 def plan(region: str, year: int, value: float | None = None, **facts) -> dict:

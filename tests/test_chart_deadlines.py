@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from chart_rows import documents, every_row, subtitle, targets
 
-from charts import deadlines, theme
+from charts import deadlines
+from charts.drawing import theme
 
 
 def due(year: int, month: int, **facts) -> dict:

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from chart_rows import COVERAGE, benchmarks, documents, every_row, subtitle, targets
 
-from charts import distribution, theme
-from charts.captions import finding
+from charts import distribution
+from charts.drawing import theme
+from charts.drawing.captions import finding
 from charts.selection.representative import headlines
 from charts.words.labels import LABELS
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from chart_rows import COVERAGE, targets
 
-from charts import compare, distribution, images, save, theme, write_images
+from charts import compare, distribution, images, save, write_images
+from charts.drawing import theme
 
 
 def test_svg_keeps_its_texts_and_takes_a_width(tmp_path):

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from chart_rows import every_row, targets
 
-from charts import money_per_unit, spending_ratios, theme
+from charts import money_per_unit, spending_ratios
+from charts.drawing import theme
 
 SENTENCE = "规划总投资34.29亿元,新改扩建学校77所,新增学位12.1万个。"
 

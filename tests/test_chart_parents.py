@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from chart_rows import COVERAGE, every_row, regions, subtitle, targets
 
-from charts import against_parent, theme
+from charts import against_parent
+from charts.drawing import theme
 
 REGIONS = regions(
     ("130000", "河北省", "province", "100000"),

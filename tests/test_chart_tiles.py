@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from chart_rows import COVERAGE, contrast, documents, every_row, regions, subtitle, targets
 
-from charts import theme, tile_grid
+from charts import tile_grid
+from charts.drawing import theme
 from charts.tiles import provinces
 
 CODES = {"北京市": "110000", "上海市": "310000", "河南省": "410000"}

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from chart_rows import documents, every_row, targets
 
-from charts import theme, wording, wording_counts
+from charts import wording, wording_counts
+from charts.drawing import theme
 from charts.words.labels import HARD_WORDS, SOFT_WORDS
 
 READ = documents(

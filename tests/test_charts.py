@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from chart_rows import COVERAGE, benchmarks, contrast, drawn, targets
 
-from charts import comparable_groups, compare, coverage, theme
-from charts.axes import value_axis
+from charts import comparable_groups, compare, coverage
+from charts.drawing import theme
+from charts.drawing.axis import value_axis
 from charts.evidence import places_of_quotes
 from charts.selection.comparable import in_reading_order, order_note
 from charts.words.labels import LABELS, SOFT_WORDS

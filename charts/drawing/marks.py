@@ -9,9 +9,9 @@ from typing import Any
 
 import polars as pl
 
-from charts.axes import ValueAxis
+from charts.drawing.axis import ValueAxis
+from charts.drawing.theme import Palette
 from charts.selection.comparable import in_reading_order
-from charts.theme import Palette
 from charts.words.labels import COMPARATOR_SIGNS, LABELS
 from charts.words.values import document_names, is_soft, printed_value, unit_name
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import altair as alt
 
-from charts.axes import ValueAxis
-from charts.marks import ARROW, Mark
-from charts.theme import Palette
+from charts.drawing.axis import ValueAxis
+from charts.drawing.marks import ARROW, Mark
+from charts.drawing.theme import Palette
 
 _DASHED, _SOLID = [5, 4], [1, 0]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from charts.axes import ValueAxis
-from charts.marks import Mark
+from charts.drawing.axis import ValueAxis
+from charts.drawing.marks import Mark
 
 _DOT = 13  # pixels from dot to dot
 _TALLEST = 420  # pixels of the stack; more dots get smaller

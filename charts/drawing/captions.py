@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from charts import theme
+from charts.drawing import theme
 from charts.selection.comparable import order_note
 from charts.words.labels import LABELS
 from charts.words.values import kind_words, printed_value, wrapped
