@@ -1,20 +1,20 @@
 """Charts and pages from the tables of a run: frames in, Altair charts and HTML out."""
 
-from charts.changes import change_over_years
-from charts.comparison import compare
-from charts.coverage import coverage, coverage_states
-from charts.deadlines import deadlines
-from charts.distribution import distribution
-from charts.firmness import wording, wording_counts
+from charts.forms.commitment import wording, wording_counts
+from charts.forms.coverage import coverage, coverage_states
+from charts.forms.deadlines import deadlines
+from charts.forms.dots import compare
+from charts.forms.parents import against_parent
+from charts.forms.spending import money_per_unit
+from charts.forms.strip import distribution
+from charts.forms.tiles import tile_grid
+from charts.forms.years import change_over_years
 from charts.gallery import build_images
 from charts.images import save, write_images
-from charts.money import money_per_unit
-from charts.parents import against_parent
 from charts.report import build_report
 from charts.selection.comparable import comparable_groups
 from charts.selection.spending import spending_ratios
 from charts.site import build_site
-from charts.tiles import tile_grid
 
 __all__ = [
     "against_parent",

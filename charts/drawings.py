@@ -9,13 +9,13 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from charts.changes import change_over_years
-from charts.comparison import compare
-from charts.distribution import distribution
 from charts.drawing import theme
-from charts.histogram import histogram
-from charts.parents import against_parent
-from charts.tiles import provinces, tile_grid
+from charts.forms.dots import compare
+from charts.forms.histogram import histogram
+from charts.forms.parents import against_parent
+from charts.forms.strip import distribution
+from charts.forms.tiles import provinces, tile_grid
+from charts.forms.years import change_over_years
 from metrics.tables.frames import Tables
 
 _MANY = 12  # more values than these are first shown as a strip of dots

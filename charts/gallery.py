@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from charts.comparison import compare
-from charts.distribution import distribution
 from charts.drawing import theme
 from charts.drawings import LARGE
-from charts.histogram import histogram
+from charts.forms.dots import compare
+from charts.forms.histogram import histogram
+from charts.forms.strip import distribution
 from charts.images import AnyChart, write_images
 from charts.sections import Report, section_groups
 from charts.views import drawn_views

@@ -8,13 +8,13 @@ from typing import Any
 
 import polars as pl
 
-from charts.coverage import coverage, coverage_states
-from charts.deadlines import deadlines
 from charts.drawing import theme
 from charts.drawings import Drawing, drawing
-from charts.firmness import wording, wording_counts
+from charts.forms.commitment import wording, wording_counts
+from charts.forms.coverage import coverage, coverage_states
+from charts.forms.deadlines import deadlines
+from charts.forms.spending import money_per_unit
 from charts.images import AnyChart
-from charts.money import money_per_unit
 from charts.sections import Report
 from charts.selection.provinces import by_area
 from charts.selection.spending import spending_ratios

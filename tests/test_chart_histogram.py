@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from chart_rows import COVERAGE, benchmarks, every_row, targets
 
-from charts.histogram import histogram
+from charts.forms.histogram import histogram
 
 RATES = (4.5, 5.0, 5.0, 5.0, 6.0)
 

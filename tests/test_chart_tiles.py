@@ -5,7 +5,7 @@ from chart_rows import COVERAGE, contrast, documents, every_row, regions, subtit
 
 from charts import tile_grid
 from charts.drawing import theme
-from charts.tiles import provinces
+from charts.forms.tiles import provinces
 
 CODES = {"北京市": "110000", "上海市": "310000", "河南省": "410000"}
 REGIONS = regions(

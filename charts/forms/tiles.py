@@ -22,7 +22,7 @@ _HEIGHT = 58
 
 def provinces() -> pl.DataFrame:
     """The 34 units and their places: region_code, name, short, column and row (both from 1)."""
-    table = files("charts").joinpath("provinces.csv").read_bytes()
+    table = files("charts").joinpath("selection", "provinces.csv").read_bytes()
     return pl.read_csv(table, schema_overrides={"region_code": pl.String})
 
 
