@@ -11,10 +11,10 @@ from charts.forms.tiles import tile_grid
 from charts.forms.years import change_over_years
 from charts.gallery import build_images
 from charts.images import save, write_images
-from charts.report import build_report
+from charts.pages.single_page import build_report
+from charts.pages.site import build_site
 from charts.selection.comparable import comparable_groups
 from charts.selection.spending import spending_ratios
-from charts.site import build_site
 
 __all__ = [
     "against_parent",

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Literal
 
 from charts.drawing import theme
-from charts.drawings import LARGE
 from charts.forms.dots import compare
 from charts.forms.histogram import histogram
 from charts.forms.strip import distribution
 from charts.images import AnyChart, write_images
-from charts.sections import Report, section_groups
-from charts.views import drawn_views
+from charts.pages.sections import Report, section_groups
+from charts.pages.specs import LARGE
+from charts.pages.views import drawn_views
 from metrics.tables.frames import Tables, TablesInParts
 
 _MANY = 12  # more values than these are drawn as a strip of dots

@@ -9,7 +9,7 @@ from chart_rows import COVERAGE, benchmarks, contrast, drawn, targets
 from charts import comparable_groups, compare, coverage
 from charts.drawing import theme
 from charts.drawing.axis import value_axis
-from charts.evidence import places_of_quotes
+from charts.pages.evidence import places_of_quotes
 from charts.selection.comparable import in_reading_order, order_note
 from charts.words.labels import LABELS, SOFT_WORDS
 from charts.words.values import document_names, kind_words, unit_name

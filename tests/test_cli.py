@@ -223,7 +223,9 @@ def test_help_does_not_load_the_engine() -> None:
     assert ended.stdout.split() == [b"False", b"False"]
 
 
-@pytest.mark.parametrize("moment", ["metrics.extraction.extract.collect", "charts.site.build_site"])
+@pytest.mark.parametrize(
+    "moment", ["metrics.extraction.extract.collect", "charts.pages.site.build_site"]
+)
 def test_ctrl_c_leaves_the_earlier_run_whole(
     plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:

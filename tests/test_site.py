@@ -26,7 +26,7 @@ def large_site(sample_tables, tmp_path_factory) -> Path:
         for module in ("sections", "drawings"):
             patch.setattr(f"charts.{module}.LARGE", 1)
         for module in ("_QUOTED", "_SILENT"):
-            patch.setattr(f"charts.sections.{module}", 1)
+            patch.setattr(f"charts.pages.sections.{module}", 1)
         return built(sample_tables, tmp_path_factory.mktemp("large"))
 
 

@@ -192,8 +192,8 @@ def _stage(
         return writing.folder
     made = replace(made, targets=pl.scan_parquet(staged / "targets.parquet"))
     from charts.gallery import build_images
-    from charts.report import build_report
-    from charts.site import build_site
+    from charts.pages.single_page import build_report
+    from charts.pages.site import build_site
 
     told: dict[str, Any] = {
         "date": page.date.date().isoformat() if page.date else None,

@@ -15,8 +15,8 @@ import polars as pl
 import vl_convert
 
 from charts.drawing import theme
-from charts.drawings import Drawing
-from charts.sections import Report, Section, sections
+from charts.pages.sections import Report, Section, sections
+from charts.pages.specs import Drawing
 from charts.words.labels import LABELS
 from charts.words.values import kind_words, printed_value, unit_name
 from metrics.tables.frames import ROLES, Tables, TablesInParts
@@ -111,7 +111,7 @@ def chart_library() -> str:
 
 def template(name: str) -> str:
     """The text of one template, style or script."""
-    return files("charts").joinpath("templates", name).read_text("utf-8")
+    return files(__package__).joinpath("templates", name).read_text("utf-8")
 
 
 def script_json(value: Any) -> str:

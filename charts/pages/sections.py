@@ -10,8 +10,8 @@ from typing import Any
 import polars as pl
 
 from charts.drawing.marks import national_marks
-from charts.drawings import LARGE, Drawing, indicator_drawings
-from charts.evidence import places_of_quotes
+from charts.pages.evidence import places_of_quotes
+from charts.pages.specs import LARGE, Drawing, indicator_drawings
 from charts.selection.comparable import comparable_groups, in_reading_order, order_note
 from charts.selection.representative import headlines
 from charts.selection.totals import parts_in_words

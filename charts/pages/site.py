@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from charts import report as single
-from charts.document_texts import pieces_of, starts_of, text_of, texts_of
 from charts.drawing import theme
-from charts.drawings import LARGE, Drawing
-from charts.sections import Report, Section, sections
+from charts.pages import single_page as single
+from charts.pages.document_text import pieces_of, starts_of, text_of, texts_of
+from charts.pages.sections import Report, Section, sections
+from charts.pages.specs import LARGE, Drawing
+from charts.pages.views import View, views
 from charts.selection.provinces import Area, areas
-from charts.views import View, views
 from charts.words.labels import LABELS
 from charts.words.values import is_soft, printed_value
 from metrics.tables.frames import FILES, ROLES, Tables, TablesInParts

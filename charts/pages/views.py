@@ -9,13 +9,13 @@ from typing import Any
 import polars as pl
 
 from charts.drawing import theme
-from charts.drawings import Drawing, drawing
 from charts.forms.commitment import wording, wording_counts
 from charts.forms.coverage import coverage, coverage_states
 from charts.forms.deadlines import deadlines
 from charts.forms.spending import money_per_unit
 from charts.images import AnyChart
-from charts.sections import Report
+from charts.pages.sections import Report
+from charts.pages.specs import Drawing, drawing
 from charts.selection.provinces import by_area
 from charts.selection.spending import spending_ratios
 

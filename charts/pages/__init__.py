@@ -1,0 +1,1 @@
+"""Pages and sites: what they say, and how they are written."""
