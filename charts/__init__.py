@@ -9,8 +9,8 @@ from charts.forms.spending import money_per_unit
 from charts.forms.strip import distribution
 from charts.forms.tiles import tile_grid
 from charts.forms.years import change_over_years
-from charts.gallery import build_images
-from charts.images import save, write_images
+from charts.images.gallery import build_images
+from charts.images.writer import save, write_images
 from charts.pages.single_page import build_report
 from charts.pages.site import build_site
 from charts.selection.comparable import comparable_groups

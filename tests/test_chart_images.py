@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from chart_rows import COVERAGE, targets
 
-from charts import compare, distribution, images, save, write_images
+from charts import compare, distribution, save, write_images
 from charts.drawing import theme
+from charts.images import writer
 
 
 def test_svg_keeps_its_texts_and_takes_a_width(tmp_path):
@@ -24,7 +25,7 @@ def test_a_dark_chart_stands_on_dark_paper(tmp_path):
 
 def test_png_needs_a_chinese_font(tmp_path, monkeypatch):
     chart = distribution(targets({}), COVERAGE)
-    if images.has_chinese_font():
+    if writer.has_chinese_font():
         path = save(chart, str(tmp_path / "rates.png"), scale=1)
         assert path.read_bytes().startswith(b"\x89PNG")
     monkeypatch.setattr(images, "has_chinese_font", lambda: False)
@@ -35,10 +36,10 @@ def test_png_needs_a_chinese_font(tmp_path, monkeypatch):
 
 
 def test_letters_drawn_alike_are_boxes(monkeypatch):
-    monkeypatch.setattr(images.vl_convert, "svg_to_png", lambda svg: b"a box")
-    images.has_chinese_font.cache_clear()
-    assert not images.has_chinese_font()
-    images.has_chinese_font.cache_clear()
+    monkeypatch.setattr(writer.vl_convert, "svg_to_png", lambda svg: b"a box")
+    writer.has_chinese_font.cache_clear()
+    assert not writer.has_chinese_font()
+    writer.has_chinese_font.cache_clear()
 
 
 def test_many_charts_are_written_by_name(tmp_path):

@@ -13,7 +13,7 @@ from charts.forms.commitment import wording, wording_counts
 from charts.forms.coverage import coverage, coverage_states
 from charts.forms.deadlines import deadlines
 from charts.forms.spending import money_per_unit
-from charts.images import AnyChart
+from charts.images.writer import AnyChart
 from charts.pages.sections import Report
 from charts.pages.specs import Drawing, drawing
 from charts.selection.provinces import by_area

@@ -191,7 +191,7 @@ def _stage(
     if page is None:
         return writing.folder
     made = replace(made, targets=pl.scan_parquet(staged / "targets.parquet"))
-    from charts.gallery import build_images
+    from charts.images.gallery import build_images
     from charts.pages.single_page import build_report
     from charts.pages.site import build_site
 

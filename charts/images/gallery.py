@@ -10,7 +10,7 @@ from charts.drawing import theme
 from charts.forms.dots import compare
 from charts.forms.histogram import histogram
 from charts.forms.strip import distribution
-from charts.images import AnyChart, write_images
+from charts.images.writer import AnyChart, write_images
 from charts.pages.sections import Report, section_groups
 from charts.pages.specs import LARGE
 from charts.pages.views import drawn_views
