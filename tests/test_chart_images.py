@@ -28,7 +28,7 @@ def test_png_needs_a_chinese_font(tmp_path, monkeypatch):
     if writer.has_chinese_font():
         path = save(chart, str(tmp_path / "rates.png"), scale=1)
         assert path.read_bytes().startswith(b"\x89PNG")
-    monkeypatch.setattr(images, "has_chinese_font", lambda: False)
+    monkeypatch.setattr(writer, "has_chinese_font", lambda: False)
     with pytest.raises(ValueError, match="no font with Chinese letters was found"):
         save(chart, tmp_path / "boxes.png")
     assert not (tmp_path / "boxes.png").exists()

@@ -68,7 +68,7 @@ def test_the_wheel_holds_the_rules_and_the_templates(wheel: Path) -> None:
         if path.suffix in (".csv", ".pint", ".toml")
     }
     assert {f"metrics/_rules/{rule}" for rule in rules} <= names
-    assert "charts/templates/index.html" in names
+    assert "charts/pages/templates/index.html" in names
     assert not [name for name in names if name.startswith(("rules/", "tests/", "reports/"))]
 
 
