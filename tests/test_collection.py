@@ -21,12 +21,12 @@ from metrics.cli import main
 from metrics.extraction import reader
 from metrics.extraction.extract import in_parts
 from metrics.extraction.reader import Reader, read_rows
-from metrics.layout.manifest import ManifestEntry
 from metrics.review.corrections import Correction
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.runs import append
 from metrics.runs.append import GONE, states
 from metrics.sources.documents import Document
+from metrics.sources.known_facts import KnownFacts
 from metrics.tables.atomic_folder import run_metadata
 from metrics.tables.foreign_keys import check_keys
 from metrics.tables.frames import Rows, Tables, TablesInParts
@@ -72,7 +72,7 @@ def grow(
     earlier: Tables,
     documents: list[Document],
     rules: RuleSet,
-    manifest: dict[str, ManifestEntry] | None = None,
+    manifest: dict[str, KnownFacts] | None = None,
 ) -> tuple[Tables, frozenset[str]]:
     """Grows tables in memory, with a part of the documents of their own each."""
 
@@ -123,7 +123,7 @@ def test_other_rules_and_other_manifests_read_anew_with_the_same_ids(
     rules, read_again, tmp_path
 ) -> None:
     before = extract(DOCUMENTS, rules)
-    known = {"成都.txt": ManifestEntry(plan_year=2030)}
+    known = {"成都.txt": KnownFacts(plan_year=2030)}
     grown, _ = grow(before, DOCUMENTS, rules, known)
     assert read_again == ["成都.txt"]
     assert grown.documents["plan_year"].to_list() == [2024, 2024, 2024, 2030]

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from metrics.extraction.extract import Engine
     from metrics.extraction.reader import Reader
-    from metrics.layout.manifest import ManifestEntry
     from metrics.rules.ruleset import RuleSet
     from metrics.runs.batch_store import Kept
     from metrics.runs.batches import Run
     from metrics.sources.discovery import Found
+    from metrics.sources.known_facts import KnownFacts
     from metrics.tables.frames import Tables
 
 _MANY = 8  # batches: they take longer to read than processes take to start
@@ -54,7 +54,7 @@ class Reading:
             "corrections": [file.as_posix() for file in self.corrections],
         }
 
-    def known(self) -> dict[str, ManifestEntry]:
+    def known(self) -> dict[str, KnownFacts]:
         """What the manifest says of sources."""
         from metrics.layout.manifest import read_manifest
 

@@ -10,10 +10,10 @@ import polars as pl
 
 from metrics.extraction.document_ids import with_own_ids
 from metrics.extraction.reader import Reader, SomeReadings, read_rows
-from metrics.layout.manifest import ManifestEntry
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.sources.discovery import Found
 from metrics.sources.documents import Document
+from metrics.sources.known_facts import KnownFacts
 from metrics.tables import frames
 from metrics.tables.frames import Rows, SomeRows, Tables, TablesInParts, joined
 
@@ -22,7 +22,7 @@ def extract(
     documents: Iterable[Document],
     rules: RuleSet | None = None,
     *,
-    manifest: Mapping[str, ManifestEntry] | None = None,
+    manifest: Mapping[str, KnownFacts] | None = None,
     document_timeout: float | None = None,
 ) -> Tables:
     """The tables of ``documents``: targets, the ledger of all numbers, and the documents.

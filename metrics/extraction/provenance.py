@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-from metrics.layout.manifest import ManifestEntry
 from metrics.rules.ruleset import RuleSet
+from metrics.sources.known_facts import KnownFacts
 
 Provenance = tuple[str, str, str | None]
 COLUMNS = ("program", "rules_digest", "options")
 """The columns of ``documents`` that hold a document's provenance."""
 
 
-def provenance(rules: RuleSet, known: ManifestEntry | None) -> Provenance:
+def provenance(rules: RuleSet, known: KnownFacts | None) -> Provenance:
     """Program version, digest of the rules, and the manifest's entry as JSON where there is one.
 
     Documents of the same text and provenance give the same rows. The encoding is no part of it,

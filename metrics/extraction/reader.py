@@ -13,10 +13,10 @@ import polars as pl
 from metrics.errors import DocumentError
 from metrics.extraction.provenance import program_version, text_digest
 from metrics.extraction.rows import RowBuilder
-from metrics.layout.manifest import ManifestEntry
 from metrics.rules.ruleset import RuleSet
 from metrics.sources.documents import Document, Item, Undecoded, decoded
 from metrics.sources.formats import CONVERTED
+from metrics.sources.known_facts import KnownFacts
 from metrics.tables.frames import Rows, SomeRows, joined
 from metrics.text.traditional import can_simplify
 
@@ -85,7 +85,7 @@ class Reader:
     """
 
     rules: RuleSet
-    manifest: Mapping[str, ManifestEntry] = field(default_factory=dict)
+    manifest: Mapping[str, KnownFacts] = field(default_factory=dict)
     document_timeout: float | None = None
     standing: Mapping[str, str | None] = field(default_factory=dict)
 
@@ -138,7 +138,7 @@ class Reader:
 def read_rows(
     documents: Iterable[Document],
     rules: RuleSet,
-    manifest: Mapping[str, ManifestEntry],
+    manifest: Mapping[str, KnownFacts],
     document_timeout: float | None,
 ) -> Rows:
     """The rows of documents. Two of the same text have the same ids (see `metrics.extraction.document_ids`)."""

@@ -14,13 +14,13 @@ from metrics.errors import SlowRuleError
 from metrics.extraction.normalise import normalise
 from metrics.extraction.pipeline import Sentence, read_part
 from metrics.extraction.provenance import COLUMNS, provenance, text_digest
-from metrics.layout.manifest import ManifestEntry
 from metrics.layout.metadata import Facts
 from metrics.layout.segments import DocumentPart, Span, segment
 from metrics.quantities.scanner import Mention
 from metrics.rules.patterns import time_limit
 from metrics.rules.ruleset import RuleSet
 from metrics.sources.documents import Document
+from metrics.sources.known_facts import KnownFacts
 from metrics.tables import frames
 from metrics.tables.frames import Rows
 from metrics.targets.sentence_reader import Fate, SentenceReader
@@ -47,7 +47,7 @@ class RowBuilder:
     def __init__(
         self,
         rules: RuleSet,
-        manifest: Mapping[str, ManifestEntry],
+        manifest: Mapping[str, KnownFacts],
         timeout: float | None,
     ) -> None:
         self._rules = rules

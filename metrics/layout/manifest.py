@@ -7,39 +7,19 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from metrics.errors import MetricsError
 from metrics.layout.region import Region, RegionTable
 from metrics.rules.rulefiles import did_you_mean, line_of
+from metrics.sources.known_facts import KnownFacts
 
 
 class ManifestError(MetricsError, ValueError):
     """A manifest that cannot be used; each line names the file, the line and what to do."""
 
 
-class ManifestEntry(BaseModel):
-    """What is known of the documents of one source; what is not given stays as read.
-
-    ``region`` is a name or a GB/T 2260 code.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=1)
-
-    title: str | None = None
-    issuer: str | None = None
-    region: str | None = None
-    plan_year: int | None = None
-    plan_end_year: int | None = None
-
-    def over(self, other: ManifestEntry | None) -> ManifestEntry:
-        """What either of two entries gives; this one is right where both do."""
-        if other is None:
-            return self
-        return other.model_copy(update=self.model_dump(exclude_none=True))
-
-
-def read_manifest(file: Path, table: RegionTable) -> dict[str, ManifestEntry]:
+def read_manifest(file: Path, table: RegionTable) -> dict[str, KnownFacts]:
     """The entries of a manifest by source, the input file as the tables name it.
 
     A CSV file has a column ``source`` and columns named like the fields of an entry; a TOML file
@@ -57,7 +37,7 @@ def read_manifest(file: Path, table: RegionTable) -> dict[str, ManifestEntry]:
         raise ManifestError(f"{file}: is not UTF-8 (byte {error.start}). Save it so.") from error
     except (tomllib.TOMLDecodeError, csv.Error, ValueError) as error:
         raise ManifestError(f"{file}: {error}") from error
-    entries: dict[str, ManifestEntry] = {}
+    entries: dict[str, KnownFacts] = {}
     problems = []
     for line, source, fields in rows:
         place = f"{file}:{line}"
@@ -66,12 +46,12 @@ def read_manifest(file: Path, table: RegionTable) -> dict[str, ManifestEntry]:
             problems.append(f"{place}: {what}. Give each source one row.")
             continue
         try:
-            entries[source] = ManifestEntry.model_validate(fields)
+            entries[source] = KnownFacts.model_validate(fields)
             problems += _region_problems(place, entries[source], table)
         except ValidationError as error:
             for detail in error.errors():
                 key = str(detail["loc"][0])
-                known = did_you_mean(key, list(ManifestEntry.model_fields))
+                known = did_you_mean(key, list(KnownFacts.model_fields))
                 what = "unknown." + known if detail["type"] == "extra_forbidden" else detail["msg"]
                 problems.append(f"{place}: {key}: {what} (got {detail['input']!r}).")
     if problems:
@@ -84,7 +64,7 @@ def regions_named(name: str, table: RegionTable) -> list[Region]:
     return [table.by_code[name]] if name in table.by_code else table.read(name)
 
 
-def _region_problems(place: str, entry: ManifestEntry, table: RegionTable) -> list[str]:
+def _region_problems(place: str, entry: KnownFacts, table: RegionTable) -> list[str]:
     found = regions_named(entry.region, table) if entry.region else []
     if entry.region is None or len(found) == 1:
         return []

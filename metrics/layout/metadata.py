@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from metrics.layout.manifest import ManifestEntry, regions_named
+from metrics.layout.manifest import regions_named
 from metrics.layout.region import FoundRegion, find_region
 from metrics.rules.layout import SectionVocabulary
+from metrics.sources.known_facts import KnownFacts
 
 HEADING_LENGTH = 48  # a longer line is a paragraph with a heading run into it
 _OPENING = 200  # where a plan without a title line names its period
@@ -114,7 +115,7 @@ def _years(
     return (int(found.group("year")), None) if found else (None, None)
 
 
-def amend(facts: Facts, known: ManifestEntry | None, vocabulary: SectionVocabulary) -> Facts:
+def amend(facts: Facts, known: KnownFacts | None, vocabulary: SectionVocabulary) -> Facts:
     """``facts`` with what a manifest, or the row that the text stood in, knows better."""
     if known is None:
         return facts

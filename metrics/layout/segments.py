@@ -13,10 +13,10 @@ from typing import Literal
 import regex
 
 from metrics.layout.contents import after_contents
-from metrics.layout.manifest import ManifestEntry
 from metrics.layout.metadata import HEAD, HEADING_LENGTH, Facts, amend, read_facts, read_title
 from metrics.rules.layout import SectionVocabulary
 from metrics.sources.formats.cells import BORDER
+from metrics.sources.known_facts import KnownFacts
 
 Kind = Literal["plan", "review", "context", "contents", "heading", "front"]
 
@@ -63,7 +63,7 @@ class _Line:
 
 
 def segment(
-    text: str, source: str, vocabulary: SectionVocabulary, known: ManifestEntry | None = None
+    text: str, source: str, vocabulary: SectionVocabulary, known: KnownFacts | None = None
 ) -> list[DocumentPart]:
     """The documents of ``text`` in order; a plain file holds one.
 

@@ -18,12 +18,12 @@ from metrics.extraction.document_ids import with_own_ids
 from metrics.extraction.extract import Engine, in_parts
 from metrics.extraction.provenance import Provenance, differences, provenance, text_digest
 from metrics.extraction.reader import Reader
-from metrics.layout.manifest import ManifestEntry
 from metrics.review.apply import apply_corrections
 from metrics.review.corrections import Correction, identity, stored_corrections
 from metrics.review.lookup import TextOf
 from metrics.rules.ruleset import RuleSet
 from metrics.sources.discovery import Found, read_documents
+from metrics.sources.known_facts import KnownFacts
 from metrics.tables import frames
 from metrics.tables.frames import Rows, SomeRows, Tables, TablesInParts, joined
 from metrics.tables.slices import cut, sewn
@@ -222,7 +222,7 @@ def states(
     made: Tables,
     rules: RuleSet,
     *,
-    manifest: Mapping[str, ManifestEntry] | None = None,
+    manifest: Mapping[str, KnownFacts] | None = None,
     encoding: str | None = None,
 ) -> Iterator[State]:
     """What ``made`` holds of each file, in its order, looked at as the files are now."""

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from metrics.errors import DocumentError
-from metrics.layout.manifest import ManifestEntry
 from metrics.sources.formats import READERS, Bounds
+from metrics.sources.known_facts import KnownFacts
 from metrics.text.traditional import can_simplify, is_traditional
 
 EMPTY = "is empty. Get the file again, or leave it out."
@@ -37,7 +37,7 @@ class Document:
     text: str
     problem: str | None = None
     warning: str | None = None
-    facts: ManifestEntry | None = None
+    facts: KnownFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def bytes_of(path: Path, bounds: Bounds) -> bytes:
 
 
 def document_of(
-    source: str, text: str, warning: str | None, facts: ManifestEntry | None = None
+    source: str, text: str, warning: str | None, facts: KnownFacts | None = None
 ) -> Document:
     """The document with this text, unless there is nothing in it."""
     if not text or text.isspace():

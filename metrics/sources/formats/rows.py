@@ -10,9 +10,9 @@ from typing import Any
 import polars as pl
 
 from metrics.errors import DocumentError
-from metrics.layout.manifest import ManifestEntry
 from metrics.sources.formats.archives import refuse_bomb
 from metrics.sources.formats.plain import read_plain
+from metrics.sources.known_facts import KnownFacts
 
 SUFFIXES = (".csv", ".parquet", ".xlsx")
 _CALENDAR = range(1900, 2101)
@@ -37,7 +37,7 @@ class Row:
 
     number: int
     text: str
-    facts: ManifestEntry
+    facts: KnownFacts
 
 
 def read_rows(
@@ -92,9 +92,9 @@ def _column(frame: pl.DataFrame, fact: str, asked: str | None) -> str | None:
     raise DocumentError(f"has no column {name!r}, only {known}. Name it by --{fact}-column.")
 
 
-def _facts(row: dict[str, Any]) -> ManifestEntry:
+def _facts(row: dict[str, Any]) -> KnownFacts:
     year = row.get("year", "").strip().removesuffix(".0")
-    return ManifestEntry(
+    return KnownFacts(
         title=row.get("title", "").strip() or None,
         region=row.get("region", "").strip() or None,
         plan_year=int(year) if year.isdecimal() and int(year) in _CALENDAR else None,
