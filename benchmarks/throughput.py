@@ -25,6 +25,7 @@ from floors import DIGITS, NUMERALS
 import metrics
 from metrics.extraction.pipeline import read_sentences
 from metrics.layout.segments import segment
+from metrics.quantities.scanner import scanner_of
 
 _RUNS = 3
 _ENOUGH = 1.0  # seconds; what takes less is run more often
@@ -82,7 +83,7 @@ def stages(
         ],
         "reading files": lambda: list(metrics.read_documents([folder])),
         "segments": lambda: [segment(d.text, d.source, rules.sections) for d in documents],
-        "mentions": lambda: [rules.scanner.scan(text) for text in texts],
+        "mentions": lambda: [scanner_of(rules).scan(text) for text in texts],
         "roles and clauses": lambda: [list(read_sentences(d, rules)) for d in documents],
         "whole: text to tables": lambda: metrics.extract(documents, rules),
         "writing the tables": lambda: metrics.write_tables(tables, out, metadata={}),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from metrics.extraction.known_tables import benchmarks
 from metrics.paths import builtin_rules
 from metrics.rules.benchmarks import load_benchmarks
 from metrics.rules.rulefiles import RuleFiles
@@ -22,7 +23,7 @@ document = "行动计划"
 @pytest.fixture(scope="module")
 def figures():
     files = RuleFiles((builtin_rules(),))
-    frame = load_benchmarks(files)
+    frame = benchmarks(load_benchmarks(files))
     assert files.problems == []
     return frames.check("benchmarks", frame)
 
@@ -48,7 +49,7 @@ def test_national_figures(figures, indicator_id, kind, year, comparator, value):
 
 
 def test_every_figure_has_an_indicator_of_the_catalogue_in_its_unit(figures, rules):
-    units = dict(rules.catalogue.frame().select("indicator_id", "unit").iter_rows())
+    units = {name: entry.unit for name, entry in rules.catalogue.entries.items()}
     stated = dict(figures.select("indicator_id", "unit").iter_rows())
     assert {name: units.get(name) for name in stated} == stated
 

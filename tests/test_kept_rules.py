@@ -69,7 +69,7 @@ def test_what_is_spoilt_is_not_taken(kept, compiled, spoil: Callable[[Path], obj
     if os.name == "nt" and spoil is open_to_others:
         pytest.skip("files have no such modes")
     spoil(kept)
-    assert len(load_rules().catalogue.frame()) > 300
+    assert len(load_rules().catalogue.entries) > 300
     assert len(compiled) == 1
 
 

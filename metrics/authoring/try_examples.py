@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from metrics.extraction.explain import explain
+from metrics.quantities.scanner import scanner_of
 from metrics.rules.cues import CueEntry
 from metrics.rules.examples import CueExample, RowExample
 from metrics.rules.layout import SectionEntry
@@ -99,7 +100,7 @@ class _Trial:
                 yield text, _claims(claimed, counter.why)
 
     def _fates(self, text: str) -> list[Fate]:
-        mentions = self._rules.scanner.scan(text)
+        mentions = scanner_of(self._rules).scan(text)
         return self._reader.read(text, 0, len(text), "plan", mentions, PLAN_YEAR)
 
     def _decision(self, text: str, start: int, number: str) -> tuple[str, Fate | None]:

@@ -9,6 +9,7 @@ from typing import Protocol
 import polars as pl
 
 from metrics.extraction.document_ids import with_own_ids
+from metrics.extraction.known_tables import known_tables, regions
 from metrics.extraction.reader import Reader, SomeReadings, read_rows
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.sources.discovery import Found
@@ -80,7 +81,7 @@ def tables_of(rows: Rows, rules: RuleSet) -> Tables:
         targets=rows.targets,
         numbers=rows.numbers,
         documents=rows.documents,
-        regions=frames.check("regions", rules.sections.regions.frame(met)),
-        **rules.known,
+        regions=frames.check("regions", regions(rules.sections.regions, met)),
+        **known_tables(rules),
         corrections=frames.frame("corrections", {}),
     )

@@ -9,7 +9,7 @@ import regex
 
 from metrics.layout.segments import DocumentPart, Span, segment
 from metrics.layout.text_tables import find_rows
-from metrics.quantities.scanner import Mention
+from metrics.quantities.scanner import Mention, scanner_of
 from metrics.rules.patterns import check_time
 from metrics.rules.ruleset import RuleSet
 from metrics.sources.documents import Document
@@ -19,7 +19,7 @@ from metrics.targets.table_reader import GridReader
 from metrics.text.traditional import simplified
 
 # The border between the cells of a table ends a sentence too, and belongs to none. A line break
-# does where a span has many lines; else it stands within a sentence (see `metrics.layout.segments`).
+# does where a span has many lines; else it stands within a sentence (`metrics.layout.segments`).
 _SENTENCE_MARKS = {False: "。！？!?", True: "。！？!?\n\r"}
 _SENTENCE_END = {
     many: regex.compile(rf"[{marks}]+|(?={regex.escape(BORDER)})")
@@ -59,7 +59,7 @@ def read_part(
     year = part.facts.plan_year
     rows = find_rows(text, part.start, part.end, year, rules.sections)
     grids = GridReader(rules, reader)
-    mentions = rules.scanner.scan(text, part.start, part.end)
+    mentions = scanner_of(rules).scan(text, part.start, part.end)
     index = 0
     for span in part.spans:
         is_row = span.kind == "plan" and span.end - span.start <= 2 * _REACH

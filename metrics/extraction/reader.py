@@ -39,7 +39,7 @@ class Note:
 
 
 class SomeReadings(SomeRows, Protocol):
-    """What was read of some documents, in memory (`Readings`) or kept (`metrics.runs.batch_store.Kept`)."""
+    """What was read of some documents, in memory (`Readings`) or kept (by `metrics.runs`)."""
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -141,7 +141,7 @@ def read_rows(
     manifest: Mapping[str, KnownFacts],
     document_timeout: float | None,
 ) -> Rows:
-    """The rows of documents. Two of the same text have the same ids (see `metrics.extraction.document_ids`)."""
+    """The rows of documents. Two of the same text have the same ids (see `document_ids`)."""
     builder = RowBuilder(rules, manifest, document_timeout)
     for document in documents:
         builder.add(document)

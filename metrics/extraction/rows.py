@@ -62,7 +62,7 @@ class RowBuilder:
         self._searched: tuple[int, int, str | None] = -1, -1, None
 
     def add(self, document: Document) -> None:
-        """Adds the rows of a document, whose ids follow from its text (see `metrics.extraction.document_ids`)."""
+        """Adds the rows of a document, whose ids follow from its text (see `document_ids`)."""
         if document.problem is not None:
             copy = self._copies[document.source]
             self._copies[document.source] += 1

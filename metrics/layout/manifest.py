@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from metrics.errors import MetricsError
-from metrics.layout.region import Region, RegionTable
+from metrics.rules.regions import Region, RegionTable
 from metrics.rules.rulefiles import did_you_mean, line_of
 from metrics.sources.known_facts import KnownFacts
 

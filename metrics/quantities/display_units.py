@@ -14,6 +14,7 @@ import polars as pl
 import regex
 
 from metrics.errors import MetricsError
+from metrics.quantities.scanner import scanner_of
 from metrics.rules.ruleset import RuleSet
 
 _SIGNIFICANT_DIGITS = 15  # what a float64 keeps exactly
@@ -60,7 +61,7 @@ def read_display_unit(name: str, rules: RuleSet) -> DisplayUnit:
         DisplayUnitError: when the rules know no such unit.
     """
     printed = f"1{name}"
-    mentions = [] if name[:1].isdigit() else rules.scanner.scan(printed)
+    mentions = [] if name[:1].isdigit() else scanner_of(rules).scan(printed)
     mention = mentions[0] if len(mentions) == 1 else None
     if mention is None or mention.surface is None or mention.low is None or (
         mention.start, mention.end,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from weakref import WeakKeyDictionary
 
 import regex
 
+from metrics.rules.ruleset import RuleSet
 from metrics.rules.units import Surface, Units
 from metrics.rules.words import Lexicon
 from metrics.text.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_MAGNITUDES, parse_numeral
@@ -209,6 +211,16 @@ class MentionScanner:
                     mention.tail_end = end + 1 + len(denominator)
                     mention.per = denominator
                     break
+
+
+_scanners: WeakKeyDictionary[RuleSet, MentionScanner] = WeakKeyDictionary()
+
+
+def scanner_of(rules: RuleSet) -> MentionScanner:
+    """The scanner of a set of rules, made once for it."""
+    if rules not in _scanners:
+        _scanners[rules] = MentionScanner(rules.units, rules.lexicon)
+    return _scanners[rules]
 
 
 def _shared_magnitude(high: str, low: Decimal) -> str:

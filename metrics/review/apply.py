@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import polars as pl
 
+from metrics.quantities.scanner import scanner_of
 from metrics.review.corrections import FIELDS, Correction, identity, storable
 from metrics.review.lookup import Finder, RefusedError, Row, TextOf, UnmatchedError
 from metrics.rules.ruleset import RuleSet
@@ -210,7 +211,7 @@ class _Desk:
 
     def _quantity(self, quote: str, indicator: str) -> Row:
         """Value and unit of a printed number, as far as it is one with a unit."""
-        mentions = self._rules.scanner.scan(quote)
+        mentions = scanner_of(self._rules).scan(quote)
         if len(mentions) != 1 or mentions[0].surface is None or mentions[0].low is None:
             return {}
         (mention,) = mentions

@@ -1,7 +1,8 @@
 """What people correct: the rows of a reviewed sheet that say something else than was read.
 
-A sheet is CSV or Excel, as `metrics.review.sheet` writes it or written by hand. A cell that differs from
-what the column ``as_read`` holds is an edit; where a row has no ``as_read``, every filled cell is.
+A sheet is CSV or Excel, as `metrics.review.sheet` writes it or written by hand. A cell that differs
+from what the column ``as_read`` holds is an edit; where a row has no ``as_read``, every filled cell
+is.
 """
 
 from __future__ import annotations

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-import polars as pl
-
 from metrics.rules.rulefiles import Entry, RuleFiles
-from metrics.tables import frames
 
 
 class BenchmarkEntry(Entry):
@@ -36,8 +33,8 @@ class BenchmarkEntry(Entry):
         return self.indicator_id, self.kind, self.year
 
 
-def load_benchmarks(files: RuleFiles) -> pl.DataFrame:
-    """The benchmarks table from the kind ``benchmarks``, in the order of indicator, kind, year."""
+def load_benchmarks(files: RuleFiles) -> tuple[BenchmarkEntry, ...]:
+    """The kind ``benchmarks``; two figures of one indicator, kind and year are a problem."""
     entries = files.entries("benchmarks", BenchmarkEntry)
     first: dict[tuple[str, str, int], str] = {}
     for entry_id, entry in entries.items():
@@ -45,6 +42,4 @@ def load_benchmarks(files: RuleFiles) -> pl.DataFrame:
         if earlier != entry_id:
             what = f"states the same indicator, kind and year as [{earlier}]. Keep one of them."
             files.report("benchmarks", entry_id, what)
-    rows = [entry.model_dump() for entry in sorted(entries.values(), key=lambda entry: entry.key)]
-    names = list(BenchmarkEntry.model_fields)
-    return frames.frame("benchmarks", {name: [row[name] for row in rows] for name in names})
+    return tuple(entries.values())

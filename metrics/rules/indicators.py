@@ -14,12 +14,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal, Self
 
-import polars as pl
 from pydantic import Field, model_validator
 
 from metrics.rules.examples import RowExample
 from metrics.rules.rulefiles import Entry, RuleFiles, did_you_mean
-from metrics.tables import frames
 
 Mode = Literal["level", "change", "output"]
 Direction = Literal["increase", "decrease"]
@@ -56,6 +54,12 @@ class IndicatorEntry(Entry):
     """Phrases that name it in one further mode only."""
     example: tuple[RowExample, ...] = ()
     """Real clauses with the whole row."""
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The phrases that name it in any mode, as written, each once."""
+        named = (phrase for phrases in self.named.values() for phrase in phrases)
+        return tuple(dict.fromkeys((*self.synonyms, *named)))
 
     @model_validator(mode="after")
     def _a_change_has_a_direction(self) -> Self:
@@ -136,13 +140,13 @@ class Catalogue:
     """The indicators of one set of rules, found by phrase, unit and mode."""
 
     def __init__(self, entries: dict[str, IndicatorEntry], spelling: Spelling) -> None:
-        self._entries = entries
+        self.entries = entries
         self._spelling = spelling
         self._found: dict[tuple[str, str, str], CatalogueEntry] = {}
 
     def claim(self, indicator_id: str) -> list[str]:
         """Lists the phrases of one entry; the answer says which are another indicator's already."""
-        entry = self._entries[indicator_id]
+        entry = self.entries[indicator_id]
         row = CatalogueEntry(indicator_id, entry.name, entry.topic, entry.unit, entry.direction)
         taken = []
         for phrase, mode in _phrases(entry, self._spelling):
@@ -175,19 +179,6 @@ class Catalogue:
         if found is None or (mode == "change" and direction not in (None, found.direction)):
             return None
         return found
-
-    def frame(self) -> pl.DataFrame:
-        """The catalogue as the table ``indicators``, in the order of the ids."""
-        rows = sorted(self._entries.items())
-        columns = {
-            "indicator_id": [indicator_id for indicator_id, _ in rows],
-            **{
-                key: [getattr(entry, key) for _, entry in rows]
-                for key in ("name", "topic", "unit", "good_direction", "definition")
-            },
-            "synonyms": ["|".join(_written(entry)) for _, entry in rows],
-        }
-        return frames.frame("indicators", columns)
 
 
 def load_catalogue(files: RuleFiles, units: Collection[str] | None = None) -> Catalogue:
@@ -224,11 +215,6 @@ def _phrases(entry: IndicatorEntry, spelling: Spelling) -> Iterator[tuple[str, M
         for phrase, noun in product(synonyms, spelling.growth_nouns[entry.direction]):
             for mode in _NAMED_GROWTH_MODES:
                 yield phrase + noun, mode
-
-
-def _written(entry: IndicatorEntry) -> dict[str, None]:
-    """The phrases of an entry as written, each once."""
-    return dict.fromkeys((*entry.synonyms, *(p for ps in entry.named.values() for p in ps)))
 
 
 def _fold(phrase: str) -> str:

@@ -7,9 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from metrics.layout.region import RegionTable, load_regions
 from metrics.rules.examples import Counter, PhraseExample
 from metrics.rules.patterns import CompiledPattern, PatternCompiler
+from metrics.rules.regions import RegionTable, load_regions
 from metrics.rules.rulefiles import Entry, RuleFiles
 
 

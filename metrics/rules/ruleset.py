@@ -5,14 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-
-import polars as pl
 
 from metrics.errors import RuleError
 from metrics.paths import builtin_rules
-from metrics.quantities.scanner import MentionScanner
 from metrics.rules.benchmarks import BenchmarkEntry, load_benchmarks
 from metrics.rules.cache import keep_rules, kept_rules
 from metrics.rules.cues import CueEntry, CueFinder, load_cues
@@ -25,8 +21,6 @@ from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.rules.targets import Grammar, TargetRule, load_grammar
 from metrics.rules.units import CountedEntry, SurfaceEntry, Units, load_units
 from metrics.rules.words import Lexicon, WordEntry, load_words
-from metrics.tables import frames
-from metrics.targets.clauses import ClauseReader
 
 
 class AboutEntry(Entry):
@@ -70,25 +64,13 @@ class RuleSet:
     version: str
     lexicon: Lexicon
     units: Units
-    scanner: MentionScanner
     roles: RoleFinder
     cues: CueFinder
-    clauses: ClauseReader
     grammar: Grammar
     phrases: Phrases
     catalogue: Catalogue
     sections: SectionVocabulary
-    benchmarks: pl.DataFrame
-
-    @cached_property
-    def known(self) -> dict[str, pl.DataFrame]:
-        """The tables that are the same whatever is read, checked: what the rules know."""
-        known = {
-            "indicators": self.catalogue.frame(),
-            "units": self.units.frame(),
-            "benchmarks": self.benchmarks,
-        }
-        return {name: frames.check(name, rows) for name, rows in known.items()}
+    benchmarks: tuple[BenchmarkEntry, ...]
 
     def patterns(self) -> Iterator[tuple[str, str, CompiledPattern]]:
         """Every compiled pattern with the kind and the id of its rule."""
@@ -168,10 +150,8 @@ def build_rules(files: RuleFiles) -> RuleSet | None:
         version=_version(files, about),
         lexicon=lexicon,
         units=units,
-        scanner=MentionScanner(units, lexicon),
         roles=roles,
         cues=cues,
-        clauses=ClauseReader(lexicon, phrases),
         grammar=grammar,
         phrases=phrases,
         catalogue=catalogue,

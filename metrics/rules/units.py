@@ -1,12 +1,12 @@
 """Units: how they are printed, what they measure, and factors into the units of the tables.
 
-Pint computes each factor once (`metrics.rules.pint_units`) and never reads document text, because it
-drops characters that it does not know (50㎡ becomes 50).
+Pint computes each factor once (`metrics.rules.pint_units`) and never reads document text, because
+it drops characters that it does not know (50㎡ becomes 50).
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -15,7 +15,6 @@ from pydantic import Field
 
 from metrics.rules.examples import RowExample
 from metrics.rules.rulefiles import Entry, RuleFiles
-from metrics.tables.frames import frame
 
 
 class SurfaceEntry(Entry):
@@ -162,14 +161,6 @@ class Units:
                 "classifier": pl.String,
             },
         )
-
-    def frame(self) -> pl.DataFrame:
-        """The table ``units``, in the order of the names."""
-        rows = [
-            {"unit": unit, **asdict(facts), "name": facts.name or unit}
-            for unit, facts in sorted(self.facts.items())
-        ]
-        return frame("units", {name: [row[name] for row in rows] for name in rows[0]})
 
 
 def load_units(files: RuleFiles) -> Units:

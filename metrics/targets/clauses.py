@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import regex
 
 from metrics.quantities.scanner import Mention
 from metrics.rules.phrases import Phrases
+from metrics.rules.ruleset import RuleSet
 from metrics.rules.targets import NUMBER_LETTERS
 from metrics.rules.words import Lexicon, Word
 from metrics.targets.adjacent_words import GAPS, VERBS, NumberWords
@@ -245,3 +247,13 @@ class ClauseReader:
         if clause.object:
             letters.append("o")
         return "".join(letters)
+
+
+_readers: WeakKeyDictionary[RuleSet, ClauseReader] = WeakKeyDictionary()
+
+
+def clauses_of(rules: RuleSet) -> ClauseReader:
+    """The reader of clauses of a set of rules, made once for it."""
+    if rules not in _readers:
+        _readers[rules] = ClauseReader(rules.lexicon, rules.phrases)
+    return _readers[rules]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from metrics.quantities.scanner import Mention
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.targets import Reading
-from metrics.targets.clauses import Clause
+from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.target import Draft
 
 _SHORT_NAME = 4  # 小学、初中毕业生升学率: a part this short lacks its ending
@@ -53,7 +53,7 @@ class Namer:
             return self._by_object(clause, subject, later)
         if reading.indicator == "verb":
             if later and later[0].start == clause.mention.tail_end:
-                shared = self._rules.clauses.object_of(self._text, later)
+                shared = clauses_of(self._rules).object_of(self._text, later)
                 if shared:
                     return [shared], None  # 完成73条110公里水毁农村公路的修复
             return [self._activity(clause, rows[-1] if rows else None)], None
@@ -62,7 +62,7 @@ class Namer:
             if len(named) > 1 and self._is_dealt(clause):
                 return self._deal(named, clause, later), None  # 旅游人数…，旅游收入…，分别增长20%
             if not rows and self._continues(clause, later):
-                shared = self._rules.clauses.object_of(self._text, later)
+                shared = clauses_of(self._rules).object_of(self._text, later)
                 if shared:
                     return [shared], None  # 剩余403户、964人贫困人口
             is_sum = self._phrases["sum_word"].fullmatch(clause.verb_text)
@@ -91,7 +91,7 @@ class Namer:
         if not self._phrases["grade"].fullmatch(counted):
             return counted
         for index in range(len(later)):
-            other = self._rules.clauses.object_of(self._text, later[index:])
+            other = clauses_of(self._rules).object_of(self._text, later[index:])
             grade = self._phrases["grade"].match(other)
             if grade is None:
                 break
@@ -115,7 +115,7 @@ class Namer:
         found = list(self._phrases["topic"].finditer(self._text, self._start, clause.left_at))
         if not found:
             return None
-        return self._rules.clauses.name_in(self._text, *found[-1].span()) or None
+        return clauses_of(self._rules).name_in(self._text, *found[-1].span()) or None
 
     def _several(
         self, clause: Clause, subject: str, reading: Reading, later: list[Mention]
@@ -143,7 +143,7 @@ class Namer:
 
     def _done_before(self, clause: Clause) -> str:
         """What the clause before does something with."""
-        return self._rules.clauses.activity(self._text, self._start, clause.left_at)
+        return clauses_of(self._rules).activity(self._text, self._start, clause.left_at)
 
     def _narrowing(self, subject: str, clause: Clause) -> str | None:
         """What narrows a counted noun; examples do not: 金花塘村等5个帮扶村."""

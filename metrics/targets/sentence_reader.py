@@ -9,7 +9,7 @@ from metrics.rules.roles import Decision
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.targets import Reading
 from metrics.rules.units import Surface
-from metrics.targets.clauses import Clause
+from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.cue_scope import SentenceCues
 from metrics.targets.indicator_names import Namer
 from metrics.targets.target import Draft
@@ -148,7 +148,7 @@ class _Plan:
         if past is not None:
             self._floor = mention.tail_end
             return Fate(mention, Decision("actual", past.rule_id, f"after {past.text}"), [])
-        clause = self._rules.clauses.read(text, mention, self._floor, ceiling)
+        clause = clauses_of(self._rules).read(text, mention, self._floor, ceiling)
         reading = self._rules.grammar.read(clause.shape)
         if reading is None:
             return Fate(mention, _NO_CLAUSE, [], clause)
@@ -174,13 +174,13 @@ class _Plan:
         """Whether a verb with an end result governs the number's clause."""
         if mention.surface is None:
             return False
-        clause = self._rules.clauses.read(self._text, mention, self._floor, ceiling)
+        clause = clauses_of(self._rules).read(self._text, mention, self._floor, ceiling)
         return any(word.kind == "output" for word in (*clause.leads, *clause.before))
 
     def _is_counted(self, mention: Mention, ceiling: int, later: list[Mention]) -> bool:
         """Gives a bare number its unit: after the name of an index, or beside what is counted."""
         is_large = self._phrases["large"].search(self._text, mention.start, mention.number_end)
-        reader = self._rules.clauses
+        reader = clauses_of(self._rules)
         if not is_large and not reader.words.stands_behind_word(self._text, mention, self._floor):
             return False
         clause = reader.read(self._text, mention, self._floor, ceiling)
@@ -296,7 +296,7 @@ class _Plan:
             return "range"
         if clause.comparator is None and 0 < self._namer.waiting <= len(later):
             last = later[self._namer.waiting - 1]
-            after = self._rules.clauses.words.comparator_after(self._text, last, self._end)
+            after = clauses_of(self._rules).words.comparator_after(self._text, last, self._end)
             if after:
                 return after
         return clause.comparator or clause.mention.comparator or "="

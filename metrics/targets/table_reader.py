@@ -14,7 +14,7 @@ from datetime import date
 import regex
 
 from metrics.layout.text_tables import Cell, Column, GridRow
-from metrics.quantities.scanner import Mention
+from metrics.quantities.scanner import Mention, scanner_of
 from metrics.rules.roles import Decision
 from metrics.rules.ruleset import RuleSet
 from metrics.targets.sentence_reader import Fate, SentenceReader
@@ -105,13 +105,13 @@ class GridReader:
         return bracket[1] if bracket is not None and self._is_unit(bracket[1]) else None
 
     def _is_unit(self, text: str) -> bool:
-        found = self._rules.scanner.scan(f"1{text}")
+        found = scanner_of(self._rules).scan(f"1{text}")
         return len(found) == 1 and found[0].surface is not None
 
     def _measured(self, mention: Mention, text: str, unit: str | None) -> Mention:
         if mention.surface is not None or unit is None:
             return mention
-        return self._rules.scanner.scan(text[mention.start : mention.end] + unit)[0]
+        return scanner_of(self._rules).scan(text[mention.start : mention.end] + unit)[0]
 
     # --- values
 
@@ -134,7 +134,7 @@ class GridReader:
             name = self._without_measure(name)
         for link in self._linked_by:
             sentence = _written_out(name, column.measure + link, cell, unit, inside)
-            found = self._rules.scanner.scan(sentence.text)
+            found = scanner_of(self._rules).scan(sentence.text)
             read = self._reader.read(
                 sentence.text, 0, len(sentence.text), "plan", found, column.year or year
             )

@@ -1,7 +1,8 @@
 """Numerals of any text: spaced, mixed, vague, fractional and signed ones, found and read.
 
-Plans print their numbers cleanly and have a scanner of their own (``metrics.quantities.scanner``); speech,
-traditional script and copied text do not: 三千 八百 九十六 万, 負兩千, 一又二分之一, 2e5, 15k.
+Plans print their numbers cleanly and have a scanner of their own (``metrics.quantities.scanner``);
+speech, traditional script and copied text do not: 三千 八百 九十六 万, 負兩千, 一又二分之一,
+2e5, 15k.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Tables inside documents as lines of text: a row is a line, its cells joined by " | ".
 
-Every format writes its tables in this one way, and `metrics.layout.text_tables` reads them back from the text,
-so that whatever a cell becomes keeps its place in the text. A cell that spans several columns or
-rows is followed by empty ones, which keeps each column in its place.
+Every format writes its tables in this one way, and `metrics.layout.text_tables` reads them back
+from the text, so that whatever a cell becomes keeps its place in the text. A cell that spans
+several columns or rows is followed by empty ones, which keeps each column in its place.
 """
 
 from __future__ import annotations
