@@ -29,10 +29,11 @@ bench-peers:  ## measure other readers of quantities on TEXT=file, into docs/spe
 		'quantulum3>=0.10,<0.11' recognizers-text-suite==1.0.2a2 'emoji<2'  # it fails with a later emoji
 	.venv-peers/bin/python benchmarks/peers.py $(TEXT) docs/speed-peers.md
 
-lint: .venv/.installed-dev  ## check style and types
+lint: .venv/.installed-dev  ## check style, types and who imports whom
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 format: .venv/.installed-dev  ## put every file into the one style
 	$(BIN)/ruff check --fix

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from metrics.errors import MetricsError, RuleError
+    from metrics.extraction.arrow import extract_table
     from metrics.extraction.explain import Explanation, explain
     from metrics.extraction.extract import extract
     from metrics.quantities.any_text.quantities import Quantity, find_quantities
     from metrics.rules.ruleset import RuleSet, load_rules
-    from metrics.runs.batches import extract_table
     from metrics.sources.discovery import read_document, read_documents
     from metrics.sources.documents import Document
     from metrics.tables.frames import Tables
@@ -30,7 +30,7 @@ _HOMES = {
     "RuleSet": "rules.ruleset",
     "Tables": "tables.frames",
     "explain": "extraction.explain",
-    "extract_table": "runs.batches",
+    "extract_table": "extraction.arrow",
     "extract": "extraction.extract",
     "find_quantities": "quantities.any_text.quantities",
     "load_rules": "rules.ruleset",

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 
 from metrics.extraction.reader import SomeReadings
-from metrics.runs.batches import Read, Task
+from metrics.runs.batch import Read, Task
 from metrics.sources.documents import decoded
 
 DEADLY = "致命的一行"

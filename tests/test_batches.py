@@ -25,8 +25,9 @@ from metrics.extraction.extract import collect
 from metrics.extraction.reader import Reader, SomeReadings, read_rows
 from metrics.layout.segments import segment
 from metrics.runs import batches
+from metrics.runs.batch import Read, Task
 from metrics.runs.batch_store import Shelf
-from metrics.runs.batches import Read, Task, in_batches
+from metrics.runs.batches import in_batches
 from metrics.runs.dask_cluster import ClusterError, on_dask
 from metrics.runs.processes import Processes
 from metrics.sources.discovery import find_documents, found_in, read_documents

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from charts.drawing import theme
+from charts.drawing.chart_types import AnyChart
 from charts.forms.dots import compare
 from charts.forms.histogram import histogram
 from charts.forms.strip import distribution
-from charts.images.writer import AnyChart, write_images
+from charts.images.writer import write_images
 from charts.pages.sections import Report, section_groups
 from charts.pages.specs import LARGE
 from charts.pages.views import drawn_views

@@ -12,9 +12,9 @@ import altair as alt
 import vl_convert
 
 from charts.drawing import theme
+from charts.drawing.chart_types import AnyChart
 from charts.words.values import wrapped
 
-AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart | alt.ConcatChart
 _LETTER = 12.5  # pixels of a Chinese letter in a subtitle
 _FORMATS = ("svg", "png")
 _VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])

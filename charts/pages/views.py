@@ -9,11 +9,11 @@ from typing import Any
 import polars as pl
 
 from charts.drawing import theme
+from charts.drawing.chart_types import AnyChart
 from charts.forms.commitment import wording, wording_counts
 from charts.forms.coverage import coverage, coverage_states
 from charts.forms.deadlines import deadlines
 from charts.forms.spending import money_per_unit
-from charts.images.writer import AnyChart
 from charts.pages.sections import Report
 from charts.pages.specs import Drawing, drawing
 from charts.selection.provinces import by_area

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from metrics.cli.outcome import tell
-from metrics.runs.processes import BYTES, Processes
+from metrics.runs.batch import BYTES
+from metrics.runs.processes import Processes
 from metrics.sources.formats import MAX_BYTES, Bounds
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from metrics.extraction.extract import Engine
     from metrics.extraction.reader import Reader
     from metrics.rules.ruleset import RuleSet
+    from metrics.runs.batch import Run
     from metrics.runs.batch_store import Kept
-    from metrics.runs.batches import Run
     from metrics.sources.discovery import Found
     from metrics.sources.known_facts import KnownFacts
     from metrics.tables.frames import Tables

@@ -14,12 +14,8 @@ from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from metrics.paths import package
-
-if TYPE_CHECKING:
-    from metrics.rules.ruleset import RuleSet
 
 _FILE = "rules.pickle"
 _MADE_OF = ("pint", "polars", "pydantic", "regex")
@@ -27,8 +23,8 @@ _KEY_LENGTH = 32
 _OTHERS_MAY_WRITE = 0o022
 
 
-def kept_rules(folder: Path, digest: str) -> RuleSet | None:
-    """The rules of ``folder`` with this digest, if they were kept."""
+def kept_rules(folder: Path, digest: str) -> object | None:
+    """The compiled rules of ``folder`` with this digest, if they were kept."""
     file = _cache() / _FILE
     try:
         if not _is_ours(file):
@@ -36,16 +32,16 @@ def kept_rules(folder: Path, digest: str) -> RuleSet | None:
         data = file.read_bytes()
         if data[:_KEY_LENGTH] != _key(folder, digest):
             return None
-        rules: RuleSet = pickle.loads(data[_KEY_LENGTH:])
+        rules: object = pickle.loads(data[_KEY_LENGTH:])
     except Exception:  # a file that was cut off or damaged may raise anything
         return None
     return rules
 
 
-def keep_rules(folder: Path, rules: RuleSet) -> None:
+def keep_rules(folder: Path, digest: str, rules: object) -> None:
     """Keeps the rules of ``folder`` in place of others; where that cannot be, nothing is kept."""
     with suppress(OSError, RuntimeError, ImportError):  # no home, or no versions of libraries
-        data = _key(folder, rules.digest) + pickle.dumps(rules)
+        data = _key(folder, digest) + pickle.dumps(rules)
         cache = _cache()
         cache.mkdir(mode=0o700, parents=True, exist_ok=True)
         with TemporaryDirectory(dir=cache) as unfinished:

@@ -9,7 +9,6 @@ from decimal import Decimal
 import pint
 
 from metrics.rules.rulefiles import RuleFiles, did_you_mean, read_text
-from metrics.rules.units import UnitFacts
 
 
 class UnitRegistry:
@@ -30,12 +29,12 @@ class UnitRegistry:
                 if definition:
                     self._define(definition, f"{path}:{number}")
 
-    def facts(self) -> Iterator[tuple[str, UnitFacts]]:
-        """Every unit with its base unit and the factor into it."""
+    def facts(self) -> Iterator[tuple[str, str, float]]:
+        """Every unit, its base unit and how many of that are one of it."""
         for unit in map(str, self._units):
             with suppress(pint.errors.PintError):  # a wrong definition is reported where it is read
                 base = self._units.Quantity(Decimal(1), unit).to_root_units()
-                yield unit, UnitFacts(str(base.units), float(base.magnitude))
+                yield unit, str(base.units), float(base.magnitude)
 
     def factor(self, kind: str, name: str, into: str) -> Decimal:
         """How many of ``into`` are one ``name``; of what cannot be told, which is reported, 1."""

@@ -102,10 +102,12 @@ def load_rules(*folders: str | Path, only: bool = False) -> RuleSet:
 
 def _builtin() -> RuleSet:
     folder = builtin_rules()
-    rules = kept_rules(folder, rules_digest(folder))
-    if rules is None:
-        rules = _loaded((), only=False)
-        keep_rules(folder, rules)
+    digest = rules_digest(folder)
+    kept = kept_rules(folder, digest)
+    if isinstance(kept, RuleSet):
+        return kept
+    rules = _loaded((), only=False)
+    keep_rules(folder, digest, rules)
     return rules
 
 

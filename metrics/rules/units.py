@@ -169,7 +169,7 @@ def load_units(files: RuleFiles) -> Units:
 
     registry = UnitRegistry(files)
     surfaces: dict[str, Surface] = {}
-    facts = dict(registry.facts())
+    facts = {unit: UnitFacts(base, factor) for unit, base, factor in registry.facts()}
     kind = "units/surfaces"
     for name, entry in files.in_order(kind, SurfaceEntry):
         _describe(

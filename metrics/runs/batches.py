@@ -9,15 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeAlias
+from typing import TypeAlias
 
-import polars as pl
-
-from metrics.extraction.extract import extract
 from metrics.extraction.reader import Reader, SomeReadings
-from metrics.rules.ruleset import RuleSet
+from metrics.runs.batch import BYTES, Run, Task
 from metrics.runs.batch_store import Kept, Shelf
-from metrics.runs.processes import BYTES
 from metrics.sources.discovery import Container, Found
 from metrics.sources.documents import Document, Item
 from metrics.sources.formats import CONVERTED
@@ -25,18 +21,6 @@ from metrics.sources.formats import CONVERTED
 _MOST = 500  # documents of a batch
 # How many bytes of text take as long as a byte of a file: .docx is compressed, PDFs are slow.
 _WEIGHTS = {".docx": 2, ".pdf": 3}
-
-
-class Task(NamedTuple):
-    """A batch of documents to read, with a name that follows from what they are."""
-
-    name: str
-    items: list[Item]
-
-
-Read: TypeAlias = Callable[[Task], SomeReadings]
-Run: TypeAlias = Callable[[Iterator[Task], Read], Iterator[tuple[str, SomeReadings]]]
-"""Reads batches, and gives the name of each that is read with what was read, in any order."""
 
 
 @dataclass(frozen=True)
@@ -155,30 +139,3 @@ def _size(item: Item) -> int:
 
 def _loaded(item: Item) -> Item:
     return item if isinstance(item, Document) else item.loaded()
-
-
-def extract_table(documents: Any, rules: RuleSet | None = None) -> Any:
-    """The targets of an Arrow table of documents: what a cluster runs on each of its batches.
-
-    Args:
-        documents: an Arrow table or record batch with the string columns ``source`` and ``text``.
-        rules: by default the built-in ones.
-
-    Returns:
-        The table ``targets`` of these documents as a `pyarrow.Table` whose columns are string,
-        int64, double, bool and date32, also when there is no row.
-
-    Raises:
-        ImportError: when pyarrow is not installed.
-    """
-    import pyarrow
-
-    given = pl.DataFrame(documents).select("source", "text")
-    read = [Document(source, text) for source, text in given.iter_rows()]
-    targets = extract(read, rules).targets
-    table = targets.to_arrow(compat_level=pl.CompatLevel.oldest())
-    plain = [
-        field.with_type(pyarrow.string()) if pyarrow.types.is_large_string(field.type) else field
-        for field in table.schema
-    ]
-    return table.cast(pyarrow.schema(plain))

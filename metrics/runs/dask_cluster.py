@@ -8,7 +8,7 @@ from typing import Any
 
 from metrics.errors import MetricsError
 from metrics.extraction.reader import SomeReadings
-from metrics.runs.batches import Read, Run, Task
+from metrics.runs.batch import Read, Run, Task
 
 _AHEAD = 4  # batches for each worker, the one that it reads among them
 _RETRIES = 5  # deaths of workers that a batch may see

@@ -19,16 +19,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
+from metrics.runs.batch import Read, Task
+
 if TYPE_CHECKING:
     from metrics.extraction.reader import SomeReadings
-    from metrics.runs.batches import Read, Task
 
-BYTES = 900_000  # of a batch, of Chinese text as UTF-8: a third of a second's work
 _AHEAD = 3  # batches for each process, the one that it reads among them
 
 
 class Processes:
-    """Reads batches in so many processes, or in this one: a `metrics.runs.batches.Run`.
+    """Reads batches in so many processes, or in this one: a `metrics.runs.batch.Run`.
 
     With one job, or when all there is to read is one document, this process reads.
     """
@@ -111,7 +111,6 @@ class Processes:
     def _alone(self, task: Task, reader: Path) -> SomeReadings:
         """Reads a batch, document by document when its process dies."""
         from metrics.extraction.reader import Readings, failed
-        from metrics.runs.batches import Task
 
         self.start(1)
         try:
@@ -141,7 +140,8 @@ def _begin() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
-    import metrics.runs.batch_store  # noqa: F401  # and all that it needs, while there is nothing to read
+    # With all that it needs, while there is nothing to read.
+    import metrics.runs.batch_store  # noqa: F401
 
 
 _readers: dict[Path, Read] = {}  # of this process
