@@ -18,7 +18,7 @@ test: .venv/.installed-dev  ## run every test
 	$(BIN)/pytest
 
 scores: .venv/.installed-dev  ## print the scores on the annotated documents
-	$(BIN)/pytest -q -rP tests/test_gold.py
+	$(BIN)/pytest -q -rP tests/extraction/test_gold.py
 
 bench: .venv/.installed-dev  ## measure the speed over CORPUS=folder, into docs/speed.md
 	$(BIN)/python benchmarks/speed.py $(CORPUS) docs/speed.md

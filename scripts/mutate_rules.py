@@ -129,7 +129,8 @@ class Judge:
             for path in sorted(folder.glob("*.jsonl")):
                 rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
                 targets = [row for row in rows if row["role"] == "target"]
-                yield read_document(path.with_suffix(".txt")), targets
+                texts = [path.with_suffix(suffix) for suffix in (".txt", ".md")]
+                yield read_document(next(text for text in texts if text.exists())), targets
 
     def _score(self, rules: RuleSet, document: Document, gold: list[dict]) -> dict[str, float]:
         return score(gold, extract([document], rules).targets.to_dicts())

@@ -1,4 +1,4 @@
-"""Scores target rows against annotated ones: detection, quantity, row and whole."""
+"""Scores target rows against annotated ones: detection, quantity, row, whole and strict."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ def f1(hits: int, extra: int, missed: int) -> float:
 
 
 def score(gold: list[Row], rows: list[Row]) -> dict[str, float]:
-    """F1 of the four figures; optional annotated rows count neither way."""
+    """F1 of the five figures; optional annotated rows count neither way."""
     tests = {
         "detection": lambda g, r: True,
         "quantity": _same_quantity,
         "row": _same_row,
-        "whole": lambda g, r: _same_row(g, r) and all(_same(field, g, r) for field in FIELDS),
+        "whole": _same_whole,
+        "strict": lambda g, r: _same_whole(g, r) and _same_name(g, r),
     }
     return {name: f1(*_count(gold, rows, fits)) for name, fits in tests.items()}
 
@@ -82,6 +83,20 @@ def _same_row(gold: Row, row: Row) -> bool:
         and gold["mode"] == row["mode"]
         and (gold["mode"] != "change" or gold["direction"] == row["direction"])
     )
+
+
+def _same_whole(gold: Row, row: Row) -> bool:
+    return _same_row(gold, row) and all(_same(field, gold, row) for field in FIELDS)
+
+
+def _same_name(gold: Row, row: Row) -> bool:
+    """The very words: the indicator, or scope and indicator; 的 and punctuation aside."""
+    return bool(_forms(gold) & _forms(row))
+
+
+def _forms(row: Row) -> set[str]:
+    scope, name = (_bare(row.get(key)).replace("的", "") for key in ("scope", "indicator"))
+    return {name, scope + name, name + scope}
 
 
 def _same(field: str, gold: Row, row: Row) -> bool:

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+from conftest import REPOSITORY
+
+from charts import build_images, build_site
+from metrics import read_document
+
+MADE = {"version": "1", "rules_digest": "0"}
+HOSTILE = "</script><script>alert(1)</script>javascript:alert(2)\u202e../../x"
+
+
+@pytest.fixture(scope="module")
+def site(sample_tables, tmp_path_factory) -> Path:
+    return built(sample_tables, tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="module")
+def large_site(sample_tables, tmp_path_factory) -> Path:
+    """The same documents, as if they were too many to list."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("sections", "drawings"):
+            patch.setattr(f"charts.{module}.LARGE", 1)
+        for module in ("_QUOTED", "_SILENT"):
+            patch.setattr(f"charts.pages.sections.{module}", 1)
+        return built(sample_tables, tmp_path_factory.mktemp("large"))
+
+
+def built(tables, folder: Path) -> Path:
+    texts = folder / "texts"
+    texts.mkdir()
+    source = REPOSITORY / "examples" / "education-2024.txt"
+    name = f"{tables.documents['text_sha256'][0]}.txt"
+    (texts / name).write_bytes(read_document(source).text.encode())
+    return build_site(tables, folder, texts=texts, **MADE).parent
+
+
+@pytest.mark.parametrize("made", ["site", "large_site"])
+def test_every_link_inside_the_folder_leads_somewhere(made, request):
+    site = request.getfixturevalue(made)
+    ids = {}
+    for page in site.rglob("*.html"):
+        ids[page] = set(re.findall(r' id="([^"]+)"', page.read_text("utf-8")))
+    for page, own in ids.items():
+        for link in re.findall(r'(?:href|src)="([^"]*)"', page.read_text("utf-8")):
+            path, _, anchor = link.partition("#")
+            if link == "data:," or path.endswith(".parquet"):
+                continue
+            target = (page.parent / path).resolve() if path else page
+            assert target.is_file(), (page, link)
+            # The rows of a table of targets are drawn by its script.
+            drawn = anchor.startswith("t-") and 'id="targets"' in target.read_text("utf-8")
+            if anchor and not drawn:
+                assert anchor in (own if not path else ids[target]), (page, link)
+
+
+def test_each_document_page_marks_every_number_and_leads_to_its_targets(site, sample_tables):
+    for row in sample_tables.documents.iter_rows(named=True):
+        page = (site / "documents" / f"{row['document_id']}.html").read_text("utf-8")
+        text = page.partition('<div class="text"')[2]
+        targets = sample_tables.targets.filter(pl.col("document_id") == row["document_id"])
+        assert set(re.findall(r'id="t-([^"]+)"', text)) == set(targets["target_id"])
+        assert text.count('<span class="as-') == row["numbers"]
+        assert ("原文缺失" in page) == (not row["body_present"])
+
+
+def test_hostile_text_stays_text_on_every_page(tmp_path, sample_tables):
+    shown = pl.lit(HOSTILE)
+    hostile = replace(
+        sample_tables,
+        targets=sample_tables.targets.with_columns(
+            shown.alias("indicator"), shown.alias("region"), shown.alias("sentence")
+        ),
+        documents=sample_tables.documents.with_columns(
+            shown.alias("region"), shown.alias("title"), shown.alias("source")
+        ),
+    )
+    build_site(hostile, tmp_path, **MADE)
+    for page in tmp_path.rglob("*.html"):
+        assert "<script>" not in page.read_text("utf-8")
+        assert not re.search(r'(?:href|src)="javascript:', page.read_text("utf-8"))
+
+
+def test_pages_speak_english_on_request(tmp_path, sample_tables):
+    index = build_site(sample_tables, tmp_path, lang="en", **MADE).read_text("utf-8")
+    assert '<html lang="en">' in index
+    assert "Overview" in index
+
+
+def test_each_view_has_its_rows_as_csv(site):
+    for name, columns in {
+        "coverage": {"indicator_id", "document_id", "state"},
+        "deadlines": {"target_id", "deadline"},
+        "wording": {"document_id"},
+        "money": {"formula", "ratio"},
+    }.items():
+        rows = pl.read_csv(site / "data" / f"{name}.csv")
+        assert columns <= set(rows.columns), name
+        assert len(rows), name
+
+
+def test_the_coverage_tells_words_from_silence_and_from_a_missing_text(site):
+    states = pl.read_csv(site / "data" / "coverage.csv")["state"]
+    assert set(states) == {"stated", "silent", "no_text"}
+
+
+def test_a_region_stands_beside_the_others(site, sample_tables):
+    (document,) = sample_tables.documents.filter(region_label="XX区")["document_id"]
+    page = (site / "documents" / f"{document}.html").read_text("utf-8")
+    region = re.search(r"regions/(\w+)\.html", page).group()
+    beside = (site / region).read_text("utf-8")
+    assert "普惠性幼儿园覆盖率</a></th>" in beside
+    assert "2 份文件提出，从 89%（XX市）到 力争 ≥ 93%（XX区）" in beside
+
+
+def test_a_large_collection_is_listed_by_province(large_site, sample_tables):
+    index = (large_site / "index.html").read_text("utf-8")
+    documents = sample_tables.documents
+    for document_id in documents["document_id"]:
+        assert document_id not in index
+    (area,) = re.findall(r"areas/(\w+)\.html", index)
+    listed = (large_site / "areas" / f"{area}.html").read_text("utf-8")
+    assert set(re.findall(r"documents/(\w+)\.html", listed)) == set(documents["document_id"])
+    assert "<script" not in (large_site / "targets.html").read_text("utf-8")
+
+
+def test_a_large_collection_shows_the_first_sentences_and_all_rows_as_csv(large_site):
+    name = "i-inclusive_kindergarten_coverage-level-percent"
+    page = (large_site / "indicators" / f"{name}.html").read_text("utf-8")
+    assert page.count("<q>") == 1
+    assert "只列出前 1 条" in page
+    assert len(pl.read_csv(large_site / "data" / f"{name}.csv")) == 2
+
+
+def test_a_large_collection_has_the_same_regions_and_documents(site, large_site):
+    for folder in ("regions", "documents"):
+        pages = sorted(path.name for path in (site / folder).iterdir())
+        assert pages == sorted(path.name for path in (large_site / folder).iterdir())
+
+
+def test_images_are_written_for_each_comparison(sample_tables, tmp_path):
+    names = {path.name for path in build_images(sample_tables, tmp_path)}
+    assert "i-inclusive_kindergarten_coverage-level-percent.svg" in names
+    assert {"coverage.svg", "deadlines.svg", "wording.svg", "money.svg"} <= names
+    assert "89%" in (tmp_path / "i-inclusive_kindergarten_coverage-level-percent.svg").read_text()

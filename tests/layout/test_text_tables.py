@@ -1,0 +1,189 @@
+"""Tables in documents: a value becomes a target with the unit and the year of its head."""
+
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+
+import docx
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invariants import check_invariants
+
+from metrics import Document, explain, extract, load_rules
+from metrics.sources.formats.docx import read_docx
+from metrics.sources.formats.html import read_html
+
+TITLE = "某市国民经济和社会发展第十四个五年规划纲要（2021—2025年）\n"
+YEARLY = "某市2024年教育工作要点\n"
+
+
+@cache
+def builtin():
+    return load_rules()
+
+
+def rows_of(text: str) -> list[str]:
+    """Each target as indicator, comparator, value, unit, what its mode is, deadline, baseline."""
+    tables = extract([Document("plan.txt", text)], builtin())
+    check_invariants(text, tables)
+    assert "unexplained" not in tables.numbers["role"].to_list()
+    rows = []
+    for row in tables.targets.iter_rows(named=True):
+        value = f"{row['value']:g}" + (f"-{row['value_high']:g}" if row["value_high"] else "")
+        sign = "" if row["comparator"] in ("=", "range") else row["comparator"]
+        mode = row["direction"] or row["mode"]
+        facts = [row["indicator"], sign + value, row["unit"], mode]
+        facts += [row["deadline"].isoformat()] if row["deadline"] else []
+        facts += [f"from {row['baseline']:g}"] if row["baseline"] is not None else []
+        rows.append(" ".join(facts))
+    return rows
+
+
+OF_A_PLAN = """专栏1 “十四五”时期经济社会发展主要指标
+类别 | 序号 | 指标 | 单位 | 2020年 | 2025年 | 年均增长（%） | 属性
+经济发展 | 1 | 地区生产总值 | 亿元 | 4500 | 6500 | 6.5左右 | 预期性
+ | 2 | 全员劳动生产率增长（%） |  | 2.5 | — | 高于6 | 预期性
+ | 3 | 常住人口城镇化率 | % | 60.6 | 65以上 | — | 预期性
+创新驱动 | 4 | 全社会研发经费投入增长 | — | — | — | >7 | 预期性
+ | 5 | 每万人口高价值发明专利拥有量（件） |  | 6.3 | 12 |  | 预期性
+ | 6 | 其中：企业拥有量（件） |  | 3 | 7 |  | 预期性
+民生福祉 | 7 | 每千人口拥有3岁以下婴幼儿托位数 | 个 | 1.8 | 4.5 |  | 预期性
+ | 8 | 5G基站数 | 万个 | 0.5 | 2 |  | 预期性
+ | 9 | 城镇新增就业 | 万人 | [45] | [50] |  | 预期性
+ | 10 | 单位GDP能源消耗降低（%） |  |  | [13.5] |  | 约束性
+ | 11 | 每千人口执业（助理）医师数（人） |  | 2.9 | 3.2-3.5 |  | 约束性
+注：[ ]内为五年累计数，12项为约束性。
+"""
+
+TABLES = [
+    (
+        TITLE + OF_A_PLAN,
+        [
+            "地区生产总值 6.5e+11 CNY level 2025-12-31 from 4.5e+11",
+            "地区生产总值 ~6.5 percent increase",
+            "全员劳动生产率 >6 percent increase",
+            "常住人口城镇化率 >=65 percent level 2025-12-31 from 60.6",
+            "全社会研发经费投入 >7 percent increase",
+            "每万人口高价值发明专利拥有量 12 document level 2025-12-31 from 6.3",
+            "企业拥有量 7 device level 2025-12-31 from 3",
+            "每千人口拥有3岁以下婴幼儿托位数 4.5 item level 2025-12-31 from 1.8",
+            "5G基站数 20000 item level 2025-12-31 from 5000",
+            "城镇新增就业 500000 person output 2025-12-31 from 450000",
+            "单位GDP能源消耗 13.5 percent decrease 2025-12-31",
+            "每千人口执业（助理）医师数 3.2-3.5 person level 2025-12-31 from 2.9",
+        ],
+    ),
+    (
+        YEARLY + "\n| 指标 | 单位 | 2023年实际 | 2024年目标 |\n|---|:-:|---|---|\n"
+        "| 普惠性幼儿园覆盖率 | % | 88 | 90 |\n| 新增学位 | 个 | 5000 | 8130 |\n",
+        [
+            "普惠性幼儿园覆盖率 90 percent level 2024-12-31 from 88",
+            "学位 8130 place output 2024-12-31 from 5000",
+        ],
+    ),
+    (
+        YEARLY + "单位：万元\n项目\t2023年完成\t2024年计划\n教育经费投入\t12,000\t13,500\n",
+        ["教育经费投入 1.35e+08 CNY output 2024-12-31 from 1.2e+08"],
+    ),
+    (  # a head of two rows, whose upper cells span several columns
+        YEARLY + "指标 | 单位 | 幼儿园 |  | 备注\n |  | 2023年 | 2024年 |\n覆盖率 | % | 88 | 90 | 2所达标\n",
+        ["覆盖率 90 percent level 2024-12-31 from 88"],
+    ),
+    (  # a caption as a row of its own, and values that bring their units and bounds
+        YEARLY + "表1 主要指标 |  |\n指标 | 目标值 | 责任单位\n覆盖率 | 不低于90% | 3科\n教师培训 | 500人次以上 | 教育局\n",
+        ["覆盖率 >=90 percent level", "教师培训 >=500 visit level"],
+    ),
+    (  # without a plan's year, only the last of bare years is to be reached
+        "指标 | 单位 | 2023 | 2024\n学位 | 个 | 5000 | 8130\n",
+        ["学位 8130 place output 2024-12-31 from 5000"],
+    ),
+    (  # no table of values: read as text
+        YEARLY + "项目 | 内容 | 责任单位\n幼儿园 | 新增学位8130个 | 教育局\n",
+        ["学位 8130 place output"],
+    ),
+    (  # a row that does not fit the head is read as text
+        YEARLY + "指标 | 单位 | 2024年目标\n全年新增学位8130个 | 教育局 |\n",
+        ["学位 8130 place output 2024-12-31"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "rows"), TABLES)
+def test_a_value_has_the_unit_and_the_year_of_its_head(text, rows) -> None:
+    assert rows_of(text) == rows
+
+
+def test_a_part_in_a_table_knows_its_total() -> None:
+    targets = extract([Document("plan.txt", TITLE + OF_A_PLAN)], builtin()).targets
+    part = targets.filter(targets["breakdown"]).row(0, named=True)
+    total = targets.row(by_predicate=pl.col("target_id") == part["part_of"], named=True)
+    assert (part["quote"], total["quote"]) == ("7", "12")
+    assert part["sentence"] == "| 6 | 其中：企业拥有量（件） |  | 3 | 7 |  | 预期性"
+    assert part["deadline_text"] == "2025年"
+    assert total["unit_text"] == "件"
+
+
+def test_every_number_of_a_table_has_its_role() -> None:
+    numbers = extract([Document("plan.txt", TITLE + OF_A_PLAN)], builtin()).numbers
+    fates = [f"{row['quote']} {row['role']}" for row in numbers.iter_rows(named=True)]
+    first = fates.index("4500 actual")
+    assert fates[first - 2 : first + 6] == [
+        "1 structure", "亿元 context", "4500 actual", "6500 target", "6.5 target",
+        "2 structure", "2.5 actual", "6 target",
+    ]  # fmt: skip
+
+
+def test_in_a_review_values_are_results() -> None:
+    text = "2024年政府工作报告\n各位代表：\n一、2023年工作回顾\n指标 | 2023年 | 2024年\n学位 | 5000个 | 8130个\n"
+    assert rows_of(text) == []
+
+
+def test_a_table_is_explained() -> None:
+    found = explain("指标 | 单位 | 2025年目标\n城镇化率 | % | 65", builtin()).fates[-1]
+    (row,) = found["targets"]
+    assert (row["indicator"], row["unit"], row["deadline"]) == ("城镇化率", "percent", "2025-12-31")
+
+
+def table_of(text: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line.split("|")] for line in text.splitlines() if "|" in line]
+
+
+def as_word(cells: list[list[str]]) -> str:
+    document = docx.Document()
+    document.add_paragraph(TITLE.strip())
+    table = document.add_table(rows=len(cells), cols=len(cells[0]))
+    for row, line in zip(table.rows, cells, strict=True):
+        for cell, text in zip(row.cells, line, strict=False):
+            cell.text = text
+    stream = BytesIO()
+    document.save(stream)
+    return read_docx(stream.getvalue(), 10**8)
+
+
+def as_page(cells: list[list[str]]) -> str:
+    rows = "".join("<tr>" + "".join(f"<td>{text}" for text in line) for line in cells)
+    return read_html(f"<meta charset=utf-8><p>{TITLE}</p><table>{rows}</table>".encode())[0]
+
+
+@pytest.mark.parametrize("made", [as_word, as_page])
+def test_tables_of_every_format_read_the_same(made) -> None:
+    assert rows_of(made(table_of(OF_A_PLAN.replace(">", "＞")))) == rows_of(
+        TITLE + OF_A_PLAN.replace(">", "＞")
+    )
+
+
+CELLS = ["指标", "单位", "2024年", "2025年目标", "年均增长（%）", "%", "万人", "65", "≥89%", "3-5", "[4]", "其中：学校", "新增学位", "序号", "12", "", "—", "3岁以下（个）", "|", "\t"]  # fmt: skip
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=6), max_size=6),
+    st.sampled_from([" | ", "\t", "|"]),
+    st.sampled_from(["\n", "\r\n", "\n\n"]),
+)
+@settings(max_examples=150, deadline=None)
+def test_made_up_tables_keep_the_invariants(rows, border, line_end) -> None:
+    text = line_end.join(border.join(row) for row in rows)
+    check_invariants(text, extract([Document("made-up.txt", text)], builtin()))
