@@ -15,6 +15,8 @@ def check_invariants(text: str, tables) -> None:
     for table in (tables.targets, tables.numbers):
         for row in table.select("start", "end", "quote").iter_rows(named=True):
             assert text[row["start"] : row["end"]] == row["quote"]
+    for row in tables.targets.select("sentence", "quote_at", "quote").iter_rows(named=True):
+        assert row["sentence"].startswith(row["quote"], row["quote_at"])
     covered = [0] * len(text)
     for start, end in tables.numbers.select("start", "end").iter_rows():
         for position in range(start, end):

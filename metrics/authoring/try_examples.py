@@ -15,7 +15,8 @@ from metrics.rules.roles import SurroundingRule
 from metrics.rules.rulefiles import Entry
 from metrics.rules.ruleset import KINDS, RuleSet
 from metrics.rules.targets import TargetRule
-from metrics.targets.sentence_reader import Fate, SentenceReader
+from metrics.targets.fate import Fate
+from metrics.targets.sentence_reader import SentenceReader
 
 PLAN_YEAR = 2024  # the year of the plan that examples are read in
 _BY_ID_ONLY = "only the order of their ids decides between {} and {}: narrow one of them"
@@ -170,7 +171,7 @@ class _Trial:
     def _clause_ambiguity(self, example: RowExample) -> str | None:
         for fate in self._fates(example.text):
             quote = example.text[fate.mention.start : fate.mention.end]
-            if fate.clause is None or not fate.drafts or example.quote not in (None, quote):
+            if fate.clause is None or not fate.targets or example.quote not in (None, quote):
                 continue
             found = self._rules.grammar.candidates(fate.clause.shape)
             if len(found) > 1 and found[0][1] == found[1][1]:

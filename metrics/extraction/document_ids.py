@@ -12,8 +12,8 @@ from itertools import count
 
 import polars as pl
 
-from metrics.extraction.rows import text_id
 from metrics.tables.frames import SomeRows
+from metrics.text.digests import text_id
 
 
 def with_own_ids(

@@ -9,19 +9,26 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from metrics.extraction.pipeline import Sentence, read_sentences
+from metrics.extraction.target_rows import ReadDocument, row_of
+from metrics.layout.metadata import Facts
 from metrics.rules.patterns import time_limit
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.rules.targets import SLOT_OF_LETTER
 from metrics.sources.documents import Document
-from metrics.targets.sentence_reader import Fate
-from metrics.targets.target import Draft, canonical
+from metrics.targets.fate import Fate
+from metrics.targets.target import Target
 
 _UNNAMED = "text"
 _PATIENCE = 10.0  # seconds
 _INDENT = "    "
+_SHOWN = (
+    "indicator", "indicator_id", "scope", "mode", "direction", "comparator", "value", "value_high",
+    "unit", "classifier", "deadline", "deadline_text", "commitment", "per", "breakdown", "baseline",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +37,10 @@ class Explanation:
 
     Keys: start, end, quote, role, rule_id, reason; ``rule`` is where the rule stands; ``targets``
     the rows (indicator, indicator_id, scope, mode, direction, comparator, value, value_high, unit,
-    classifier, deadline, deadline_text, commitment, per, breakdown); ``clause`` the slots and their
-    words in the order of the text; ``considered`` the other rules that match, the nearest first,
-    each with what it would have made of the number; ``cues`` the words that govern the sentence.
+    classifier, deadline, deadline_text, commitment, per, breakdown, baseline, and of a part the
+    indicator of its total as part_of); ``clause`` the slots and their words in the order of the
+    text; ``considered`` the other rules that match, the nearest first, each with what it would have
+    made of the number; ``cues`` the words that govern the sentence.
     """
 
     fates: tuple[dict[str, Any], ...]
@@ -70,6 +78,7 @@ def explain(text: str, rules: RuleSet | None = None) -> Explanation:
 
 def _fate(sentence: Sentence, fate: Fate, rules: RuleSet) -> dict[str, Any]:
     mention, decision, text = fate.mention, fate.decision, sentence.text
+    document = ReadDocument(rules, _UNNAMED, "", text, Facts())
     return {
         "start": mention.start,
         "end": mention.end,
@@ -78,7 +87,7 @@ def _fate(sentence: Sentence, fate: Fate, rules: RuleSet) -> dict[str, Any]:
         "rule_id": decision.rule_id,
         "reason": decision.reason,
         "rule": _place(rules, decision.rule_id),
-        "targets": [_row(draft, rules) for draft in fate.drafts],
+        "targets": [_row(target, sentence, document) for target in fate.targets],
         "clause": _slots(fate, text, rules),
         "considered": list(_considered(sentence, fate, rules)),
         "cues": _cues(sentence, fate, rules),
@@ -149,33 +158,19 @@ def _candidate(rules: RuleSet, rule_id: str, made: str) -> dict[str, Any]:
     return {"rule_id": rule_id, "rule": _place(rules, rule_id), "made": made}
 
 
-def _row(draft: Draft, rules: RuleSet) -> dict[str, Any]:
-    mention = draft.mention
-    surface = draft.surface
-    assert mention.low is not None
-    unit, entry = canonical(draft, rules)
-    return {
-        "indicator": draft.indicator,
-        "indicator_id": entry.indicator_id if entry else None,
-        "scope": draft.scope,
-        "mode": draft.mode,
-        "direction": draft.direction,
-        "comparator": draft.comparator,
-        "value": _plain(mention.low * surface.factor),
-        "value_high": None if mention.high is None else _plain(mention.high * surface.factor),
-        "unit": unit,
-        "classifier": surface.classifier,
-        "deadline": draft.deadline.isoformat() if draft.deadline else None,
-        "deadline_text": draft.deadline_text,
-        "commitment": draft.commitment,
-        "per": draft.per,
-        "breakdown": draft.breakdown or None,
-    }
+def _row(target: Target, sentence: Sentence, document: ReadDocument) -> dict[str, Any]:
+    """The columns of a target's row that tell what it says, as the tables have them."""
+    row = row_of(target, sentence, document)
+    total = target.total.indicator if target.total else None
+    return {name: _plain(row[name]) for name in _SHOWN} | {"part_of": total}
 
 
-def _plain(value: Any) -> int | float:
-    number = float(value)
-    return int(number) if number.is_integer() else number
+def _plain(value: Any) -> Any:
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if value is False else value
 
 
 def _lines(fate: dict[str, Any]) -> Iterator[str]:

@@ -10,7 +10,8 @@ import polars as pl
 
 from metrics.extraction.document_ids import with_own_ids
 from metrics.extraction.known_tables import known_tables, regions
-from metrics.extraction.reader import Reader, SomeReadings, read_rows
+from metrics.extraction.reader import Reader, SomeReadings
+from metrics.extraction.rows import read_rows
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.sources.discovery import Found
 from metrics.sources.documents import Document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import regex
 
@@ -14,7 +15,8 @@ from metrics.rules.patterns import check_time
 from metrics.rules.ruleset import RuleSet
 from metrics.sources.documents import Document
 from metrics.sources.formats.cells import BORDER
-from metrics.targets.sentence_reader import Fate, SentenceReader
+from metrics.targets.fate import Fate
+from metrics.targets.sentence_reader import SentenceReader
 from metrics.targets.table_reader import GridReader
 from metrics.text.traditional import simplified
 
@@ -34,34 +36,37 @@ _REACH = 700  # characters of a sentence on either side of its first number; the
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """``text[start:end]``, in a plan for ``year``, and the fates of its numbers."""
+    """``text[start:end]``, in a plan for ``year``, and the fates of its numbers.
+
+    ``span`` is where it stands; ``responsible`` who answers for that line, where it has targets.
+    """
 
     text: str
     start: int
     end: int
     year: int | None
     fates: list[Fate]
+    span: Span
+    responsible: str | None
 
 
 def read_sentences(document: Document, rules: RuleSet) -> Iterator[Sentence]:
     """The sentences of a document that hold numbers, in order."""
-    reader = SentenceReader(rules)
     text = simplified(document.text)
     for part in segment(text, document.source, rules.sections, document.facts):
-        for _, sentence in read_part(text, part, rules, reader):
-            yield sentence
+        yield from read_part(text, part, rules)
 
 
-def read_part(
-    text: str, part: DocumentPart, rules: RuleSet, reader: SentenceReader
-) -> Iterator[tuple[Span, Sentence]]:
-    """The sentences and the table rows of one document that hold numbers, each within its span."""
+def read_part(text: str, part: DocumentPart, rules: RuleSet) -> Iterator[Sentence]:
+    """The sentences and the table rows of one document that hold numbers."""
     year = part.facts.plan_year
+    reader = SentenceReader(rules)
     rows = find_rows(text, part.start, part.end, year, rules.sections)
     grids = GridReader(rules, reader)
     mentions = scanner_of(rules).scan(text, part.start, part.end)
     index = 0
     for span in part.spans:
+        line = _Line(rules, text, span)
         is_row = span.kind == "plan" and span.end - span.start <= 2 * _REACH
         row = rows.get(span.start) if is_row else None
         while index < len(mentions) and mentions[index].start < span.end:
@@ -80,7 +85,22 @@ def read_part(
             if fates is None:
                 fates = reader.read(text, start, end, span.kind, inside, year)
             index = stop_at
-            yield span, Sentence(text, start, end, year, fates)
+            named = line.responsible if any(fate.targets for fate in fates) else None
+            yield Sentence(text, start, end, year, fates, span, named)
+
+
+class _Line:
+    """A span in which who answers for it is searched once for all its sentences."""
+
+    def __init__(self, rules: RuleSet, text: str, span: Span) -> None:
+        self._rules, self._text, self._span = rules, text, span
+
+    @cached_property
+    def responsible(self) -> str | None:
+        """Who answers for what the line says."""
+        pattern = self._rules.phrases["responsible"]
+        match = pattern.search(self._text, self._span.start, self._span.end)
+        return match.group("name").strip() if match else None
 
 
 def _sentence(text: str, span: Span, mention: Mention) -> tuple[int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
@@ -34,11 +33,6 @@ def program_version() -> str:
         return version("target-metrics")
     except PackageNotFoundError:  # run from sources that were never installed
         return "unknown"
-
-
-def text_digest(text: str) -> str:
-    """The ``text_sha256`` of a decoded text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def differences(then: Mapping[str, str | None], now: Provenance) -> list[str]:

@@ -11,13 +11,14 @@ from typing import Protocol
 import polars as pl
 
 from metrics.errors import DocumentError
-from metrics.extraction.provenance import program_version, text_digest
-from metrics.extraction.rows import RowBuilder
+from metrics.extraction.provenance import program_version
+from metrics.extraction.rows import read_rows
 from metrics.rules.ruleset import RuleSet
 from metrics.sources.documents import Document, Item, Undecoded, decoded
 from metrics.sources.formats import CONVERTED
 from metrics.sources.known_facts import KnownFacts
-from metrics.tables.frames import Rows, SomeRows, joined
+from metrics.tables.frames import SomeRows, joined
+from metrics.text.digests import text_digest
 from metrics.text.traditional import can_simplify
 
 
@@ -133,19 +134,6 @@ class Reader:
             facts += [one.model_dump_json() for one in said if one]
         key = "\0".join(facts).encode("utf-8", "surrogatepass")
         return hashlib.sha256(key).hexdigest()[:32]
-
-
-def read_rows(
-    documents: Iterable[Document],
-    rules: RuleSet,
-    manifest: Mapping[str, KnownFacts],
-    document_timeout: float | None,
-) -> Rows:
-    """The rows of documents. Two of the same text have the same ids (see `document_ids`)."""
-    builder = RowBuilder(rules, manifest, document_timeout)
-    for document in documents:
-        builder.add(document)
-    return builder.rows()
 
 
 def failed(item: Item, problem: str) -> Document:

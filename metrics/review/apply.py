@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -15,7 +14,9 @@ from metrics.review.corrections import FIELDS, Correction, identity, storable
 from metrics.review.lookup import Finder, RefusedError, Row, TextOf, UnmatchedError
 from metrics.rules.ruleset import RuleSet
 from metrics.tables import frames
+from metrics.tables.bounds import bounds
 from metrics.tables.frames import Tables
+from metrics.text.digests import text_id
 
 Outcome = Literal["applied", "settled", "unmatched", "refused"]
 OUTCOMES: dict[Outcome, str] = {
@@ -29,7 +30,6 @@ OUTCOMES: dict[Outcome, str] = {
 RULE = "corrected"  # the rule that decided, where a person did
 _REQUIRED = ("indicator", "value", "unit", "comparator", "mode", "breakdown")
 _NAMING = {"indicator", "scope", "unit", "mode", "direction", "breakdown"}
-_ID_LENGTH = 16
 
 
 def apply_corrections(
@@ -99,7 +99,7 @@ class _Desk:
         said = storable(correction)
         self._outcomes.append(
             {
-                "correction_id": _id(key, self._copies[key]),
+                "correction_id": text_id(key, self._copies[key]),
                 **said,
                 "target_id": row.get("target_id"),
                 "document_id": row.get("document_id", said["document_id"]),
@@ -158,7 +158,7 @@ class _Desk:
         amended["dimension"] = self._dimensions[amended["unit"]] or amended["dimension"]
         if amended["dimension"] != "count":
             amended["classifier"] = None
-        amended |= _bounds(amended)
+        amended |= bounds(amended["comparator"], amended["value"], amended["value_high"])
         said = f"{correction.place} {', '.join(changes)}"
         said += f" ({correction.by})" if correction.by else ""
         amended["corrected"] = f"{row['corrected']}; {said}" if row["corrected"] else said
@@ -181,6 +181,7 @@ class _Desk:
         """A target of a number that was read as none."""
         number = self._finder.number(correction)
         document = self._documents[number["document_id"]]
+        sentence = correction.sentence or number["quote"]
         changes = {**correction.read, **correction.changes}
         given = {name: changes.get(name) for name in FIELDS if name != "role"}
         read = self._quantity(number["quote"], str(given["indicator"] or ""))
@@ -189,7 +190,8 @@ class _Desk:
             **{name: document[name] for name in _OF_DOCUMENT},
             "document_title": document["title"],
             **{name: number[name] for name in ("source", "document_id", "start", "end", "quote")},
-            "sentence": correction.sentence or number["quote"],
+            "sentence": sentence,
+            "quote_at": max(0, sentence.find(number["quote"])),
             "unit_text": number["quote"],
             "comparator": "=",
             "breakdown": False,
@@ -200,7 +202,9 @@ class _Desk:
         if missing:
             raise RefusedError(f"{', '.join(missing)}: must be given for a new target")
         stated = {name: value for name, value in given.items() if value is not None}
-        target_id = _id(number["document_id"], number["start"], number["end"], stated["indicator"])
+        target_id = text_id(
+            number["document_id"], number["start"], number["end"], stated["indicator"]
+        )
         row["target_id"] = target_id
         if target_id in self._targets:
             row = self._targets[target_id]
@@ -253,19 +257,6 @@ _OF_DOCUMENT = (
 )  # fmt: skip
 
 
-def _bounds(row: Row) -> Row:
-    """The bounds that comparator and values mean, as `metrics.extraction.normalise` sets them."""
-    value, high, comparator = row["value"], row["value_high"], row["comparator"]
-    return {
-        "lower": value if comparator in ("=", ">=", ">", "range") else None,
-        "upper": high
-        if comparator == "range"
-        else value
-        if comparator in ("=", "<=", "<")
-        else None,
-    }
-
-
 def _frame(table: str, rows: list[Row]) -> pl.DataFrame:
     names = frames.FILES[table].column_names()
     columns = {name: [row[name] for row in rows] for name in names}
@@ -283,8 +274,3 @@ def _counted(documents: pl.DataFrame, targets: pl.DataFrame, numbers: pl.DataFra
             .with_columns(pl.col(name).fill_null(0))
         )
     return frames.check("documents", documents.select(frames.FILES["documents"].column_names()))
-
-
-def _id(*parts: object) -> str:
-    key = "\0".join(map(str, parts)).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(key).hexdigest()[:_ID_LENGTH]

@@ -70,7 +70,7 @@ class TargetRule(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ClauseMeaning:
     """What a rule says of a clause."""
 
     rule_id: str
@@ -89,42 +89,42 @@ class Grammar:
         ordered = sorted(patterns, key=lambda name: (-ranks[name][0], -ranks[name][1], name))
         self._rules = [(name, patterns[name], rules[name]) for name in ordered]
         self._ranks = ranks
-        self._known: dict[str, Reading | None] = {}
+        self._known: dict[str, ClauseMeaning | None] = {}
 
-    def read(self, shape: str) -> Reading | None:
-        """The reading of a shape, or None when no rule matches it."""
+    def read(self, shape: str) -> ClauseMeaning | None:
+        """The meaning of a shape, or None when no rule matches it."""
         try:
             return self._known[shape]
         except KeyError:
-            reading = self._known[shape] = self._read(shape)
-            return reading
+            meaning = self._known[shape] = self._read(shape)
+            return meaning
 
     def patterns(self) -> Iterator[tuple[str, CompiledPattern]]:
         """Every pattern over shapes with the id of its rule."""
         for name, pattern, _ in self._rules:
             yield name, pattern
 
-    def candidates(self, shape: str) -> list[tuple[Reading, tuple[int, int]]]:
-        """Every rule's reading of a shape, the winner first, with the rank that orders them.
+    def candidates(self, shape: str) -> list[tuple[ClauseMeaning, tuple[int, int]]]:
+        """The meaning that each rule gives a shape, the winner first, with the rank to order by.
 
         The rank is how many slots the rule requires, and how narrow they are; where two are equal
         the id decides, which is an ambiguity.
         """
         return [
-            (_reading(name, rule), self._ranks[name])
+            (_meaning(name, rule), self._ranks[name])
             for name, pattern, rule in self._rules
             if pattern.fullmatch(shape)
         ]
 
-    def _read(self, shape: str) -> Reading | None:
+    def _read(self, shape: str) -> ClauseMeaning | None:
         for name, pattern, rule in self._rules:
             if pattern.fullmatch(shape):
-                return _reading(name, rule)
+                return _meaning(name, rule)
         return None
 
 
-def _reading(name: str, rule: TargetRule) -> Reading:
-    return Reading(name, rule.sets["mode"], rule.sets.get("direction"), rule.indicator)
+def _meaning(name: str, rule: TargetRule) -> ClauseMeaning:
+    return ClauseMeaning(name, rule.sets["mode"], rule.sets.get("direction"), rule.indicator)
 
 
 def load_grammar(files: RuleFiles, lexicon: Lexicon, compiler: PatternCompiler) -> Grammar:

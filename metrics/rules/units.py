@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-import polars as pl
 from pydantic import Field
 
 from metrics.rules.examples import RowExample
@@ -139,28 +138,6 @@ class Units:
                 if phrase[start : start + size] in self.bare:
                     return self.bare[phrase[start : start + size]]
         return None
-
-    @cached_property
-    def printed(self) -> pl.DataFrame:
-        """One row per printed unit: its unit in the tables, dimension, factor and measure word."""
-        by_text = self.bare | self.surfaces
-        surfaces = [by_text[text] for text in sorted(by_text)]
-        return pl.DataFrame(
-            {
-                "printed_unit": [surface.text for surface in surfaces],
-                "unit_of_surface": [surface.unit for surface in surfaces],
-                "dimension": [surface.dimension for surface in surfaces],
-                "factor": [float(surface.factor) for surface in surfaces],
-                "classifier": [surface.classifier for surface in surfaces],
-            },
-            schema={
-                "printed_unit": pl.String,
-                "unit_of_surface": pl.String,
-                "dimension": pl.String,
-                "factor": pl.Float64,
-                "classifier": pl.String,
-            },
-        )
 
 
 def load_units(files: RuleFiles) -> Units:

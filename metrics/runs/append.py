@@ -16,7 +16,7 @@ import polars as pl
 
 from metrics.extraction.document_ids import with_own_ids
 from metrics.extraction.extract import Engine, in_parts
-from metrics.extraction.provenance import Provenance, differences, provenance, text_digest
+from metrics.extraction.provenance import Provenance, differences, provenance
 from metrics.extraction.reader import Reader
 from metrics.review.apply import apply_corrections
 from metrics.review.corrections import Correction, identity, stored_corrections
@@ -27,6 +27,7 @@ from metrics.sources.known_facts import KnownFacts
 from metrics.tables import frames
 from metrics.tables.frames import Rows, SomeRows, Tables, TablesInParts, joined
 from metrics.tables.slices import cut, sewn
+from metrics.text.digests import text_digest
 
 GONE = "the file is gone"
 

@@ -41,6 +41,7 @@ class Targets(dy.Schema):
     start = dy.Int64(nullable=False)
     end = dy.Int64(nullable=False)
     quote = dy.String(nullable=False)
+    quote_at = dy.Int64(nullable=False)
     indicator = dy.String(nullable=False)
     indicator_id = dy.String(nullable=True)
     topic = dy.String(nullable=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 import regex
@@ -23,27 +24,43 @@ _DIGIT = regex.compile(r"\d")
 _LEFT = regex.compile(rf"(?r)(?:{BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Clause:
     """One number's clause: offsets of its phrases, the listed words found, and its shape."""
 
     mention: Mention
-    leads: list[Word]
+    leads: tuple[Word, ...]
     subject: str
     subject_at: int
-    before: list[Word]
+    before: tuple[Word, ...]
     verb_text: str
-    after: list[Word]
+    after: tuple[Word, ...]
     object: str
-    shape: str
     per: str | None
     region: str
     of_which: bool
     whose: str | None
-    comparator: str | None
-    direction: str | None
-    left_at: int = 0
-    right_end: int = 0
+    left_at: int
+    right_end: int
+    shape: str = ""
+
+    @property
+    def comparator(self) -> str | None:
+        """The bound that the words next to the number set."""
+        return self._set("comparator")
+
+    @property
+    def direction(self) -> str | None:
+        """The direction that the words next to the number set."""
+        return self._set("direction")
+
+    def _set(self, key: str) -> str | None:
+        found = None
+        for word in (*self.before, *self.after):
+            for name, value in word.sets:
+                if name == key:
+                    found = value
+        return found
 
     @property
     def verbs(self) -> list[Word]:
@@ -103,32 +120,27 @@ class ClauseReader:
                 subject = leads.pop().text + subject
         clause = Clause(
             mention=mention,
-            leads=leads,
+            leads=tuple(leads),
             subject=subject,
             subject_at=subject_at,
-            before=before,
+            before=tuple(before),
             verb_text=text[verb_at : mention.start],
-            after=after,
+            after=tuple(after),
             object=obj,
-            shape="",
             per=unit_per or per or (f"{self._every}{mention.per}" if mention.per else None),
             region=region,
             of_which=of_which,
             whose=whose,
-            comparator=None,
-            direction=None,
             left_at=left_at,
             right_end=right_end,
         )
-        self._bound(clause)
-        clause.shape = self._shape(clause)
-        return clause
+        return replace(clause, shape=self._shape(clause))
 
     def name_in(self, text: str, start: int, end: int) -> str:
         """The noun phrase of a clause without the verbs and adverbs that it starts with."""
         return self._phrases.trimmed(text[self._leads(text, start, end)[1] : end])
 
-    def object_of(self, text: str, mentions: list[Mention]) -> str:
+    def object_of(self, text: str, mentions: Sequence[Mention]) -> str:
         """What the first of some numbers counts behind it, before the next, if anything."""
         mention = mentions[0]
         ceiling = mentions[1].start if len(mentions) > 1 else len(text)
@@ -214,15 +226,6 @@ class ClauseReader:
                     return self._leads(text, last + 1, end)
             last = text.rfind("、", position, last)
         return words, position
-
-    def _bound(self, clause: Clause) -> None:
-        """The comparator and direction that the words next to the number set."""
-        for word in (*clause.before, *clause.after):
-            for key, value in word.sets:
-                if key == "comparator":
-                    clause.comparator = value
-                elif key == "direction":
-                    clause.direction = value
 
     def _is_of_name(self, words: list[Word], text: str, position: int, end: int) -> bool:
         """Whether the last word found begins the name: 有效|灌溉面积, 新增生态修复|面积."""

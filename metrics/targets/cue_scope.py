@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from metrics.rules.cues import Cue
+from metrics.targets.fate import NumberReading, PlanSentence
+from metrics.targets.target import Target
 
 _CLAUSE_ENDS = "；;"
 _LIST_OPENERS = "：:"
@@ -13,10 +16,39 @@ _LISTING = "、"
 _BRACKET_HEAD = 12  # a bracketed deadline stands this near to its bracket: (3月、9月底前完成)
 
 
+def with_cues(
+    sentence: PlanSentence, readings: Sequence[NumberReading]
+) -> tuple[NumberReading, ...]:
+    """The pass that gives targets their commitment and deadline."""
+    cues = SentenceCues(sentence.text, sentence.start, sentence.end, sentence.cues)
+    bracketed = list(cues.bracketed_deadlines())
+    return tuple(
+        replace(reading, targets=tuple(_governed(one, cues, bracketed) for one in reading.targets))
+        if reading.targets
+        else reading
+        for reading in readings
+    )
+
+
+def _governed(target: Target, cues: SentenceCues, bracketed: list[tuple[Cue, int]]) -> Target:
+    at = target.mention.start
+    commitment = cues.governing("commitment", at)
+    deadline = cues.governing("deadline", at)
+    for cue, since in bracketed:  # said of the targets before it, a bracket is nearer
+        if since <= at < cue.start:
+            deadline = cue
+    return replace(
+        target,
+        commitment=commitment.text if commitment else None,
+        deadline=deadline.due if deadline else None,
+        deadline_text=deadline.text if deadline else None,
+    )
+
+
 class SentenceCues:
     """The cues of ``text[start:end]`` and what each of them governs."""
 
-    def __init__(self, text: str, start: int, end: int, cues: list[Cue]) -> None:
+    def __init__(self, text: str, start: int, end: int, cues: Sequence[Cue]) -> None:
         self._text, self._start, self._end = text, start, end
         self._cues = cues
 

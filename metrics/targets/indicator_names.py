@@ -2,96 +2,137 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from metrics.quantities.scanner import Mention
-from metrics.rules.ruleset import RuleSet
-from metrics.rules.targets import Reading
+from metrics.rules.phrases import Phrases
+from metrics.rules.targets import ClauseMeaning
+from metrics.targets.baselines import subject_before
+from metrics.targets.clause_meanings import FAR, NO_CLAUSE
 from metrics.targets.clauses import Clause, clauses_of
-from metrics.targets.target import Draft
+from metrics.targets.fate import Named, NumberReading, PlanSentence
 
 _SHORT_NAME = 4  # 小学、初中毕业生升学率: a part this short lacks its ending
 _SHORT_RATE = 3  # 处置率 is of what was named before
 
 
-class Namer:
-    """Names the indicators of one sentence's clauses, from left to right."""
+def with_names(
+    sentence: PlanSentence, readings: Sequence[NumberReading]
+) -> tuple[NumberReading, ...]:
+    """The pass that names the indicators; a number that stays without a name is no target."""
+    named: list[NumberReading] = []
+    rows: list[NamedRow] = []
+    waiting: tuple[str, ...] = ()  # names of a list whose values are still to come
+    bound: str | None = None  # what bounds all values of the list that is dealt
+    baselines: tuple[Mention, ...] = ()
+    for index, reading in enumerate(readings):
+        clause, meaning = reading.clause, reading.meaning
+        if reading.is_baseline:
+            baselines += (reading.mention,)
+        if clause is None or meaning is None:
+            named.append(reading)
+            continue
+        later = [other.mention for other in readings[index + 1 : index + 1 + FAR]]
+        if waiting and not clause.subject and not clause.object:
+            found = Named(waiting[:1], waiting=waiting[1:])  # 分别突破8500家和6万家
+        else:
+            bound = None
+            subject = subject_before(sentence, clause, baselines)
+            found = _Namer(sentence, clause, subject, meaning, rows, later).named()
+            bound = clause.comparator if found.waiting else None
+        own = replace(reading, named=found, baselines=baselines, bound=bound, waited=len(waiting))
+        waiting = found.waiting
+        if all(found.names):
+            rows += [NamedRow(name, clause.mention) for name in dict.fromkeys(found.names)]
+            baselines = baselines[1:] if waiting else ()
+            named.append(own)
+        else:
+            named.append(replace(own, decision=NO_CLAUSE, named=None))
+    return tuple(named)
 
-    def __init__(self, rules: RuleSet, text: str, start: int) -> None:
-        self._rules = rules
-        self._phrases = rules.phrases
-        self._text, self._start = text, start
-        self._waiting: list[str] = []  # names whose values are still to come
-        self._bound: str | None = None  # what bounds all values of the list that is dealt
+
+@dataclass(frozen=True, slots=True)
+class NamedRow:
+    """An indicator that was named before, and the number that is its value."""
+
+    indicator: str
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class _Namer:
+    """Names one clause: ``rows`` were named before it, ``later`` are the numbers after it."""
+
+    sentence: PlanSentence
+    clause: Clause
+    subject: str
+    meaning: ClauseMeaning
+    rows: Sequence[NamedRow]
+    later: Sequence[Mention]
+
+    def named(self) -> Named:
+        """The indicators (several share one rate), what narrows them, and those that wait."""
+        clause, subject, phrases = self.clause, self.subject, self._phrases
+        previous = self.rows[-1].indicator if self.rows else None
+        if self.meaning.indicator == "object":
+            return self._by_object()
+        if self.meaning.indicator == "verb":
+            if self.later and self.later[0].start == clause.mention.tail_end:
+                shared = self._counted_behind(self.later)
+                if shared:
+                    return Named((shared,))  # 完成73条110公里水毁农村公路的修复
+            return Named((self._activity(),))
+        if self.meaning.indicator == "previous" or not subject:
+            return self._by_previous(previous)
+        if previous is not None and phrases["share_of"].search(subject):
+            return Named((previous + subject,))
+        if previous is not None and phrases["crop_yield"].fullmatch(subject):
+            area = phrases["crop_area"].match(previous)
+            return Named((area.group("crop") + subject if area else subject,))
+        several = self._several()
+        if len(several.names) > 1 or several.waiting:
+            return several
+        return self._one(previous)
 
     @property
-    def waiting(self) -> int:
-        """How many names of a list still wait for their values."""
-        return len(self._waiting)
+    def _phrases(self) -> Phrases:
+        return self.sentence.rules.phrases
 
-    def names(
-        self,
-        clause: Clause,
-        subject: str,
-        reading: Reading,
-        rows: list[Draft],
-        later: list[Mention],
-    ) -> tuple[list[str], str | None]:
-        """The indicators of a clause (several share one rate) and what narrows them.
+    @property
+    def _around(self) -> str:
+        """The clause before the number."""
+        return self.clause.region + self.clause.verb_text
 
-        Args:
-            clause: The clause of a number.
-            subject: Its noun phrase before the number, without where the value starts.
-            reading: Which noun names the indicator.
-            rows: The rows of the sentence before this one.
-            later: The numbers of the sentence after this one.
-        """
-        if self._waiting and not clause.subject and not clause.object:
-            clause.comparator = clause.comparator or self._bound  # 分别突破8500家和6万家
-            return [self._waiting.pop(0)], None
-        self._waiting = []
-        previous = rows[-1].indicator if rows else None
-        if reading.indicator == "object":
-            return self._by_object(clause, subject, later)
-        if reading.indicator == "verb":
-            if later and later[0].start == clause.mention.tail_end:
-                shared = clauses_of(self._rules).object_of(self._text, later)
-                if shared:
-                    return [shared], None  # 完成73条110公里水毁农村公路的修复
-            return [self._activity(clause, rows[-1] if rows else None)], None
-        if reading.indicator == "previous" or not subject:
-            named = list(dict.fromkeys(row.indicator for row in rows[-2:]))
-            if len(named) > 1 and self._is_dealt(clause):
-                return self._deal(named, clause, later), None  # 旅游人数…，旅游收入…，分别增长20%
-            if not rows and self._continues(clause, later):
-                shared = clauses_of(self._rules).object_of(self._text, later)
-                if shared:
-                    return [shared], None  # 剩余403户、964人贫困人口
-            is_sum = self._phrases["sum_word"].fullmatch(clause.verb_text)
-            named_before = self._done_before(clause) if is_sum else ""  # 资助大学生，合计6300名
-            return [named_before or previous or clause.verb_text or clause.region], None
-        if previous is not None and self._phrases["share_of"].search(subject):
-            return [previous + subject], None
-        if previous is not None and self._phrases["crop_yield"].fullmatch(subject):
-            area = self._phrases["crop_area"].match(previous)
-            return [area.group("crop") + subject if area else subject], None
-        several = self._several(clause, subject, reading, later)
-        if len(several) > 1 or self._waiting:
-            return several, None
-        return self._one(clause, subject, previous)
+    def _counted_behind(self, mentions: Sequence[Mention]) -> str:
+        return clauses_of(self.sentence.rules).object_of(self.sentence.text, mentions)
 
-    def _by_object(
-        self, clause: Clause, subject: str, later: list[Mention]
-    ) -> tuple[list[str], str | None]:
-        invested = self._phrases["investment"].search(subject or clause.verb_text)
+    def _by_previous(self, previous: str | None) -> Named:
+        clause = self.clause
+        named = tuple(dict.fromkeys(row.indicator for row in self.rows[-2:]))
+        if len(named) > 1 and self._is_dealt():
+            return self._deal(named)  # 旅游人数…，旅游收入…，分别增长20%
+        if not self.rows and self._continues():
+            shared = self._counted_behind(self.later)
+            if shared:
+                return Named((shared,))  # 剩余403户、964人贫困人口
+        is_sum = self._phrases["sum_word"].fullmatch(clause.verb_text)
+        named_before = self._done_before() if is_sum else ""  # 资助大学生，合计6300名
+        return Named((named_before or previous or clause.verb_text or clause.region,))
+
+    def _by_object(self) -> Named:
+        clause = self.clause
+        invested = self._phrases["investment"].search(self.subject or clause.verb_text)
         if invested is not None and clause.mention.dimension == "money":
-            return [invested.group()], clause.object  # 总投资5.7亿元的标准化科创园建设
-        return [self._graded(clause.object, later)], self._narrowing(subject, clause)
+            return Named((invested.group(),), clause.object)  # 总投资5.7亿元的标准化科创园建设
+        return Named((self._graded(clause.object),), self._narrowing())
 
-    def _graded(self, counted: str, later: list[Mention]) -> str:
+    def _graded(self, counted: str) -> str:
         """What is counted, with the noun that follows the last grade: 6个世界级、7个国家级集群."""
         if not self._phrases["grade"].fullmatch(counted):
             return counted
-        for index in range(len(later)):
-            other = clauses_of(self._rules).object_of(self._text, later[index:])
+        for index in range(len(self.later)):
+            other = self._counted_behind(self.later[index:])
             grade = self._phrases["grade"].match(other)
             if grade is None:
                 break
@@ -99,153 +140,161 @@ class Namer:
                 return counted + other[grade.end() :]
         return counted
 
-    def _one(
-        self, clause: Clause, subject: str, previous: str | None
-    ) -> tuple[list[str], str | None]:
-        is_short_rate = len(subject) <= _SHORT_RATE and self._phrases["rate_noun"].search(subject)
-        yardstick = self._phrases["yardstick"].search(subject)
+    def _one(self, previous: str | None) -> Named:
+        clause, subject, phrases = self.clause, self.subject, self._phrases
+        is_short_rate = len(subject) <= _SHORT_RATE and phrases["rate_noun"].search(subject)
+        yardstick = phrases["yardstick"].search(subject)
         if yardstick is not None and yardstick.start():
-            return [subject[: yardstick.start()]], yardstick.group()
-        if self._phrases["bare_flow"].fullmatch(subject) and clause.whose is None:
-            return [subject], self._topic(clause)
-        return [subject], previous if is_short_rate and previous else clause.whose
+            return Named((subject[: yardstick.start()],), yardstick.group())
+        if phrases["bare_flow"].fullmatch(subject) and clause.whose is None:
+            return Named((subject,), self._topic())
+        return Named((subject,), previous if is_short_rate and previous else clause.whose)
 
-    def _topic(self, clause: Clause) -> str | None:
+    def _topic(self) -> str | None:
         """The industry that the sentence is about: 食品产业，…力争产值突破2000亿元."""
-        found = list(self._phrases["topic"].finditer(self._text, self._start, clause.left_at))
+        text, begins, ends = self.sentence.text, self.sentence.start, self.clause.left_at
+        found = list(self._phrases["topic"].finditer(text, begins, ends))
         if not found:
             return None
-        return clauses_of(self._rules).name_in(self._text, *found[-1].span()) or None
+        return clauses_of(self.sentence.rules).name_in(text, *found[-1].span()) or None
 
-    def _several(
-        self, clause: Clause, subject: str, reading: Reading, later: list[Mention]
-    ) -> list[str]:
+    def _several(self) -> Named:
         """The names of a list that shares one value, or the first of one with a value for each."""
-        if self._is_dealt(clause):
-            parts = self._dealt(subject, clause, later)
-            return self._deal(parts, clause, later) if len(parts) > 1 else parts
-        each = self._phrases["each_verb"].search(subject)
+        subject, phrases = self.subject, self._phrases
+        if self._is_dealt():
+            parts = self._dealt()
+            return self._deal(parts) if len(parts) > 1 else Named(parts)
+        each = phrases["each_verb"].search(subject)
         if each is not None:
-            return self._parts(subject[: each.start()])
+            return Named(self._parts(subject[: each.start()]))
         parts = self._parts(subject)
-        if clause.mention.dimension == "percentage":
-            if self._phrases["pair_listed"].search(subject):
-                return self._phrases.apart(subject)
+        if self.clause.mention.dimension == "percentage":
+            if phrases["pair_listed"].search(subject):
+                return Named(tuple(phrases.apart(subject)))
             if len(parts) > 1:
-                parts = self._sharing(subject, parts)
-        if len(parts) > 1 and self._phrases["each"].search(clause.region + clause.verb_text):
-            return self._completed(parts, "shared_ending")
-        return parts if self._is_rate(clause, reading, parts) else []
+                parts = self._sharing(parts)
+        if len(parts) > 1 and phrases["each"].search(self._around):
+            return Named(self._completed(parts, "shared_ending"))
+        return Named(parts if self._is_rate(parts) else ())
 
-    def _is_dealt(self, clause: Clause) -> bool:
-        respectively = self._phrases["respectively"].search(clause.region + clause.verb_text)
-        return respectively is not None
+    def _is_dealt(self) -> bool:
+        return self._phrases["respectively"].search(self._around) is not None
 
-    def _done_before(self, clause: Clause) -> str:
+    def _done_before(self) -> str:
         """What the clause before does something with."""
-        return clauses_of(self._rules).activity(self._text, self._start, clause.left_at)
+        text, begins = self.sentence.text, self.sentence.start
+        return clauses_of(self.sentence.rules).activity(text, begins, self.clause.left_at)
 
-    def _narrowing(self, subject: str, clause: Clause) -> str | None:
+    def _narrowing(self) -> str | None:
         """What narrows a counted noun; examples do not: 金花塘村等5个帮扶村."""
-        is_example = self._phrases["examples_end"].search(clause.region)
+        subject = self.subject
+        is_example = self._phrases["examples_end"].search(self.clause.region)
         is_list = self._phrases["lists"].search(subject) or any(map(str.isdigit, subject))
         return subject if len(subject) > 1 and not is_example and not is_list else None
 
-    def _deal(self, names: list[str], clause: Clause, later: list[Mention]) -> list[str]:
+    def _deal(self, names: tuple[str, ...]) -> Named:
         """The first of several names where each has a value of its own, else all of them."""
-        if self._continues(clause, later):
-            self._waiting = names[1:]
-            self._bound = clause.comparator
-            return names[:1]
-        return names  # 化学需氧量、二氧化硫排放分别减少8%
+        if self._continues():
+            return Named(names[:1], waiting=names[1:])
+        return Named(names)  # 化学需氧量、二氧化硫排放分别减少8%
 
-    def _activity(self, clause: Clause, previous: Draft | None) -> str:
+    def _activity(self) -> str:
         """Only a verb stands by the number: the nearest noun phrase that names the activity."""
+        clause = self.clause
+        previous = self.rows[-1] if self.rows else None
         verbs = [word.text for word in clause.before if word.kind == "output"]
         verb = verbs[-1] if verbs else clause.verb_text
         is_alike = previous is not None and previous.mention.surface == clause.mention.surface
         if self._phrases["bare_verb"].fullmatch(verb):  # 新引进项目50个、新开工30个
             if previous is not None and is_alike:
                 return previous.indicator
-            return self._done_before(clause) or verb
+            return self._done_before() or verb
         if previous is None and self._phrases["teaching"].fullmatch(verb):
-            return self._done_before(clause) or verb  # 加强新生代企业家培养，年内培训2000人
+            return self._done_before() or verb  # 加强新生代企业家培养，年内培训2000人
         # 培训活动3期,培训300人 is of one thing; 总投资111.8亿元,完成投资26.9亿元 is not.
         if previous is not None and verb in previous.indicator and not is_alike:
             return previous.indicator
         return verb or (previous.indicator if previous else clause.region)
 
-    def _parts(self, subject: str) -> list[str]:
-        if "、" not in subject and not self._phrases["joint"].search(subject):
-            return [subject]
-        return [part.strip() for part in self._phrases["joint"].split(subject) if part.strip()]
+    def _parts(self, subject: str) -> tuple[str, ...]:
+        joint = self._phrases["joint"]
+        if "、" not in subject and not joint.search(subject):
+            return (subject,)
+        return tuple(part.strip() for part in joint.split(subject) if part.strip())
 
-    def _continues(self, clause: Clause, later: list[Mention]) -> bool:
+    @property
+    def _value_end(self) -> int:
+        """Where the clause's value ends, with the words that bound it from behind."""
+        return self.clause.mention.tail_end + sum(len(word.text) for word in self.clause.after)
+
+    def _continues(self) -> bool:
         """Whether the next number only continues this one: 分别达到420家、1500家."""
-        if not later:
+        if not self.later:
             return False
-        end = clause.mention.tail_end + sum(len(word.text) for word in clause.after)
-        between = self._text[end : later[0].start].strip()
+        between = self.sentence.text[self._value_end : self.later[0].start].strip()
         return not between or bool(self._phrases["continues"].fullmatch(between))
 
-    def _dealt(self, subject: str, clause: Clause, later: list[Mention]) -> list[str]:
+    def _dealt(self) -> tuple[str, ...]:
         """The names to which values are dealt: 智能光伏及新型储能、电动工具产值 are two for two."""
-        apart = self._phrases.apart(subject)
+        subject = self.subject
+        apart = tuple(self._phrases.apart(subject))
         if apart and not any(self._phrases["lists"].search(name) for name in apart):
             return apart
         listed = self._parts(subject)
-        broad = [part.strip() for part in self._phrases["lists"].split(subject) if part.strip()]
-        if len(broad) > 1 and len(broad) == self._values(clause, later):
+        split = self._phrases["lists"].split(subject)
+        broad = tuple(part.strip() for part in split if part.strip())
+        if len(broad) > 1 and len(broad) == self._values():
             listed = broad
         area = self._phrases["crop_area"].match(listed[0])
         if area is not None and self._phrases["crop_yield"].fullmatch(listed[-1]):
-            return [listed[0], *(area.group("crop") + name for name in listed[1:])]
+            return (listed[0], *(area.group("crop") + name for name in listed[1:]))
         for ending in ("shared_share", "shared_ending"):
             completed = self._completed(listed, ending)
             if completed != listed:
                 return completed
         return self._aligned(listed)
 
-    def _sharing(self, subject: str, parts: list[str]) -> list[str]:
+    def _sharing(self, parts: tuple[str, ...]) -> tuple[str, ...]:
         """The names of a list that has one rate: 废水、废气处理率, 养老保险和医疗保险参保率."""
         completed = self._completed(parts, "shared_ending")
-        if completed == parts or len(self._phrases["lists"].split(subject)) == len(parts):
+        listed = self._phrases["lists"].split(self.subject)
+        if completed == parts or len(listed) == len(parts):
             return completed
         ending = len(completed[0]) - len(parts[0])
         kinds = {name[: len(name) - ending][-2:] for name in completed}
         return completed if len(kinds) == 1 else parts  # 研究与试验发展经费 are of no one kind
 
-    def _values(self, clause: Clause, later: list[Mention]) -> int:
+    def _values(self) -> int:
         """How many values stand in a row, from that of the clause on."""
-        count, end = 1, clause.mention.tail_end + sum(len(word.text) for word in clause.after)
-        for mention in later:
-            between = self._text[end : mention.start].strip()
+        count, end = 1, self._value_end
+        for mention in self.later:
+            between = self.sentence.text[end : mention.start].strip()
             if between and not self._phrases["continues"].fullmatch(between):
                 break
             count, end = count + 1, mention.tail_end
         return count
 
-    def _completed(self, parts: list[str], phrase: str) -> list[str]:
+    def _completed(self, parts: tuple[str, ...], phrase: str) -> tuple[str, ...]:
         """Names that share an ending of quantities: 水稻、农作物耕种收综合机械化率."""
         ending = self._phrases[phrase].search(parts[-1])
         if ending is None or not ending.start():
             return parts
         is_growth = self._phrases["growth_noun"].search(ending[0])
         is_whole = self._phrases["growth_noun" if is_growth else "whole_name"].search
-        return [part if is_whole(part) else part + ending[0] for part in parts]
+        return tuple(part if is_whole(part) else part + ending[0] for part in parts)
 
-    def _aligned(self, parts: list[str]) -> list[str]:
+    def _aligned(self, parts: tuple[str, ...]) -> tuple[str, ...]:
         """Names that share what follows the head of the last: 小学、初中特级教师分别为9名、7名."""
         last = parts[-1]
-        return [
+        return tuple(
             part + last[len(part) :] if len(part) <= _SHORT_NAME < len(last) else part
             for part in parts
-        ]
+        )
 
-    def _is_rate(self, clause: Clause, reading: Reading, parts: list[str]) -> bool:
+    def _is_rate(self, parts: tuple[str, ...]) -> bool:
         """Whether a list of names shares one rate: rates distribute, counts do not."""
-        if clause.mention.dimension != "percentage":
+        if self.clause.mention.dimension != "percentage":
             return False
-        if reading.mode == "change":
-            return "、" in clause.subject and all(len(part) > 2 for part in parts)
+        if self.meaning.mode == "change":
+            return "、" in self.clause.subject and all(len(part) > 2 for part in parts)
         return all(self._phrases["rate_noun"].search(part) for part in parts)

@@ -17,8 +17,9 @@ from metrics.layout.text_tables import Cell, Column, GridRow
 from metrics.quantities.scanner import Mention, scanner_of
 from metrics.rules.roles import Decision
 from metrics.rules.ruleset import RuleSet
-from metrics.targets.sentence_reader import Fate, SentenceReader
-from metrics.targets.target import Draft, canonical
+from metrics.targets.fate import Fate
+from metrics.targets.sentence_reader import SentenceReader
+from metrics.targets.target import Target, canonical
 
 _BESIDE = Decision("context", "table_cell", "stands beside the values of a table")
 _ORDINAL = Decision("structure", "table_ordinal", "the number of a row")
@@ -47,7 +48,7 @@ class GridReader:
         self._reader = reader
         # Where a bare name and its value make no clause, one of these words does.
         self._linked_by = ("", *rules.lexicon.words_of("table_reaches"))
-        self._total: dict[str, Draft] = {}  # by column: the row that an 其中 below is a part of
+        self._total: dict[str, Target] = {}  # by column: the row that an 其中 below is a part of
 
     def read(
         self, text: str, row: GridRow, mentions: list[Mention], year: int | None
@@ -70,14 +71,14 @@ class GridReader:
             if column.holds == "actual":
                 baseline = self._measured(inside[0], text, own_unit)
                 for mention in inside:
-                    fates[mention.start] = Fate(mention, _REACHED, [])
+                    fates[mention.start] = Fate(mention, _REACHED)
         return [fates.get(one.start) or self._beside(text, row, one) for one in mentions]
 
     def _in_head(self, text: str, row: GridRow, mention: Mention) -> Fate:
         """The fate of a number in a head: the year of a column, or a part of its name."""
         for column, cell in zip(row.columns, row.cells, strict=False):
             if column.year_text and cell.start <= mention.start < cell.end:
-                return Fate(mention, _YEAR, [])
+                return Fate(mention, _YEAR)
         return self._beside(text, row, mention)
 
     # --- names and units
@@ -163,10 +164,10 @@ class GridReader:
             return False
         words = (*fate.clause.leads, *fate.clause.before) if fate.clause else ()
         return all(
-            draft.mode != "output"
+            target.mode != "output"
             or any(word.kind == "output" for word in words)
-            or canonical(draft, self._rules)[1] is not None
-            for draft in fate.drafts
+            or canonical(target, self._rules)[1] is not None
+            for target in fate.targets
         )
 
     def _placed(
@@ -185,35 +186,43 @@ class GridReader:
             number_end=mention.number_end,
             tail_end=mention.tail_end,
         )
+        if not fate.targets:
+            return Fate(mention, fate.decision)
         total = self._total.get(column.head) if is_part else None
-        for draft in fate.drafts:
-            draft.mention = here
-            draft.breakdown, draft.total = is_part, total
-            if column.year is not None:
-                draft.deadline = date(column.year, 12, 31)
-                draft.deadline_text = column.year_text
-            if (
-                baseline is not None
-                and baseline.low is not None
-                and draft.mode != "change"
-                and baseline.surface == here.surface
-            ):
-                draft.baseline = float(baseline.low)
-        if fate.drafts and not is_part:
-            self._total[column.head] = fate.drafts[0]
-        return Fate(here if fate.drafts else mention, fate.decision, fate.drafts)
+        targets = tuple(
+            replace(
+                target,
+                mention=here,
+                breakdown=is_part,
+                total=total,
+                deadline=date(column.year, 12, 31) if column.year else target.deadline,
+                deadline_text=column.year_text if column.year else target.deadline_text,
+                baseline=_reached(baseline, here, target),
+            )
+            for target in fate.targets
+        )
+        if not is_part:
+            self._total[column.head] = targets[0]
+        return Fate(here, fate.decision, targets)
 
     def _beside(self, text: str, row: GridRow, mention: Mention) -> Fate:
         """The fate of a number that is no value of the table."""
         ordinals = [cell for _, cell in row.of("ordinal")]
         if any(cell.start <= mention.start < cell.end for cell in ordinals):
-            return Fate(mention, _ORDINAL, [])
+            return Fate(mention, _ORDINAL)
         around = next(
             (cell for cell in row.cells if cell.start <= mention.start < cell.end), row.cells[-1]
         )
         (fate,) = self._reader.read(text, around.start, around.end, "context", [mention], None)
         outside = fate.decision.rule_id == "outside_the_plan"
-        return Fate(mention, _BESIDE if outside else fate.decision, [])
+        return Fate(mention, _BESIDE if outside else fate.decision)
+
+
+def _reached(baseline: Mention | None, here: Mention, target: Target) -> float | None:
+    """Where a value starts: in the column of values reached, where it is of the same unit."""
+    if baseline is None or baseline.low is None or target.mode == "change":
+        return target.baseline
+    return float(baseline.low) if baseline.surface == here.surface else target.baseline
 
 
 def _written_out(

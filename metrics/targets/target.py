@@ -1,4 +1,4 @@
-"""The facts of a target row as a sentence gives them, before its units are normalised."""
+"""The facts of a target as a sentence gives them, before its unit is that of the tables."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from metrics.rules.ruleset import RuleSet
 from metrics.rules.units import Surface
 
 
-@dataclass(slots=True)
-class Draft:
-    """The facts of one target row before units are normalised and tables are built."""
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a sentence says of one target.
+
+    ``baseline`` is in the printed unit, as ``mention`` is; ``total`` is the target that an 其中
+    part belongs to.
+    """
 
     mention: Mention
     indicator: str
@@ -21,15 +25,14 @@ class Draft:
     mode: str
     direction: str | None
     comparator: str
-    deadline: date | None
-    deadline_text: str | None
     per: str | None
-    commitment: str | None
     breakdown: bool
     baseline: float | None
     rule_id: str
-    total: Draft | None = None
-    target_id: str | None = None  # when its row is made
+    total: Target | None = None
+    commitment: str | None = None
+    deadline: date | None = None
+    deadline_text: str | None = None
 
     @property
     def surface(self) -> Surface:
@@ -37,17 +40,22 @@ class Draft:
         assert self.mention.surface is not None
         return self.mention.surface
 
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """Where it stands and what it is of: no two targets of a text share it."""
+        return self.mention.start, self.mention.end, self.indicator
 
-def canonical(draft: Draft, rules: RuleSet) -> tuple[str, CatalogueEntry | None]:
-    """The unit that a row's value has in the tables, and the indicator of the catalogue, if any."""
-    thing = rules.phrases["works_done"].sub("", draft.indicator)  # 老旧小区改造 counts 小区
-    unit = rules.units.unit_of(draft.surface, thing)
+
+def canonical(target: Target, rules: RuleSet) -> tuple[str, CatalogueEntry | None]:
+    """The unit that a value has in the tables, and the indicator of the catalogue, if any."""
+    thing = rules.phrases["works_done"].sub("", target.indicator)  # 老旧小区改造 counts 小区
+    unit = rules.units.unit_of(target.surface, thing)
     entry = rules.catalogue.identify(
-        draft.indicator,
-        scope=draft.scope,
+        target.indicator,
+        scope=target.scope,
         unit=unit,
-        mode=draft.mode,
-        direction=draft.direction,
-        breakdown=draft.breakdown,
+        mode=target.mode,
+        direction=target.direction,
+        breakdown=target.breakdown,
     )
     return unit, entry

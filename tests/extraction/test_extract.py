@@ -10,6 +10,7 @@ from polars.testing import assert_frame_equal
 
 from metrics import Document, extract
 from metrics.errors import SlowRuleError
+from metrics.extraction.rows import read_rows
 from metrics.layout.segments import segment
 from metrics.rules.roles import RoleFinder
 from metrics.tables.frames import SCHEMAS
@@ -181,9 +182,8 @@ def test_a_document_that_is_stopped_leaves_no_rows(rules, monkeypatch, most):
     read = [Document(f"{n}.txt", said.format(90 + n, n)) for n in range(3)]
     expected = extract(read, rules)
     monkeypatch.setattr("metrics.extraction.rows.segment", stopped)
-    monkeypatch.setattr("metrics.extraction.rows._MOST", most)
     given = [*read[:2], Document("stopped.txt", said.format(1, 2) + "\n停"), read[2]]
-    found = extract(given, rules)
+    found = read_rows(given, rules, {}, None, most)
     assert len(expected.targets) == 6
     assert_frame_equal(found.targets, expected.targets)
     assert_frame_equal(found.numbers, expected.numbers)

@@ -1,0 +1,101 @@
+"""A row of the table ``targets``: made once, here, for tables, explanations and examples alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from metrics.extraction.pipeline import Sentence
+from metrics.layout.metadata import Facts
+from metrics.quantities.scanner import Mention
+from metrics.rules.ruleset import RuleSet
+from metrics.tables.bounds import bounds
+from metrics.targets.target import Target, canonical
+from metrics.text.digests import text_id
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """The document that rows are of: its ids, its text as it is printed, what it says of itself."""
+
+    rules: RuleSet
+    source: str
+    document_id: str
+    text: str
+    facts: Facts
+
+
+def rows_of(sentence: Sentence, document: ReadDocument) -> Iterator[Row]:
+    """The rows of a sentence, in the order of their numbers."""
+    for fate in sentence.fates:
+        for target in fate.targets:
+            yield row_of(target, sentence, document)
+
+
+def row_of(target: Target, sentence: Sentence, document: ReadDocument) -> Row:
+    """The row of a target; every column but the one that corrections fill."""
+    mention, facts, surface = target.mention, document.facts, target.surface
+    said = document.text[sentence.start : sentence.end]
+    begins = sentence.start + len(said) - len(said.lstrip())
+    unit, entry = canonical(target, document.rules)
+    value, high = _in_unit(mention.low or Decimal(0), target), None
+    if mention.high is not None:
+        high = _in_unit(mention.high, target)
+    return {
+        "target_id": text_id(document.document_id, *target.place),
+        "source": document.source,
+        "document_id": document.document_id,
+        "document_title": facts.title,
+        "issuer": facts.issuer,
+        **facts.region_columns(),
+        "plan_year": facts.plan_year,
+        "plan_end_year": facts.plan_end_year,
+        "section": sentence.span.section,
+        "item_no": sentence.span.item_no,
+        "sentence": said.strip(),
+        "start": mention.start,
+        "end": mention.end,
+        "quote": document.text[mention.start : mention.end],
+        "quote_at": mention.start - begins,
+        "indicator": target.indicator,
+        "indicator_id": entry.indicator_id if entry else None,
+        "topic": entry.topic if entry else None,
+        "scope": target.scope,
+        "value": value,
+        "value_high": high,
+        "unit": unit,
+        "dimension": surface.dimension,
+        "classifier": surface.classifier,
+        "unit_text": _printed_unit(mention, sentence.text, document.text),
+        "comparator": target.comparator,
+        **bounds(target.comparator, value, high),
+        "mode": target.mode,
+        "direction": target.direction,
+        "deadline": target.deadline,
+        "deadline_text": target.deadline_text,
+        "per": target.per,
+        "commitment": target.commitment,
+        "breakdown": target.breakdown,
+        "part_of": text_id(document.document_id, *target.total.place) if target.total else None,
+        "baseline": _in_unit(Decimal(repr(target.baseline)), target)
+        if target.baseline is not None
+        else None,
+        "responsible": sentence.responsible,
+        "rule_id": target.rule_id,
+    }
+
+
+def _in_unit(number: Decimal, target: Target) -> float:
+    """A number of the printed unit in the unit of the tables."""
+    return float(number * target.surface.factor)
+
+
+def _printed_unit(mention: Mention, text: str, printed: str) -> str:
+    """The unit as the document prints it, not as it is read: 萬個, not 万个."""
+    start = mention.end - len(mention.printed)
+    is_here = text[start : mention.end] == mention.printed  # in tables it stands in the head
+    return printed[start : mention.end] if is_here else mention.printed

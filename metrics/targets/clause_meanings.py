@@ -1,0 +1,164 @@
+"""Reads the clause of each number that is still open, and what a target rule says of it.
+
+From left to right, because a clause begins behind what the numbers before it have taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from metrics.quantities.scanner import Mention
+from metrics.rules.roles import Decision
+from metrics.rules.units import Surface
+from metrics.targets.clauses import clauses_of
+from metrics.targets.cue_scope import SentenceCues
+from metrics.targets.fate import NumberReading, PlanSentence
+
+FAR = 50  # numbers ahead that may share names or a unit with one
+NO_CLAUSE = Decision("unexplained", "no_clause", "no target rule reads its clause")
+_NO_UNIT = Decision("unexplained", "no_unit", "a number without a unit that no rule names")
+_IN_WORD = Decision("label", "numeral_in_word", "a numeral inside a word, with nothing counted")
+_INDEX = "index"
+_ITEM_HEAD = 1  # characters that may stand before an item's number: （
+
+
+def in_word(text: str, mention: Mention) -> Decision | None:
+    """That a numeral is a part of a word, where it is one of Chinese numerals without a unit."""
+    return _IN_WORD if _is_bare_han(text, mention) else None
+
+
+def is_open(decision: Decision | None) -> bool:
+    """Whether the clause may still make the number a target."""
+    return decision is None or decision.weak
+
+
+def with_clauses(
+    sentence: PlanSentence, readings: Sequence[NumberReading]
+) -> tuple[NumberReading, ...]:
+    """The pass that gives open numbers their unit, clause and meaning, or settles them."""
+    ceilings = _ceilings(sentence, readings)
+    cues = SentenceCues(sentence.text, sentence.start, sentence.end, sentence.cues)
+    floor = sentence.start
+    read = []
+    for index, (reading, ceiling) in enumerate(zip(readings, ceilings, strict=True)):
+        later = [other.mention for other in readings[index + 1 : index + 1 + FAR]]
+        one, floor = _read(sentence, cues, replace(reading, floor=floor), ceiling, later)
+        read.append(one)
+    return tuple(read)
+
+
+def _ceilings(sentence: PlanSentence, readings: Sequence[NumberReading]) -> list[int]:
+    """Where the next number begins that may have a clause of its own, for each number.
+
+    A name's number is part of the noun after this one: 20个500千伏输变电工程.
+    """
+    ceilings = []
+    ceiling = sentence.end
+    for reading in reversed(readings):
+        ceilings.append(ceiling)
+        if is_open(reading.decision) and not _is_bare_han(sentence.text, reading.mention):
+            ceiling = reading.mention.start
+    return ceilings[::-1]
+
+
+def _read(
+    sentence: PlanSentence,
+    cues: SentenceCues,
+    reading: NumberReading,
+    ceiling: int,
+    later: list[Mention],
+) -> tuple[NumberReading, int]:
+    """A number with its clause, and where the clause of the next may begin."""
+    text, mention, floor = sentence.text, reading.mention, reading.floor
+    if reading.decision is not None and not (
+        reading.decision.weak and _has_end_result(sentence, mention, floor, ceiling)
+    ):
+        return reading, _floor_behind(sentence, reading)
+    if mention.surface is None:
+        surface = _unit_of_bare(sentence, mention, floor, ceiling, later)
+        if surface is None:
+            return replace(reading, decision=in_word(text, mention) or _NO_UNIT), floor
+        mention = replace(mention, surface=surface)
+    past = cues.governing("past", mention.start)
+    if past is not None:
+        decision = Decision("actual", past.rule_id, f"after {past.text}")
+        return replace(reading, mention=mention, decision=decision), mention.tail_end
+    clause = clauses_of(sentence.rules).read(text, mention, floor, ceiling)
+    meaning = sentence.rules.grammar.read(clause.shape)
+    decision_or_open = NO_CLAUSE if meaning is None else None
+    read = replace(
+        reading, mention=mention, decision=decision_or_open, clause=clause, meaning=meaning
+    )
+    return read, floor if meaning is None else max(clause.right_end, mention.tail_end)
+
+
+def _floor_behind(sentence: PlanSentence, reading: NumberReading) -> int:
+    """Where a clause may begin behind a number that is settled."""
+    mention, decision = reading.mention, reading.decision
+    assert decision is not None
+    if decision.role == "date" and _opens_clause(sentence, mention):
+        return mention.end
+    if decision.role == "structure" and _opens_sentence(sentence, mention):
+        # 1.实施公路安全生命防护工程1500公里
+        return min(mention.end + 1, sentence.end)
+    return reading.floor
+
+
+def _opens_clause(sentence: PlanSentence, mention: Mention) -> bool:
+    """Whether a date opens its clause: not so in 「比2020年降低14%」, 「产量2030年达到」."""
+    head = sentence.text[max(sentence.start, mention.start - 2) : mention.start]
+    return not sentence.rules.phrases["inside_clause"].search(head)
+
+
+def _opens_sentence(sentence: PlanSentence, mention: Mention) -> bool:
+    head = sentence.text[sentence.start : mention.start].replace("&nbsp;", "")
+    return len(head.strip()) <= _ITEM_HEAD
+
+
+def _has_end_result(sentence: PlanSentence, mention: Mention, floor: int, ceiling: int) -> bool:
+    """Whether a verb with an end result governs the number's clause."""
+    if mention.surface is None:
+        return False
+    clause = clauses_of(sentence.rules).read(sentence.text, mention, floor, ceiling)
+    return any(word.kind == "output" for word in (*clause.leads, *clause.before))
+
+
+def _is_bare_han(text: str, mention: Mention) -> bool:
+    return mention.surface is None and text[mention.start] not in "0123456789０１２３４５６７８９"
+
+
+# --- units of bare numbers
+
+
+def _unit_of_bare(
+    sentence: PlanSentence, mention: Mention, floor: int, ceiling: int, later: list[Mention]
+) -> Surface | None:
+    """The unit of a bare number: after the name of an index, or beside what is counted."""
+    text, phrases, units = sentence.text, sentence.rules.phrases, sentence.rules.units
+    is_large = phrases["large"].search(text, mention.start, mention.number_end)
+    reader = clauses_of(sentence.rules)
+    if not is_large and not reader.words.stands_behind_word(text, mention, floor):
+        return None
+    clause = reader.read(text, mention, floor, ceiling)
+    if clause.before and phrases["index_noun"].search(clause.subject):
+        return units.surfaces.get(_INDEX)
+    if not is_large:
+        return None
+    # 新增人口100万, 帮助50万贫困人口脱贫
+    behind = text[mention.number_end : clause.right_end] if clause.object else ""
+    counted = units.of_noun(behind or clause.subject, at_end=not behind)
+    return counted or _lent_unit(sentence, mention, later)
+
+
+def _lent_unit(sentence: PlanSentence, mention: Mention, later: list[Mention]) -> Surface | None:
+    """The unit that the last of a list lends: 分别达1.28万亿、1.18万亿、8200亿元."""
+    continues = sentence.rules.phrases["continues"]
+    end = mention.end
+    for other in later:
+        if not continues.fullmatch(sentence.text[end : other.start].strip()):
+            return None
+        if other.surface is not None:
+            return other.surface if other.dimension == "money" else None
+        end = other.end
+    return None

@@ -1,0 +1,73 @@
+"""What becomes of the numbers of a sentence, and what each pass over them has found so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from metrics.quantities.scanner import Mention
+from metrics.rules.cues import Cue
+from metrics.rules.roles import Decision
+from metrics.rules.ruleset import RuleSet
+from metrics.rules.targets import ClauseMeaning
+from metrics.targets.clauses import Clause
+from metrics.targets.target import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """A mention with its role, and its targets when it is one (several names may share it)."""
+
+    mention: Mention
+    decision: Decision
+    targets: tuple[Target, ...] = ()
+    clause: Clause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSentence:
+    """``text[start:end]``, a sentence of a plan, with the cues in it."""
+
+    rules: RuleSet
+    text: str
+    start: int
+    end: int
+    cues: tuple[Cue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The indicators of a clause, what narrows them, and names whose values are still to come."""
+
+    names: tuple[str, ...]
+    scope: str | None = None
+    waiting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberReading:
+    """A number on its way to its fate; each pass adds what it finds.
+
+    Attributes:
+        decision: what is settled; while it is None the number may still become a target.
+        is_baseline: whether a value starts from it, as a role says.
+        floor: where its clause may begin: behind what the numbers before it have taken.
+        clause: the words around it.
+        meaning: what a target rule says of the clause.
+        baselines: where values start that are still to come, the one of this number first.
+        named: its indicators.
+        bound: the comparator of the list whose values are dealt to its names.
+        waited: names that waited for their values when this number came.
+        targets: the targets that the number is the value of.
+    """
+
+    mention: Mention
+    decision: Decision | None
+    is_baseline: bool = False
+    floor: int = 0
+    clause: Clause | None = None
+    meaning: ClauseMeaning | None = None
+    baselines: tuple[Mention, ...] = ()
+    named: Named | None = None
+    bound: str | None = None
+    waited: int = 0
+    targets: tuple[Target, ...] = ()

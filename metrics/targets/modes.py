@@ -1,0 +1,157 @@
+"""Says what each named number promises, a level, a change or an output, and of what whole.
+
+From left to right, because a verb governs the list after it and a part is done as its total is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from metrics.targets.baselines import baseline_per, baseline_value
+from metrics.targets.clause_meanings import FAR
+from metrics.targets.clauses import Clause, clauses_of
+from metrics.targets.fate import NumberReading, PlanSentence
+from metrics.targets.target import Target
+
+_Kind = tuple[str, str | None]  # mode and direction
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What the targets of the sentence so far leave to the next number.
+
+    Attributes:
+        last: the target before it.
+        total: the last one that is no part of another.
+        led: what a verb that stands before its noun makes of the list after it.
+    """
+
+    last: Target | None = None
+    total: Target | None = None
+    led: _Kind | None = None
+
+
+def with_targets(
+    sentence: PlanSentence, readings: Sequence[NumberReading]
+) -> tuple[NumberReading, ...]:
+    """The pass that makes the targets of the numbers that have names."""
+    before = _Before()
+    made = []
+    for index, reading in enumerate(readings):
+        if reading.named is None:
+            made.append(reading)
+            continue
+        comparator = _comparator(sentence, reading, readings[index + 1 : index + 1 + FAR])
+        targets, before = _targets(sentence, reading, before, comparator)
+        made.append(replace(reading, targets=targets))
+    return tuple(made)
+
+
+def _targets(
+    sentence: PlanSentence, reading: NumberReading, before: _Before, comparator: str
+) -> tuple[tuple[Target, ...], _Before]:
+    clause, meaning, named = reading.clause, reading.meaning, reading.named
+    assert clause is not None
+    assert meaning is not None
+    assert named is not None
+    is_part = _is_breakdown(clause, before)
+    mode, direction = _kind(sentence, reading, before, is_part)
+    targets = tuple(
+        Target(
+            mention=clause.mention,
+            indicator=name,
+            scope=named.scope,
+            mode=mode,
+            direction=direction if mode == "change" else None,
+            comparator=comparator,
+            per=clause.per or baseline_per(sentence, reading.baselines),
+            breakdown=is_part,
+            baseline=baseline_value(clause.mention, reading.baselines),
+            rule_id=meaning.rule_id,
+            total=before.total if is_part else None,
+        )
+        for name in dict.fromkeys(named.names)  # a name that is listed twice is one indicator
+    )
+    led = before.led
+    if clause.opening_verbs or clause.verbs:
+        is_named = meaning.indicator in ("subject", "object")
+        is_led = clause.opening_verbs or mode == "level"
+        led = (mode, direction) if is_named and is_led else None
+    elif not _goes_on(sentence, reading, before):
+        led = None
+    return targets, _Before(targets[-1], before.total if is_part else targets[0], led)
+
+
+def _kind(sentence: PlanSentence, reading: NumberReading, before: _Before, is_part: bool) -> _Kind:
+    """Mode and direction: from the clause's own words, else from what governs it."""
+    clause, meaning, last = reading.clause, reading.meaning, before.last
+    assert clause is not None
+    assert meaning is not None
+    mode, direction = meaning.mode, clause.direction or meaning.direction
+    if (
+        meaning.indicator == "previous"
+        and last is not None
+        and not clause.verbs
+        and (reading.waited or last.mention.dimension == clause.mention.dimension)
+    ):
+        mode, direction = last.mode, last.direction
+    if mode == "change":
+        return mode, direction
+    if is_part and before.total and _is_done_alike(clause, before.total, mode):
+        return before.total.mode, direction
+    if before.led and _goes_on(sentence, reading, before):
+        return before.led
+    return mode, direction
+
+
+def _is_done_alike(clause: Clause, total: Target, mode: str) -> bool:
+    """Whether an 其中 part is done as its total is: 新增贷款2300亿元，其中制造业贷款360亿元."""
+    is_alike = total.mention.dimension == clause.mention.dimension != "percentage"
+    return not clause.deeds and (mode == "output" or is_alike)
+
+
+def _goes_on(sentence: PlanSentence, reading: NumberReading, before: _Before) -> bool:
+    """Whether the verb of the row before governs this one: 新增农田3万亩、林地面积5万亩."""
+    clause, phrases = reading.clause, sentence.rules.phrases
+    assert clause is not None
+    named = clause.subject or clause.object
+    if before.last is None or not named or clause.verbs or clause.opening_verbs:
+        return False
+    earlier, own = before.last.mention, clause.mention
+    if own.dimension == "percentage":
+        return False
+    if before.led is not None and before.led[0] == "level":
+        is_alike = earlier.surface == own.surface
+    else:
+        is_flow = phrases["yearly_flow"].search(clause.subject)
+        is_alike = earlier.dimension == own.dimension or is_flow is not None
+    between = sentence.text[reading.floor : clause.subject_at].strip()
+    return is_alike and bool(phrases["lists"].fullmatch(between))
+
+
+def _is_breakdown(clause: Clause, before: _Before) -> bool:
+    """Whether a number is a part of a total: after 其中, and what goes on behind such a part."""
+    if before.last is None:
+        return False
+    goes_on = not clause.opening_verbs and not clause.verbs
+    return clause.of_which or (before.last.breakdown and goes_on)
+
+
+def _comparator(
+    sentence: PlanSentence, reading: NumberReading, later: Sequence[NumberReading]
+) -> str:
+    """The bound of a value, which the last of a list may state for all: 分别达420、1500家以上."""
+    clause, named = reading.clause, reading.named
+    assert clause is not None
+    assert named is not None
+    if clause.mention.high is not None:
+        return "range"
+    own = clause.comparator or (reading.bound if reading.waited else None)
+    if own is None and 0 < len(named.waiting) <= len(later):
+        last = later[len(named.waiting) - 1].mention
+        words = clauses_of(sentence.rules).words
+        after = words.comparator_after(sentence.text, last, sentence.end)
+        if after:
+            return after
+    return own or clause.mention.comparator or "="
