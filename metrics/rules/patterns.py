@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from time import monotonic
+from time import thread_time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import regex
@@ -33,7 +33,7 @@ UNLISTED = "\u9fa5\ue0ffqQ"
 @contextmanager
 def time_limit(seconds: float | None) -> Iterator[None]:
     """Bounds the matches of added rules and `check_time` inside the block; None sets no bound."""
-    token = _ends_at.set(None if seconds is None else monotonic() + seconds)
+    token = _ends_at.set(None if seconds is None else thread_time() + seconds)
     try:
         yield
     finally:
@@ -43,7 +43,7 @@ def time_limit(seconds: float | None) -> Iterator[None]:
 def check_time() -> None:
     """Raises SlowRuleError when the time of the present block is over."""
     ends_at = _ends_at.get()
-    if ends_at is not None and monotonic() > ends_at:
+    if ends_at is not None and thread_time() > ends_at:
         raise SlowRuleError("reading took too long")
 
 
@@ -90,7 +90,7 @@ CompiledPattern: TypeAlias = "regex.Pattern[str] | BoundedPattern"
 
 def _seconds_left() -> float | None:
     ends_at = _ends_at.get()
-    return None if ends_at is None else max(ends_at - monotonic(), 0.001)
+    return None if ends_at is None else max(ends_at - thread_time(), 0.001)
 
 
 class PatternCompiler:

@@ -9,6 +9,7 @@ import pytest
 from conftest import REPOSITORY
 
 from charts import build_images, build_site
+from charts.pages import sections
 from metrics import read_document
 
 MADE = {"version": "1", "rules_digest": "0"}
@@ -24,10 +25,10 @@ def site(sample_tables, tmp_path_factory) -> Path:
 def large_site(sample_tables, tmp_path_factory) -> Path:
     """The same documents, as if they were too many to list."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("sections", "drawings"):
-            patch.setattr(f"charts.{module}.LARGE", 1)
-        for module in ("_QUOTED", "_SILENT"):
-            patch.setattr(f"charts.pages.sections.{module}", 1)
+        for module in ("sections", "specs"):
+            patch.setattr(f"charts.pages.{module}.LARGE", 1)
+        for name in ("_QUOTED", "_SILENT"):
+            patch.setattr(sections, name, 1)
         return built(sample_tables, tmp_path_factory.mktemp("large"))
 
 
