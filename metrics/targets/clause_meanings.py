@@ -43,7 +43,7 @@ def with_clauses(
     read = []
     for index, (reading, ceiling) in enumerate(zip(readings, ceilings, strict=True)):
         later = [other.mention for other in readings[index + 1 : index + 1 + FAR]]
-        one, floor = _read(sentence, cues, replace(reading, floor=floor), ceiling, later)
+        one, floor = _read(sentence, cues, reading, (floor, ceiling), later)
         read.append(one)
     return tuple(read)
 
@@ -66,15 +66,15 @@ def _read(
     sentence: PlanSentence,
     cues: SentenceCues,
     reading: NumberReading,
-    ceiling: int,
+    bounds: tuple[int, int],
     later: list[Mention],
 ) -> tuple[NumberReading, int]:
     """A number with its clause, and where the clause of the next may begin."""
-    text, mention, floor = sentence.text, reading.mention, reading.floor
+    text, mention, (floor, ceiling) = sentence.text, reading.mention, bounds
     if reading.decision is not None and not (
         reading.decision.weak and _has_end_result(sentence, mention, floor, ceiling)
     ):
-        return reading, _floor_behind(sentence, reading)
+        return reading, _floor_behind(sentence, reading, floor)
     if mention.surface is None:
         surface = _unit_of_bare(sentence, mention, floor, ceiling, later)
         if surface is None:
@@ -86,14 +86,13 @@ def _read(
         return replace(reading, mention=mention, decision=decision), mention.tail_end
     clause = clauses_of(sentence.rules).read(text, mention, floor, ceiling)
     meaning = sentence.rules.grammar.read(clause.shape)
-    decision_or_open = NO_CLAUSE if meaning is None else None
-    read = replace(
-        reading, mention=mention, decision=decision_or_open, clause=clause, meaning=meaning
-    )
-    return read, floor if meaning is None else max(clause.right_end, mention.tail_end)
+    if meaning is None:
+        return NumberReading(mention, NO_CLAUSE, floor=floor, clause=clause), floor
+    read = NumberReading(mention, None, floor=floor, clause=clause, meaning=meaning)
+    return read, max(clause.right_end, mention.tail_end)
 
 
-def _floor_behind(sentence: PlanSentence, reading: NumberReading) -> int:
+def _floor_behind(sentence: PlanSentence, reading: NumberReading, floor: int) -> int:
     """Where a clause may begin behind a number that is settled."""
     mention, decision = reading.mention, reading.decision
     assert decision is not None
@@ -102,7 +101,7 @@ def _floor_behind(sentence: PlanSentence, reading: NumberReading) -> int:
     if decision.role == "structure" and _opens_sentence(sentence, mention):
         # 1.实施公路安全生命防护工程1500公里
         return min(mention.end + 1, sentence.end)
-    return reading.floor
+    return floor
 
 
 def _opens_clause(sentence: PlanSentence, mention: Mention) -> bool:

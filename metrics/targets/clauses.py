@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import regex
@@ -42,7 +42,7 @@ class Clause:
     whose: str | None
     left_at: int
     right_end: int
-    shape: str = ""
+    shape: str
 
     @property
     def comparator(self) -> str | None:
@@ -118,7 +118,7 @@ class ClauseReader:
             opened_at = subject_at - len(leads[-1].text)
             if self._is_named_by(leads[-1], subject) and text.startswith(leads[-1].text, opened_at):
                 subject = leads.pop().text + subject
-        clause = Clause(
+        return Clause(
             mention=mention,
             leads=tuple(leads),
             subject=subject,
@@ -133,8 +133,8 @@ class ClauseReader:
             whose=whose,
             left_at=left_at,
             right_end=right_end,
+            shape=self._shape(leads, subject, before, mention, after, obj),
         )
-        return replace(clause, shape=self._shape(clause))
 
     def name_in(self, text: str, start: int, end: int) -> str:
         """The noun phrase of a clause without the verbs and adverbs that it starts with."""
@@ -239,16 +239,23 @@ class ClauseReader:
             and self._phrases["generic_noun"].fullmatch(text, position, end) is not None
         )
 
-    def _shape(self, clause: Clause) -> str:
-        letters = [word.letter for word in clause.opening_verbs]
-        if clause.subject:
-            letters.append(self._phrases.noun_letter(clause.subject))
-        letters += [word.letter for word in clause.before]
-        dimension = clause.mention.dimension or "count"
-        letters.append(NUMBER_LETTERS.get(dimension, "m"))
-        letters += [word.letter for word in clause.after]
-        if clause.object:
-            letters.append("o")
+    def _shape(
+        self,
+        leads: list[Word],
+        subject: str,
+        before: list[Word],
+        mention: Mention,
+        after: list[Word],
+        counted: str,
+    ) -> str:
+        """The slots of a clause, a letter each."""
+        letters = [word.letter for word in leads if word.kind not in _ADVERBS]
+        if subject:
+            letters.append(self._phrases.noun_letter(subject))
+        letters += [word.letter for word in before]
+        letters.append(NUMBER_LETTERS.get(mention.dimension or "count", "m"))
+        letters += [word.letter for word in after]
+        letters += ["o"] if counted else []
         return "".join(letters)
 
 

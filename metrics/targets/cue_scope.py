@@ -37,6 +37,8 @@ def _governed(target: Target, cues: SentenceCues, bracketed: list[tuple[Cue, int
     for cue, since in bracketed:  # said of the targets before it, a bracket is nearer
         if since <= at < cue.start:
             deadline = cue
+    if commitment is None and deadline is None:
+        return target
     return replace(
         target,
         commitment=commitment.text if commitment else None,
