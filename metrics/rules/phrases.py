@@ -17,7 +17,7 @@ _REQUIRED = (
     "bare_verb", "examples_end", "new_thing", "share_of", "fulfilled", "investment", "inner_verb",
     "pair_listed", "works_done", "sum_word", "accomplished", "teaching", "each_verb",
     "telling_verb", "crop_area", "crop_yield", "generic_noun", "yearly_flow", "topic", "bare_flow",
-    "grade",
+    "grade", "list_mark", "frequency", "each_body", "predicate", "narrowing_word",
 )  # fmt: skip
 
 

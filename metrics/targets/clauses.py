@@ -20,6 +20,7 @@ _COMMAS = "，, \u3000"
 _ADVERBS = ("lead", "nominal")
 _REOPENING = ("output", "rise", "fall", "reach")  # verbs that open a phrase anew after 、
 _FARTHEST = 300  # characters that a clause reaches on either side; no real one is as long
+_LONGEST_BODY = 6  # characters of what each promise is made to: 每个行政村
 _DIGIT = regex.compile(r"\d")
 _LEFT = regex.compile(rf"(?r)(?:{BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
 
@@ -103,6 +104,8 @@ class ClauseReader:
         before, verb_at = self.words.before(text, number_at, left_at, bool(obj))
         per, verb_at = self._per("per", text, left_at, verb_at)
         region = text[left_at:verb_at]
+        often = self._phrases["frequency"].search(text, left_at, mention.start)
+        each = self._each(text, left_at, verb_at)
         of_which = bool(self._phrases["of_which"].search(text, max(left_at - 2, 0), verb_at))
         leads, subject_at = self._leads(text, left_at, verb_at)
         if verb_at - subject_at == 1 and leads:  # 营造林 is not 营造 + 林
@@ -127,7 +130,11 @@ class ClauseReader:
             verb_text=text[verb_at : mention.start],
             after=tuple(after),
             object=obj,
-            per=unit_per or per or (f"{self._every}{mention.per}" if mention.per else None),
+            per=unit_per
+            or per
+            or (often.group() if often else None)
+            or (each or None)
+            or (f"{self._every}{mention.per}" if mention.per else None),
             region=region,
             of_which=of_which,
             whose=whose,
@@ -175,7 +182,8 @@ class ClauseReader:
             return None, subject, []
         whose = self._phrases.trimmed(match.group("whose"))
         verb = self._lead.starting_at(subject, match.end("whose"), match.end())
-        return (whose if len(whose) > 1 else None), subject[match.end() :], [verb] if verb else []
+        found = [verb] if verb is not None and verb.kind != "name" else []
+        return (whose if len(whose) > 1 else None), subject[match.end() :], found
 
     def _only_tells(self, lead: Word, text: str, subject_at: int, verb_at: int) -> bool:
         """Whether a leading verb only tells which: 参加职业伤害保障的新业态劳动者."""
@@ -201,10 +209,16 @@ class ClauseReader:
         """Verbs and adverbs at the start of a clause, and where its noun phrase begins."""
         # A later 、-joined part that starts with a verb opens the phrase anew: 加快A、新建B 10个.
         words: list[Word] = []
-        position = start
+        mark = self._phrases["list_mark"].match(text, start, end)
+        position = mark.end() if mark else start
+        position += len(self._each(text, position, end))
         while position < end:
             if text[position] in GAPS:
                 position += 1
+                continue
+            often = self._phrases["frequency"].match(text, position, end)
+            if often is not None:
+                position = often.end()
                 continue
             word = self._lead.starting_at(text, position, end)
             if word is None or word.kind == "name":
@@ -226,6 +240,17 @@ class ClauseReader:
                     return self._leads(text, last + 1, end)
             last = text.rfind("、", position, last)
         return words, position
+
+    def _each(self, text: str, start: int, end: int) -> str:
+        """Each of which something is promised, where a verb follows: 每名教师|接受培训."""
+        opening = self._phrases["each_body"].match(text, start, end)
+        if opening is None:
+            return ""
+        for at in range(opening.end(), min(opening.end() + _LONGEST_BODY, end)):
+            word = self._lead.starting_at(text, at, end)
+            if word is not None and word.kind in (*VERBS, "lead"):
+                return text[start:at]
+        return ""
 
     def _is_of_name(self, words: list[Word], text: str, position: int, end: int) -> bool:
         """Whether the last word found begins the name: 有效|灌溉面积, 新增生态修复|面积."""

@@ -125,7 +125,18 @@ class _Namer:
         invested = self._phrases["investment"].search(self.subject or clause.verb_text)
         if invested is not None and clause.mention.dimension == "money":
             return Named((invested.group(),), clause.object)  # 总投资5.7亿元的标准化科创园建设
-        return Named((self._graded(clause.object),), self._narrowing())
+        counted = self._graded(clause.object)
+        if clause.mention.dimension == "percentage" and self.meaning.mode == "level":
+            counted += self._predicate()
+        return Named((counted,), self._narrowing())
+
+    def _predicate(self) -> str:
+        """What a share of some is to have done: 70%以上的乡镇卫生院|达到推荐标准."""
+        text, at = self.sentence.text, self.clause.right_end
+        if at < self.sentence.end and not text[:at].endswith(self.clause.object):
+            return ""
+        said = self._phrases["predicate"].match(text, at, self.sentence.end)
+        return said.group() if said else ""
 
     def _graded(self, counted: str) -> str:
         """What is counted, with the noun that follows the last grade: 6个世界级、7个国家级集群."""
@@ -142,6 +153,10 @@ class _Namer:
 
     def _one(self, previous: str | None) -> Named:
         clause, subject, phrases = self.clause, self.subject, self._phrases
+        if previous is not None and phrases["narrowing_word"].fullmatch(subject):
+            before = self.rows[-1]
+            if before.mention.surface == clause.mention.surface and not clause.verbs:
+                return Named((self._head(previous),), subject)  # 其中城区6所、乡镇3所
         is_short_rate = len(subject) <= _SHORT_RATE and phrases["rate_noun"].search(subject)
         yardstick = phrases["yardstick"].search(subject)
         if yardstick is not None and yardstick.start():
@@ -149,6 +164,13 @@ class _Namer:
         if phrases["bare_flow"].fullmatch(subject) and clause.whose is None:
             return Named((subject,), self._topic())
         return Named((subject,), previous if is_short_rate and previous else clause.whose)
+
+    def _head(self, previous: str) -> str:
+        """What was counted before, without what told which: 百亿级|投资项目."""
+        for size in range(len(previous) - 2, 1, -1):
+            if self._phrases["narrowing_word"].fullmatch(previous[:size]):
+                return previous[size:]
+        return previous
 
     def _topic(self) -> str | None:
         """The industry that the sentence is about: 食品产业，…力争产值突破2000亿元."""

@@ -65,7 +65,9 @@ def _targets(
             mode=mode,
             direction=direction if mode == "change" else None,
             comparator=comparator,
-            per=clause.per or baseline_per(sentence, reading.baselines),
+            per=clause.per
+            or baseline_per(sentence, reading.baselines)
+            or _frequency(sentence, clause, mode),
             breakdown=is_part,
             baseline=baseline_value(clause.mention, reading.baselines),
             rule_id=meaning.rule_id,
@@ -136,6 +138,24 @@ def _is_breakdown(clause: Clause, before: _Before) -> bool:
         return False
     goes_on = not clause.opening_verbs and not clause.verbs
     return clause.of_which or (before.last.breakdown and goes_on)
+
+
+def _frequency(sentence: PlanSentence, clause: Clause, mode: str) -> str | None:
+    """How often an output is promised, said at the head of its list: 每年实施一期，引育100位."""
+    if mode != "output" or clause.mention.dimension == "percentage":
+        return None
+    begins = max(sentence.text.rfind(mark, sentence.start, clause.left_at) for mark in "；;") + 1
+    begins = max(begins, sentence.start)
+    found = list(
+        sentence.rules.phrases["frequency"].finditer(sentence.text, begins, clause.left_at)
+    )
+    if not found or any(
+        begins <= cue.start < clause.left_at
+        for cue in sentence.cues
+        if cue.gives == "deadline" and cue.start > found[-1].start()
+    ):
+        return None
+    return found[-1].group()
 
 
 def _comparator(
