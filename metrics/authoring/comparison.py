@@ -20,7 +20,7 @@ from metrics.sources.documents import Document
 from metrics.tables.frames import Tables
 
 _RULES = "rules"
-_COMPLETE = "phrases"  # a folder that has these patterns is a set of rules of its own
+_COMPLETE = "clauses"  # a folder that has these patterns is a set of rules of its own
 # Columns that tell nothing of what a row says.
 _UNASKED = ("target_id", "part_of", "rule_id", "source", "document_id", "start", "end", "quote")
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import regex
 
 from metrics.authoring.try_examples import Case, try_examples
-from metrics.rules.rulefiles import Entry, RuleFiles, did_you_mean
+from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.rules.ruleset import KINDS, RuleSet
+from metrics.rules.toml_tables import did_you_mean
 
 _SLOT = regex.compile(r"\$([A-Za-z][A-Za-z0-9_]*)")
 _SHOWN = 12  # words of a list
@@ -50,19 +51,26 @@ def show_rule(rules: RuleSet, rule_id: str) -> str:
         KeyError: with a message, when there is no such rule.
     """
     files = rules.files
-    kinds = [kind for kind in KINDS if files.has(kind, rule_id)]
-    if not kinds:
-        known = [name for kind, model in KINDS.items() for name in files.entries(kind, model)]
-        raise KeyError(f"There is no rule {rule_id!r}.{did_you_mean(rule_id, known)}")
-    return "\n\n".join("\n".join(_shown(rules, kind, rule_id)) for kind in kinds)
+    ids = [(kind, name) for kind, model in KINDS.items() for name in files.entries(kind, model)]
+    meant = [(kind, name) for kind, name in ids if rule_id in (name, _name(name))]
+    if not meant:
+        hint = did_you_mean(rule_id, [_name(name) for _, name in ids])
+        raise KeyError(f"There is no rule {rule_id!r}.{hint}")
+    return "\n\n".join("\n".join(_shown(rules, kind, name)) for kind, name in meant)
+
+
+def _name(entry_id: str) -> str:
+    """The id of an entry, of a word list without the file that calls it."""
+    return entry_id.rpartition(":")[2]
 
 
 def _shown(rules: RuleSet, kind: str, rule_id: str) -> Iterator[str]:
     files = rules.files
     yield f"{kind}  {files.origin(kind, rule_id)}"
     yield files.source(kind, rule_id)
+    scopes = files.scopes(kind, rule_id)
     for name in dict.fromkeys(_SLOT.findall(str(files.table(kind, rule_id).get("pattern", "")))):
-        words = rules.lexicon.words_of(name)
+        words = rules.lexicon.words_of(name, scopes)
         if words:
             more = f" … {len(words)} in all" if len(words) > _SHOWN else ""
             yield f"${name}: {'、'.join(words[:_SHOWN])}{more}"

@@ -209,8 +209,8 @@ def _around(sentence: str, quote: str) -> str:
 
 
 def _kinds(kind: str | None) -> list[str]:
-    from metrics.rules.rulefiles import did_you_mean
     from metrics.rules.ruleset import KINDS
+    from metrics.rules.toml_tables import did_you_mean
 
     if kind is None:
         return list(KINDS)

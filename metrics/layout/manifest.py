@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from metrics.errors import MetricsError
 from metrics.rules.regions import Region, RegionTable
-from metrics.rules.rulefiles import did_you_mean, line_of
+from metrics.rules.toml_tables import did_you_mean, line_of
 from metrics.sources.known_facts import KnownFacts
 
 

@@ -1,7 +1,7 @@
 """Splits a text into documents and spans: plan, review, context, contents, headings.
 
 Every character of a document lies in exactly one span. Which words open a part stands in
-``rules/sections``; this module only knows lines, headings and the order of parts.
+``rules/layout``; this module only knows lines, headings and the order of parts.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Finds the tables of a text and what their columns hold.
 
 A table is a run of lines whose cells are parted by bars or tabs; `metrics.sources.formats` writes
-the tables of all formats so. Which words head a column stands in ``rules/sections/tables.toml``.
+the tables of all formats so. Which words head a column stands in ``rules/layout/tables.toml``.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ class BenchmarkEntry(Entry):
     comparator: Literal["=", ">=", ">", "<=", "<", "~"]
     """How the figure is bounded; ">=" for 85 % or more."""
     unit: str
-    """A unit of units/units.pint."""
+    """A unit of quantities/units.pint."""
     document: str
     """The document that states the figure, with its issuer and year."""
     note: str | None = None
@@ -34,12 +34,12 @@ class BenchmarkEntry(Entry):
 
 
 def load_benchmarks(files: RuleFiles) -> tuple[BenchmarkEntry, ...]:
-    """The kind ``benchmarks``; two figures of one indicator, kind and year are a problem."""
-    entries = files.entries("benchmarks", BenchmarkEntry)
+    """The national figures; two of one indicator, kind and year are a problem."""
+    entries = files.entries("indicators/benchmarks", BenchmarkEntry)
     first: dict[tuple[str, str, int], str] = {}
     for entry_id, entry in entries.items():
         earlier = first.setdefault(entry.key, entry_id)
         if earlier != entry_id:
             what = f"states the same indicator, kind and year as [{earlier}]. Keep one of them."
-            files.report("benchmarks", entry_id, what)
+            files.report("indicators/benchmarks", entry_id, what)
     return tuple(entries.values())

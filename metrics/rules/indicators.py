@@ -17,7 +17,9 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from metrics.rules.examples import RowExample
-from metrics.rules.rulefiles import Entry, RuleFiles, did_you_mean
+from metrics.rules.places import UNITS_FILE
+from metrics.rules.rulefiles import Entry, RuleFiles
+from metrics.rules.toml_tables import did_you_mean
 
 Mode = Literal["level", "change", "output"]
 Direction = Literal["increase", "decrease"]
@@ -35,7 +37,7 @@ class IndicatorEntry(Entry):
     topic: str
     """Groups indicators in a report."""
     unit: str
-    """The unit of its values in the tables, from units/units.pint."""
+    """The unit of its values in the tables, from quantities/units.pint."""
     other_units: tuple[str, ...] = ()
     """Further units that its values may have."""
     mode: Mode
@@ -182,19 +184,19 @@ class Catalogue:
 
 
 def load_catalogue(files: RuleFiles, units: Collection[str] | None = None) -> Catalogue:
-    """Reads the kinds ``indicators`` and ``spelling``.
+    """Reads the kinds ``indicators`` and ``indicators/spelling``.
 
     A phrase that two indicators claim for the same mode and unit is a problem naming both, and so
     is a unit that is not among ``units``, where they are given.
     """
-    words = files.entries("spelling", PhraseWords)
+    words = files.entries("indicators/spelling", PhraseWords)
     entries = files.entries("indicators", IndicatorEntry)
     catalogue = Catalogue(entries, Spelling(words))
     for indicator_id, entry in files.in_order("indicators", IndicatorEntry):
         for unit in (entry.unit, *entry.other_units):
             if units is not None and unit not in units:
                 hint = did_you_mean(unit, sorted(units)) or " Add it there."
-                what = f"{unit!r} is not defined in units/units.pint.{hint}"
+                what = f"{unit!r} is not defined in {UNITS_FILE}.{hint}"
                 files.report("indicators", indicator_id, what, key="unit")
         for taken in catalogue.claim(indicator_id):
             what = f"{taken}. Keep it in one of them."

@@ -9,6 +9,7 @@ from typing import Literal
 
 from metrics.rules.examples import Counter, PhraseExample
 from metrics.rules.patterns import CompiledPattern, PatternCompiler
+from metrics.rules.places import REGIONS_FILE
 from metrics.rules.regions import RegionTable, load_regions
 from metrics.rules.rulefiles import Entry, RuleFiles
 
@@ -64,14 +65,14 @@ _REQUIRED = (
 
 
 def load_sections(files: RuleFiles, compiler: PatternCompiler) -> SectionVocabulary:
-    """Reads the kind ``sections``; the patterns that the engine asks for must all be there."""
-    entries = files.entries("sections", SectionEntry)
+    """Reads the kind ``layout``; the patterns that the engine asks for must all be there."""
+    entries = files.entries("layout", SectionEntry)
     for name in _REQUIRED:
         if name not in entries:
-            files.lack("sections", name, "The engine asks for it; the built-in rules have it.")
+            files.lack("layout", name, "The engine asks for it; the built-in rules have it.")
     patterns = {}
     for name, entry in entries.items():
-        compiled = compiler.compile("sections", name, entry.joined)
+        compiled = compiler.compile("layout", name, entry.joined)
         if compiled is not None:
             patterns[name] = compiled
     levels = sorted(
@@ -79,9 +80,9 @@ def load_sections(files: RuleFiles, compiler: PatternCompiler) -> SectionVocabul
         for name, entry in entries.items()
         if entry.where == "heading" and name in patterns
     )
-    tables = files.paths("regions/regions.csv")
+    tables = files.paths(REGIONS_FILE)
     if not tables:
-        files.problems.append("regions/regions.csv: no folder of rules has it. Add it.")
+        files.problems.append(f"{REGIONS_FILE}: no folder of rules has it. Add it.")
     return SectionVocabulary(
         patterns=patterns,
         headings=tuple(patterns[name] for _, name in levels),

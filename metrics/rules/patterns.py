@@ -1,9 +1,9 @@
 """The patterns of rule files: slots filled in, compiled, and bounded in time where they are added.
 
-A slot is ``$name`` in a pattern: a word list of ``rules/words`` stands for any of its words, and
-each kind of rule has slots of its own (``$number``, ``$year``). The built-in patterns are tested
-against long texts; those of added folders are not, so each of their matches must end before the
-reading of its document has to.
+A slot is ``$name`` in a pattern: a word list of its file, or one that all files may call, stands
+for any of its words, and each kind of rule has slots of its own (``$number``, ``$year``). The
+built-in patterns are tested against long texts; those of added folders are not, so each of their
+matches must end before the reading of its document has to.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import regex
 
 from metrics.errors import SlowRuleError
-from metrics.rules.rulefiles import RuleFiles, did_you_mean
+from metrics.rules.rulefiles import RuleFiles
+from metrics.rules.toml_tables import did_you_mean
 from metrics.rules.words import Lexicon
 
 if TYPE_CHECKING:
@@ -99,10 +100,17 @@ class PatternCompiler:
     def __init__(self, files: RuleFiles, lexicon: Lexicon) -> None:
         self._files = files
         self._lexicon = lexicon
-        self._filled: dict[str, str] = {}
+        self._filled: dict[tuple[tuple[str, ...], str], str] = {}
 
-    def expand(self, pattern: str, own: Mapping[str, str] | None = None) -> str:
-        """``pattern`` with its slots filled in; ``own`` are the slots of its kind of rule.
+    def expand(
+        self, pattern: str, own: Mapping[str, str] | None = None, *, scopes: tuple[str, ...]
+    ) -> str:
+        """``pattern`` with its slots filled in.
+
+        Args:
+            pattern: As a rule file has it.
+            own: The slots of its kind of rule.
+            scopes: The files whose own word lists it may call, before those of all files.
 
         Raises:
             ValueError: for a slot that is neither.
@@ -112,13 +120,15 @@ class PatternCompiler:
             name = slot.group(1)
             if own and name in own:
                 return own[name]
-            if name not in self._filled:
-                words = sorted(self._lexicon.words_of(name), key=lambda word: (-len(word), word))
+            key = scopes, name
+            if key not in self._filled:
+                words = self._lexicon.words_of(name, scopes)
                 if not words:
-                    known = [*(own or ()), *self._lexicon.names]
+                    known = [*(own or ()), *self._lexicon.names(scopes)]
                     raise ValueError(f"unknown slot ${name}.{did_you_mean(name, known, '$')}")
-                self._filled[name] = "(?:" + "|".join(map(regex.escape, words)) + ")"
-            return self._filled[name]
+                longest_first = sorted(words, key=lambda word: (-len(word), word))
+                self._filled[key] = "(?:" + "|".join(map(regex.escape, longest_first)) + ")"
+            return self._filled[key]
 
         return _SLOT.sub(fill, pattern)
 
@@ -135,8 +145,9 @@ class PatternCompiler:
 
         ``build`` makes the regular expression of the filled-in pattern.
         """
+        scopes = self._files.scopes(kind, entry_id)
         try:
-            compiled = regex.compile(build(self.expand(pattern, own)))
+            compiled = regex.compile(build(self.expand(pattern, own, scopes=scopes)))
         except regex.error as error:
             self._files.report(
                 kind, entry_id, f"is no regular expression: {error}. In {pattern!r}.", key="pattern"

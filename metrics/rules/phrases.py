@@ -74,13 +74,13 @@ class Phrases:
 
 
 def load_phrases(files: RuleFiles, compiler: PatternCompiler) -> Phrases:
-    """Reads the kind ``phrases``; the patterns that the engine asks for must all be there."""
-    entries = files.entries("phrases", PhraseEntry)
+    """Reads the kind ``clauses``; the patterns that the engine asks for must all be there."""
+    entries = files.entries("clauses", PhraseEntry)
     for name in _REQUIRED:
         if name not in entries:
-            files.lack("phrases", name, "The engine asks for it; the built-in rules have it.")
+            files.lack("clauses", name, "The engine asks for it; the built-in rules have it.")
     compiled = {
-        name: compiler.compile("phrases", name, entry.pattern) for name, entry in entries.items()
+        name: compiler.compile("clauses", name, entry.pattern) for name, entry in entries.items()
     }
     return Phrases(
         {name: pattern for name, pattern in compiled.items() if pattern is not None},

@@ -8,11 +8,13 @@ from decimal import Decimal
 
 import pint
 
-from metrics.rules.rulefiles import RuleFiles, did_you_mean, read_text
+from metrics.rules.places import UNITS_FILE
+from metrics.rules.rulefiles import RuleFiles
+from metrics.rules.toml_tables import did_you_mean, read_text
 
 
 class UnitRegistry:
-    """The units that the pint files (``units/units.pint``) of all folders define together."""
+    """The units that the pint files (``quantities/units.pint``) of all folders define together."""
 
     def __init__(self, files: RuleFiles) -> None:
         """Reads the files; what is wrong in them is reported."""
@@ -20,9 +22,9 @@ class UnitRegistry:
         self._units: pint.UnitRegistry[Decimal] = pint.UnitRegistry(
             None, non_int_type=Decimal, on_redefinition="raise"
         )
-        paths = files.paths("units/units.pint")
+        paths = files.paths(UNITS_FILE)
         if not paths:
-            files.problems.append("units/units.pint: no folder of rules has it. Add it.")
+            files.problems.append(f"{UNITS_FILE}: no folder of rules has it. Add it.")
         for path, _ in paths:
             for number, line in enumerate((read_text(path, files.problems) or "").splitlines(), 1):
                 definition = line.partition("#")[0].strip()
@@ -41,7 +43,7 @@ class UnitRegistry:
         for unit in (name, into):
             if unit not in self._units:
                 hint = did_you_mean(unit, sorted(map(str, self._units)))
-                what = f"{unit!r} is not defined in units/units.pint.{hint or ' Add it there.'}"
+                what = f"{unit!r} is not defined in {UNITS_FILE}.{hint or ' Add it there.'}"
                 self._files.report(kind, name, what, key="into" if unit != name else "")
                 return Decimal(1)
         try:

@@ -214,7 +214,7 @@ def load_roles(files: RuleFiles, compiler: PatternCompiler) -> RoleFinder:
             compiled = compiler.compile("roles", name, pattern, _SLOTS_KEPT, build=_around_number)
             if compiled is None:
                 continue
-            filled = compiler.expand(pattern, _SLOTS_KEPT)
+            filled = compiler.expand(pattern, _SLOTS_KEPT, scopes=files.scopes("roles", name))
             rank = ROLE_ORDER.index(rule.role), rule.weak, -len(filled), name
             decision = Decision(rule.role, name, rule.reason, rule.weak)
             found.append((rank, _around(compiled, filled, decision)))

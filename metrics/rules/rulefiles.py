@@ -1,16 +1,15 @@
-"""Reads the TOML files of one or more rule folders as one set of checked entries.
+"""The TOML files of one or more rule folders as one set of checked entries.
 
 A rule file holds one table per entry (``[entry_id]``); what an entry may say is a pydantic model.
-The entries of a kind stand in ``<kind>.toml`` and in every file of the folder ``<kind>/``. A later
-folder adds entries, replaces those of the same id, or adds to their lists (``extends = true``).
-Every problem of every file is collected, as ``file:line: [entry] key: what. hint``.
+The entries of a kind stand in ``<kind>.toml`` and in the files of the folder ``<kind>/``; lists of
+words stand in the table ``words`` of any of them (``[words.name]``). A later folder adds entries,
+replaces those of the same id, or adds to their lists (``extends = true``). Every problem of every
+file is collected, as ``file:line: [entry] key: what. hint``.
 """
 
 from __future__ import annotations
 
-import difflib
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,8 +17,20 @@ from typing import Any, TypeVar
 import regex
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-Table = dict[str, Any]
+from metrics.rules.places import LISTS_ONLY, WORDS, place_of, where_instead
+from metrics.rules.toml_tables import (
+    Origin,
+    RawEntry,
+    RuleFile,
+    Table,
+    did_you_mean,
+    line_of,
+    read_rule_file,
+)
+
 _EXTENDS = "extends"
+_PLACE = "place"  # the key by which a word list counts for more than the patterns of its own file
+_READ = (".csv", ".pint", ".toml")
 _SHOWN = 60  # characters of a wrong value
 
 
@@ -32,34 +43,6 @@ class Entry(BaseModel):
 
 
 E = TypeVar("E", bound=Entry)
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where an entry stands: its file, the line of its header, and the number of its folder."""
-
-    path: Path
-    line: int
-    layer: int
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    """An entry as read, before its model is asked."""
-
-    entry_id: str
-    table: Table
-    path: Path
-    layer: int
-    text: str
-
-    @property
-    def origin(self) -> Origin:
-        """Where it stands; asked for seldom, because the line has to be looked for."""
-        return Origin(self.path, line_of(self.text, self.entry_id), self.layer)
 
 
 @dataclass
@@ -75,21 +58,31 @@ class RuleFiles:
     folders: tuple[Path, ...]
     problems: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
-    _raw: dict[str, dict[str, _Raw]] = field(default_factory=dict)
+    _raw: dict[str, dict[str, RawEntry]] = field(default_factory=dict)
     _entries: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    _read: set[Path] = field(default_factory=set)
+    _files: dict[Path, RuleFile] = field(default_factory=dict)
 
     def entries(self, kind: str, model: type[E]) -> dict[str, E]:
-        """The entries of a kind by id, sorted by it; what is wrong is added to ``problems``."""
+        """The entries of a kind by id, sorted by it; what is wrong is added to ``problems``.
+
+        The id of a word list that counts in its own file only names that file:
+        ``cues/commitments:won_by``.
+        """
         if kind in self._entries:
             return dict(self._entries[kind])
-        merged: dict[str, _Raw] = {}
+        merged: dict[str, RawEntry] = {}
         for layer, folder in enumerate(self.folders):
-            for entry_id, raw in self._layer(kind, folder, layer).items():
-                merged[entry_id] = self._over(merged.get(entry_id), entry_id, raw)
+            for entry_id, raw in self._layer(kind, folder, layer, merged).items():
+                whole = self._over(entry_id, raw, merged)
+                if whole is not None:
+                    merged[entry_id] = whole
         self._raw[kind] = merged
         found: dict[str, E] = {}
         for entry_id, raw in sorted(merged.items()):
+            if WORDS in raw.table and WORDS not in model.model_fields:
+                what = f"is no rule. A list of words is written [{WORDS}.{entry_id}]."
+                self.report(kind, entry_id, what)
+                continue
             try:
                 found[entry_id] = model.model_validate(raw.table)
             except ValidationError as error:
@@ -127,7 +120,7 @@ class RuleFiles:
         """The lines of an entry as its file has them."""
         raw = self._raw[kind][entry_id]
         lines = raw.text.splitlines()[raw.origin.line - 1 :]
-        own = regex.compile(rf"\[+\"?{regex.escape(entry_id)}\"?[.\]]")
+        own = regex.compile(rf"\[+\"?{regex.escape(raw.header)}\"?[.\]]")
         end = next(
             (
                 number
@@ -142,6 +135,14 @@ class RuleFiles:
         """An entry as its file states it, or as several folders together do."""
         return self._raw[kind][entry_id].table
 
+    def header(self, kind: str, entry_id: str) -> str:
+        """How its file calls an entry: ``strive``, or ``words.won_by`` of a word list."""
+        return self._raw[kind][entry_id].header
+
+    def scopes(self, kind: str, entry_id: str) -> tuple[str, ...]:
+        """The files whose own word lists the patterns of an entry may call."""
+        return self._raw[kind][entry_id].scopes
+
     def is_added(self, kind: str, entry_id: str) -> bool:
         """Whether an entry comes from another folder than the base."""
         return self._raw[kind][entry_id].layer > 0
@@ -149,8 +150,8 @@ class RuleFiles:
     def report(self, kind: str, entry_id: str, what: str, *, key: str = "") -> None:
         """Adds a problem of an entry, with its place."""
         raw = self._raw[kind][entry_id]
-        line = line_of(raw.text, entry_id, key)
-        place = f"{raw.path}:{line}: [{entry_id}]{key and ' ' + key}"
+        line = line_of(raw.text, raw.header, key)
+        place = f"{raw.path}:{line}: [{raw.header}]{key and ' ' + key}"
         self.problems.append(f"{place}: {what}")
 
     def lack(self, kind: str, entry_id: str, what: str) -> None:
@@ -161,60 +162,95 @@ class RuleFiles:
     def paths(self, name: str) -> list[tuple[Path, int]]:
         """The files ``name`` that the folders hold, with the number of the folder."""
         found = [(folder / name, layer) for layer, folder in enumerate(self.folders)]
-        present = [(path, layer) for path, layer in found if path.is_file()]
-        self._read.update(path for path, _ in present)
-        return present
+        return [(path, layer) for path, layer in found if path.is_file()]
 
-    def unread(self, kinds: Iterable[str]) -> list[str]:
-        """Problems of TOML files that no kind has read: a folder's misspelt name."""
-        lines = []
+    def report_strangers(self) -> None:
+        """Adds the problems of files and entries that nothing reads: a folder's misspelt name."""
         for folder in self.folders:
-            for path in sorted(folder.rglob("*.toml")):
-                if path not in self._read:
-                    name = path.relative_to(folder).with_suffix("").as_posix()
-                    hint = did_you_mean(name, list(kinds)) or did_you_mean(
-                        name.split("/")[0], list(kinds)
-                    )
-                    known = "" if hint else f" Rules stand in {', '.join(kinds)}."
-                    lines.append(f"{path}: nothing reads a file of this name.{hint}{known}")
-        return lines
+            for path in sorted(folder.rglob("*")):
+                name = path.relative_to(folder).with_suffix("").as_posix()
+                if path.suffix not in _READ or not path.is_file():
+                    continue
+                place = place_of(name)
+                if path.suffix == ".toml" and place == LISTS_ONLY:
+                    self._refuse_rules(path, folder)
+                elif place is None:
+                    what = f"nothing reads a file of this name.{where_instead(name)}"
+                    self.problems.append(f"{path}: {what}")
+
+    def _refuse_rules(self, path: Path, folder: Path) -> None:
+        for raw in self._file(path, folder, self.folders.index(folder)).rules.values():
+            self.problems.append(
+                f"{raw.origin}: [{raw.header}]: nothing reads it here. "
+                f"A list of words is written [{WORDS}.{raw.header}]."
+            )
 
     def _place_of(self, kind: str, folder: Path) -> Path:
         return folder / kind if (folder / kind).is_dir() else folder / f"{kind}.toml"
 
-    def _layer(self, kind: str, folder: Path, layer: int) -> dict[str, _Raw]:
+    def _file(self, path: Path, folder: Path, layer: int) -> RuleFile:
+        if path not in self._files:
+            self._files[path] = read_rule_file(path, folder, layer, self.problems)
+        return self._files[path]
+
+    def _of_place(self, kind: str, folder: Path, layer: int) -> Iterator[RuleFile]:
+        """The files of a kind in one folder; of word lists every file of a known place."""
+        for path in sorted(folder.rglob("*.toml")):
+            place = place_of(path.relative_to(folder).with_suffix("").as_posix())
+            if path.is_file() and place is not None and kind in (WORDS, place):
+                yield self._file(path, folder, layer)
+
+    def _layer(
+        self, kind: str, folder: Path, layer: int, earlier: Mapping[str, RawEntry]
+    ) -> dict[str, RawEntry]:
         """The entries of a kind in one folder; an id that stands twice there is a problem."""
-        single = folder / f"{kind}.toml"
-        found: dict[str, _Raw] = {}
-        for path in [*([single] if single.is_file() else []), *sorted((folder / kind).glob("*"))]:
-            if path.suffix != ".toml" or not path.is_file():
-                continue
-            self._read.add(path)
-            for entry_id, raw in _read_tables(path, layer, self.problems).items():
+        found: dict[str, RawEntry] = {}
+        for file in self._of_place(kind, folder, layer):
+            for name, raw in (file.lists if kind == WORDS else file.rules).items():
+                entry_id = _list_id(name, raw, earlier) if kind == WORDS else name
                 first = found.setdefault(entry_id, raw)
                 if first is not raw:
                     self.problems.append(
-                        f"{raw.origin}: [{entry_id}]: the id is taken by {first.origin}. "
+                        f"{raw.origin}: [{raw.header}]: the id is taken by {first.origin}. "
                         "Choose another one."
                     )
         return found
 
-    def _over(self, base: _Raw | None, entry_id: str, raw: _Raw) -> _Raw:
-        """An entry of a later folder over the one of the same id before it."""
+    def _over(
+        self, entry_id: str, raw: RawEntry, earlier: Mapping[str, RawEntry]
+    ) -> RawEntry | None:
+        """An entry of a later folder over the one of the same id before it, if there is one."""
+        base = earlier.get(entry_id)
         table = {key: value for key, value in raw.table.items() if key != _EXTENDS}
         extends = raw.table.get(_EXTENDS, False)
         if not isinstance(extends, bool):
-            self.problems.append(f"{raw.origin}: [{entry_id}] {_EXTENDS}: is true or false.")
-        if base is None or base.layer == raw.layer:
+            self.problems.append(f"{raw.origin}: [{raw.header}] {_EXTENDS}: is true or false.")
+        if base is None:
             if extends:
                 self.problems.append(
-                    f"{raw.origin}: [{entry_id}] {_EXTENDS}: no earlier folder has this entry."
+                    f"{raw.origin}: [{raw.header}] {_EXTENDS}: no earlier folder has this entry."
+                    f"{_stands_elsewhere(raw, earlier)}"
                 )
+                return None
             return replace(raw, table=table)
         verb = "adds to" if extends else "replaces"
-        self.replaced.append(f"{raw.origin}: [{entry_id}] {verb} the one of {base.origin}.")
+        self.replaced.append(f"{raw.origin}: [{raw.header}] {verb} the one of {base.origin}.")
         merged = _extended(base.table, table) if extends else table
-        return replace(raw, table=merged)
+        scopes = tuple(dict.fromkeys((*raw.scopes, *base.scopes)))
+        return replace(raw, table=merged, scopes=scopes)
+
+
+def _stands_elsewhere(raw: RawEntry, earlier: Mapping[str, RawEntry]) -> str:
+    """Where the list that an entry means to extend is another file's own."""
+    files = sorted(other.scopes[0] for other in earlier.values() if other.header == raw.header)
+    return f" It is of {' and '.join(files)}: write it in a file of that name." if files else ""
+
+
+def _list_id(name: str, raw: RawEntry, earlier: Mapping[str, RawEntry]) -> str:
+    """The id of a word list: its name, with its file before it where only that may call it."""
+    own = f"{raw.scopes[0]}:{name}"
+    adds_to_shared = bool(raw.table.get(_EXTENDS)) and own not in earlier and name in earlier
+    return name if _PLACE in raw.table or adds_to_shared else own
 
 
 def _extended(base: Table, more: Table) -> Table:
@@ -229,78 +265,6 @@ def _extended(base: Table, more: Table) -> Table:
         else:
             merged[key] = value
     return merged
-
-
-def _read_tables(path: Path, layer: int, problems: list[str]) -> dict[str, _Raw]:
-    text = read_text(path, problems)
-    if text is None:
-        return {}
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        at = regex.search(r" \(at line (\d+), column (\d+)\)$", str(error))
-        what = str(error)[: at.start()] if at else str(error)
-        line = f":{at.group(1)}" if at else ""
-        problems.append(f"{path}{line}: is not TOML: {what}. {_toml_hint(what)}")
-        return {}
-    if not tables:
-        problems.append(f"{path}: holds no entry. Add one, or delete the file.")
-    found = {}
-    for entry_id, table in tables.items():
-        if isinstance(table, dict):
-            found[entry_id] = _Raw(entry_id, table, path, layer, text)
-        else:
-            problems.append(
-                f"{path}:{line_of(text, entry_id)}: [{entry_id}]: is a value, not a table. "
-                f"Write [{entry_id}] on its own line."
-            )
-    return found
-
-
-def read_text(path: Path, problems: list[str]) -> str | None:
-    """The text of a rule file, or None where it cannot be read as UTF-8 without a mark."""
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except OSError as error:
-        problems.append(f"{path}: cannot be read: {error.strerror}.")
-        return None
-    except UnicodeDecodeError as error:
-        problems.append(f"{path}: is not UTF-8 (byte {error.start}). Save the file as UTF-8.")
-        return None
-    if text.startswith("\ufeff"):
-        problems.append(
-            f"{path}:1: starts with a byte order mark. Save the file as UTF-8 without BOM."
-        )
-        return None
-    return text
-
-
-def _toml_hint(what: str) -> str:
-    if "twice" in what or "overwrite" in what:
-        return "Give every entry an id, and every key of it, once."
-    return "Write patterns in '…', words in \"…\"."
-
-
-def line_of(text: str, entry_id: str, key: str = "") -> int:
-    """The line (from 1) on which ``[entry_id]`` is opened, or where its ``key`` stands."""
-    name = rf"\"?{regex.escape(entry_id)}\"?"
-    header = regex.search(rf"(?m)^[ \t]*\[+[ \t]*{name}\s*[.\]]|^[ \t]*{name}[ \t]*=", text)
-    if header is None:
-        return 1
-    at = header.start()
-    first = regex.escape(key.split(".")[0])
-    if key:
-        found = regex.search(rf"(?m)^[ \t]*(?:{first}\b[ \t.]|\[+{name}\.{first}\])", text, pos=at)
-        following = regex.search(rf"(?m)^[ \t]*\[(?!\[?{name}[.\]])", text, pos=header.end())
-        if found and (following is None or found.start() < following.start()):
-            at = found.start()
-    return text.count("\n", 0, at) + 1
-
-
-def did_you_mean(word: str, known: list[str], prefix: str = "") -> str:
-    """A hint such as ``Did you mean $reach?``, or nothing when no known word is near."""
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f" Did you mean {prefix}{near[0]}?" if near else ""
 
 
 def _explain(error: ValidationError, model: type[Entry]) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from metrics.rules.indicators import Catalogue, IndicatorEntry, PhraseWords, loa
 from metrics.rules.layout import SectionEntry, SectionVocabulary, load_sections
 from metrics.rules.patterns import CompiledPattern, PatternCompiler
 from metrics.rules.phrases import PhraseEntry, Phrases, load_phrases
+from metrics.rules.places import WORDS
 from metrics.rules.roles import RoleFinder, SurroundingRule, load_roles
 from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.rules.targets import Grammar, TargetRule, load_grammar
@@ -34,19 +35,19 @@ class AboutEntry(Entry):
 
 KINDS: dict[str, type[Entry]] = {
     "about": AboutEntry,
-    "benchmarks": BenchmarkEntry,
+    "clauses": PhraseEntry,
     "cues": CueEntry,
     "indicators": IndicatorEntry,
-    "phrases": PhraseEntry,
+    "indicators/benchmarks": BenchmarkEntry,
+    "indicators/spelling": PhraseWords,
+    "layout": SectionEntry,
+    "quantities/classifiers": CountedEntry,
+    "quantities/surfaces": SurfaceEntry,
     "roles": SurroundingRule,
-    "sections": SectionEntry,
-    "spelling": PhraseWords,
     "targets": TargetRule,
-    "units/classifiers": CountedEntry,
-    "units/surfaces": SurfaceEntry,
-    "words": WordEntry,
+    WORDS: WordEntry,
 }
-"""The kinds of rule files by the name of their file or folder, and what an entry may say."""
+"""The kinds of rules by the file or folder they stand in, and what an entry may say."""
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -78,8 +79,8 @@ class RuleSet:
             "roles": self.roles.patterns(),
             "cues": self.cues.patterns.items(),
             "targets": self.grammar.patterns(),
-            "phrases": self.phrases.patterns.items(),
-            "sections": self.sections.patterns.items(),
+            "clauses": self.phrases.patterns.items(),
+            "layout": self.sections.patterns.items(),
         }
         for kind, patterns in found.items():
             for rule_id, pattern in patterns:
@@ -143,7 +144,7 @@ def build_rules(files: RuleFiles) -> RuleSet | None:
     catalogue = load_catalogue(files, units.names)
     sections = load_sections(files, compiler)
     benchmarks = load_benchmarks(files)
-    files.problems += files.unread(KINDS)
+    files.report_strangers()
     if files.problems:
         return None
     return RuleSet(

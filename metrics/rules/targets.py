@@ -17,7 +17,8 @@ from pydantic import Field, field_validator
 
 from metrics.rules.examples import Counter, RowExample
 from metrics.rules.patterns import CompiledPattern, PatternCompiler
-from metrics.rules.rulefiles import Entry, RuleFiles, did_you_mean
+from metrics.rules.rulefiles import Entry, RuleFiles
+from metrics.rules.toml_tables import did_you_mean
 from metrics.rules.words import Lexicon
 
 IndicatorSource = Literal["subject", "object", "verb", "previous"]
@@ -149,7 +150,7 @@ def _expand(pattern: str, lexicon: Lexicon) -> str:
         name = slot.group(1)
         found = _letters_of(name, lexicon)
         if not found:
-            known = sorted({*_SLOT_LETTERS, "qualifier", *lexicon.names})
+            known = sorted({*_SLOT_LETTERS, "qualifier", *lexicon.names()})
             raise ValueError(f"unknown slot ${name}.{did_you_mean(name, known, '$')}")
         return "[" + regex.escape(found, special_only=True) + "]"
 

@@ -141,13 +141,13 @@ class Units:
 
 
 def load_units(files: RuleFiles) -> Units:
-    """Reads the kinds ``units/surfaces`` and ``units/classifiers`` and the pint files."""
+    """Reads the kinds ``quantities/surfaces`` and ``quantities/classifiers`` and the pint files."""
     from metrics.rules.pint_units import UnitRegistry  # pint starts slowly, and only this needs it
 
     registry = UnitRegistry(files)
     surfaces: dict[str, Surface] = {}
     facts = {unit: UnitFacts(base, factor) for unit, base, factor in registry.facts()}
-    kind = "units/surfaces"
+    kind = "quantities/surfaces"
     for name, entry in files.in_order(kind, SurfaceEntry):
         _describe(
             facts, name, entry.name or entry.surfaces[0], entry.dimension, entry.surfaces, entry.doc
@@ -156,7 +156,7 @@ def load_units(files: RuleFiles) -> Units:
         for text in entry.surfaces:
             surface = Surface(text, entry.into or name, entry.dimension, factor)
             _claim(surfaces, surface, files, kind, name)
-    kind = "units/classifiers"
+    kind = "quantities/classifiers"
     nouns: dict[str, str] = {}
     bare: dict[str, Surface] = {}
     for name, counted in files.in_order(kind, CountedEntry):

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
 
 from metrics.rules.examples import RowExample
+from metrics.rules.places import WORDS
 from metrics.rules.rulefiles import Entry, RuleFiles
 
 Place = Literal[
@@ -38,9 +38,9 @@ class WordEntry(Entry):
 
     doc: str
     """What the words have in common, with a real phrase in 「」."""
-    place: Place | tuple[Place, ...]
-    """Where the words count: before or after a number, at the start of a clause, in a pattern
-    ..."""
+    place: Place | tuple[Place, ...] | None = None
+    """Where the words count: before or after a number, at the start of a clause, in the patterns
+    of every file ...; without it in the patterns of its own file."""
     words: tuple[str, ...] = Field(min_length=1)
     """The words, each in one list of a place."""
     kind: str | None = None
@@ -107,9 +107,16 @@ def _sizes_by(index: int, texts: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All word lists, and an index for each place."""
+    """All word lists, and an index for each place.
+
+    Attributes:
+        lists: Those that every file may call, by their ids.
+        own: By file, named as in `RuleFiles.scopes`, the words of the lists that only it calls.
+        letters: What stands for a word of a list in the shape of a clause.
+    """
 
     lists: dict[str, WordEntry]
+    own: dict[str, dict[str, tuple[str, ...]]]
     letters: dict[str, str]
     places: dict[str, Places]
 
@@ -117,19 +124,25 @@ class Lexicon:
         """The words of a place; none where no list has it."""
         return self.places.get(place) or Places.of(())
 
-    def words_of(self, name: str) -> tuple[str, ...]:
-        """The words of the list ``name`` and of every list of the kind ``name``."""
+    def words_of(self, name: str, scopes: Iterable[str] = ()) -> tuple[str, ...]:
+        """The words of the list ``name`` and of every list of the kind ``name``.
+
+        A list of one of the files ``scopes``, the first first, goes before those of that name that
+        every file may call.
+        """
+        for scope in scopes:
+            if name in self.own.get(scope, ()):
+                return self.own[scope][name]
         return tuple(word for entry in self._named(name) for word in self.lists[entry].words)
 
     def letters_of(self, name: str) -> str:
         """The letters of the list ``name`` and of every list of the kind ``name``."""
         return "".join(self.letters[list_id] for list_id in self._named(name))
 
-    @cached_property
-    def names(self) -> list[str]:
-        """The names that a slot may have: of lists and of kinds of lists."""
+    def names(self, scopes: Iterable[str] = ()) -> list[str]:
+        """The names that a slot may have in these files: of lists and of kinds of lists."""
         kinds = {entry.kind for entry in self.lists.values() if entry.kind}
-        return sorted({*self.lists, *kinds})
+        return sorted({*self.lists, *kinds, *(n for s in scopes for n in self.own.get(s, ()))})
 
     def _named(self, name: str) -> list[str]:
         return [
@@ -144,24 +157,36 @@ _FIRST_LETTER = 0xE000  # private use: never printed in a document's words
 
 def load_words(files: RuleFiles) -> Lexicon:
     """Reads the kind ``words``; a word that two lists of one place claim is a problem."""
-    lists = files.entries("words", WordEntry)
+    lists: dict[str, WordEntry] = {}
+    own: dict[str, dict[str, tuple[str, ...]]] = {}
+    for list_id, entry in files.entries(WORDS, WordEntry).items():
+        scope, _, name = list_id.rpartition(":")
+        if entry.place is None:
+            own.setdefault(scope, {})[name] = entry.words
+        else:
+            lists[list_id] = entry
     letters = {list_id: chr(_FIRST_LETTER + index) for index, list_id in enumerate(lists)}
     by_place: dict[str, dict[str, Word]] = {}
-    for list_id, entry in files.in_order("words", WordEntry):
-        places = (entry.place,) if isinstance(entry.place, str) else entry.place
+    for list_id, entry in files.in_order(WORDS, WordEntry):
+        places = (entry.place,) if isinstance(entry.place, str) else entry.place or ()
         for text in entry.words:
-            word = Word(
-                text, list_id, entry.kind or list_id, tuple(entry.sets.items()), letters[list_id]
-            )
             for place in places:
+                word = Word(
+                    text,
+                    list_id,
+                    entry.kind or list_id,
+                    tuple(entry.sets.items()),
+                    letters[list_id],
+                )
                 other = by_place.setdefault(place, {}).setdefault(text, word)
                 if other.list_id != list_id and place != "pattern":
                     files.report(
-                        "words",
+                        WORDS,
                         list_id,
-                        f"{text!r} also stands in [{other.list_id}] of "
-                        f"{files.origin('words', other.list_id)} for the place {place!r}. "
+                        f"{text!r} also stands in [{files.header(WORDS, other.list_id)}] of "
+                        f"{files.origin(WORDS, other.list_id)} for the place {place!r}. "
                         "Keep it in one of them.",
                         key="words",
                     )
-    return Lexicon(lists, letters, {place: Places.of(w.values()) for place, w in by_place.items()})
+    by_text = {place: Places.of(words.values()) for place, words in by_place.items()}
+    return Lexicon(lists, own, letters, by_text)

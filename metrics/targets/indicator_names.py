@@ -135,7 +135,7 @@ class _Namer:
         text, at = self.sentence.text, self.clause.right_end
         if at < self.sentence.end and not text[:at].endswith(self.clause.object):
             return ""
-        said = self._phrases["predicate"].match(text, at, self.sentence.end)
+        said = self._phrases["predicate"].match(text[at : self.sentence.end])
         return said.group() if said else ""
 
     def _graded(self, counted: str) -> str:

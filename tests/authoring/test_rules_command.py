@@ -34,7 +34,7 @@ def test_the_built_in_rules_have_no_problem():
 
 def test_unused_words_are_listed():
     lines = invoke("rules", "check", "--unused").stdout.splitlines()
-    assert any(": [create] in no example: " in line for line in lines)
+    assert any(": [words.create] in no example: " in line for line in lines)
 
 
 def test_all_examples_hold():
@@ -146,7 +146,7 @@ def changed(tmp_path: Path) -> Path:
         ),
         "utf-8",
     )
-    verbs = folder / "words" / "comparators.toml"
+    verbs = folder / "clauses" / "comparators.toml"
     verbs.write_text(verbs.read_text("utf-8").replace('"以上", "及以上"', '"及以上"'), "utf-8")
     return folder
 

@@ -102,7 +102,7 @@ def test_tables_do_not_depend_on_the_hash_seed(seed, sample_tables, tmp_path):
 def test_tables_do_not_depend_on_the_names_and_order_of_rule_files(sample_tables, tmp_path):
     folder = tmp_path / "rules"
     shutil.copytree(builtin_rules(), folder)
-    for name in ("words", "roles", "targets", "cues"):
+    for name in ("clauses", "roles", "targets", "cues"):
         for number, path in enumerate(sorted((folder / name).glob("*.toml"), reverse=True)):
             path.rename(path.with_name(f"{number:02}-{path.name}"))
     document = read_document(

@@ -91,7 +91,9 @@ def test_an_editable_install_reads_the_rules_of_the_repository(
     assert run(python, "-c", WHERE) == str(checkout / "rules")
     assert not list((tmp_path / "venv").rglob("_rules"))
     before = run(python, "-c", NEW_RULES)
-    with (checkout / "rules" / "benchmarks.toml").open("a", encoding="utf-8") as file:
+    with (checkout / "rules" / "indicators" / "benchmarks.toml").open(
+        "a", encoding="utf-8"
+    ) as file:
         file.write("# a comment\n")
     assert run(python, "-c", NEW_RULES) != before
     assert run(python.parent / "target-metrics", "--version").startswith("target-metrics ")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from metrics.extraction.known_tables import benchmarks
@@ -54,6 +56,13 @@ def test_every_figure_has_an_indicator_of_the_catalogue_in_its_unit(figures, rul
     assert {name: units.get(name) for name in stated} == stated
 
 
+def written(folder: Path, content: str) -> Path:
+    file = folder / "indicators" / "benchmarks.toml"
+    file.parent.mkdir()
+    file.write_text(content, encoding="utf-8")
+    return file
+
+
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
@@ -63,7 +72,7 @@ def test_every_figure_has_an_indicator_of_the_catalogue_in_its_unit(figures, rul
     ],
 )
 def test_a_broken_figure_is_named(tmp_path, change, problem):
-    (tmp_path / "benchmarks.toml").write_text(ENTRY.replace(*change), encoding="utf-8")
+    written(tmp_path, ENTRY.replace(*change))
     files = RuleFiles((tmp_path,))
     load_benchmarks(files)
     assert any(problem in line for line in files.problems)
@@ -71,10 +80,10 @@ def test_a_broken_figure_is_named(tmp_path, change, problem):
 
 def test_one_figure_for_an_indicator_kind_and_year(tmp_path):
     twice = ENTRY + ENTRY.replace("[coverage_aim_2025]", "[coverage_aim_again]")
-    (tmp_path / "benchmarks.toml").write_text(twice, encoding="utf-8")
+    file = written(tmp_path, twice)
     files = RuleFiles((tmp_path,))
     load_benchmarks(files)
     assert files.problems == [
-        f"{tmp_path / 'benchmarks.toml'}:11: [coverage_aim_again]: states the same indicator, kind "
+        f"{file}:11: [coverage_aim_again]: states the same indicator, kind "
         "and year as [coverage_aim_2025]. Keep one of them."
     ]

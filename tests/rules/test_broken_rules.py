@@ -55,7 +55,7 @@ example = ["盼望达到5%"]
 text = "盼头"
 why = "no hope"
 """
-WORDS = """[bring]
+WORDS = """[words.bring]
 doc = "「带来5个项目」."
 place = "before"
 kind = "output"
@@ -77,28 +77,36 @@ BROKEN = {
     "matches the empty text": ("cues/a.toml", CUE.replace("'盼望'", "'(?:盼望)?'"), 3, r"matches the empty text"),
     "matches nothing": ("roles/a.toml", ROLE.replace("周年纪念)'", "周年纪念)(?!.)'"), 5, r"matches none of its examples"),
     "id twice in a file": ("roles/a.toml", ROLE + ROLE, 11, r"is not TOML: .*twice.*once"),
-    "unknown unit of an indicator": ("indicators/a.toml", INDICATOR.replace('"item"', '"itme"'), 4, r"\[clinics\] unit: 'itme' is not defined in units/units\.pint\. Did you mean item\?"),
-    "unknown unit": ("units/classifiers.toml", UNIT, 1, r"\[ward\]: 'ward' is not defined in units/units\.pint"),
-    "bad unit definition": ("units/units.pint", "# beds\nward = 5 * bads\n", 2, r"'ward = 5 \* bads' is no definition of a unit|not defined"),
+    "unknown unit of an indicator": ("indicators/a.toml", INDICATOR.replace('"item"', '"itme"'), 4, r"\[clinics\] unit: 'itme' is not defined in quantities/units\.pint\. Did you mean item\?"),
+    "unknown unit": ("quantities/classifiers.toml", UNIT, 1, r"\[ward\]: 'ward' is not defined in quantities/units\.pint"),
+    "bad unit definition": ("quantities/units.pint", "# beds\nward = 5 * bads\n", 2, r"'ward = 5 \* bads' is no definition of a unit|not defined"),
     "missing example": ("roles/a.toml", regex.sub(r"example = .*\n", "", ROLE), 1, r"\[anniversary_of\]: has no example"),
     "missing counter-example": ("roles/a.toml", ROLE.partition("\n[[")[0] + "\n", 1, r"\[anniversary_of\]: has no counter-example"),
     "example without a mark": ("roles/a.toml", ROLE.replace("【75】", "75"), 6, r"example\.0: mark one number"),
     "missing key": ("roles/a.toml", ROLE.replace('reason = "an anniversary"\n', ""), 1, r"reason: is missing\. Add it\."),
     "misspelt key": ("roles/a.toml", ROLE.replace("pattern =", "patern ="), 5, r"patern: unknown key\. Did you mean pattern\?"),
-    "wrong type": ("words/a.toml", WORDS.replace('["带来"]', '"带来"'), 5, r"words: Input should be a valid tuple"),
-    "unknown place": ("words/a.toml", WORDS.replace('"before"', '"beside"'), 3, r"place"),
-    "wrong encoding": ("words/a.toml", WORDS.encode("gb18030"), None, r"is not UTF-8 \(byte \d+\)\. Save the file as UTF-8\."),
-    "byte order mark": ("words/a.toml", WORDS.encode("utf-8-sig"), 1, r"starts with a byte order mark"),
-    "empty file": ("words/a.toml", "", None, r"holds no entry\. Add one, or delete the file\."),
-    "a value for an entry": ("words/a.toml", 'bring = "带来"\n', 1, r"\[bring\]: is a value, not a table"),
+    "wrong type": ("clauses/a.toml", WORDS.replace('["带来"]', '"带来"'), 5, r"words: Input should be a valid tuple"),
+    "unknown place": ("clauses/a.toml", WORDS.replace('"before"', '"beside"'), 3, r"place"),
+    "wrong encoding": ("clauses/a.toml", WORDS.encode("gb18030"), None, r"is not UTF-8 \(byte \d+\)\. Save the file as UTF-8\."),
+    "byte order mark": ("clauses/a.toml", WORDS.encode("utf-8-sig"), 1, r"starts with a byte order mark"),
+    "empty file": ("clauses/a.toml", "", None, r"holds no entry\. Add one, or delete the file\."),
+    "a value for an entry": ("clauses/a.toml", '[words]\nbring = "带来"\n', 2, r"\[words\.bring\]: is a value, not a table"),
     "not TOML": ("roles/a.toml", ROLE.replace("role =", "role:"), 3, r"is not TOML"),
-    "unquoted Chinese": ("words/a.toml", WORDS.replace('["带来"]', "[带来]"), 5, r"is not TOML"),
+    "unquoted Chinese": ("clauses/a.toml", WORDS.replace('["带来"]', "[带来]"), 5, r"is not TOML"),
     "a synonym of two indicators": ("indicators/a.toml", INDICATOR.replace('synonyms = ["门诊部"]', 'synonyms = ["公厕"]'), 8, r"\[clinics\] synonyms: '公厕' \(output, item\) is also claimed by \[public_toilets\]"),
-    "a word of two lists": ("words/a.toml", WORDS.replace("带来", "达到"), 5, r"'达到' also stands in \[reach\]"),
+    "a word of two lists": ("clauses/a.toml", WORDS.replace("带来", "达到"), 5, r"'达到' also stands in \[words\.reach\]"),
     "a change without direction": ("indicators/a.toml", INDICATOR.replace('"output"', '"change"'), 1, r"direction belongs to mode = change"),
     "catastrophic pattern": ("cues/a.toml", CUE.replace("'盼望'", "'(?:盼+望*)+?来'").replace("盼望达到", "盼望来达到"), 3, r"takes more than 0\.25 s on a text that repeats"),
+    "the folder of words of before": ("words/a.toml", WORDS, None, r"nothing reads a file of this name\. What stood in words stands in the table \[words\] of the file whose patterns"),
+    "the folder of phrases of before": ("phrases.toml", WORDS, None, r"What stood in phrases stands in clauses/ now\."),
+    "the folder of units of before": ("units/units.pint", "ward = [ward]\n", None, r"What stood in units stands in quantities/"),
+    "the file of figures of before": ("benchmarks.toml", "[x]\n", None, r"stands in indicators/benchmarks\.toml now\."),
+    "a rule among lists": ("quantities/a.toml", WORDS.replace("words.bring", "bring"), 1, r"\[bring\]: nothing reads it here\. A list of words is written \[words\.bring\]"),
+    "a list outside the table of lists": ("clauses/a.toml", WORDS.replace("words.bring", "bring"), 1, r"\[bring\]: is no rule\. A list of words is written \[words\.bring\]"),
+    "a list that only another file calls": ("cues/a.toml", CUE.replace("'盼望'", "'盼望$won'"), 3, r"unknown slot \$won\."),
+    "extends the list of another file": ("cues/a.toml", '[words.won]\nwords = ["夺"]\nextends = true\n' + CUE, 1, r"\[words\.won\] extends: no earlier folder has this entry\. It is of cues/commitments: write it in a file of that name\."),
     "misspelt folder": ("rolls/a.toml", ROLE, None, r"nothing reads a file of this name\. Did you mean roles\?"),
-    "extends nothing": ("words/a.toml", WORDS + "extends = true\n", 1, r"\[bring\] extends: no earlier folder has this entry"),
+    "extends nothing": ("clauses/a.toml", WORDS + "extends = true\n", 1, r"\[words\.bring\] extends: no earlier folder has this entry"),
 }  # fmt: skip
 
 

@@ -296,13 +296,13 @@ def test_the_frame_is_a_table_of_indicators(catalogue, entries):
 
 
 def test_units_of_the_catalogue_are_defined(entries):
-    registry = pint.UnitRegistry(str(builtin_rules() / "units" / "units.pint"))
+    registry = pint.UnitRegistry(str(builtin_rules() / "quantities" / "units.pint"))
     used = {unit for entry in entries.values() for unit in (entry.unit, *entry.other_units)}
     assert sorted(unit for unit in used if unit not in registry) == []
 
 
 def test_no_phrase_is_listed_in_two_spellings(entries):
-    words = RuleFiles((builtin_rules(),)).entries("spelling", PhraseWords)
+    words = RuleFiles((builtin_rules(),)).entries("indicators/spelling", PhraseWords)
     spelling = Spelling(words)
     for indicator_id, entry in entries.items():
         plain = [spelling.plain(phrase) for phrase in entry.synonyms]
@@ -334,7 +334,8 @@ synonyms = ["{synonym}"]
 
 def load(folder: Path, *indicators: str, words: str = WORDS) -> list[str]:
     (folder / "indicators.toml").write_text("".join(indicators), encoding="utf-8")
-    (folder / "spelling.toml").write_text(words, encoding="utf-8")
+    (folder / "indicators").mkdir()
+    (folder / "indicators" / "spelling.toml").write_text(words, encoding="utf-8")
     files = RuleFiles((folder,))
     load_catalogue(files)
     return [problem.removeprefix(f"{folder}/") for problem in files.problems]

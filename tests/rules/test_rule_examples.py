@@ -11,7 +11,7 @@ from metrics.authoring.try_examples import Case, try_examples
 from metrics.rules.ruleset import KINDS
 
 # Kinds whose every rule has examples and counter-examples.
-ASKED = ("cues", "phrases", "roles", "sections", "targets")
+ASKED = ("clauses", "cues", "layout", "roles", "targets")
 
 
 @cache

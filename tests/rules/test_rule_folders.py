@@ -74,6 +74,22 @@ def test_a_folder_extends_an_entry_and_keeps_the_rest():
     assert "indicator_id" not in {k for k, v in row_of("家庭医生签约率达到45%").items() if v}
 
 
+def test_a_folder_adds_to_a_list_that_one_file_calls(tmp_path):
+    """`no_later` of cues/deadlines.toml: 「9月前」, and now 「9月上旬前」."""
+    lists = '[words.no_later]\nextends = true\nwords = ["上旬前"]\n'
+    folder = write(tmp_path / "more", "cues/deadlines.toml", lists)
+    text = "9月上旬前新增学位10个"
+    found = [load_rules(*added).cues.find(text, 0, len(text), 2024) for added in ((), (folder,))]
+    assert [[cue.text for cue in cues] for cues in found] == [[], ["9月上旬前"]]
+
+
+def test_a_list_of_a_file_goes_before_that_of_all_files(tmp_path):
+    lists = '[words.create]\ndoc = "「盼」."\nwords = ["盼"]\n'
+    cue = "[hope]\ndoc = '「盼着」'\npattern = '$create着'\ngives = 'commitment'\n"
+    cues = load_rules(write(tmp_path / "more", "cues.toml", lists + cue)).cues
+    assert [cue.rule_id for cue in cues.find("盼着，新建着", 0, 6, 2024)] == ["hope"]
+
+
 def test_a_folder_rejects_a_number():
     text = "组织健康素养66条宣讲"
     assert explain(text, load_rules(HEALTH)).fates[0]["rule_id"] == "health_literacy_text"
@@ -125,7 +141,7 @@ def test_a_run_tells_what_was_replaced_and_keeps_the_rules_version(tmp_path):
 def test_only_the_given_rules_are_used(tmp_path):
     result = invoke("explain", "新增学位10个", "--only-rules", HEALTH)
     assert result.exit_code == 2
-    assert "phrases.toml: [rate_noun] is missing." in result.stderr
+    assert "clauses.toml: [rate_noun] is missing." in result.stderr
     assert load_rules(REPOSITORY / "rules", only=True).digest == load_rules().digest
     both = invoke("explain", "新增学位10个", "--only-rules", HEALTH, "--rules", HEALTH)
     assert both.exit_code == 2
