@@ -179,4 +179,4 @@ def rules_digest(*folders: Path) -> str:
                 name = path.relative_to(folder).as_posix()
                 digest.update(f"{number}/{name}".encode() if number else name.encode())
                 digest.update(b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
+    return f"r{digest.hexdigest()[:16]}"  # no spreadsheet takes it for a number

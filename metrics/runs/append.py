@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from metrics.extraction.document_ids import with_own_ids
+from metrics.extraction.document_ids import Taken, with_own_ids
 from metrics.extraction.extract import Engine, in_parts
 from metrics.extraction.provenance import Provenance, differences, provenance
 from metrics.extraction.reader import Reader
@@ -53,7 +53,9 @@ def grow(
     anew = {note.source for note in notes if not note.stands}
     kept = before.filter(~pl.col("source").is_in(sorted(anew)))
     ids = frozenset(kept["document_id"])
-    new = with_own_ids(parts, _taken(before, anew, parts))
+    rows = earlier.targets.filter(~pl.col("source").is_in(sorted(anew)))
+    ids_of_targets = rows.select("target_id").collect()["target_id"]
+    new = with_own_ids(parts, Taken(_taken(before, anew, parts), ids_of_targets))
     problems = {n.source: f"{n.problem} {_STANDS}" for n in notes if n.stands and n.problem}
     stay = [
         replace(piece, problems={piece.source: problems[piece.source]})
