@@ -67,8 +67,7 @@ def _ids_of_documents(
             copy = next(
                 n
                 for n in count()
-                if n not in given[name]
-                and taken.get(document_id(name, first, n), source) == source
+                if n not in given[name] and taken.get(document_id(name, first, n), source) == source
             )
             given[name].add(copy)
         ids.append(document_id(name, number, copy))

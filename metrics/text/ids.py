@@ -49,4 +49,3 @@ def target_id(key: str, number: int) -> str:
 def correction_id(*parts: object) -> str:
     """The id of a correction that says this."""
     return f"c{text_id(*parts)}"
-

@@ -126,7 +126,9 @@ def test_nothing_that_the_file_names_is_called(kept, compiled, tmp_path, functio
 
 def test_nothing_is_reached_through_a_module_of_rules(kept, compiled, tmp_path):
     mark = tmp_path / "called"
-    with_content(kept, b"\x80\x04cmetrics.rules.cache\nos.mkdir\n(V" + str(mark).encode() + b"\ntR.")
+    with_content(
+        kept, b"\x80\x04cmetrics.rules.cache\nos.mkdir\n(V" + str(mark).encode() + b"\ntR."
+    )
     load_rules()
     assert len(compiled) == 1
     assert not mark.exists()
