@@ -40,3 +40,7 @@ class NothingReadError(DocumentError):
         if len(lines) > _SHOWN:
             lines[_SHOWN:] = [f"... and {len(lines) - _SHOWN} more"]
         super().__init__("\n".join([*lines, "No document was read, so nothing is written."]))
+
+
+class ShadowedError(MetricsError, ImportError):
+    """Another package that bears the name of one of ours and is found in its place."""

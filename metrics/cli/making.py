@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from metrics.cli.outcome import tell, version
+from metrics.cli.outcome import check_charts, tell, version
 from metrics.cli.sources import TEXTS, Reading, Workers, keep_texts, text_of
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ def make(
     from metrics.review.corrections import read_corrections
     from metrics.tables.atomic_folder import output_folder
 
+    if writing.page is not None:
+        check_charts()
     corrections = [one for file in reading.corrections for one in read_corrections(file)]
     metadata: dict[str, str] = {}
     folder = writing.folder
@@ -229,6 +231,7 @@ def make_anew(writing: Writing) -> Path:
     from metrics.tables.atomic_folder import output_folder, run_metadata
     from metrics.tables.parquet import read_in_parts
 
+    check_charts()
     folder = writing.folder
     metadata = run_metadata(folder)
     with output_folder(folder, metadata=metadata) as staged:

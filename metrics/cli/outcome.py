@@ -12,6 +12,8 @@ import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
 from unicodedata import category
 
 import typer
@@ -24,9 +26,9 @@ REFUSED = 2
 
 def version() -> str:
     """The version of the installed package."""
-    from importlib.metadata import version as installed
+    from metrics import __version__
 
-    return installed("target-metrics")
+    return __version__
 
 
 @contextmanager
@@ -41,6 +43,25 @@ def exit_codes() -> Iterator[None]:
     except KeyboardInterrupt:
         tell("Interrupted. No half-written run is left; the same command goes on where it stopped.")
         raise
+
+
+def check_charts() -> None:
+    """Makes sure that the package of charts is the one that belongs to this program.
+
+    Raises:
+        ShadowedError: where another one called so is found first.
+    """
+    from metrics.errors import ShadowedError
+    from metrics.paths import package
+
+    spec = find_spec("charts")
+    origin = None if spec is None else spec.origin
+    if origin is None or Path(origin).resolve().parent.parent != package().parent:
+        place = origin or "charts"
+        raise ShadowedError(
+            f"{place}: another package called charts stands in the way of target-metrics. "
+            "Remove or rename it, or run in another folder."
+        )
 
 
 def tell(message: str) -> None:

@@ -95,6 +95,8 @@ class RuleFiles:
             except ValidationError as error:
                 for key, what in _explain(error, model):
                     self.report(kind, entry_id, what, key=key)
+            except RecursionError:
+                self.report(kind, entry_id, "is nested too deeply.")
         self._entries[kind] = found
         return dict(found)
 
@@ -170,7 +172,7 @@ class RuleFiles:
         lines = []
         for folder in self.folders:
             for path in sorted(folder.rglob("*.toml")):
-                if path not in self._read:
+                if path not in self._read and path.is_file():
                     name = path.relative_to(folder).with_suffix("").as_posix()
                     hint = did_you_mean(name, list(kinds)) or did_you_mean(
                         name.split("/")[0], list(kinds)
@@ -242,6 +244,10 @@ def _read_tables(path: Path, layer: int, problems: list[str]) -> dict[str, _Raw]
         what = str(error)[: at.start()] if at else str(error)
         line = f":{at.group(1)}" if at else ""
         problems.append(f"{path}{line}: is not TOML: {what}. {_toml_hint(what)}")
+        return {}
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, deep brackets
+        what = "is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        problems.append(f"{path}: is not TOML: {what}. {_toml_hint(what)}")
         return {}
     if not tables:
         problems.append(f"{path}: holds no entry. Add one, or delete the file.")
