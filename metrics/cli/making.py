@@ -220,10 +220,11 @@ def _corrections_in(folder: Path) -> pl.DataFrame:
 
 
 def _paths_before(folder: Path) -> list[Path]:
-    """The paths that the run in a folder was given."""
+    """The paths that the run in a folder was given, where there is one."""
     from metrics.cli.sources import options_of
+    from metrics.tables.atomic_folder import MANIFEST
 
-    return options_of(folder).paths
+    return options_of(folder).paths if (folder / MANIFEST).is_file() else []
 
 
 def make_anew(writing: Writing) -> Path:

@@ -299,7 +299,7 @@ def test_status_tells_what_is_stale(tmp_path: Path) -> None:
     invoke("extract", *plans, "--out", out)
     result = invoke("status", out)
     assert (result.exit_code, result.stdout) == (
-        0, "4 documents in 4 files, 5 targets, 0 of them corrected; 0 corrections; 0 files stale.\n",
+        0, "4 documents in 4 files, 5 targets, 0 of them corrected; 0 corrections; 0 files stale, 0 new.\n",
     )  # fmt: skip
     plans[0].write_text("changed", "utf-8")
     plans[1].unlink()

@@ -247,7 +247,7 @@ def test_the_workbook_holds_every_table(folder: Path) -> None:
     assert "<autoFilter" in first
     assert "#,##0&quot;%&quot;" in styles
     assert "#,##0&quot;元&quot;" in styles
-    assert 'Target="documents\\' in links
+    assert 'Target="documents/' in links
 
 
 def test_the_same_tables_give_the_same_workbook(sample_tables, tmp_path: Path) -> None:
