@@ -141,7 +141,9 @@ def test_other_rules_and_other_manifests_read_anew_with_the_same_ids(
         other.digest,
         rules.digest,
     ]
-    assert [state.stale for state in states(grown, rules, bounds=Bounds(), columns=Columns())] == [(GONE,)] * 4
+    assert [state.stale for state in states(grown, rules, bounds=Bounds(), columns=Columns())] == [
+        (GONE,)
+    ] * 4
 
 
 def test_ids_stay_where_a_copy_comes_before(rules: RuleSet, tmp_path: Path) -> None:

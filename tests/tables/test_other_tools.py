@@ -113,7 +113,7 @@ QUESTIONS = [
     ),
     (
         "Which promises hold for each of many?",
-        "SELECT per, value, unit FROM narrowed WHERE per IS NOT NULL ORDER BY target_id",
+        "SELECT per, value, unit FROM narrowed WHERE per IS NOT NULL ORDER BY unit",
         [("每两周", 1.0, "event"), ("每个乡(镇)", 1.0, "school")],
     ),
     (
