@@ -435,7 +435,7 @@ def test_a_full_disk_leaves_the_old_sheet(tmp_path: Path, monkeypatch: pytest.Mo
     invoke("extract", "in", "--out", "out")
     before = [bytes_in(f"r.{ending}") for ending in ("csv", "xlsx")]
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("metrics.tables.spreadsheets.write_csv", fail)
