@@ -1,5 +1,6 @@
 """Charts and pages from the tables of a run: frames in, Altair charts and HTML out."""
 
+import charts.altair_docs  # noqa: F401  before Altair is loaded
 from charts.forms.commitment import wording, wording_counts
 from charts.forms.coverage import coverage, coverage_states
 from charts.forms.deadlines import deadlines

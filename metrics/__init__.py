@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    __version__: str
     from metrics.errors import MetricsError, RuleError
     from metrics.extraction.arrow import extract_table
     from metrics.extraction.explain import Explanation, explain
@@ -61,6 +62,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from metrics.extraction.provenance import program_version
+
+        return program_version()
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"metrics.{_HOMES[name]}"), name)

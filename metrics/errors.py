@@ -1,5 +1,7 @@
 """Errors that a user of the package may catch; all of them say what, where, and what to do."""
 
+_SHOWN = 20  # problems
+
 
 class MetricsError(Exception):
     """Base of every error that this package raises on purpose."""
@@ -27,3 +29,18 @@ class OutputError(MetricsError, OSError):
 
 class SlowRuleError(MetricsError, TimeoutError):
     """A document whose reading takes too long, and the rule that it hangs in if one does."""
+
+
+class NothingReadError(DocumentError):
+    """A run in which no document could be read; ``problems`` has what is wrong, by source."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        self.problems = problems
+        lines = [f"{source}: {problem}" for source, problem in problems.items()]
+        if len(lines) > _SHOWN:
+            lines[_SHOWN:] = [f"... and {len(lines) - _SHOWN} more"]
+        super().__init__("\n".join([*lines, "No document was read, so nothing is written."]))
+
+
+class ShadowedError(MetricsError, ImportError):
+    """Another package that bears the name of one of ours and is found in its place."""

@@ -24,6 +24,7 @@ from charts.selection.provinces import Area, areas
 from charts.words.labels import LABELS
 from charts.words.values import is_soft, printed_value
 from metrics.tables.frames import FILES, ROLES, Tables, TablesInParts
+from metrics.tables.spreadsheets import write_csv
 
 _COVERED = 6  # shared indicators in the table of who states what
 _HEADLINES = 4  # shared indicators drawn on the index
@@ -150,9 +151,8 @@ class _Site:
 
         Only what other pages say of it is kept.
         """
-        # The mark of byte order tells spreadsheet programs that the file is UTF-8.
         csv = self._folder / "data" / f"{section.anchor}.csv"
-        section.rows.write_csv(csv, include_bom=True)
+        write_csv(section.rows, csv)
         self._write(
             f"indicators/{section.anchor}.html",
             "site_indicator.html",
@@ -176,7 +176,7 @@ class _Site:
 
     def write_view(self, view: View) -> View:
         """A view over all documents, with the rows behind it as CSV."""
-        view.rows.write_csv(self._folder / "data" / f"{view.name}.csv", include_bom=True)
+        write_csv(view.rows, self._folder / "data" / f"{view.name}.csv")
         drawing = view.drawing.linked(None if self.report.is_large else "../targets.html")
         self._write(
             f"views/{view.name}.html",

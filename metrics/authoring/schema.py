@@ -38,7 +38,7 @@ def rule_schema(kind: str) -> dict[str, Any]:
     return {
         "$schema": _DRAFT,
         "title": f"rules/{kind}",
-        "description": KINDS[kind].__doc__,
+        "description": KINDS[kind].__doc__ or "",
         "type": "object",
         "additionalProperties": entry,
         "definitions": definitions,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from metrics.cli.options import OnlyRules, Rules, load_given_rules
-from metrics.cli.outcome import exit_codes
+from metrics.cli.outcome import exit_codes, say
 
 
 def convert(
@@ -40,6 +40,6 @@ def convert(
         shown = [display_units.read_display_unit(name, loaded) for name in unit]
         rates = [display_units.read_rate(text) for text in rate or ()]
         rows = display_units.convert(targets_wide(made), made.units, shown, rates)
-        write_sheet("targets", rows, out)
+        write_sheet("targets", rows, out, run=folder)
         converted = int(rows["shown_unit"].is_in(unit).sum())
-        typer.echo(f"{converted} of {len(rows)} values in {', '.join(unit)}, in {out}")
+        say(f"{converted} of {len(rows)} values in {', '.join(unit)}, in {out}")

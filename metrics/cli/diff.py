@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from metrics.cli.outcome import exit_codes, printable, tell
+from metrics.cli.outcome import exit_codes, printable, say, tell
 
 if TYPE_CHECKING:
     import polars as pl
@@ -53,7 +53,7 @@ def diff(
             rows = plan_comparison.compare_plans(before, after)
             _tell_missing(*plan_comparison.missing_places(before, after))
         if out is not None:
-            write_sheet("diff", rows, out)
+            write_sheet("diff", rows, out, run=folder)
         _show(rows, ("parent", "child") if parents else ("before", "after"), out)
 
 
@@ -78,9 +78,9 @@ def _show(rows: pl.DataFrame, sides: tuple[str, str], out: Path | None) -> None:
         Console().print(table)
     if len(rows) > _SHOWN:
         where = f"are in {out}" if out else "are written by --out FILE"
-        typer.echo(f"... and {len(rows) - _SHOWN} more; all {where}")
+        say(f"... and {len(rows) - _SHOWN} more; all {where}")
     counts = rows["verdict"].value_counts(sort=True, name="rows").rows()
-    typer.echo(", ".join(f"{count} {verdict}" for verdict, count in sorted(counts)) or "no rows")
+    say(", ".join(f"{count} {verdict}" for verdict, count in sorted(counts)) or "no rows")
 
 
 def _stated(row: dict[str, object], side: str) -> str:

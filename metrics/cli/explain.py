@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from metrics.cli.options import Encoding, OnlyRules, Rules, load_given_rules
-from metrics.cli.outcome import exit_codes
+from metrics.cli.outcome import exit_codes, say
 
 
 def explain(
@@ -30,4 +30,4 @@ def explain(
         if file is not None:
             text = metrics.read_document(file, encoding=encoding).text
         explanation = metrics.explain(text or "", load_given_rules(rules, only_rules))
-        typer.echo(explanation.to_json() if as_json else str(explanation))
+        say(explanation.to_json() if as_json else explanation, as_json=as_json)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,11 +15,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from metrics.cli.outcome import tell, version
+from metrics.cli.outcome import check_charts, tell, version
 from metrics.cli.sources import TEXTS, Reading, Workers, keep_texts, text_of
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from metrics.extraction.extract import Engine
+    from metrics.extraction.reader import Reader, SomeReadings
     from metrics.review.corrections import Correction
     from metrics.sources.discovery import Found
     from metrics.tables.frames import Tables, TablesInParts
@@ -41,12 +44,24 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """That documents are added to those of an earlier run, and whether vanished ones go."""
+
+    drop_gone: bool = False
+
+
+@dataclass(frozen=True)
 class Writing:
-    """Where the files of a run go and which there are; ``also`` as the option has it."""
+    """Where the files of a run go, which there are, and what of an earlier run stays.
+
+    ``also`` is as the option has it.
+    """
 
     folder: Path
     also: str | None = None
     page: Page | None = None
+    append: Kept | None = None
+    forget_corrections: bool = False
 
     @property
     def formats(self) -> list[Also]:
@@ -62,28 +77,33 @@ def make(
     reading: Reading,
     workers: Workers,
     writing: Writing,
-    *,
-    append: bool = False,
 ) -> tuple[TablesInParts, Path]:
     """Reads documents and writes everything; returns the tables, and the page or the folder.
 
-    With ``append`` the documents of an earlier run in the folder stay, and of those that are given
-    only the changed ones are read again.
+    To append means that the documents of an earlier run in the folder stay, and of those that are
+    given only the changed ones are read again. Corrections of an earlier run are applied again.
+
+    Raises:
+        NothingReadError: when no document can be read; nothing is written then.
     """
     from metrics.review.corrections import read_corrections
     from metrics.tables.atomic_folder import output_folder
 
+    if writing.page is not None:
+        check_charts()
     corrections = [one for file in reading.corrections for one in read_corrections(file)]
     metadata: dict[str, str] = {}
     folder = writing.folder
     with output_folder(folder, metadata=metadata) as staged, _kept_if_cut_off(folder) as spool:
         texts = staged / TEXTS
         texts.mkdir()
-        earlier = _earlier(folder, append, bool(corrections))
+        earlier = _earlier(writing)
         found = reading.found(paths)
         with workers.engine(len(found), texts, spool) as engine:
-            made = _read(found, reading, engine, earlier, corrections, folder / TEXTS, texts)
-        metadata |= _metadata(made.rest, reading)
+            read = _refusing_nothing(engine)
+            made = _read(found, reading, read, earlier, corrections, folder / TEXTS, texts)
+        before = _paths_before(folder) if writing.append else []
+        metadata |= _metadata(made.rest, reading, [*before, *paths])
         place = _stage(made, staged, writing, metadata)
     return made, place
 
@@ -92,7 +112,7 @@ def _read(
     found: list[Found],
     reading: Reading,
     engine: Engine,
-    earlier: TablesInParts | None,
+    earlier: Earlier,
     corrections: list[Correction],
     earlier_texts: Path,
     texts: Path,
@@ -100,25 +120,25 @@ def _read(
     """The tables of the documents, with those of an earlier run and the corrections in them."""
     from metrics.extraction.extract import collect
     from metrics.runs.append import correct_anew, grow
-    from metrics.tables.frames import Tables, TablesInParts
 
-    if earlier is None and not corrections:
+    made, kept = earlier.tables, frozenset[str]()
+    if made is None:
         made = collect(found, reading.reader(), engine)
-        keep_texts(made.rest, earlier_texts, texts)
+    else:
+        made, kept = grow(made, found, reading.reader(), engine, dropped=earlier.gone)
+    keep_texts(made.rest, earlier_texts, texts)
+    if earlier.corrections.is_empty() and not corrections:
         return made
-    earlier = earlier or TablesInParts.of(Tables.empty())
-    grown, kept = grow(earlier, found, reading.reader(), engine)
-    keep_texts(grown.rest, earlier_texts, texts)
     kept_text = partial(text_of, texts)
-    return correct_anew(
-        grown, earlier.rest.corrections, kept, corrections, reading.rules, kept_text
-    )
+    return correct_anew(made, earlier.corrections, kept, corrections, reading.rules, kept_text)
 
 
 @contextmanager
 def _kept_if_cut_off(folder: Path) -> Iterator[Path]:
     """A folder for what was read, which stays when the run is cut off, so that it can go on."""
     spool = folder / BATCHES
+    if spool.is_symlink():  # what it leads to is none of ours
+        spool.unlink()
     try:
         yield spool
     except Exception:
@@ -127,29 +147,84 @@ def _kept_if_cut_off(folder: Path) -> Iterator[Path]:
     shutil.rmtree(spool, ignore_errors=True)
 
 
-def _earlier(folder: Path, append: bool, is_corrected: bool) -> TablesInParts | None:
-    """The tables to add to; where they are replaced, it is told that their corrections go."""
+def _refusing_nothing(engine: Engine) -> Engine:
+    """An engine that raises where it could read none of the documents."""
+    from metrics.errors import NothingReadError
+
+    def read(found: Iterable[Found], reader: Reader) -> Sequence[SomeReadings]:
+        parts = engine(found, reader)
+        problems: dict[str, str] = {}
+        for part in parts:
+            if any(note.stands and note.problem is None for note in part.notes):
+                return parts
+            problems |= {note.source: note.problem for note in part.notes if note.problem}
+            for source, problem in part.documents.select("source", "problem").iter_rows():
+                if problem is None:
+                    return parts
+                problems[source] = problem
+        raise NothingReadError(problems)
+
+    return read
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What there is of an earlier run.
+
+    Attributes:
+        corrections: its table ``corrections``, without rows where there are none to apply.
+        tables: its tables, where documents are added to them.
+        gone: the sources that are dropped.
+    """
+
+    corrections: pl.DataFrame
+    tables: TablesInParts | None = None
+    gone: frozenset[str] = frozenset()
+
+
+def _earlier(writing: Writing) -> Earlier:
+    """What of the run in the folder goes on in the next one."""
+    from metrics.runs.states import gone_of
     from metrics.tables.atomic_folder import MANIFEST
+    from metrics.tables.frames import frame
     from metrics.tables.parquet import read_in_parts
 
+    folder, append = writing.folder, writing.append
+    none = frame("corrections", {})
     if not (folder / MANIFEST).is_file():
-        return None
-    if append:
-        return read_in_parts(folder)
-    forgotten = 0 if is_corrected else _corrections_in(folder)
-    if forgotten:
-        tell(f"{folder}: {forgotten} corrections of the earlier run are not in this one.")
-        tell("Give --append to keep them, or their sheet by --corrections.")
-    return None
+        return Earlier(none)
+    if append is None:
+        return Earlier(none if writing.forget_corrections else _corrections_in(folder))
+    tables = read_in_parts(folder)
+    gone = gone_of(tables.rest.documents) if append.drop_gone else frozenset()
+    for source in sorted(gone):
+        tell(f"{source}: the file is gone, and its rows are dropped.")
+    return Earlier(tables.rest.corrections, tables, gone)
 
 
-def _corrections_in(folder: Path) -> int:
+def _corrections_in(folder: Path) -> pl.DataFrame:
+    """The corrections of the run in a folder; of one of another version, or damaged, none."""
     import polars as pl
 
+    from metrics.errors import SchemaMismatchError
+    from metrics.tables.frames import check, frame
+
     try:
-        return len(pl.read_parquet(folder / "corrections.parquet"))
-    except (OSError, pl.exceptions.PolarsError):  # what cannot be read is replaced all the same
-        return 0
+        rows = check("corrections", pl.read_parquet(folder / "corrections.parquet"))
+    except (OSError, pl.exceptions.PolarsError, SchemaMismatchError) as error:
+        tell(f"{folder}: the corrections of the earlier run cannot be applied again: {error}")
+        return frame("corrections", {})
+    if len(rows):
+        tell(f"{folder}: {len(rows)} corrections of the earlier run are applied again.")
+    return rows
+
+
+def _paths_before(folder: Path) -> list[Path]:
+    """The paths that the run in a folder was given, where there is one."""
+    from metrics.cli.sources import options_of
+    from metrics.tables.atomic_folder import MANIFEST
+
+    return options_of(folder).paths if (folder / MANIFEST).is_file() else []
 
 
 def make_anew(writing: Writing) -> Path:
@@ -157,24 +232,35 @@ def make_anew(writing: Writing) -> Path:
     from metrics.tables.atomic_folder import output_folder, run_metadata
     from metrics.tables.parquet import read_in_parts
 
+    check_charts()
     folder = writing.folder
     metadata = run_metadata(folder)
     with output_folder(folder, metadata=metadata) as staged:
-        if (folder / TEXTS).is_dir():
+        if (folder / TEXTS).is_dir() and not (folder / TEXTS).is_symlink():
             shutil.copytree(folder / TEXTS, staged / TEXTS)
         return _stage(read_in_parts(folder), staged, writing, metadata)
 
 
-def _metadata(tables: Tables, reading: Reading) -> dict[str, str]:
+def _metadata(tables: Tables, reading: Reading, paths: Iterable[Path]) -> dict[str, str]:
     """What the files tell about how they were made."""
+    named = dict.fromkeys(path.as_posix() for path in paths)
     sources = tables.documents["source"].unique(maintain_order=True).to_list()
     return {
         "version": version(),
         "rules": reading.rules.digest,
         "rules_version": reading.rules.version,
-        "options": json.dumps(reading.options, ensure_ascii=False),
+        "options": _json(reading.options | {"paths": list(named)}),
         "sources": json.dumps(sources, ensure_ascii=False),
     }
+
+
+def _json(values: object) -> str:
+    text = json.dumps(values, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # of a file whose name is no UTF-8
+        return json.dumps(values)
+    return text
 
 
 def _stage(
@@ -198,8 +284,8 @@ def _stage(
     told: dict[str, Any] = {
         "date": page.date.date().isoformat() if page.date else None,
         "lang": page.lang,
-        "version": metadata["version"],
-        "rules_digest": metadata["rules"],
+        "version": metadata.get("version", version()),
+        "rules_digest": metadata.get("rules", ""),
         "rules_version": metadata.get("rules_version", ""),
     }
     if page.images:

@@ -141,6 +141,18 @@ Append = Annotated[
     bool,
     typer.Option("--append", help="Add to what DIR holds; unchanged documents are not read again."),
 ]
+DropGone = Annotated[
+    bool, typer.Option("--drop-gone", help="With --append: drop documents whose file is gone.")
+]
+ForgetCorrections = Annotated[
+    bool,
+    typer.Option(
+        "--forget-corrections", help="Do not apply the corrections of the run in DIR again."
+    ),
+]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", help="Also tell what was mended by the way, such as caches.")
+]
 Also = Annotated[
     str | None,
     typer.Option(

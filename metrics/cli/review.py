@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from metrics.cli.outcome import exit_codes
+from metrics.cli.outcome import exit_codes, say
 from metrics.cli.sources import TEXTS
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ def review(
         rows = review_rows(read_tables(folder), _pages(folder), folder / TEXTS)
         there = Path(os.path.relpath(folder, out.parent)).as_posix()  # links start at the sheet
         rows = rows.with_columns(evidence=pl.format("{}/{}", pl.lit(there), "evidence"))
-        write_review(rows, out)
+        write_review(rows, out, folder)
         doubtful = rows["doubt"].is_not_null().sum()
-        typer.echo(f"{len(rows)} rows, {doubtful} of them doubtful, in {out}")
+        say(f"{len(rows)} rows, {doubtful} of them doubtful, in {out}")
 
 
 def _pages(folder: Path) -> Pages | None:

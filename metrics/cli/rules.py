@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from metrics.cli.options import Encoding, OnlyRules, Rules, load_given_rules
-from metrics.cli.outcome import FAILED, REFUSED, exit_codes, printable, tell
+from metrics.cli.outcome import FAILED, REFUSED, exit_codes, printable, say, tell
 
 if TYPE_CHECKING:
     from metrics.authoring.comparison import Change
@@ -49,7 +49,7 @@ def check(
         raise typer.Exit(REFUSED)
     for idle in result.idle:
         if unused or idle.is_added:
-            typer.echo(printable(idle.line(all_words=unused)))
+            say(printable(idle.line(all_words=unused)))
     words = sum(len(idle.words) for idle in result.idle)
     typer.echo(
         f"{result.rules} entries, no problem. {words} words and phrases stand in no example"
@@ -95,7 +95,7 @@ def list_(
         loaded = load_given_rules(rules, only_rules)
         for name in _kinds(kind):
             for rule in list_rules(loaded.files, name, words):
-                typer.echo(f"{rule.kind}\t{rule.rule_id}\t{rule.place}\t{printable(rule.says)}")
+                say("\t".join(map(printable, (rule.kind, rule.rule_id, rule.place, rule.says))))
 
 
 @app.command()
@@ -110,9 +110,9 @@ def show(
     with exit_codes():
         loaded = load_given_rules(rules, only_rules)
         try:
-            typer.echo(show_rule(loaded, rule_id))
+            say(show_rule(loaded, rule_id))
         except KeyError as error:
-            raise typer.BadParameter(str(error.args[0])) from error
+            raise typer.BadParameter(printable(str(error.args[0]))) from error
 
 
 @app.command()
@@ -124,6 +124,7 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a kind of rule file, or write those of all kinds."""
     from metrics.authoring.schema import rule_schema
+    from metrics.tables.sheet_files import written_beside
 
     if out is None and kind is None:
         raise typer.BadParameter("Give a KIND, or --out DIR for all kinds.")
@@ -135,8 +136,9 @@ def schema(
             else:
                 path = out / f"{name.replace('/', '-')}.schema.json"
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, "utf-8")
-                typer.echo(path)
+                with written_beside(path) as staged:
+                    staged.write_text(text, "utf-8")
+                say(path)
 
 
 @app.command()
@@ -154,7 +156,7 @@ def suggest(
     with exit_codes():
         loaded = load_given_rules(rules, only_rules)
         for piece in suggest_examples(read_corrections(sheet), loaded):
-            typer.echo(f"{piece}\n")
+            say(f"{piece}\n")
 
 
 @app.command()
@@ -176,7 +178,8 @@ def compare(
     if as_json:
         from dataclasses import asdict
 
-        typer.echo(json.dumps([asdict(change) for change in changes], ensure_ascii=False, indent=2))
+        rows = [asdict(change) for change in changes]
+        say(json.dumps(rows, ensure_ascii=False, indent=2), as_json=True)
     else:
         _print_changes(changes)
 

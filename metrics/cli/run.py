@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from metrics.cli.making import Page, Writing, make, make_anew
+from metrics.cli.making import Kept, Page, Writing, make, make_anew
 from metrics.cli.options import (
     Also,
     Append,
     Corrections,
     Date,
     DocumentTimeout,
+    DropGone,
     Encoding,
     EngineName,
+    ForgetCorrections,
     Images,
     Jobs,
     Lang,
@@ -30,10 +32,11 @@ from metrics.cli.options import (
     SingleFile,
     TextColumn,
     TitleColumn,
+    Verbose,
     YearColumn,
     load_given_rules,
 )
-from metrics.cli.outcome import UNREAD, exit_codes, printable, tell
+from metrics.cli.outcome import UNREAD, exit_codes, printable, say, tell, told
 from metrics.cli.sources import Reading, workers
 from metrics.sources.formats import MAX_BYTES
 
@@ -65,12 +68,15 @@ def run(
     document_timeout: DocumentTimeout = None,
     corrections: Corrections = None,
     append: Append = False,
+    drop_gone: DropGone = False,
+    forget_corrections: ForgetCorrections = False,
+    verbose: Verbose = False,
     jobs: Jobs = None,
     engine: EngineName = "local",
     scheduler: Scheduler = None,
 ) -> None:
     """Read documents; write the tables and the comparison pages."""
-    with exit_codes(), workers(paths, jobs, engine, scheduler) as readers:
+    with exit_codes(), told(verbose), workers(paths, jobs, engine, scheduler) as readers:
         columns = (text_column, title_column, region_column, year_column)
         reading = Reading(
             load_given_rules(rules, only_rules),
@@ -81,8 +87,10 @@ def run(
             max_bytes,
             columns,
         )
-        writing = Writing(out or default_folder(paths), also, Page(date, lang, single_file, images))
-        _summarise(*make(paths, reading, readers, writing, append=append))
+        page = Page(date, lang, single_file, images)
+        kept = _kept(append, drop_gone, forget_corrections)
+        writing = Writing(out or default_folder(paths), also, page, kept, forget_corrections)
+        _summarise(*make(paths, reading, readers, writing))
 
 
 def extract(
@@ -101,12 +109,15 @@ def extract(
     document_timeout: DocumentTimeout = None,
     corrections: Corrections = None,
     append: Append = False,
+    drop_gone: DropGone = False,
+    forget_corrections: ForgetCorrections = False,
+    verbose: Verbose = False,
     jobs: Jobs = None,
     engine: EngineName = "local",
     scheduler: Scheduler = None,
 ) -> None:
     """Read documents; write the tables only."""
-    with exit_codes(), workers(paths, jobs, engine, scheduler) as readers:
+    with exit_codes(), told(verbose), workers(paths, jobs, engine, scheduler) as readers:
         columns = (text_column, title_column, region_column, year_column)
         reading = Reading(
             load_given_rules(rules, only_rules),
@@ -117,8 +128,9 @@ def extract(
             max_bytes,
             columns,
         )
-        writing = Writing(out or default_folder(paths), also)
-        _summarise(*make(paths, reading, readers, writing, append=append))
+        kept = _kept(append, drop_gone, forget_corrections)
+        writing = Writing(out or default_folder(paths), also, None, kept, forget_corrections)
+        _summarise(*make(paths, reading, readers, writing))
 
 
 def report(
@@ -131,7 +143,16 @@ def report(
 ) -> None:
     """Write the pages anew from the tables of an earlier run."""
     with exit_codes():
-        typer.echo(make_anew(Writing(folder, also, Page(date, lang, single_file, images))))
+        say(make_anew(Writing(folder, also, Page(date, lang, single_file, images))))
+
+
+def _kept(append: bool, drop_gone: bool, forget_corrections: bool) -> Kept | None:
+    """What the options say of the documents of an earlier run."""
+    if append and forget_corrections:
+        raise typer.BadParameter("--forget-corrections reads anew; give it without --append.")
+    if drop_gone and not append:
+        raise typer.BadParameter("--drop-gone goes with --append; else only what is given is read.")
+    return Kept(drop_gone) if append else None
 
 
 def default_folder(paths: list[Path]) -> Path:
@@ -161,7 +182,7 @@ def _summarise(made: TablesInParts, place: Path) -> None:
     totals = (str(read[name].sum()) for name in ("targets", "numbers", "unexplained"))
     summary.add_row("total", *totals, style="bold")
     Console().print(summary)
-    typer.echo(place)
+    say(place)
     for row in unread.iter_rows(named=True):
         tell(f"{row['source']}: {row['problem']}")
     lost = _account_for(made.rest.corrections)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from metrics.tables.frames import Tables
 
 _MANY = 8  # batches: they take longer to read than processes take to start
+_NO_COLUMNS: tuple[str | None, ...] = (None,) * 4
 TEXTS = "texts"  # decoded texts, which the offsets of the tables count in
 
 
@@ -42,13 +45,14 @@ class Reading:
     document_timeout: float | None = None
     corrections: tuple[Path, ...] = ()
     max_bytes: int = MAX_BYTES
-    columns: tuple[str | None, ...] = (None,) * 4  # of text, title, region and year
+    columns: tuple[str | None, ...] = _NO_COLUMNS  # of text, title, region and year
 
     @property
     def options(self) -> dict[str, Any]:
         """The options that decide what the tables hold, for their metadata."""
         return {
             "encoding": self.encoding,
+            "max_bytes": self.max_bytes,
             "columns": list(self.columns),
             "manifest": self.manifest and self.manifest.as_posix(),
             "rules": [folder.name for folder in self.rules.files.folders],
@@ -73,8 +77,44 @@ class Reading:
         from metrics.sources.formats.rows import Columns
 
         columns = Columns(*self.columns)
-        files = find_documents(paths, with_tables=columns.text is not None)
+        files = find_documents(paths, with_tables=columns.text is not None, left_out=tell)
         return list(found_in(files, Bounds(self.encoding, self.max_bytes), columns))
+
+
+@dataclass(frozen=True)
+class LastOptions:
+    """How the documents of an earlier run were read, and which paths it was given."""
+
+    encoding: str | None
+    manifest: Path | None
+    max_bytes: int
+    columns: tuple[str | None, ...]
+    paths: list[Path]
+
+
+def options_of(folder: Path) -> LastOptions:
+    """The options that the run in ``folder`` notes; what is not noted is as by default.
+
+    Raises:
+        OutputError: when the folder holds no run, or one whose notes are damaged.
+    """
+    from metrics.errors import OutputError
+    from metrics.tables.atomic_folder import MANIFEST, run_metadata
+
+    try:
+        said = json.loads(run_metadata(folder).get("options", "{}"))
+        encoding, manifest = said.get("encoding"), said.get("manifest")
+        codecs.lookup(encoding or "utf-8")
+        return LastOptions(
+            encoding,
+            Path(manifest) if manifest else None,
+            int(said.get("max_bytes", MAX_BYTES)),
+            tuple(None if one is None else str(one) for one in said.get("columns", _NO_COLUMNS)),
+            [Path(path) for path in said.get("paths", ())],
+        )
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
+        what = f"{folder / MANIFEST}: its options are damaged ({error}). Run target-metrics again."
+        raise OutputError(what) from error
 
 
 @dataclass(frozen=True)

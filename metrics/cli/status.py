@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from metrics.cli.options import Encoding, Manifest, OnlyRules, Rules, load_given_rules
-from metrics.cli.outcome import FAILED, exit_codes, printable
-from metrics.cli.sources import Reading
+from metrics.cli.outcome import FAILED, exit_codes, printable, say
+from metrics.cli.sources import Reading, options_of
 
 
 def status(
@@ -20,32 +19,39 @@ def status(
     rules: Rules = None,
     only_rules: OnlyRules = None,
 ) -> None:
-    """Say what a folder holds and which files have changed since; 1 when something is stale."""
-    from metrics.runs.append import states
-    from metrics.tables.atomic_folder import run_metadata
+    """Say what a folder holds, which files have changed since and which are new; 1 when any are."""
+    from metrics.runs.states import NEW, states
+    from metrics.sources.formats import Bounds
+    from metrics.sources.formats.rows import Columns
     from metrics.tables.parquet import read_tables
 
     with exit_codes():
         made = read_tables(folder)
-        last = json.loads(run_metadata(folder).get("options", "{}"))
-        named = last.get("manifest")
-        given = manifest or (Path(named) if named and Path(named).is_file() else None)
+        last = options_of(folder)
+        named = last.manifest if last.manifest and last.manifest.is_file() else None
         reading = Reading(
-            load_given_rules(rules, only_rules), encoding or last.get("encoding"), given
+            load_given_rules(rules, only_rules), encoding or last.encoding, manifest or named
         )
-        stale = 0
+        stale = new = 0
         for state in states(
-            made, reading.rules, manifest=reading.known(), encoding=reading.encoding
+            made,
+            reading.rules,
+            bounds=Bounds(reading.encoding, last.max_bytes),
+            columns=Columns(*last.columns),
+            manifest=reading.known(),
+            paths=last.paths,
         ):
-            stale += bool(state.stale)
-            if state.stale:
-                told = ("stale", printable(state.source), printable("; ".join(state.stale)))
-                typer.echo("\t".join(told))
+            if state.stale == (NEW,):
+                new += 1
+                say(f"new\t{printable(state.source)}")
+            elif state.stale:
+                stale += 1
+                say(f"stale\t{printable(state.source)}\t{printable('; '.join(state.stale))}")
         files = made.documents["source"].n_unique()
-        typer.echo(
+        say(
             f"{len(made.documents)} documents in {files} files, {len(made.targets)} targets, "
             f"{made.targets['corrected'].count()} of them corrected; "
-            f"{len(made.corrections)} corrections; {stale} files stale."
+            f"{len(made.corrections)} corrections; {stale} files stale, {new} new."
         )
-    if stale:
+    if stale or new:
         raise typer.Exit(FAILED)

@@ -16,6 +16,7 @@ import polars as pl
 from metrics.errors import SlowRuleError
 from metrics.extraction.pipeline import Sentence, read_part
 from metrics.extraction.provenance import COLUMNS, provenance
+from metrics.extraction.target_ids import TargetIds
 from metrics.extraction.target_rows import ReadDocument, rows_of
 from metrics.layout.metadata import Facts
 from metrics.layout.segments import DocumentPart, segment
@@ -25,7 +26,8 @@ from metrics.sources.documents import Document
 from metrics.sources.known_facts import KnownFacts
 from metrics.tables import frames
 from metrics.tables.frames import Rows
-from metrics.text.digests import text_digest, text_id
+from metrics.text.digests import text_digest
+from metrics.text.ids import document_id
 from metrics.text.traditional import simplified
 
 # Targets that wait as Python objects, which take several times as much memory as a frame.
@@ -121,6 +123,7 @@ class DocumentReader:
         self._timeout = timeout
         self._manifest = manifest
         self._copies: Counter[str] = Counter()  # what was read, by digest or source
+        self._ids = TargetIds()
 
     def read(self, document: Document, into: DocumentRows) -> DocumentRows:
         """The rows of a document, added to ``into``, which is empty."""
@@ -136,13 +139,14 @@ class DocumentReader:
             with time_limit(seconds):
                 return self._read(document, into)
         except SlowRuleError as error:
+            self._ids.drop()
             rest = DocumentRows(into.most_waiting)
             return self._unread(replace(document, problem=f"{error}."), rest)
 
     def _unread(self, document: Document, into: DocumentRows) -> DocumentRows:
         copy = self._copies[document.source]
         self._copies[document.source] += 1
-        into.documents.append(self._listed(document, text_id(document.source, 0, copy)))
+        into.documents.append(self._listed(document, document_id(document.source, 0, copy)))
         return into
 
     def _read(self, document: Document, into: DocumentRows) -> DocumentRows:
@@ -151,24 +155,23 @@ class DocumentReader:
         known = told.over(document.facts) if told else document.facts
         text = simplified(document.text)
         for part in segment(text, document.source, self._rules.sections, known):
-            document_id = text_id(digest, part.number, self._copies[digest])
-            place = ReadDocument(
-                self._rules, document.source, document_id, document.text, part.facts
-            )
+            own_id = document_id(digest, part.number, self._copies[digest])
+            place = ReadDocument(self._rules, document.source, own_id, document.text, part.facts)
             numbers, targets, unexplained = len(into.numbers), 0, 0
             for sentence in read_part(text, part, self._rules):
                 into.numbers += _numbers(sentence, place)
-                targets += into.add_targets(rows_of(sentence, place))
+                targets += into.add_targets(self._ids.named(rows_of(sentence, place)))
                 unexplained += sum(one.decision.role == "unexplained" for one in sentence.fates)
             counts = (targets, len(into.numbers) - numbers, unexplained)
-            into.documents.append(self._listed(document, document_id, digest, part, counts))
+            into.documents.append(self._listed(document, own_id, digest, part, counts))
         self._copies[digest] += 1
+        self._ids.keep()
         return into
 
     def _listed(
         self,
         document: Document,
-        document_id: str,
+        own_id: str,
         digest: str | None = None,
         part: DocumentPart | None = None,
         counts: tuple[int, int, int] = (0, 0, 0),
@@ -179,7 +182,7 @@ class DocumentReader:
         candidates = (f"{one.region_code} {one.name}" for one in facts.region.candidates)
         return {
             "source": document.source,
-            "document_id": document_id,
+            "document_id": own_id,
             "title": facts.title,
             "issuer": facts.issuer,
             **facts.region_columns(),

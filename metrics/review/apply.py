@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import count
 from typing import Any, Literal
 
 import polars as pl
@@ -16,7 +17,7 @@ from metrics.rules.ruleset import RuleSet
 from metrics.tables import frames
 from metrics.tables.bounds import bounds
 from metrics.tables.frames import Tables
-from metrics.text.digests import text_id
+from metrics.text.ids import correction_id, target_id, target_key
 
 Outcome = Literal["applied", "settled", "unmatched", "refused"]
 OUTCOMES: dict[Outcome, str] = {
@@ -99,7 +100,7 @@ class _Desk:
         said = storable(correction)
         self._outcomes.append(
             {
-                "correction_id": text_id(key, self._copies[key]),
+                "correction_id": correction_id(key, self._copies[key]),
                 **said,
                 "target_id": row.get("target_id"),
                 "document_id": row.get("document_id", said["document_id"]),
@@ -202,14 +203,16 @@ class _Desk:
         if missing:
             raise RefusedError(f"{', '.join(missing)}: must be given for a new target")
         stated = {name: value for name, value in given.items() if value is not None}
-        target_id = text_id(
-            number["document_id"], number["start"], number["end"], stated["indicator"]
+        for there in self._targets.values():
+            if all(there[name] == row[name] for name in ("document_id", "start")) and (
+                there["indicator"] == stated["indicator"]
+            ):
+                return self._change(there, replace(correction, changes=stated)), there
+        key = target_key(row | {"indicator": stated["indicator"]})
+        row["target_id"] = next(
+            one for n in count() if (one := target_id(key, n)) not in self._targets
         )
-        row["target_id"] = target_id
-        if target_id in self._targets:
-            row = self._targets[target_id]
-            return self._change(row, replace(correction, changes=stated)), row
-        self._targets[target_id] = self._amended(row, stated, correction)
+        self._targets[row["target_id"]] = self._amended(row, stated, correction)
         self._set_role((number["document_id"], number["start"]), "target", correction)
         return "applied", row
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -33,6 +34,7 @@ FIELDS = (
 
 _ADDRESS = ("target_id", "source", "document_id", "start", "quote", "sentence")
 _IDENTITY = ("place", "action", "asked_target_id", "source", "start", "quote", "changes")
+_OFFSET = re.compile(r"([0-9]{1,15})(?:\.0*)?")
 _YES, _NO = ("true", "1", "1.0", "yes"), ("false", "0", "0.0", "no")
 
 
@@ -84,9 +86,9 @@ def read_corrections(file: Path) -> list[Correction]:
         raise CorrectionError(
             f"{file}: has neither a column target_id nor quote. Start from target-metrics review."
         )
+    name = file.name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     found = (
-        _correction(f"{file.name}:{line}", row)
-        for line, row in enumerate(rows.iter_rows(named=True), 2)
+        _correction(f"{name}:{line}", row) for line, row in enumerate(rows.iter_rows(named=True), 2)
     )
     return [one for one in found if one is not None]
 
@@ -192,7 +194,7 @@ def _correction(place: str, row: Mapping[str, str | None]) -> Correction | None:
         place,
         action,
         **address,
-        start=int(float(start)) if start and start.replace(".", "").isdigit() else None,
+        start=_place(start),
         changes={} if action == "delete" else changes,
         read=read,
         by=cells.get("by"),
@@ -200,12 +202,18 @@ def _correction(place: str, row: Mapping[str, str | None]) -> Correction | None:
     )
 
 
+def _place(text: str | None) -> int | None:
+    """The offset that a cell says; Excel may write it as 12.0."""
+    match = _OFFSET.fullmatch(text or "")
+    return int(match.group(1)) if match else None
+
+
 def _as_read(text: str | None, problems: list[str]) -> dict[str, Any]:
     if text is None:
         return {}
     try:
         return _loaded(text)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         problems.append("as_read: was changed; copy it from the sheet as it was written")
         return {}
 
@@ -274,5 +282,5 @@ def _day(text: str) -> date:
     try:
         year, month, day = text.split(" ")[0].split("T")[0].replace("/", "-").split("-")
         return datetime(int(year), int(month), int(day)).date()
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise ValueError(f"{text!r} is no day; write it as 2024-11-30") from error

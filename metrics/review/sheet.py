@@ -62,13 +62,18 @@ def review_rows(
     )
 
 
-def write_review(rows: pl.DataFrame, file: Path) -> None:
+def write_review(rows: pl.DataFrame, file: Path, run: Path | None = None) -> None:
     """Writes the sheet as .csv or .xlsx, where the cells offer what they may hold.
 
+    Args:
+        rows: what `review_rows` gives.
+        file: where to write.
+        run: the folder of the run; with it a sheet that somebody edited is not replaced.
+
     Raises:
-        OutputError: when the file cannot be written or has another ending.
+        OutputError: when the file cannot or must not be written or has another ending.
     """
-    write_sheet("review", rows, file, lists=_CHOICES)
+    write_sheet("review", rows, file, lists=_CHOICES, run=run)
 
 
 _DOUBTS: dict[str, pl.Expr] = {

@@ -15,7 +15,7 @@ def _or_string(schema: dict[str, Any]) -> None:
     """In the JSON Schema of a rule file: an example is a string, or a table that says more."""
     table = dict(schema)
     schema.clear()
-    schema["anyOf"] = [{"type": "string", "description": table["description"]}, table]
+    schema["anyOf"] = [{"type": "string", "description": table.get("description", "")}, table]
 
 
 _MARKED = regex.compile(r"【(?P<number>[^【】]+)】")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from math import prod
 from time import thread_time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -147,7 +148,7 @@ class PatternCompiler:
         """
         scopes = self._files.scopes(kind, entry_id)
         try:
-            compiled = regex.compile(build(self.expand(pattern, own, scopes=scopes)))
+            compiled = compiled_safely(build(self.expand(pattern, own, scopes=scopes)))
         except regex.error as error:
             self._files.report(
                 kind, entry_id, f"is no regular expression: {error}. In {pattern!r}.", key="pattern"
@@ -172,6 +173,31 @@ class PatternCompiler:
             return compiled
         places = " or ".join(f"[{name}] of {self._files.origin(kind, name)}" for name in added)
         return BoundedPattern(compiled, f"the rule {places}")
+
+
+def compiled_safely(pattern: str) -> regex.Pattern[str]:
+    """A compiled pattern that can be tried within bounds of time and memory.
+
+    Raises:
+        ValueError: for a pattern that calls itself or asks for too many characters.
+        regex.error: for one that is none.
+    """
+    plain = _ESCAPED.sub("", pattern)
+    if _CALLS.search(plain):
+        raise ValueError("calls itself or a group, which may never end. Write it out.")
+    counts = [int(count) for count in _COUNT.findall(plain)]
+    if prod(count for count in counts if count >= _LARGE) > _MOST:
+        raise ValueError("asks for too many repetitions. Ask for fewer.")
+    try:
+        return regex.compile(pattern)
+    except (RecursionError, MemoryError, OverflowError) as error:
+        raise ValueError("is nested too deeply or too large. Write it more simply.") from error
+
+
+_ESCAPED = regex.compile(r"(?s)\\.")
+_CALLS = regex.compile(r"\(\?(?:R|[+-]?[0-9]+|&\w+|P>\w+)\)")
+_COUNT = regex.compile(r"\{([0-9]{1,9}),?[0-9]*\}")
+_LARGE, _MOST = 100, 100_000
 
 
 def listed(pattern: str) -> set[str]:

@@ -12,6 +12,8 @@ from metrics.rules.places import UNITS_FILE
 from metrics.rules.rulefiles import RuleFiles
 from metrics.rules.toml_tables import did_you_mean, read_text
 
+_SHOWN = 60  # characters of a wrong definition
+
 
 class UnitRegistry:
     """The units that the pint files (``quantities/units.pint``) of all folders define together."""
@@ -34,7 +36,7 @@ class UnitRegistry:
     def facts(self) -> Iterator[tuple[str, str, float]]:
         """Every unit, its base unit and how many of that are one of it."""
         for unit in map(str, self._units):
-            with suppress(pint.errors.PintError):  # a wrong definition is reported where it is read
+            with suppress(Exception):  # a wrong definition is reported where it is read
                 base = self._units.Quantity(Decimal(1), unit).to_root_units()
                 yield unit, str(base.units), float(base.magnitude)
 
@@ -48,8 +50,9 @@ class UnitRegistry:
                 return Decimal(1)
         try:
             return self._units.Quantity(Decimal(1), name).to(into).magnitude
-        except pint.DimensionalityError as error:
-            self._files.report(kind, name, f"{error}.", key="into")
+        except Exception as error:
+            if not self._files.problems or isinstance(error, pint.DimensionalityError):
+                self._files.report(kind, name, f"{_first_line(error)}.", key="into")
             return Decimal(1)
 
     def _define(self, definition: str, place: str) -> None:
@@ -57,13 +60,20 @@ class UnitRegistry:
         try:
             self._units.define(definition)
             # A relation to a unit that there is not shows only when it is asked for.
-            self._units.Quantity(Decimal(1), name).to_root_units()
-        except (pint.errors.PintError, pint.DefinitionSyntaxError, ValueError) as error:
+            size = self._units.Quantity(Decimal(1), name).to_root_units().magnitude
+            if not (Decimal(size).is_finite() and size > 0):
+                raise ValueError("its size is no positive number")
+        except Exception as error:  # pint raises errors of many kinds, and recurses in circles
+            shown = definition if len(definition) <= _SHOWN else f"{definition[:_SHOWN]}…"
             self._files.problems.append(
-                f"{place}: {definition!r} is no definition of a unit: "
+                f"{place}: {shown!r} is no definition of a unit: "
                 f"{_first_line(error)}. Write it as in 'jin = 0.5 * kg' or 'bed = [bed]'."
             )
 
 
 def _first_line(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it is defined by itself"
+    if "UnhandledParsingError" in str(error) or "UnknownStatement" in str(error):
+        return "it cannot be parsed"
     return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")

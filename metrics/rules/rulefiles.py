@@ -88,6 +88,8 @@ class RuleFiles:
             except ValidationError as error:
                 for key, what in _explain(error, model):
                     self.report(kind, entry_id, what, key=key)
+            except RecursionError:
+                self.report(kind, entry_id, "is nested too deeply.")
         self._entries[kind] = found
         return dict(found)
 

@@ -176,8 +176,8 @@ def rules_digest(*folders: Path) -> str:
     digest = hashlib.sha256()
     for number, folder in enumerate(folders):
         for path in sorted(folder.rglob("*")):
-            if path.suffix in (".csv", ".pint", ".toml"):
+            if path.suffix in (".csv", ".pint", ".toml") and path.is_file():
                 name = path.relative_to(folder).as_posix()
                 digest.update(f"{number}/{name}".encode() if number else name.encode())
                 digest.update(b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
+    return f"r{digest.hexdigest()[:16]}"  # no spreadsheet takes it for a number

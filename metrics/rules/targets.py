@@ -16,7 +16,7 @@ import regex
 from pydantic import Field, field_validator
 
 from metrics.rules.examples import Counter, RowExample
-from metrics.rules.patterns import CompiledPattern, PatternCompiler
+from metrics.rules.patterns import CompiledPattern, PatternCompiler, compiled_safely
 from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.rules.toml_tables import did_you_mean
 from metrics.rules.words import Lexicon
@@ -134,7 +134,7 @@ def load_grammar(files: RuleFiles, lexicon: Lexicon, compiler: PatternCompiler) 
     patterns = {}
     for name, rule in rules.items():
         try:
-            compiled = regex.compile(_expand(rule.pattern, lexicon))
+            compiled = compiled_safely(_expand(rule.pattern, lexicon))
         except (ValueError, regex.error) as error:
             files.report("targets", name, str(error), key="pattern")
             continue

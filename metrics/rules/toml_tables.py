@@ -71,6 +71,10 @@ def read_rule_file(path: Path, folder: Path, layer: int, problems: list[str]) ->
         line = f":{at.group(1)}" if at else ""
         problems.append(f"{path}{line}: is not TOML: {what}. {_toml_hint(what)}")
         return found
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, deep brackets
+        what = "is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        problems.append(f"{path}: is not TOML: {what}. {_toml_hint(what)}")
+        return found
     if not tables:
         problems.append(f"{path}: holds no entry. Add one, or delete the file.")
     scope = path.relative_to(folder).with_suffix("").as_posix()

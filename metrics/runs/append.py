@@ -7,33 +7,33 @@ all documents.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
-from metrics.extraction.document_ids import with_own_ids
+from metrics.extraction.document_ids import Taken, with_own_ids
 from metrics.extraction.extract import Engine, in_parts
-from metrics.extraction.provenance import Provenance, differences, provenance
+from metrics.extraction.provenance import differences, provenance
 from metrics.extraction.reader import Reader
 from metrics.review.apply import apply_corrections
 from metrics.review.corrections import Correction, identity, stored_corrections
 from metrics.review.lookup import TextOf
 from metrics.rules.ruleset import RuleSet
-from metrics.sources.discovery import Found, read_documents
-from metrics.sources.known_facts import KnownFacts
+from metrics.sources.discovery import Found
 from metrics.tables import frames
 from metrics.tables.frames import Rows, SomeRows, Tables, TablesInParts, joined
 from metrics.tables.slices import cut, sewn
-from metrics.text.digests import text_digest
-
-GONE = "the file is gone"
 
 
 def grow(
-    earlier: TablesInParts, found: Iterable[Found], reader: Reader, engine: Engine
+    earlier: TablesInParts,
+    found: Iterable[Found],
+    reader: Reader,
+    engine: Engine,
+    *,
+    dropped: Collection[str] = (),
 ) -> tuple[TablesInParts, frozenset[str]]:
     """``earlier`` with documents in it, and the ids of the documents whose rows stayed.
 
@@ -46,21 +46,25 @@ def grow(
         found: the files and documents of this run.
         reader: what reads them.
         engine: what has them read.
+        dropped: the sources of documents that do not stay.
     """
-    before = earlier.rest.documents
+    stays = ~pl.col("source").is_in(sorted(dropped))
+    before = earlier.rest.documents.filter(stays)
     parts = engine(found, replace(reader, standing=_standing(before, reader)))
     notes = [note for part in parts for note in part.notes]
     anew = {note.source for note in notes if not note.stands}
     kept = before.filter(~pl.col("source").is_in(sorted(anew)))
     ids = frozenset(kept["document_id"])
-    new = with_own_ids(parts, _taken(before, anew, parts))
+    rows = earlier.targets.filter(stays & ~pl.col("source").is_in(sorted(anew)))
+    ids_of_targets = rows.select("target_id").collect()["target_id"]
+    new = with_own_ids(parts, Taken(_taken(before, anew, parts), ids_of_targets))
     problems = {n.source: f"{n.problem} {_STANDS}" for n in notes if n.stands and n.problem}
     stay = [
         replace(piece, problems={piece.source: problems[piece.source]})
         if piece.source in problems
         else piece
         for piece in cut(earlier.parts)
-        if piece.source not in anew
+        if piece.source not in anew and piece.source not in dropped
     ]
     pieces = [*stay, *cut(new)]
     sources = dict.fromkeys([*before["source"], *(piece.source for piece in pieces)])
@@ -198,48 +202,3 @@ def _completed(rows: pl.DataFrame, earlier: pl.DataFrame, named: pl.Series | Non
     if named is not None:
         lacking = lacking.filter(pl.col(key).is_in(named.drop_nulls().unique().implode()))
     return pl.concat([rows, lacking]).sort(key) if len(lacking) else rows
-
-
-def _reasons(row: Mapping[str, Any], now: Provenance, digest: str | None) -> list[str]:
-    """Why a document has to be read anew, if it has."""
-    if row["problem"] is not None:
-        return [str(row["problem"])]
-    changed = [] if row["text_sha256"] == digest else ["other text"]
-    return changed + differences(row, now)
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What a collection holds of one file; ``stale`` says why it should be read anew."""
-
-    source: str
-    documents: int
-    targets: int
-    corrected: int
-    stale: tuple[str, ...]
-
-
-def states(
-    made: Tables,
-    rules: RuleSet,
-    *,
-    manifest: Mapping[str, KnownFacts] | None = None,
-    encoding: str | None = None,
-) -> Iterator[State]:
-    """What ``made`` holds of each file, in its order, looked at as the files are now."""
-    known = manifest or {}
-    corrected = made.targets.drop_nulls("corrected")
-    counts = dict(corrected["source"].value_counts().iter_rows())
-    for (source,), rows in made.documents.group_by("source", maintain_order=True):
-        name = str(source)
-        stale = _reasons(
-            rows.row(0, named=True), provenance(rules, known.get(name)), _digest(name, encoding)
-        )
-        if not Path(name).exists():
-            stale = [GONE]
-        yield State(name, len(rows), int(rows["targets"].sum()), counts.get(name, 0), tuple(stale))
-
-
-def _digest(source: str, encoding: str | None) -> str | None:
-    (document,) = read_documents([source], encoding=encoding)
-    return None if document.problem is not None else text_digest(document.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -21,6 +21,7 @@ from metrics.sources.documents import (
     problem_of,
     size_of,
 )
+from metrics.sources.earlier_runs import files_of_run
 from metrics.sources.formats import MAX_BYTES, READERS, Bounds
 from metrics.sources.formats.archives import members
 from metrics.sources.formats.rows import SUFFIXES as TABLES
@@ -113,34 +114,55 @@ def read_documents(
     return map(decoded, chain.from_iterable(map(_opened, found_in(files, bounds, columns))))
 
 
-def find_documents(paths: Iterable[Path], *, with_tables: bool = False) -> list[Path]:
+def find_documents(
+    paths: Iterable[Path],
+    *,
+    with_tables: bool = False,
+    left_out: Callable[[str], None] = lambda _: None,
+) -> list[Path]:
     """The files to read: each given file, and in each given folder those of a known kind, sorted.
 
     Hidden files and the lock files of office programs (``~$plan.docx``) are left out, and a file
     that is reached twice counts once. A folder that holds no document or cannot be listed stands
-    for itself, so that reading it tells the problem.
+    for itself, so that reading it tells the problem. What an earlier run wrote is left out: inside
+    a given folder the whole folder of the run, of a given folder its files; ``left_out`` is told.
     """
     endings = SUFFIXES if with_tables else (*READERS, ARCHIVE)
     found: dict[str, Path] = {}
     for path in paths:
-        for file in _documents_in(path, endings) if path.is_dir() else [path]:
+        for file in _documents_in(path, endings, left_out) if path.is_dir() else [path]:
             found.setdefault(os.path.realpath(file), file)
     return list(found.values())
 
 
-def _documents_in(folder: Path, endings: tuple[str, ...]) -> list[Path]:
+def _documents_in(
+    folder: Path, endings: tuple[str, ...], left_out: Callable[[str], None]
+) -> list[Path]:
     closed: list[Path] = []
     files: list[Path] = []
+    ours: set[Path] = set()
     for where, names, file_names in os.walk(
         folder, onerror=lambda e: closed.append(Path(e.filename))
     ):
         names[:] = [name for name in names if not name.startswith(".")]
-        files += [
+        here = [
             Path(where, name)
             for name in file_names
             if not name.startswith((".", "~$")) and name.lower().endswith(endings)
         ]
-    return sorted(files + closed) or [folder]
+        written = files_of_run(Path(where))
+        if written is None:
+            files += here
+        elif Path(where) == folder and written:
+            ours |= {Path(where, name) for name in written}
+            files += here
+            left_out(f"{where}: what a run wrote there is left out.")
+        else:
+            names.clear()
+            others = sum(file.name not in written for file in here)
+            more = f" So are {others} other documents in it: give them by name." if others else ""
+            left_out(f"{where}: holds what a run wrote and is left out.{more}")
+    return sorted({*files, *closed} - ours) or [folder]
 
 
 def _source_of(path: Path) -> str:

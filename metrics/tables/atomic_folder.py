@@ -33,7 +33,8 @@ def run_metadata(folder: Path) -> dict[str, str]:
     if (folder / _FINISHED).is_dir():
         with _reporting_errors(folder), _locked(folder):
             _move_into_place(folder)
-    manifest = _read_manifest(folder)
+    with _reporting_errors(folder, "read"):
+        manifest = _read_manifest(folder)
     if manifest is None:
         raise OutputError(f"{folder}: holds no run of target-metrics ({MANIFEST} is not there).")
     return {key: value for key, value in manifest.items() if isinstance(value, str)}
@@ -57,7 +58,7 @@ def output_folder(folder: Path, *, metadata: Mapping[str, str]) -> Iterator[Path
             with _locked(folder):
                 _move_into_place(folder)
                 staged = folder / _UNFINISHED
-                shutil.rmtree(staged, ignore_errors=True)
+                _clear(staged)
                 staged.mkdir()
                 try:
                     yield staged
@@ -96,8 +97,10 @@ def _finish(folder: Path, metadata: Mapping[str, str]) -> None:
             raise OutputError(
                 f"{place}: was not written by a run. Move it away or choose another folder."
             )
-    for parent in {(folder / name).parent for name in names}:
-        parent.mkdir(parents=True, exist_ok=True)
+    for parent in sorted({place for name in names for place in _parents(folder, name)}):
+        if parent.is_symlink():
+            raise OutputError(f"{parent}: is a link, which is not followed. Remove it.")
+        parent.mkdir(exist_ok=True)
     manifest = json.dumps({**metadata, "files": names}, ensure_ascii=False, indent=1)
     (staged / MANIFEST).write_text(manifest + "\n", "utf-8")
     _sync_all([*(staged / name for name in (*names, MANIFEST)), staged])
@@ -108,6 +111,8 @@ def _finish(folder: Path, metadata: Mapping[str, str]) -> None:
 def _move_into_place(folder: Path) -> None:
     """Moves the files of a finished run to their places; may be cut off and called again."""
     finished = folder / _FINISHED
+    if finished.is_symlink():
+        _clear(finished)
     manifest = _read_manifest(finished)
     if manifest is not None:
         names = _files(manifest) - {MANIFEST}
@@ -123,10 +128,24 @@ def _move_into_place(folder: Path) -> None:
 
 def _remove(folder: Path, name: str) -> None:
     """Removes a file of an earlier run, and the sub-folders that it leaves empty."""
+    if any(parent.is_symlink() for parent in _parents(folder, name)):
+        return  # what is behind a link is none of ours
     (folder / name).unlink(missing_ok=True)
     for parent in PurePosixPath(name).parents[:-1]:
         with suppress(OSError):
             (folder / parent).rmdir()
+
+
+def _parents(folder: Path, name: str) -> list[Path]:
+    """The folders between ``folder`` and a file below it, from the outermost."""
+    return [folder / parent for parent in reversed(PurePosixPath(name).parents[:-1])]
+
+
+def _clear(place: Path) -> None:
+    """Removes a folder of ours; of a link in its place the link alone."""
+    if place.is_symlink():
+        place.unlink()
+    shutil.rmtree(place, ignore_errors=True)
 
 
 def _read_manifest(folder: Path) -> dict[str, object] | None:
@@ -135,7 +154,7 @@ def _read_manifest(folder: Path) -> dict[str, object] | None:
         manifest = json.loads(file.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except ValueError:
+    except (ValueError, RecursionError):
         manifest = None
     names = manifest.get("files") if isinstance(manifest, dict) else None
     if not isinstance(names, list) or not all(_is_inside(name) for name in names):
@@ -146,7 +165,7 @@ def _read_manifest(folder: Path) -> dict[str, object] | None:
 
 
 def _is_inside(name: object) -> bool:
-    if not isinstance(name, str):
+    if not isinstance(name, str) or "\0" in name:
         return False
     path = PurePosixPath(name)
     return not path.is_absolute() and ".." not in path.parts and path.parts != ()
@@ -181,14 +200,14 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _reporting_errors(folder: Path) -> Iterator[None]:
+def _reporting_errors(folder: Path, verb: str = "written") -> Iterator[None]:
     try:
         yield
     except OutputError:
         raise
     except OSError as error:
         place = error.filename or folder
-        raise OutputError(f"{place}: cannot be written: {error.strerror or error}.") from error
+        raise OutputError(f"{place}: cannot be {verb}: {error.strerror or error}.") from error
 
 
 def _sync_all(paths: list[Path]) -> None:

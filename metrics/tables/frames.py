@@ -109,7 +109,11 @@ def joined(rows: Iterable[SomeRows]) -> Rows:
     )
 
 
-@dataclass(frozen=True, slots=True)
+_SHOWN = 5  # targets in a notebook
+_TELLING = ("region", "plan_year", "indicator", "comparator", "value", "unit", "sentence")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Tables:
     """The frames of one run, by the names of their files."""
 
@@ -121,6 +125,20 @@ class Tables:
     units: pl.DataFrame
     benchmarks: pl.DataFrame
     corrections: pl.DataFrame
+
+    def __repr__(self) -> str:
+        """What there is of each table, a line for each; the frames print themselves."""
+        lines = (f"{name:<12}{len(rows):>9,} rows" for name, rows in self.by_name().items())
+        return "\n".join(("Tables", *(f"  {line}" for line in lines)))
+
+    def _repr_html_(self) -> str:
+        """As a notebook shows it: the sizes, and the first targets."""
+        sizes = "".join(
+            f"<tr><th style='text-align:left'>{name}</th><td>{len(rows):,}</td></tr>"
+            for name, rows in self.by_name().items()
+        )
+        first = self.targets.head(_SHOWN).select(_TELLING)
+        return f"<table><tr><th>table</th><th>rows</th></tr>{sizes}</table>{first._repr_html_()}"
 
     def by_name(self) -> dict[str, pl.DataFrame]:
         """The frames under the names of their files, in the order they are written."""

@@ -10,14 +10,23 @@ import polars as pl
 
 from metrics.errors import OutputError
 from metrics.tables.datapackage import PACKAGE, datapackage_json
+from metrics.tables.sheet_files import written_beside
 
 Also = Literal["csv", "xlsx"]
 ALSO: tuple[Also, ...] = get_args(Also)
 CSV, WORKBOOK = "csv", "tables.xlsx"
 
 # A spreadsheet runs a text cell of a CSV file that begins like a formula: =HYPERLINK("…").
-_FORMULA = r"(?s)^('*(?:[=+@\-].|[\t\r]))"
-_GUARDED = r"(?s)^'('*(?:[=+@\-].|[\t\r]))"
+_RUN = r"[=+@\-＝＋－＠].|[\t\r\n]"
+# It makes a date of 02-09 and of 3月5日, a time of 8:30, a negative number of (1), 100000 of 1E5;
+# and it drops the zeros of 007 and 1.10 and the last digits of a long number.
+_READ = (
+    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,4}[-/]\d{1,4}|(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}日)?"
+    r"|\d+ \d+/\d+|\d{1,2}:\d{1,2}(?::\d{1,2})?|\([\d.,]+%?\)|[\d.,]+[eE][+-]?\d+"
+    r"|0\d[\d.]*|\d*\.\d*0|\d{16,}"
+)
+_TEXT = rf"'*(?:{_RUN}|(?:{_READ})$)"
+_FORMULA, _GUARDED = rf"(?s)^({_TEXT})", rf"(?s)^'({_TEXT})"
 
 
 def stage_also(
@@ -53,32 +62,40 @@ def stage_also(
 
 
 def write_sheet(
-    name: str, rows: pl.DataFrame, file: Path, *, lists: Mapping[str, list[str]] | None = None
+    name: str,
+    rows: pl.DataFrame,
+    file: Path,
+    *,
+    lists: Mapping[str, list[str]] | None = None,
+    run: Path | None = None,
 ) -> None:
     """Writes one table as .csv, .xlsx or .parquet, whichever ``file`` ends in.
 
     Args:
         name: of the sheet in a workbook.
         rows: the table.
-        file: is replaced where it is there.
+        file: is whole at any time.
         lists: the values that cells of a column may have, offered in a workbook.
+        run: the folder of the run that the table shows; with it a file is only replaced as long as
+            it is as it was written last.
 
     Raises:
-        OutputError: when the file cannot be written or has another ending.
+        OutputError: when the file cannot or must not be written or has another ending.
     """
     suffix = file.suffix.lower()
+    if suffix not in (".csv", ".xlsx", ".parquet"):
+        raise OutputError(f"{file}: is neither .csv, .xlsx nor .parquet. Name it so.")
     try:
-        if suffix == ".csv":
-            write_csv(rows, file)
-        elif suffix == ".parquet":
-            rows.write_parquet(file)
-        elif suffix == ".xlsx":
-            from metrics.tables.workbook import Workbook
+        with written_beside(file, run) as staged:
+            if suffix == ".csv":
+                write_csv(rows, staged)
+            elif suffix == ".parquet":
+                rows.write_parquet(staged)
+            else:
+                from metrics.tables.workbook import Workbook
 
-            with Workbook(file) as book:
-                book.add(name, rows, lists=lists)
-        else:
-            raise OutputError(f"{file}: is neither .csv, .xlsx nor .parquet. Name it so.")
+                with Workbook(staged) as book:
+                    book.add(name, rows, lists=lists)
     except OutputError:
         raise
     except Exception as error:  # each of the writers has errors of its own
@@ -88,7 +105,7 @@ def write_sheet(
 def write_csv(rows: pl.DataFrame | pl.LazyFrame, file: Path) -> None:
     """Writes a CSV file for spreadsheet programs; `read_csv_texts` undoes its guards.
 
-    A text that would be taken for a formula gets an apostrophe in front.
+    A text that would be taken for a formula, a date or another number gets an apostrophe in front.
     """
     guarded = rows.lazy().with_columns(pl.col(pl.String).str.replace(_FORMULA, "'${0}"))
     guarded.sink_csv(file, include_bom=True)

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.url import Url
 from xlsxwriter.worksheet import Worksheet
 
 from metrics.tables.dictionary import columns, description
@@ -82,7 +83,7 @@ class Workbook:
                 if value is None:
                     continue
                 if column == "evidence" and number <= _MOST_LINKS:
-                    sheet.write_url(number, at, f"external:{value}", string=value)
+                    sheet.write_url(number, at, _link(value))
                 elif column in measured:
                     sheet.write_number(number, at, value, self._measure(value, unit))
                 else:
@@ -96,6 +97,14 @@ class Workbook:
         if code not in self._formats:
             self._formats[code] = self._book.add_format({"num_format": code})
         return self._formats[code]
+
+
+def _link(path: str) -> Url:
+    """A link to a file beside the workbook, with forward slashes, which every program follows."""
+    link = Url(f"external:{path}")
+    link.text = path
+    link._relationship_link = link._relationship_link.replace("\\", "/")
+    return link
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: Any) -> None:

@@ -14,6 +14,7 @@ from command import documents_in, invoke
 
 from metrics.cli.outcome import version
 from metrics.cli.run import default_folder
+from metrics.sources.formats import MAX_BYTES
 from metrics.tables import frames
 
 PLAN = "某市2024年教育工作要点\n一、主要目标\n全市普惠性幼儿园覆盖率达到89%，新增学位8130个。\n"
@@ -169,10 +170,12 @@ def test_the_encoding_is_used_and_kept(tmp_path: Path) -> None:
     metadata = pl.read_parquet_metadata(tmp_path / "out" / "targets.parquet")
     assert json.loads(metadata["options"]) == {
         "encoding": "utf-16-be",
+        "max_bytes": MAX_BYTES,
         "columns": [None] * 4,
         "manifest": None,
         "rules": ["rules"],
         "corrections": [],
+        "paths": [file.as_posix()],
     }
     assert json.loads(metadata["sources"]) == [file.as_posix()]
     assert metadata["version"] == version()

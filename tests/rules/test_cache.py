@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import pickle
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from metrics import Document, extract, load_rules
-from metrics.rules import ruleset
+from metrics.rules import cache, ruleset
 
 
 @pytest.fixture
@@ -19,7 +21,8 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
     load_rules()
-    return tmp_path / "target-metrics" / "rules.pickle"
+    (file,) = (tmp_path / "target-metrics").iterdir()
+    return file
 
 
 @pytest.fixture
@@ -49,12 +52,23 @@ def cut_off(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-1000])
 
 
-def damage(file: Path) -> None:
-    file.write_bytes(file.read_bytes()[:32] + b"cmetrics\nno_such_thing\n.")
+def with_content(file: Path, made: bytes) -> None:
+    """Puts something else behind a digest that holds."""
+    file.write_bytes(cache._MARK + hashlib.sha256(made).digest() + made)
 
 
-def open_to_others(file: Path) -> None:
-    file.chmod(0o666)
+def flip(at: int) -> Callable[[Path], None]:
+    def flip_a_bit(file: Path) -> None:
+        data = bytearray(file.read_bytes())
+        data[int(at * len(data) / 100)] ^= 4
+        file.write_bytes(data)
+
+    return flip_a_bit
+
+
+def link(file: Path) -> None:
+    file.replace(file.with_suffix(".moved"))
+    file.symlink_to(file.with_suffix(".moved"))
 
 
 def replace_by_a_folder(file: Path) -> None:
@@ -62,15 +76,80 @@ def replace_by_a_folder(file: Path) -> None:
     file.mkdir()
 
 
-@pytest.mark.parametrize(
-    "spoil", [Path.unlink, cut_off, damage, open_to_others, replace_by_a_folder]
-)
-def test_what_is_spoilt_is_not_taken(kept, compiled, spoil: Callable[[Path], object]):
-    if os.name == "nt" and spoil is open_to_others:
+class Calls:
+    """What writes a file when it is unpickled, were it allowed to."""
+
+    def __init__(self, function: Callable[..., object], *arguments: object) -> None:
+        self.call = function, arguments
+
+    def __reduce__(self):
+        return self.call
+
+
+SPOILT: dict[str, Callable[[Path], object]] = {
+    "gone": Path.unlink,
+    "cut off": cut_off,
+    "empty": lambda file: file.write_bytes(b""),
+    "a bit of the mark": flip(0),
+    **{f"a bit at {at} %": flip(at) for at in (1, 20, 50, 80, 99)},
+    "no pickle": lambda file: with_content(file, b"no pickle"),
+    "a class that is not there": lambda file: with_content(file, b"cmetrics.rules.x\ny\n."),
+    "other values": lambda file: with_content(file, pickle.dumps([1, 2])),
+    "open to others": lambda file: file.chmod(0o666),
+    "a folder open to others": lambda file: file.parent.chmod(0o777),
+    "a link": link,
+    "a folder": replace_by_a_folder,
+}
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_what_is_spoilt_is_not_taken(kept, compiled, how: str, caplog):
+    if os.name == "nt" and how in ("open to others", "a folder open to others", "a link"):
         pytest.skip("files have no such modes")
-    spoil(kept)
+    caplog.set_level("INFO")
+    SPOILT[how](kept)
     assert len(load_rules().catalogue.entries) > 300
     assert len(compiled) == 1
+    if how not in ("gone", "other values"):
+        assert "compiled anew" in caplog.text
+
+
+@pytest.mark.parametrize("function", [os.system, eval, Path.touch, cache.keep_rules])
+def test_nothing_that_the_file_names_is_called(kept, compiled, tmp_path, function):
+    mark = tmp_path / "called"
+    given = mark if function is Path.touch else f"open({str(mark)!r}, 'w')"
+    with_content(kept, pickle.dumps(Calls(function, given)))
+    load_rules()
+    assert len(compiled) == 1
+    assert not mark.exists()
+
+
+def test_nothing_is_reached_through_a_module_of_rules(kept, compiled, tmp_path):
+    mark = tmp_path / "called"
+    with_content(
+        kept, b"\x80\x04cmetrics.rules.cache\nos.mkdir\n(V" + str(mark).encode() + b"\ntR."
+    )
+    load_rules()
+    assert len(compiled) == 1
+    assert not mark.exists()
+
+
+def test_two_installations_keep_theirs_side_by_side(kept, compiled, tmp_path, monkeypatch):
+    other = tmp_path / "rules"
+    shutil.copytree(ruleset.builtin_rules(), other)
+    own = ruleset.builtin_rules()
+    for folder in (other, own, other, own):
+        monkeypatch.setattr(ruleset, "builtin_rules", lambda folder=folder: folder)
+        load_rules()
+    assert len(compiled) == 1
+    assert len(list(kept.parent.iterdir())) == 2
+
+
+def test_only_some_installations_are_kept(kept, monkeypatch):
+    for number in range(20):
+        cache.keep_rules(Path("rules"), str(number), number)
+    assert len(list(kept.parent.iterdir())) == cache._KEPT_FILES
+    assert cache.kept_rules(Path("rules"), "19") == 19
 
 
 def test_a_rule_that_changed_is_compiled_anew(rules, kept, compiled, tmp_path, monkeypatch):

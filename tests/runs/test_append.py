@@ -24,8 +24,10 @@ from metrics.extraction.reader import Reader, read_rows
 from metrics.review.corrections import Correction
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.runs import append
-from metrics.runs.append import GONE, states
+from metrics.runs.states import GONE, states
 from metrics.sources.documents import Document
+from metrics.sources.formats import Bounds
+from metrics.sources.formats.rows import Columns
 from metrics.sources.known_facts import KnownFacts
 from metrics.tables.atomic_folder import run_metadata
 from metrics.tables.foreign_keys import check_keys
@@ -139,7 +141,9 @@ def test_other_rules_and_other_manifests_read_anew_with_the_same_ids(
         other.digest,
         rules.digest,
     ]
-    assert [state.stale for state in states(grown, rules)] == [(GONE,)] * 4
+    assert [state.stale for state in states(grown, rules, bounds=Bounds(), columns=Columns())] == [
+        (GONE,)
+    ] * 4
 
 
 def test_ids_stay_where_a_copy_comes_before(rules: RuleSet, tmp_path: Path) -> None:
@@ -297,7 +301,7 @@ def test_status_tells_what_is_stale(tmp_path: Path) -> None:
     invoke("extract", *plans, "--out", out)
     result = invoke("status", out)
     assert (result.exit_code, result.stdout) == (
-        0, "4 documents in 4 files, 5 targets, 0 of them corrected; 0 corrections; 0 files stale.\n",
+        0, "4 documents in 4 files, 5 targets, 0 of them corrected; 0 corrections; 0 files stale, 0 new.\n",
     )  # fmt: skip
     plans[0].write_text("changed", "utf-8")
     plans[1].unlink()
@@ -314,7 +318,7 @@ def test_status_tells_what_is_stale(tmp_path: Path) -> None:
     assert "1 files stale" in invoke("status", out).stdout
 
 
-def test_a_run_that_replaces_corrections_says_so(tmp_path: Path) -> None:
+def test_corrections_are_kept_and_applied_again_without_being_named(tmp_path: Path) -> None:
     (plan,) = write_texts(tmp_path / "plans", ["成都.txt"])
     out, sheet = tmp_path / "out", tmp_path / "a.csv"
     sheet.write_text(f"source,quote,value\n{plan},8130个,8131\n", "utf-8")
@@ -322,8 +326,10 @@ def test_a_run_that_replaces_corrections_says_so(tmp_path: Path) -> None:
     kept = invoke("extract", plan, "--out", out, "--append")
     assert "1 applied" in kept.stderr
     assert pl.read_parquet(out / "targets.parquet")["value"].to_list() == [8131.0]
-    replaced = invoke("extract", plan, "--out", out)
-    assert "1 corrections of the earlier run are not in this one" in replaced.stderr
+    again = invoke("extract", plan, "--out", out)
+    assert "1 corrections of the earlier run are applied again" in again.stderr
+    assert pl.read_parquet(out / "targets.parquet")["value"].to_list() == [8131.0]
+    invoke("extract", plan, "--out", out, "--forget-corrections")
     assert pl.read_parquet(out / "targets.parquet")["value"].to_list() == [8130.0]
 
 
