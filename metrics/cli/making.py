@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from metrics.extraction.extract import Engine
     from metrics.review.corrections import Correction
     from metrics.sources.discovery import Found
+    from metrics.sources.left_out import LeftOut
     from metrics.tables.frames import Tables, TablesInParts
     from metrics.tables.spreadsheets import Also
     from metrics.tables.wide import Pages
@@ -71,6 +72,7 @@ def make(
     only the changed ones are read again.
     """
     from metrics.review.corrections import read_corrections
+    from metrics.sources.left_out import LeftOut
     from metrics.tables.atomic_folder import output_folder
 
     corrections = [one for file in reading.corrections for one in read_corrections(file)]
@@ -80,12 +82,28 @@ def make(
         texts = staged / TEXTS
         texts.mkdir()
         earlier = _earlier(folder, append, bool(corrections))
-        found = reading.found(paths)
+        left_out = LeftOut()
+        found = reading.found(paths, left_out)
         with workers.engine(len(found), texts, spool) as engine:
             made = _read(found, reading, engine, earlier, corrections, folder / TEXTS, texts)
+        made = _accounted_for(made, reading, left_out)
         metadata |= _metadata(made.rest, reading)
         place = _stage(made, staged, writing, metadata)
     return made, place
+
+
+def _accounted_for(made: TablesInParts, reading: Reading, left_out: LeftOut) -> TablesInParts:
+    """The tables with what was left out, which is told, and so are rows of the manifest."""
+    from metrics.tables import frames
+
+    line = left_out.line()
+    if line:
+        tell(line)
+    reading.tell_unmatched(made.rest.documents["source"])
+    kinds = list(left_out.kinds())
+    columns = {name: [getattr(one, name) for one in kinds] for name in frames.types_of("left_out")}
+    rows = frames.check("left_out", frames.frame("left_out", columns))
+    return replace(made, rest=replace(made.rest, left_out=rows))
 
 
 def _read(

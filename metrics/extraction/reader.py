@@ -20,6 +20,8 @@ from metrics.sources.known_facts import KnownFacts
 from metrics.tables.frames import Rows, SomeRows, joined
 from metrics.text.traditional import can_simplify
 
+_LONGEST_REASON = 200  # characters of an error in the problem of a document
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -90,14 +92,23 @@ class Reader:
     standing: Mapping[str, str | None] = field(default_factory=dict)
 
     def __call__(self, items: Sequence[Item]) -> Readings:
-        """What is in some documents; one on which the program fails costs only itself."""
+        """What is in some documents; one on which the program fails costs only itself.
+
+        The others are read together all the same, so that the ids of copies do not change.
+        """
         try:
             return self._read(items)
+        except Exception:
+            return self._read([self._sound(item) for item in items])
+
+    def _sound(self, item: Item) -> Item:
+        """The document, or what stands for it where the program fails on it."""
+        try:
+            self._read([item])
         except Exception as error:
-            if len(items) > 1:
-                return Readings.joined(self([item]) for item in items)
-            what = f"the program failed on it ({type(error).__name__}: {error})."
-            return self._read([failed(items[0], f"{what} Report it with the document.")])
+            what = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_REASON]
+            return failed(item, f"the program failed on it ({what}). Report it with the document.")
+        return item
 
     def _read(self, items: Iterable[Item]) -> Readings:
         texts: dict[str, str] = {}
@@ -151,7 +162,7 @@ def read_rows(
 def failed(item: Item, problem: str) -> Document:
     """The document that stands for one which could not be read."""
     if isinstance(item, Document):
-        return replace(item, problem=problem)
+        return replace(item, text="", problem=problem)
     return Document(item.source, "", problem)
 
 

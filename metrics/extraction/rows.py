@@ -238,7 +238,7 @@ class RowBuilder:
             "targets": targets,
             "numbers": numbers,
             "unexplained": unexplained,
-            "problem": document.problem,
+            "problem": document.problem or _doubt(document, facts),
             **dict(zip(COLUMNS, read_with, strict=True)),
         }
         for name, value in row.items():
@@ -276,6 +276,16 @@ class RowBuilder:
             drafts = pl.DataFrame(schema=given)
         normal = normalise(drafts, self._rules.units).to_dict(as_series=True)
         self._finished.append(frames.frame("targets", normal))
+
+
+def _doubt(document: Document, facts: Facts) -> str | None:
+    """What may be wrong with a document that was read."""
+    doubts = [document.warning] if document.warning else []
+    told = document.facts.region if document.facts else None
+    region = facts.region
+    if told and region.label == told and not (region.region or region.candidates):
+        doubts.append(f"has a cell for the region that is none ({told!r}).")
+    return " ".join(doubts) or None
 
 
 def _shared(values: list[str]) -> pl.Series:

@@ -53,7 +53,7 @@ def grow(
     kept = before.filter(~pl.col("source").is_in(sorted(anew)))
     ids = frozenset(kept["document_id"])
     new = with_own_ids(parts, _taken(before, anew, parts))
-    problems = {n.source: f"{n.problem} {_STANDS}" for n in notes if n.stands and n.problem}
+    problems = {n.source: f"{n.problem} {STANDS}" for n in notes if n.stands and n.problem}
     stay = [
         replace(piece, problems={piece.source: problems[piece.source]})
         if piece.source in problems
@@ -77,7 +77,7 @@ def _standing(before: pl.DataFrame, reader: Reader) -> dict[str, str | None]:
         if row["text_sha256"] is None or source in standing:
             continue
         now = provenance(reader.rules, reader.manifest.get(source))
-        is_sound = row["problem"] is None and not differences(row, now)
+        is_sound = not _is_lost(row) and not differences(row, now)
         standing[source] = row["text_sha256"] if is_sound else None
     return standing
 
@@ -187,7 +187,8 @@ def _with_dimensions(grown: TablesInParts, earlier: Tables) -> TablesInParts:
     return replace(grown, rest=rest)
 
 
-_STANDS = "What was read before stands."
+STANDS = "What was read before stands."
+"""Ends the problem of a file that cannot be read any more."""
 
 
 def _completed(rows: pl.DataFrame, earlier: pl.DataFrame, named: pl.Series | None) -> pl.DataFrame:
@@ -199,9 +200,14 @@ def _completed(rows: pl.DataFrame, earlier: pl.DataFrame, named: pl.Series | Non
     return pl.concat([rows, lacking]).sort(key) if len(lacking) else rows
 
 
+def _is_lost(row: Mapping[str, Any]) -> bool:
+    """Whether a file could not be read, or not any more; a doubt in what was read is no loss."""
+    return row["text_sha256"] is None or str(row["problem"]).endswith(STANDS)
+
+
 def _reasons(row: Mapping[str, Any], now: Provenance, digest: str | None) -> list[str]:
     """Why a document has to be read anew, if it has."""
-    if row["problem"] is not None:
+    if _is_lost(row):
         return [str(row["problem"])]
     changed = [] if row["text_sha256"] == digest else ["other text"]
     return changed + differences(row, now)

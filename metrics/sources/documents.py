@@ -76,7 +76,7 @@ class Undecoded:
         """Itself with its bytes, so that it can be decoded where the file is not."""
         try:
             return replace(self, data=self.read())
-        except (OSError, DocumentError):
+        except Exception:
             return decoded(self)
 
 
@@ -92,11 +92,15 @@ def decoded(item: Item) -> Document:
         if not data:
             raise DocumentError(EMPTY)
         text, warning = READERS[item.suffix](data, item.suffix, item.bounds)
-    except OSError as error:
-        return Document(item.source, "", problem_of(error))
-    except DocumentError as error:
-        return Document(item.source, "", str(error))
-    return document_of(item.source, text, warning)
+        limit = item.bounds.max_characters
+        if len(text) > limit:
+            raise DocumentError(
+                f"gives a text of {len(text)} characters, more than {limit}. "
+                "Raise --max-bytes or split it."
+            )
+        return document_of(item.source, text, warning)
+    except Exception as error:  # whatever a library meets, the file costs only itself
+        return Document(item.source, "", problem_with(error))
 
 
 def size_of(path: Path) -> int:
@@ -139,8 +143,18 @@ def document_of(
     return Document(source, text, None, warning, facts)
 
 
-def problem_of(error: OSError) -> str:
+def problem_with(error: Exception) -> str:
     """What to say of a file that cannot be read."""
+    if isinstance(error, DocumentError):
+        return str(error)
     if isinstance(error, FileNotFoundError):
         return "does not exist. Check the path."
-    return f"cannot be read: {error.strerror or error}."
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror or error}."
+    if isinstance(error, MemoryError):
+        return "needs more memory than there is. Split it, or save its text as .txt."
+    reason = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_REASON]
+    return f"makes its reader fail ({reason}). Save its text as .txt, and report it."
+
+
+_LONGEST_REASON = 200

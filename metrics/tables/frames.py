@@ -35,6 +35,7 @@ SCHEMAS: dict[str, type[dy.Schema]] = {
     "units": schemas.UnitRows,
     "benchmarks": schemas.Benchmarks,
     "corrections": schemas.Corrections,
+    "left_out": schemas.LeftOut,
 }
 """The tables that a run makes."""
 
@@ -121,6 +122,7 @@ class Tables:
     units: pl.DataFrame
     benchmarks: pl.DataFrame
     corrections: pl.DataFrame
+    left_out: pl.DataFrame
 
     def by_name(self) -> dict[str, pl.DataFrame]:
         """The frames under the names of their files, in the order they are written."""

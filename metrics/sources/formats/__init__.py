@@ -18,6 +18,11 @@ class Bounds:
     encoding: str | None = None
     max_bytes: int = MAX_BYTES
 
+    @property
+    def max_characters(self) -> int:
+        """How long the text of a document may be: a character takes three bytes and more."""
+        return self.max_bytes // 3
+
 
 Reader: TypeAlias = Callable[[bytes, str, Bounds], tuple[str, str | None]]
 
