@@ -92,12 +92,6 @@ def decoded(item: Item) -> Document:
         if not data:
             raise DocumentError(EMPTY)
         text, warning = READERS[item.suffix](data, item.suffix, item.bounds)
-        limit = item.bounds.max_characters
-        if len(text) > limit:
-            raise DocumentError(
-                f"gives a text of {len(text)} characters, more than {limit}. "
-                "Raise --max-bytes or split it."
-            )
         return document_of(item.source, text, warning)
     except Exception as error:  # whatever a library meets, the file costs only itself
         return Document(item.source, "", problem_with(error))

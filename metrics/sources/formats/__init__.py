@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 MAX_BYTES = 100_000_000
+WORD = (".docx", ".docm", ".dotx", ".dotm")
 CONVERTED = (".doc", ".wps", ".rtf", ".odt")
 """The endings of files that LibreOffice has to convert."""
 
@@ -17,11 +18,6 @@ class Bounds:
 
     encoding: str | None = None
     max_bytes: int = MAX_BYTES
-
-    @property
-    def max_characters(self) -> int:
-        """How long the text of a document may be: a character takes three bytes and more."""
-        return self.max_bytes // 3
 
 
 Reader: TypeAlias = Callable[[bytes, str, Bounds], tuple[str, str | None]]
@@ -64,7 +60,7 @@ def _office(data: bytes, suffix: str, bounds: Bounds) -> tuple[str, str | None]:
 READERS: dict[str, Reader] = {
     ".txt": _plain,
     ".md": _plain,
-    ".docx": _docx,
+    **dict.fromkeys(WORD, _docx),
     ".html": _html,
     ".htm": _html,
     ".pdf": _pdf,

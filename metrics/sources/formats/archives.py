@@ -65,13 +65,17 @@ def _is_hidden(name: str) -> bool:
     return any(part.startswith((".", "~$", "__MACOSX")) for part in name.split("/") if part)
 
 
-def refuse_bomb(data: bytes, max_bytes: int) -> None:
+def refuse_bomb(data: bytes, max_bytes: int) -> int:
     """Checks an office document, which is an archive too, before a reader unpacks it.
+
+    Returns:
+        How many bytes of XML it unpacks to: no text of it can be longer than that.
 
     Raises:
         DocumentError: when it is damaged or unpacks to too much.
     """
-    _opened(data, max_bytes).close()
+    with _opened(data, max_bytes) as archive:
+        return sum(one.file_size for one in archive.infolist() if one.filename.endswith(".xml"))
 
 
 def _opened(data: bytes, max_bytes: int) -> zipfile.ZipFile:
