@@ -84,7 +84,7 @@ def make(
         earlier = _earlier(folder, append, bool(corrections))
         left_out = LeftOut()
         found = reading.found(paths, left_out)
-        with workers.engine(len(found), texts, spool) as engine:
+        with workers.engine(len(found), texts, spool, left_out) as engine:
             made = _read(found, reading, engine, earlier, corrections, folder / TEXTS, texts)
         made = _accounted_for(made, reading, left_out)
         metadata |= _metadata(made.rest, reading)

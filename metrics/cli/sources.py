@@ -108,7 +108,7 @@ class Workers:
     is_local: bool = True
 
     @contextmanager
-    def engine(self, files: int, texts: Path, spool: Path) -> Iterator[Engine]:
+    def engine(self, files: int, texts: Path, spool: Path, left_out: LeftOut) -> Iterator[Engine]:
         """An engine that keeps what it reads in ``spool`` and the texts in ``texts``.
 
         Its progress among so many files is shown, and what it has to say of documents is told.
@@ -116,6 +116,7 @@ class Workers:
         from metrics.cli.progress import shown
         from metrics.runs.batch_store import Shelf
         from metrics.runs.batches import in_batches
+        from metrics.sources.left_out import REPEATED
 
         with shown(files) as watch:
             engine = in_batches(self.run, Shelf(spool), is_shared=self.is_local, watch=watch)
@@ -126,6 +127,8 @@ class Workers:
                     for note in part.notes:
                         if note.warning:
                             tell(f"{note.source}: {note.warning}")
+                        if note.dropped:
+                            left_out.add(REPEATED, note.source, note.dropped)
                     _link(part.text_files(), texts)
                 return parts
 

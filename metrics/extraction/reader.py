@@ -32,12 +32,14 @@ class Note:
         warning: what may be wrong with its text although it was read.
         stands: whether the rows of its earlier reading stay, so that there are no new ones.
         problem: why it cannot be read any more, where it stands all the same.
+        dropped: how many lines that its pages repeat were left out.
     """
 
     source: str
     warning: str | None = None
     stands: bool = False
     problem: str | None = None
+    dropped: int = 0
 
 
 class SomeReadings(SomeRows, Protocol):
@@ -128,9 +130,9 @@ class Reader:
     def _note_on(self, document: Document) -> Note:
         source, problem = document.source, document.problem
         if source not in self.standing:
-            return Note(source, document.warning)
+            return Note(source, document.warning, dropped=document.dropped)
         stands = problem is not None or self.standing[source] == text_digest(document.text)
-        return Note(source, document.warning, stands, problem)
+        return Note(source, document.warning, stands, problem, document.dropped)
 
     def name_of(self, items: Sequence[Item]) -> str:
         """Names what the readings of some documents follow from."""

@@ -31,6 +31,7 @@ class Document:
         problem: What is wrong with the file and what to do, or None.
         warning: What may be wrong with the text although it was read, or None.
         facts: What the container tells of the document (title, region, year), or None.
+        dropped: How many lines that its pages repeat are not in the text.
     """
 
     source: str
@@ -38,6 +39,7 @@ class Document:
     problem: str | None = None
     warning: str | None = None
     facts: KnownFacts | None = None
+    dropped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,8 @@ def decoded(item: Item) -> Document:
         data = item.read()
         if not data:
             raise DocumentError(EMPTY)
-        text, warning = READERS[item.suffix](data, item.suffix, item.bounds)
-        return document_of(item.source, text, warning)
+        text, warning, dropped = READERS[item.suffix](data, item.suffix, item.bounds)
+        return replace(document_of(item.source, text, warning), dropped=dropped)
     except Exception as error:  # whatever a library meets, the file costs only itself
         return Document(item.source, "", problem_with(error))
 

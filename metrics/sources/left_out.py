@@ -16,6 +16,7 @@ BESIDE_A_RUN = "file beside an earlier run"
 MEMBER = "other kind, in an archive"
 MEMBER_OF_A_RUN = "file of an earlier run, in an archive"
 SHEET = "sheet after the first"
+REPEATED = "running head, page number or watermark"
 
 ADVICE = {
     ".ofd": "save .ofd as .pdf",
@@ -67,14 +68,14 @@ class LeftOut:
         self._examples: dict[tuple[str, str], str] = {}
         self._seen: set[tuple[str, str]] = set()
 
-    def add(self, reason: str, name: str) -> None:
-        """Counts one more thing, unless it was met before."""
+    def add(self, reason: str, name: str, count: int = 1) -> None:
+        """Counts something, or so many things of one name, unless it was met before."""
         if (reason, name) in self._seen:
             return
         self._seen.add((reason, name))
         is_file = reason not in (LINKED, RUN, HIDDEN)
         key = reason, PurePosixPath(name).suffix.lower() if is_file else ""
-        self._counts[key] += 1
+        self._counts[key] += count
         self._examples.setdefault(key, name)
 
     def kinds(self) -> Iterator[Kind]:
