@@ -73,8 +73,9 @@ class LeftOut:
         if (reason, name) in self._seen:
             return
         self._seen.add((reason, name))
+        file = name.rpartition("#")[0] if reason == SHEET else name
         is_file = reason not in (LINKED, RUN, HIDDEN)
-        key = reason, PurePosixPath(name).suffix.lower() if is_file else ""
+        key = reason, PurePosixPath(file).suffix.lower() if is_file else ""
         self._counts[key] += count
         self._examples.setdefault(key, name)
 

@@ -60,14 +60,16 @@ class Grid:
             row.append(())
 
     def _end_row(self) -> None:
-        """Counts the columns behind the last cell of a row that cells from above cover."""
+        """Ends a row with the columns behind its last cell that cells from above cover."""
         if self._rows:
             row = self._rows[-1]
+            self._pass_covered(row)
             for column in range(len(row), len(self._covered)):
                 self._covered[column] = max(0, self._covered[column] - 1)
 
     def lines(self) -> Iterator[str]:
         """A line for each row that holds text; of a mere layout, the lines of each cell."""
+        self._end_row()
         if self._is_layout():
             yield from (line for row in self._rows for cell in row for line in cell)
             return

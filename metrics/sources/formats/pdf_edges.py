@@ -21,6 +21,8 @@ _PAGE_NUMBER = regex.compile(
     r"\W*\p{Han}?\s*(?P<number>\d{1,4})\s*\p{Han}?\W*(?:\p{Han}?\s*\d+\s*\p{Han}?\W*)?"
 )
 
+_SENTENCE = regex.compile(r"[。；]\s*$")  # no running head ends so
+
 _Met = tuple[int, Line]  # the number of a page, and one of its lines
 
 
@@ -74,7 +76,7 @@ def _is_repeated(group: list[_Met], pages: int) -> bool:
     texts = [line.text for _, line in group]
     values = [[int(one[:9]) for one in _NUMBERS.findall(text)] for text in texts]
     has_words = bool(regex.search(r"[\p{L}]", regex.sub(r"\d", "", texts[0])))
-    if BORDER in texts[0] or len(set(numbers)) < min(2, pages):
+    if BORDER in texts[0] or _SENTENCE.search(texts[0]) or len(set(numbers)) < min(2, pages):
         return False
     if not values[0]:
         return len(set(numbers)) >= _REPEATED and has_words
