@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 
@@ -82,3 +84,32 @@ def changed_zip(data: bytes, changes: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     return zip_file(files | dict(changes))
+
+
+WORD_NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+def word_body(xml: str, **parts: bytes) -> bytes:
+    """A .docx file with this body."""
+    body = f"<w:document {WORD_NAMES}><w:body>{xml}</w:body></w:document>"
+    return changed_zip(word_file(""), {"word/document.xml": body.encode(), **parts})
+
+
+def old_workbook() -> bytes:
+    """An .xls file of two sheets; the first has the columns text, title and year and two rows."""
+    return zlib.decompress(base64.b85decode(_OLD_WORKBOOK))
+
+
+_OLD_WORKBOOK = (
+    "c-rk)O-NKx6#nj=|3SwY8v_l@gsdhP6GFJrv7lUO7DSR^&E&JhL1mbQwkXY9v<QM$MF@hMHfEbjYEioufl`Yg2xe"
+    "*-1VKTB&g<Os-kZjnz=0Yx-uJlYo_p^7-n;LfbI<!(Sq^399@J&=3)<m8PWQoGU=vh)RwD@N*L9^@wU>%+V@tv3B"
+    "}cklcvAV&qkO3RorT1r^EpZ2J(V*UL-**2)=)+q<~hWLnnRm#QtV0Gr4m3b&#Ri{d6wH)-siDTS$44H2Fo@Yn-Qn"
+    "69P5s>nsMAK8@Vq)Qs5DD-m>KYYVbnE@s*px80*5J)KEORIXmi|6_^Kku2UP)Qt@O4VRGR-zUmFY7i+IRYq0I*wF"
+    "{8_+j_gFi2asy0+Z0s2^EMllwO@q!@+UY_~bGgiB+8B)T{O=4M=O_Y3fQ3rIQ*pC$xCV53#7t_73)S9c!g1Zb1~0"
+    "ZW*PWvvNW9PhDRc^FVy>4<-itc3nJ(j)aU-D2@A7PUjpDT$ckXd1q9R96%N8A>JQB%JQrCKELWp^u*4xWs>v0@pR"
+    "a&ZU;K16obeC?s4R0gc<u;UgfjyV7-oIn4+5Mrk)y8IXcZ_u5oV@U8jZdI<}`k-%I+;$K#LdXFkOCk-pHGy%b(}6"
+    "PrULE!hC^)iI4`(Jb!VR#=KzwJ`I@JC?P-<rJ?Bnse99M_?7!;Ab_&(rBsG5&4!h*GjQP5w>8q!yGS|t=8?b^mCp"
+    "IVRom%mPOc-*(xxEbeo<r?24&;*DkB^Pz|Fz_!H&uw9NN!RZojQdfM`)DC*7px}(^-+puB7h7B7wY-}C~^R3Ncd|"
+    "2>%rQ7__Q2%w-sO0S5B>yc=V3dwDeU=`<2-PV}loUVP;S$!l#0ELm|3ZaRboCU5k>Gg@mmI(JRxb+gXT!wc-`hf^"
+    "UO!jLJpb|ae*o5N0ww"
+)

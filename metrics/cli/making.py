@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from metrics.extraction.reader import Reader, SomeReadings
     from metrics.review.corrections import Correction
     from metrics.sources.discovery import Found
+    from metrics.sources.left_out import LeftOut
     from metrics.tables.frames import Tables, TablesInParts
     from metrics.tables.spreadsheets import Also
     from metrics.tables.wide import Pages
@@ -87,6 +88,7 @@ def make(
         NothingReadError: when no document can be read; nothing is written then.
     """
     from metrics.review.corrections import read_corrections
+    from metrics.sources.left_out import LeftOut
     from metrics.tables.atomic_folder import output_folder
 
     if writing.page is not None:
@@ -98,14 +100,30 @@ def make(
         texts = staged / TEXTS
         texts.mkdir()
         earlier = _earlier(writing)
-        found = reading.found(paths)
-        with workers.engine(len(found), texts, spool) as engine:
+        left_out = LeftOut()
+        found = reading.found(paths, left_out)
+        with workers.engine(len(found), texts, spool, left_out) as engine:
             read = _refusing_nothing(engine)
             made = _read(found, reading, read, earlier, corrections, folder / TEXTS, texts)
+        made = _accounted_for(made, reading, left_out)
         before = _paths_before(folder) if writing.append else []
         metadata |= _metadata(made.rest, reading, [*before, *paths])
         place = _stage(made, staged, writing, metadata)
     return made, place
+
+
+def _accounted_for(made: TablesInParts, reading: Reading, left_out: LeftOut) -> TablesInParts:
+    """The tables with what was left out, which is told, and so are rows of the manifest."""
+    from metrics.tables import frames
+
+    line = left_out.line()
+    if line:
+        tell(line)
+    reading.tell_unmatched(made.rest.documents["source"])
+    kinds = list(left_out.kinds())
+    columns = {name: [getattr(one, name) for one in kinds] for name in frames.types_of("left_out")}
+    rows = frames.check("left_out", frames.frame("left_out", columns))
+    return replace(made, rest=replace(made.rest, left_out=rows))
 
 
 def _read(

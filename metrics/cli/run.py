@@ -168,12 +168,15 @@ def _summarise(made: TablesInParts, place: Path) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from metrics.runs.append import STANDS
+
     documents = made.rest.documents
     summary = Table("document", box=None, header_style="bold")
     for column in ("targets", "numbers", "unexplained"):
         summary.add_column(column, justify="right")
-    unread = documents.filter(documents["problem"].is_not_null())
-    read = documents.filter(documents["problem"].is_null())
+    is_lost = documents["problem"].str.ends_with(STANDS).fill_null(False)
+    is_read = documents["text_sha256"].is_not_null() & ~is_lost
+    unread, read = documents.filter(~is_read), documents.filter(is_read)
     for row in read.head(_SUMMARY_ROWS).iter_rows(named=True):
         counts = (str(row[name]) for name in ("targets", "numbers", "unexplained"))
         summary.add_row(Text(printable(row["title"] or row["source"])), *counts)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from metrics.runs.batch_store import Kept
     from metrics.sources.discovery import Found
     from metrics.sources.known_facts import KnownFacts
+    from metrics.sources.left_out import LeftOut
     from metrics.tables.frames import Tables
 
 _MANY = 8  # batches: they take longer to read than processes take to start
@@ -71,14 +72,36 @@ class Reading:
 
         return Reader(self.rules, self.known(), self.document_timeout)
 
-    def found(self, paths: list[Path]) -> list[Found]:
-        """What there is to read."""
-        from metrics.sources.discovery import find_documents, found_in
+    def found(self, paths: list[Path], left_out: LeftOut) -> list[Found]:
+        """What there is to read; what is not read is counted.
+
+        Raises:
+            ManifestError: when the manifest speaks of none of it.
+        """
+        from metrics.layout.manifest import ManifestError, unmatched
+        from metrics.sources.discovery import Container, find_documents, found_in
         from metrics.sources.formats.rows import Columns
 
         columns = Columns(*self.columns)
-        files = find_documents(paths, with_tables=columns.text is not None, left_out=tell)
-        return list(found_in(files, Bounds(self.encoding, self.max_bytes), columns))
+        files = find_documents(paths, with_tables=columns.text is not None, left_out=left_out)
+        bounds = Bounds(self.encoding, self.max_bytes)
+        found = list(found_in(files, bounds, columns, left_out))
+        known = self.known()
+        names = (f"{one.source}#" if isinstance(one, Container) else one.source for one in found)
+        if known and len(unmatched(known, names)) == len(known):
+            example = found[0].source if found else "none"
+            raise ManifestError(
+                f"{self.manifest}: names none of the documents. Its column source must hold their "
+                f"names as the tables have them, such as {example!r}."
+            )
+        return found
+
+    def tell_unmatched(self, sources: Iterable[str]) -> None:
+        """Says which rows of the manifest speak of no document."""
+        from metrics.layout.manifest import unmatched
+
+        for name in unmatched(self.known(), sources):
+            tell(f"{self.manifest}: {name!r} is the name of no document. Its row has no effect.")
 
 
 @dataclass(frozen=True)
@@ -125,7 +148,7 @@ class Workers:
     is_local: bool = True
 
     @contextmanager
-    def engine(self, files: int, texts: Path, spool: Path) -> Iterator[Engine]:
+    def engine(self, files: int, texts: Path, spool: Path, left_out: LeftOut) -> Iterator[Engine]:
         """An engine that keeps what it reads in ``spool`` and the texts in ``texts``.
 
         Its progress among so many files is shown, and what it has to say of documents is told.
@@ -133,6 +156,7 @@ class Workers:
         from metrics.cli.progress import shown
         from metrics.runs.batch_store import Shelf
         from metrics.runs.batches import in_batches
+        from metrics.sources.left_out import REPEATED
 
         with shown(files) as watch:
             engine = in_batches(self.run, Shelf(spool), is_shared=self.is_local, watch=watch)
@@ -143,6 +167,8 @@ class Workers:
                     for note in part.notes:
                         if note.warning:
                             tell(f"{note.source}: {note.warning}")
+                        if note.dropped:
+                            left_out.add(REPEATED, note.source, note.dropped)
                     _link(part.text_files(), texts)
                 return parts
 

@@ -85,4 +85,5 @@ def tables_of(rows: Rows, rules: RuleSet) -> Tables:
         regions=frames.check("regions", regions(rules.sections.regions, met)),
         **known_tables(rules),
         corrections=frames.frame("corrections", {}),
+        left_out=frames.frame("left_out", {}),
     )

@@ -21,6 +21,8 @@ from metrics.tables.frames import SomeRows, joined
 from metrics.text.digests import text_digest
 from metrics.text.traditional import can_simplify
 
+_LONGEST_REASON = 200  # characters of an error in the problem of a document
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -31,12 +33,14 @@ class Note:
         warning: what may be wrong with its text although it was read.
         stands: whether the rows of its earlier reading stay, so that there are no new ones.
         problem: why it cannot be read any more, where it stands all the same.
+        dropped: how many lines that its pages repeat were left out.
     """
 
     source: str
     warning: str | None = None
     stands: bool = False
     problem: str | None = None
+    dropped: int = 0
 
 
 class SomeReadings(SomeRows, Protocol):
@@ -91,14 +95,23 @@ class Reader:
     standing: Mapping[str, str | None] = field(default_factory=dict)
 
     def __call__(self, items: Sequence[Item]) -> Readings:
-        """What is in some documents; one on which the program fails costs only itself."""
+        """What is in some documents; one on which the program fails costs only itself.
+
+        The others are read together all the same, so that the ids of copies do not change.
+        """
         try:
             return self._read(items)
+        except Exception:
+            return self._read([self._sound(item) for item in items])
+
+    def _sound(self, item: Item) -> Item:
+        """The document, or what stands for it where the program fails on it."""
+        try:
+            self._read([item])
         except Exception as error:
-            if len(items) > 1:
-                return Readings.joined(self([item]) for item in items)
-            what = f"the program failed on it ({type(error).__name__}: {error})."
-            return self._read([failed(items[0], f"{what} Report it with the document.")])
+            what = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_REASON]
+            return failed(item, f"the program failed on it ({what}). Report it with the document.")
+        return item
 
     def _read(self, items: Iterable[Item]) -> Readings:
         texts: dict[str, str] = {}
@@ -118,9 +131,9 @@ class Reader:
     def _note_on(self, document: Document) -> Note:
         source, problem = document.source, document.problem
         if source not in self.standing:
-            return Note(source, document.warning)
+            return Note(source, document.warning, dropped=document.dropped)
         stands = problem is not None or self.standing[source] == text_digest(document.text)
-        return Note(source, document.warning, stands, problem)
+        return Note(source, document.warning, stands, problem, document.dropped)
 
     def name_of(self, items: Sequence[Item]) -> str:
         """Names what the readings of some documents follow from."""
@@ -139,7 +152,7 @@ class Reader:
 def failed(item: Item, problem: str) -> Document:
     """The document that stands for one which could not be read."""
     if isinstance(item, Document):
-        return replace(item, problem=problem)
+        return replace(item, text="", problem=problem)
     return Document(item.source, "", problem)
 
 

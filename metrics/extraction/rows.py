@@ -195,7 +195,7 @@ class DocumentReader:
             "body_present": part.body_present if part else False,
             "truncated": part.truncated if part else False,
             **dict(zip(("targets", "numbers", "unexplained"), counts, strict=True)),
-            "problem": document.problem,
+            "problem": document.problem or _doubt(document, facts),
             **dict(zip(COLUMNS, read_with, strict=True)),
         }
 
@@ -207,6 +207,16 @@ def _numbers(sentence: Sentence, document: ReadDocument) -> Iterator[tuple[str |
         quote = document.text[mention.start : mention.end]
         place = (document.source, document.document_id, mention.start, mention.end, quote)
         yield *place, decision.role, decision.rule_id, decision.reason
+
+
+def _doubt(document: Document, facts: Facts) -> str | None:
+    """What may be wrong with a document that was read."""
+    doubts = [document.warning] if document.warning else []
+    told = document.facts.region if document.facts else None
+    region = facts.region
+    if told and region.label == told and not (region.region or region.candidates):
+        doubts.append(f"has a cell for the region that is none ({told!r}).")
+    return " ".join(doubts) or None
 
 
 def _shared(values: list[str]) -> pl.Series:

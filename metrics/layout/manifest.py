@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -57,6 +57,15 @@ def read_manifest(file: Path, table: RegionTable) -> dict[str, KnownFacts]:
     if problems:
         raise ManifestError("\n".join(problems))
     return entries
+
+
+def unmatched(entries: Mapping[str, KnownFacts], sources: Iterable[str]) -> list[str]:
+    """The sources that a manifest names and that are none of ``sources``.
+
+    A name that ends in ``#`` among ``sources`` stands for all that is in a container.
+    """
+    there = set(sources)
+    return [one for one in entries if one not in there and f"{one.partition('#')[0]}#" not in there]
 
 
 def regions_named(name: str, table: RegionTable) -> list[Region]:

@@ -7,7 +7,7 @@ all documents.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -58,7 +58,7 @@ def grow(
     rows = earlier.targets.filter(stays & ~pl.col("source").is_in(sorted(anew)))
     ids_of_targets = rows.select("target_id").collect()["target_id"]
     new = with_own_ids(parts, Taken(_taken(before, anew, parts), ids_of_targets))
-    problems = {n.source: f"{n.problem} {_STANDS}" for n in notes if n.stands and n.problem}
+    problems = {n.source: f"{n.problem} {STANDS}" for n in notes if n.stands and n.problem}
     stay = [
         replace(piece, problems={piece.source: problems[piece.source]})
         if piece.source in problems
@@ -82,7 +82,7 @@ def _standing(before: pl.DataFrame, reader: Reader) -> dict[str, str | None]:
         if row["text_sha256"] is None or source in standing:
             continue
         now = provenance(reader.rules, reader.manifest.get(source))
-        is_sound = row["problem"] is None and not differences(row, now)
+        is_sound = not is_lost(row) and not differences(row, now)
         standing[source] = row["text_sha256"] if is_sound else None
     return standing
 
@@ -192,7 +192,8 @@ def _with_dimensions(grown: TablesInParts, earlier: Tables) -> TablesInParts:
     return replace(grown, rest=rest)
 
 
-_STANDS = "What was read before stands."
+STANDS = "What was read before stands."
+"""Ends the problem of a file that cannot be read any more."""
 
 
 def _completed(rows: pl.DataFrame, earlier: pl.DataFrame, named: pl.Series | None) -> pl.DataFrame:
@@ -202,3 +203,8 @@ def _completed(rows: pl.DataFrame, earlier: pl.DataFrame, named: pl.Series | Non
     if named is not None:
         lacking = lacking.filter(pl.col(key).is_in(named.drop_nulls().unique().implode()))
     return pl.concat([rows, lacking]).sort(key) if len(lacking) else rows
+
+
+def is_lost(row: Mapping[str, Any]) -> bool:
+    """Whether a file could not be read, or not any more; a doubt in what was read is no loss."""
+    return row["text_sha256"] is None or str(row["problem"]).endswith(STANDS)

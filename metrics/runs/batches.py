@@ -16,11 +16,11 @@ from metrics.runs.batch import BYTES, Run, Task
 from metrics.runs.batch_store import Kept, Shelf
 from metrics.sources.discovery import Container, Found
 from metrics.sources.documents import Document, Item
-from metrics.sources.formats import CONVERTED
+from metrics.sources.formats import CONVERTED, WORD
 
 _MOST = 500  # documents of a batch
 # How many bytes of text take as long as a byte of a file: .docx is compressed, PDFs are slow.
-_WEIGHTS = {".docx": 2, ".pdf": 3}
+_WEIGHTS = {**dict.fromkeys(WORD, 2), ".pdf": 3}
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from metrics.runs.batch import Read, Task
 
 if TYPE_CHECKING:
     from metrics.extraction.reader import SomeReadings
+    from metrics.sources.documents import Item
 
 _AHEAD = 3  # batches for each process, the one that it reads among them
 
@@ -109,19 +110,35 @@ class Processes:
         self._end()
 
     def _alone(self, task: Task, reader: Path) -> SomeReadings:
-        """Reads a batch, document by document when its process dies."""
-        from metrics.extraction.reader import Readings, failed
+        """Reads a batch, without the documents with which its process dies.
 
+        The others are read together all the same, so that the ids of copies do not change.
+        """
+        read = self._attempt(task, reader)
+        if read is None and len(task.items) > 1:
+            items = []
+            for at, item in enumerate(task.items):
+                is_sound = self._attempt(Task(f"{task.name}-{at}", [item]), reader) is not None
+                items.append(item if is_sound else _dead(item))
+            read = self._attempt(Task(f"{task.name}-sound", items), reader)
+        if read is None:  # also where only all of them together are too much
+            read = _read(reader, Task(f"{task.name}-died", [_dead(item) for item in task.items]))
+        return read
+
+    def _attempt(self, task: Task, reader: Path) -> SomeReadings | None:
+        """What a process reads of a batch, unless it dies."""
         self.start(1)
         try:
             return self._submit(reader, task).result()
         except BrokenProcessPool:
             self._end()
-        if len(task.items) > 1:
-            each = [Task(f"{task.name}-{at}", [item]) for at, item in enumerate(task.items)]
-            return Readings.joined(self._alone(one, reader) for one in each)
-        problem = "the process that read it died. It may need more memory than there is."
-        return _read(reader, Task(f"{task.name}-died", [failed(task.items[0], problem)]))
+            return None
+
+
+def _dead(item: Item) -> Item:
+    from metrics.extraction.reader import failed
+
+    return failed(item, "the process that read it died. It may need more memory than there is.")
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:

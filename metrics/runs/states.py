@@ -12,6 +12,7 @@ import polars as pl
 
 from metrics.extraction.provenance import Provenance, differences, provenance
 from metrics.rules.ruleset import RuleSet
+from metrics.runs.append import is_lost
 from metrics.sources.discovery import find_documents, read_documents
 from metrics.sources.formats import Bounds
 from metrics.sources.formats.rows import Columns
@@ -115,7 +116,7 @@ def _texts_in(file: Path, bounds: Bounds, columns: Columns) -> Iterator[tuple[st
 
 def _reasons(row: Mapping[str, Any], now: Provenance, digest: str | None) -> list[str]:
     """Why a document has to be read anew, if it has."""
-    if row["problem"] is not None:
+    if is_lost(row):
         return [str(row["problem"])]
     changed = [] if row["text_sha256"] == digest else ["other text"]
     return changed + differences(row, now)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
@@ -18,17 +17,29 @@ from metrics.sources.documents import (
     bytes_of,
     decoded,
     document_of,
-    problem_of,
+    problem_with,
     size_of,
 )
-from metrics.sources.earlier_runs import files_of_run
+from metrics.sources.folders import (
+    ARCHIVE,
+    MARKER,
+    SUFFIXES,
+    TABLE_OF_A_RUN,
+    find_documents,
+    holds_a_run,
+    source_of,
+)
 from metrics.sources.formats import MAX_BYTES, READERS, Bounds
-from metrics.sources.formats.archives import members
+from metrics.sources.formats.archives import opened
 from metrics.sources.formats.rows import SUFFIXES as TABLES
 from metrics.sources.formats.rows import Columns, read_rows
+from metrics.sources.left_out import ADVICE, MEMBER, MEMBER_OF_A_RUN, SHEET, LeftOut
 
-ARCHIVE = ".zip"
-SUFFIXES = (*READERS, ARCHIVE, *TABLES)
+__all__ = [
+    "SUFFIXES", "Container", "Found", "find_documents", "found_in", "read_document",
+    "read_documents",
+]  # fmt: skip
+
 _DEEPEST = 3  # archives inside archives
 
 
@@ -41,6 +52,7 @@ class Container:
     bounds: Bounds
     path: Path
     columns: Columns
+    left_out: LeftOut = field(default_factory=LeftOut, compare=False)
 
     @property
     def size(self) -> int:
@@ -53,13 +65,11 @@ class Container:
             if not data:
                 raise DocumentError(EMPTY)
             if self.suffix == ARCHIVE:
-                yield from _members(data, self.source, self.bounds, 0)
+                yield from _members(data, self.source, self, 0)
             else:
                 yield from _rows(data, self)
-        except OSError as error:
-            yield Document(self.source, "", problem_of(error))
-        except DocumentError as error:
-            yield Document(self.source, "", str(error))
+        except Exception as error:
+            yield Document(self.source, "", problem_with(error))
 
 
 Found: TypeAlias = Item | Container
@@ -85,8 +95,8 @@ def read_document(
         DocumentError: when the file cannot be read, with what to do about it.
     """
     path = Path(path)
-    name = source or _source_of(path)
-    found = list(_opened(_found_at(path, name, Bounds(encoding, max_bytes), Columns())))
+    name = source or source_of(path)
+    found = list(_opened(_found_at(path, name, Bounds(encoding, max_bytes), Columns(), LeftOut())))
     if len(found) != 1:
         raise DocumentError(f"{name}: holds {len(found)} documents. Call read_documents.")
     document = decoded(found[0])
@@ -114,80 +124,30 @@ def read_documents(
     return map(decoded, chain.from_iterable(map(_opened, found_in(files, bounds, columns))))
 
 
-def find_documents(
-    paths: Iterable[Path],
-    *,
-    with_tables: bool = False,
-    left_out: Callable[[str], None] = lambda _: None,
-) -> list[Path]:
-    """The files to read: each given file, and in each given folder those of a known kind, sorted.
+def found_in(
+    files: Iterable[Path], bounds: Bounds, columns: Columns, left_out: LeftOut | None = None
+) -> Iterator[Found]:
+    """What is in files that `find_documents` found; none of it has been read.
 
-    Hidden files and the lock files of office programs (``~$plan.docx``) are left out, and a file
-    that is reached twice counts once. A folder that holds no document or cannot be listed stands
-    for itself, so that reading it tells the problem. What an earlier run wrote is left out: inside
-    a given folder the whole folder of the run, of a given folder its files; ``left_out`` is told.
+    ``left_out`` counts what containers hold that is not read, when they are opened.
     """
-    endings = SUFFIXES if with_tables else (*READERS, ARCHIVE)
-    found: dict[str, Path] = {}
-    for path in paths:
-        for file in _documents_in(path, endings, left_out) if path.is_dir() else [path]:
-            found.setdefault(os.path.realpath(file), file)
-    return list(found.values())
+    counted = LeftOut() if left_out is None else left_out
+    return (_found_at(file, source_of(file), bounds, columns, counted) for file in files)
 
 
-def _documents_in(
-    folder: Path, endings: tuple[str, ...], left_out: Callable[[str], None]
-) -> list[Path]:
-    closed: list[Path] = []
-    files: list[Path] = []
-    ours: set[Path] = set()
-    for where, names, file_names in os.walk(
-        folder, onerror=lambda e: closed.append(Path(e.filename))
-    ):
-        names[:] = [name for name in names if not name.startswith(".")]
-        here = [
-            Path(where, name)
-            for name in file_names
-            if not name.startswith((".", "~$")) and name.lower().endswith(endings)
-        ]
-        written = files_of_run(Path(where))
-        if written is None:
-            files += here
-        elif Path(where) == folder and written:
-            ours |= {Path(where, name) for name in written}
-            files += here
-            left_out(f"{where}: what a run wrote there is left out.")
-        else:
-            names.clear()
-            others = sum(file.name not in written for file in here)
-            more = f" So are {others} other documents in it: give them by name." if others else ""
-            left_out(f"{where}: holds what a run wrote and is left out.{more}")
-    return sorted({*files, *closed} - ours) or [folder]
-
-
-def _source_of(path: Path) -> str:
-    # A file name may hold bytes that are no UTF-8; the tables must.
-    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def found_in(files: Iterable[Path], bounds: Bounds, columns: Columns) -> Iterator[Found]:
-    """What is in files that `find_documents` found; none of it has been read."""
-    return (_found_at(file, _source_of(file), bounds, columns) for file in files)
-
-
-def _found_at(path: Path, source: str, bounds: Bounds, columns: Columns) -> Found:
+def _found_at(
+    path: Path, source: str, bounds: Bounds, columns: Columns, left_out: LeftOut
+) -> Found:
     suffix = path.suffix.lower()
     try:
         if path.is_dir():
             raise DocumentError(_folder_problem(path))
         if suffix not in SUFFIXES and path.exists():
             raise DocumentError(_kind_problem(suffix))
-    except OSError as error:
-        return Document(source, "", problem_of(error))
-    except DocumentError as error:
-        return Document(source, "", str(error))
+    except (OSError, DocumentError) as error:
+        return Document(source, "", problem_with(error))
     if suffix in (ARCHIVE, *TABLES):
-        return Container(source, suffix, bounds, path, columns)
+        return Container(source, suffix, bounds, path, columns, left_out)
     return Undecoded(source, suffix, bounds, path)
 
 
@@ -195,48 +155,72 @@ def _opened(found: Found) -> Iterable[Item]:
     return found if isinstance(found, Container) else (found,)
 
 
-def _members(data: bytes, source: str, bounds: Bounds, depth: int) -> Iterator[Item]:
+def _members(data: bytes, source: str, container: Container, depth: int) -> Iterator[Item]:
     if depth == _DEEPEST:
         raise DocumentError(f"is an archive {depth + 1} levels deep. Unpack it first.")
+    bounds = container.bounds
     count = 0
-    for member in members(data, bounds.max_bytes):
-        suffix = PurePosixPath(member.name).suffix.lower()
-        if suffix not in (*READERS, ARCHIVE):
-            continue
-        count += 1
-        name = f"{source}#{member.name}"
-        if member.data is None:
-            yield Document(name, "", member.problem)
-        elif suffix != ARCHIVE:
-            yield Undecoded(name, suffix, bounds, data=member.data)
-        else:
-            try:
-                if not member.data:
-                    raise DocumentError(EMPTY)
-                yield from _members(member.data, name, bounds, depth + 1)
-            except DocumentError as error:
-                yield Document(name, "", str(error))
+    with opened(data, bounds.max_bytes) as archive:
+        runs = _runs_among(archive.names)
+        for inner in archive.names:
+            suffix = PurePosixPath(inner).suffix.lower()
+            name = f"{source}#{inner}"
+            if suffix not in (*READERS, ARCHIVE) or inner.startswith(runs):
+                container.left_out.add(MEMBER_OF_A_RUN if inner.startswith(runs) else MEMBER, name)
+                continue
+            count += 1
+            member = archive.read(inner)
+            if member.data is None:
+                yield Document(name, "", member.problem)
+            elif suffix == ARCHIVE:
+                yield from _inner(member.data, name, container, depth + 1)
+            else:
+                yield Undecoded(name, suffix, bounds, data=member.data)
     if not count:
         known = ", ".join(sorted(READERS))
         raise DocumentError(f"is an archive without any {known} file. Check the path.")
 
 
+def _inner(data: bytes, source: str, container: Container, depth: int) -> Iterator[Item]:
+    """The documents of an archive inside an archive, which costs only itself."""
+    try:
+        if not data:
+            raise DocumentError(EMPTY)
+        yield from _members(data, source, container, depth)
+    except Exception as error:
+        yield Document(source, "", problem_with(error))
+
+
+def _runs_among(names: list[str]) -> tuple[str, ...]:
+    """The folders of an archive into which a run has written."""
+    folders = (name.removesuffix(MARKER) for name in names if PurePosixPath(name).name == MARKER)
+    return tuple(folder for folder in folders if f"{folder}{TABLE_OF_A_RUN}" in names)
+
+
 def _rows(data: bytes, table: Container) -> Iterator[Document]:
     bounds = table.bounds
     count = 0
-    for row in read_rows(data, table.suffix, table.columns, bounds.max_bytes, bounds.encoding):
+    read = read_rows(data, table.suffix, table.columns, bounds.max_bytes, bounds.encoding)
+    for sheet in read.other_sheets:
+        table.left_out.add(SHEET, f"{table.source}#{sheet}")
+    for row in read.rows:
         count += 1
-        yield document_of(f"{table.source}#{row.number}", row.text, None, row.facts)
+        doubt = " ".join([*filter(None, [read.doubt]), *row.doubts]) or None
+        yield document_of(f"{table.source}#{row.number}", row.text, doubt, row.facts)
     if not count:
         raise DocumentError("is a table without rows. Get the file again, or leave it out.")
 
 
 def _kind_problem(suffix: str) -> str:
+    if suffix in ADVICE:
+        return f"is of a kind that is not read ({suffix}). To have it read, {ADVICE[suffix]}."
     known = ", ".join(sorted(SUFFIXES))
     return f"is of an unknown kind ({suffix or 'no ending'}). Give {known}."
 
 
 def _folder_problem(folder: Path) -> str:
     next(folder.iterdir(), None)  # raises what is wrong where the folder cannot be listed
+    if holds_a_run(folder):
+        return "holds an earlier run and no document beside it. Give the folder of the documents."
     known = ", ".join(sorted((*READERS, ARCHIVE)))
     return f"is a folder without any {known} file. Check the path."

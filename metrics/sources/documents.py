@@ -31,6 +31,7 @@ class Document:
         problem: What is wrong with the file and what to do, or None.
         warning: What may be wrong with the text although it was read, or None.
         facts: What the container tells of the document (title, region, year), or None.
+        dropped: How many lines that its pages repeat are not in the text.
     """
 
     source: str
@@ -38,6 +39,7 @@ class Document:
     problem: str | None = None
     warning: str | None = None
     facts: KnownFacts | None = None
+    dropped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Undecoded:
         """Itself with its bytes, so that it can be decoded where the file is not."""
         try:
             return replace(self, data=self.read())
-        except (OSError, DocumentError):
+        except Exception:
             return decoded(self)
 
 
@@ -91,12 +93,10 @@ def decoded(item: Item) -> Document:
         data = item.read()
         if not data:
             raise DocumentError(EMPTY)
-        text, warning = READERS[item.suffix](data, item.suffix, item.bounds)
-    except OSError as error:
-        return Document(item.source, "", problem_of(error))
-    except DocumentError as error:
-        return Document(item.source, "", str(error))
-    return document_of(item.source, text, warning)
+        text, warning, dropped = READERS[item.suffix](data, item.suffix, item.bounds)
+        return replace(document_of(item.source, text, warning), dropped=dropped)
+    except Exception as error:  # whatever a library meets, the file costs only itself
+        return Document(item.source, "", problem_with(error))
 
 
 def size_of(path: Path) -> int:
@@ -139,8 +139,18 @@ def document_of(
     return Document(source, text, None, warning, facts)
 
 
-def problem_of(error: OSError) -> str:
+def problem_with(error: Exception) -> str:
     """What to say of a file that cannot be read."""
+    if isinstance(error, DocumentError):
+        return str(error)
     if isinstance(error, FileNotFoundError):
         return "does not exist. Check the path."
-    return f"cannot be read: {error.strerror or error}."
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror or error}."
+    if isinstance(error, MemoryError):
+        return "needs more memory than there is. Split it, or save its text as .txt."
+    reason = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_REASON]
+    return f"makes its reader fail ({reason}). Save its text as .txt, and report it."
+
+
+_LONGEST_REASON = 200

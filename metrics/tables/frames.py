@@ -35,6 +35,7 @@ SCHEMAS: dict[str, type[dy.Schema]] = {
     "units": schemas.UnitRows,
     "benchmarks": schemas.Benchmarks,
     "corrections": schemas.Corrections,
+    "left_out": schemas.LeftOut,
 }
 """The tables that a run makes."""
 
@@ -125,6 +126,7 @@ class Tables:
     units: pl.DataFrame
     benchmarks: pl.DataFrame
     corrections: pl.DataFrame
+    left_out: pl.DataFrame
 
     def __repr__(self) -> str:
         """What there is of each table, a line for each; the frames print themselves."""

@@ -223,6 +223,15 @@ class Corrections(dy.Schema):
         return pl.col("outcome").is_in(OUTCOMES)
 
 
+class LeftOut(dy.Schema):
+    """What was found beside the documents and not read, counted by reason and kind of file."""
+
+    reason = dy.String(nullable=False, primary_key=True)
+    ending = dy.String(nullable=False, primary_key=True)
+    files = dy.Int64(nullable=False)
+    example = dy.String(nullable=False)
+
+
 class TargetsWide(Targets):
     """The targets with the names, dates and national figures that other tables hold of them."""
 

@@ -228,7 +228,8 @@ def test_a_text_in_another_encoding_is_doubted(tmp_path: Path) -> None:
     file = written(tmp_path, "big5.txt", text.encode("big5"))
     result = invoke("extract", file, "--out", tmp_path / "out")
     assert result.exit_code == 0
-    assert "was read as GB18030, but" in result.stderr
+    assert "was read as Big5, by its characters" in result.stderr
+    assert "was read as Big5" in documents_in(tmp_path / "out")["problem"][0]
     assert read_document(file, encoding="big5").warning is None
 
 

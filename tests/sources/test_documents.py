@@ -126,8 +126,8 @@ def test_folders_are_walked_in_order(tmp_path: Path) -> None:
 def test_a_folder_without_documents_is_a_problem(tmp_path: Path) -> None:
     (document,) = read_documents([tmp_path])
     assert document.problem == (
-        "is a folder without any .doc, .docx, .htm, .html, .md, .odt, .pdf, .rtf, .txt, .wps, .zip "
-        "file. Check the path."
+        "is a folder without any .doc, .docm, .docx, .dotm, .dotx, .htm, .html, .md, .odt, .pdf, "
+        ".rtf, .txt, .wps, .zip file. Check the path."
     )
 
 

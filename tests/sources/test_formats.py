@@ -88,7 +88,7 @@ def test_lines_are_joined_to_paragraphs() -> None:
     second = "率达到 89％，新增学位12 .1 万个，"
     third = "改扩建学校 2 0 所，教育投入1，200"
     lines = [first, second, third, "亿元。", "　　二是加强管理。"]
-    text, warning = read_pdf(pdf_file([lines_of_page(lines)]), ENOUGH)
+    text, warning, _ = read_pdf(pdf_file([lines_of_page(lines)]), ENOUGH)
     assert warning is None
     assert text.split("\n") == [
         f"{first}率达到89％，新增学位12.1万个，改扩建学校20所，教育投入1，200亿元。",
@@ -105,7 +105,7 @@ def test_paragraphs_run_on_over_pages_without_heads_and_numbers() -> None:
         ]
         body = [line[:32] for line in lines]
         pages.append([*lines_of_page(body), (200, 560, f"— {number} —")])
-    text, _ = read_pdf(pdf_file(pages), ENOUGH)
+    text, _, _ = read_pdf(pdf_file(pages), ENOUGH)
     assert "会议文件" not in text
     assert "—" not in text
     assert "\n" not in text
@@ -115,7 +115,7 @@ def test_cells_stand_apart() -> None:
     cells = [[(50, y, a), (150, y, b), (250, y, c)] for y, a, b, c in [
         (60, "指标", "单位", "2025年"), (80, "学位", "个", "8130"), (100, "覆盖率", "％", "89"),
     ]]  # fmt: skip
-    text, _ = read_pdf(pdf_file([[piece for row in cells for piece in row]]), ENOUGH)
+    text, _, _ = read_pdf(pdf_file([[piece for row in cells for piece in row]]), ENOUGH)
     assert text == "指标 | 单位 | 2025年\n学位 | 个 | 8130\n覆盖率 | ％ | 89"
 
 
@@ -137,7 +137,7 @@ def test_a_pdf_without_text_says_so(data: bytes, problem: str) -> None:
 
 
 def test_a_pdf_that_is_mostly_scanned_is_told() -> None:
-    _, warning = read_pdf(pdf_file([[(LEFT, 60, "学位8个")], [], []]), ENOUGH)
+    _, warning, _ = read_pdf(pdf_file([[(LEFT, 60, "学位8个")], [], []]), ENOUGH)
     assert warning == "has no text on 2 of 3 pages; those may be scanned."
 
 

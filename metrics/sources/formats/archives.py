@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -28,27 +29,53 @@ class Member:
     problem: str | None = None
 
 
-def members(data: bytes, max_bytes: int) -> Iterator[Member]:
-    """The files of an archive by name; hidden ones and those of the archiver itself left out.
+class Archive:
+    """An archive that has been opened: the names of its files, and each file when it is asked for.
+
+    Hidden files and those of the archiver itself are left out.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        infos = {_name(info): info for info in archive.infolist() if not info.is_dir()}
+        self._infos = {name: infos[name] for name in sorted(infos) if not _is_hidden(name)}
+
+    @property
+    def names(self) -> list[str]:
+        """The names, sorted."""
+        return list(self._infos)
+
+    def read(self, name: str) -> Member:
+        """One of the files."""
+        return _member(self._archive, self._infos[name], name)
+
+
+@contextmanager
+def opened(data: bytes, max_bytes: int) -> Iterator[Archive]:
+    """Opens an archive.
 
     Raises:
         DocumentError: when it is no zip archive, is damaged, or unpacks to too much.
     """
     with _opened(data, max_bytes) as archive:
-        named = {_name(info): info for info in archive.infolist() if not info.is_dir()}
-        for name in sorted(named):
-            if any(part.startswith((".", "~$", "__MACOSX")) for part in name.split("/") if part):
-                continue
-            yield _member(archive, named[name], name)
+        yield Archive(archive)
 
 
-def refuse_bomb(data: bytes, max_bytes: int) -> None:
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith((".", "~$", "__MACOSX")) for part in name.split("/") if part)
+
+
+def refuse_bomb(data: bytes, max_bytes: int) -> int:
     """Checks an office document, which is an archive too, before a reader unpacks it.
+
+    Returns:
+        How many bytes of XML it unpacks to: no text of it can be longer than that.
 
     Raises:
         DocumentError: when it is damaged or unpacks to too much.
     """
-    _opened(data, max_bytes).close()
+    with _opened(data, max_bytes) as archive:
+        return sum(one.file_size for one in archive.infolist() if one.filename.endswith(".xml"))
 
 
 def _opened(data: bytes, max_bytes: int) -> zipfile.ZipFile:

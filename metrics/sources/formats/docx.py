@@ -1,24 +1,31 @@
 """The text of a .docx file: paragraphs, tables and text boxes in order, numbered as Word shows it.
 
-One paragraph is one line, and so is one row of a table. Notes come last, [1] first.
+One paragraph is one line, and so is one row of a table. Notes come last, [1] first. What is struck
+out, hidden or deleted is left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
-import docx
 from docx.document import Document as WordDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.part import PartFactory
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.package import Package
+from docx.parts.document import DocumentPart
 
 from metrics.errors import DocumentError
 from metrics.sources.formats.archives import refuse_bomb
+from metrics.sources.formats.bounded import joined_within
 from metrics.sources.formats.cells import Grid
 from metrics.sources.formats.docx_numbering import Numbering
+from metrics.sources.formats.docx_styles import Looks, Styles, is_mark_deleted, is_row_deleted
+from metrics.sources.formats.superscripts import raised
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,6 +33,14 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # second copy of a drawing for old readers, and the pronunciation above ruby text.
 _SILENT = {"pPr", "rPr", "del", "moveFrom", "Fallback", "rt"}
 _PRINTED = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_LABELS = 1_000_000  # characters that the numbers of paragraphs may add to the text of a file
+# Files with macros and templates are read like any other; the library knows the one kind only.
+_OTHER_KINDS = (
+    CONTENT_TYPE.WML_DOCUMENT_MAIN.replace("document.main", "template.main"),
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+)
+PartFactory.part_type_for.update(dict.fromkeys(_OTHER_KINDS, DocumentPart))
 
 
 def read_docx(data: bytes, max_bytes: int) -> str:
@@ -40,40 +55,109 @@ def read_docx(data: bytes, max_bytes: int) -> str:
         )
     if not data.startswith(_ZIP):
         raise DocumentError("is no .docx file, whatever its name says. Save it in Word as .docx.")
-    refuse_bomb(data, max_bytes)
+    most = refuse_bomb(data, max_bytes) + _LABELS
     try:
-        document = docx.Document(BytesIO(data))
-        numbering = Numbering.of(document)
-        return "\n".join([*_lines(document.element.body, numbering), *_notes(document)])
+        part = Package.open(BytesIO(data)).main_document_part
+        document = part.document
+        reader = _WordReader(Numbering.of(document), Styles(document))
+        lines = chain(reader.lines(document.element.body), reader.notes(document))
+        return joined_within(lines, min(most, max_bytes))
+    except DocumentError:
+        raise
     except Exception as error:  # python-docx lets through what zipfile, zlib and lxml raise
         reason = str(error) or type(error).__name__
         raise DocumentError(f"is a damaged or cut off .docx ({reason}). Get it again.") from error
 
 
-def _lines(parent: Any, numbering: Numbering) -> Iterator[str]:
-    """One line for every paragraph and table row below ``parent``, in the order of the document."""
-    for element in parent:
-        match _name(element):
-            case "p":
-                yield numbering.label(element) + "".join(_text(element))
-                for box in _text_boxes(element):
-                    yield from _lines(box, numbering)
-            case "tbl":
-                yield from _grid(element, numbering).lines()
-            case name if name not in _SILENT:
-                yield from _lines(element, numbering)
+class _WordReader:
+    """Reads the parts of one document in their order."""
+
+    def __init__(self, numbering: Numbering, styles: Styles) -> None:
+        self._numbering = numbering
+        self._styles = styles
+
+    def lines(self, parent: Any) -> Iterator[str]:
+        """One line for every paragraph and table row below ``parent``, in their order."""
+        begun = ""  # of a paragraph whose end was deleted
+        for element in parent:
+            match _name(element):
+                case "p":
+                    line = begun + self._numbering.label(element) + self._line(element)
+                    begun = line if is_mark_deleted(element) else ""
+                    if not begun:
+                        yield line
+                    for box in _text_boxes(element):
+                        yield from self.lines(box)
+                case "tbl":
+                    yield from self._grid(element).lines()
+                case name if name not in _SILENT:
+                    yield from self.lines(element)
+        if begun:
+            yield begun
+
+    def notes(self, document: WordDocument) -> Iterator[str]:
+        """The footnotes and endnotes, numbered in the order of their file."""
+        unnumbered = _WordReader(Numbering({}, {}, {}, {}), self._styles)
+        count = 0
+        for kind in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES):
+            try:
+                part = document.part.part_related_by(kind)
+            except KeyError:
+                continue
+            for note in parse_xml(part.blob):
+                text = " ".join(unnumbered.lines(note)).strip()
+                if text:  # the rules between text and notes are notes too, without text
+                    count += 1
+                    yield f"[{count}] {text}"
+
+    def _grid(self, table: Any) -> Grid:
+        grid = Grid()
+        for row in _within(table, "tr", "tbl"):
+            if is_row_deleted(row):
+                continue
+            grid.begin_row()
+            grid.skip(_number(row, "w:trPr", "w:gridBefore") or 0)
+            for cell in _within(row, "tc", "tr"):
+                merged = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+                is_covered = merged is not None and merged.get(qn("w:val")) != "restart"
+                lines = () if is_covered else [one for one in self.lines(cell) if one.strip()]
+                grid.add(lines, _number(cell, "w:tcPr", "w:gridSpan") or 1)
+        return grid
+
+    def _line(self, paragraph: Any) -> str:
+        """The text of a paragraph; the boxes anchored in it have lines of their own."""
+        pieces: list[str] = []
+        self._collect(paragraph, self._styles.looks_of_paragraph(paragraph), pieces)
+        return "".join(pieces)
+
+    def _collect(self, element: Any, looks: Looks, pieces: list[str]) -> None:
+        for child in element:
+            name = _name(child)
+            if name == "t":
+                _add(pieces, child.text or "", looks)
+            elif name in _PRINTED:
+                pieces.append("" if looks.is_silent else _PRINTED[name])
+            elif name == "r":
+                self._collect(child, self._styles.looks_of_run(child, looks), pieces)
+            elif name == "sup":  # of a formula
+                self._collect(child, Looks(raised=True).over(looks), pieces)
+            elif name not in _SILENT and name != "txbxContent":
+                self._collect(child, looks, pieces)
 
 
-def _grid(table: Any, numbering: Numbering) -> Grid:
-    grid = Grid()
-    for row in _within(table, "tr", "tbl"):
-        grid.begin_row()
-        for cell in _within(row, "tc", "tr"):
-            span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-            across = "1" if span is None else span.get(qn("w:val"), "1")
-            lines = [line for line in _lines(cell, numbering) if line.strip()]
-            grid.add(lines, int(across) if across.isdecimal() else 1)
-    return grid
+def _add(pieces: list[str], text: str, looks: Looks) -> None:
+    if looks.is_silent:
+        return
+    pieces.append(raised(text, "".join(pieces[-_BEFORE:])) if looks.raised else text)
+
+
+_BEFORE = 8  # pieces of a line that tell what a raised number stands behind
+
+
+def _number(element: Any, properties: str, name: str) -> int | None:
+    found = element.find(f"{qn(properties)}/{qn(name)}")
+    value = None if found is None else found.get(qn("w:val"))
+    return int(value) if value is not None and value.isdecimal() and len(value) < 9 else None
 
 
 def _within(parent: Any, wanted: str, border: str) -> Iterator[Any]:
@@ -84,33 +168,6 @@ def _within(parent: Any, wanted: str, border: str) -> Iterator[Any]:
             yield element
         elif name not in _SILENT and name != border:
             yield from _within(element, wanted, border)
-
-
-def _notes(document: WordDocument) -> Iterator[str]:
-    """The footnotes and endnotes, numbered in the order of their file."""
-    count = 0
-    for kind in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES):
-        try:
-            part = document.part.part_related_by(kind)
-        except KeyError:
-            continue
-        for note in parse_xml(part.blob):
-            text = " ".join(_lines(note, Numbering({}, {}, {}, {}))).strip()
-            if text:  # the rules between text and notes are notes of their own, without text
-                count += 1
-                yield f"[{count}] {text}"
-
-
-def _text(element: Any) -> Iterator[str]:
-    """The pieces of text of a paragraph; the boxes anchored in it have lines of their own."""
-    for child in element:
-        name = _name(child)
-        if name == "t":
-            yield child.text or ""
-        elif name in _PRINTED:
-            yield _PRINTED[name]
-        elif name not in _SILENT and name != "txbxContent":
-            yield from _text(child)
 
 
 def _text_boxes(element: Any) -> Iterator[Any]:

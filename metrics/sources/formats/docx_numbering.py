@@ -15,6 +15,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 _LEVELS = 9
+_HIGHEST = 32_767  # number that Word counts to
+_LONGEST = 100  # characters of a label; no real one has twenty
+_MOST_LETTERS = 30  # how often Word repeats a letter: Z, AA, BB
 _PLACEHOLDER = regex.compile(r"%([1-9])")
 _DIGITS = "〇一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -78,13 +81,13 @@ class Numbering:
             levels[list_id] = _read_levels(abstract.get(definitions[list_id]))
             restarts[list_id] = []
             for override in num.findall(qn("w:lvlOverride")):
-                number = int(override.get(qn("w:ilvl")))
+                number = _level(override.get(qn("w:ilvl")))
                 own = override.find(qn("w:lvl"))
                 if own is not None:
                     levels[list_id][number] = _read_level(own)
                 start = _value(override, "w:startOverride")
                 if start is not None:
-                    levels[list_id][number] = replace(levels[list_id][number], start=int(start))
+                    levels[list_id][number] = replace(levels[list_id][number], start=_int(start))
                     restarts[list_id].append(number)
         return cls(levels, definitions, restarts, _read_styles(document))
 
@@ -135,7 +138,7 @@ def _definitions(element: Any) -> dict[str, Any]:
 def _read_levels(definition: Any) -> list[Level]:
     levels = [Level()] * _LEVELS
     for element in [] if definition is None else definition.findall(qn("w:lvl")):
-        levels[int(element.get(qn("w:ilvl")))] = _read_level(element)
+        levels[_level(element.get(qn("w:ilvl")))] = _read_level(element)
     return levels
 
 
@@ -144,10 +147,10 @@ def _read_level(element: Any) -> Level:
     arabic = element.find(qn("w:isLgl"))
     return Level(
         number_format=_value(element, "w:numFmt") or "decimal",
-        text=_value(element, "w:lvlText") or "",
-        start=int(_value(element, "w:start") or 0),
+        text=(_value(element, "w:lvlText") or "")[:_LONGEST],
+        start=_int(_value(element, "w:start")),
         space="" if _value(element, "w:suff") == "nothing" else " ",
-        restart_below=_LEVELS if restart is None else int(restart),
+        restart_below=_LEVELS if restart is None else _int(restart),
         arabic_only=arabic is not None and arabic.get(qn("w:val")) not in ("0", "false"),
         style=_value(element, "w:pStyle"),
     )
@@ -174,7 +177,18 @@ def _place(properties: Any) -> _Place:
     if numbered is None:
         return _Place(None, None)
     level = _value(numbered, "w:ilvl")
-    return _Place(_value(numbered, "w:numId"), None if level is None else int(level))
+    return _Place(_value(numbered, "w:numId"), None if level is None else _level(level))
+
+
+def _int(value: str | None) -> int:
+    """A number of a definition; what is none, or more than Word counts to, is nought."""
+    is_number = value is not None and value.isascii() and value.isdigit() and len(value) < 9
+    number = int(value) if value is not None and is_number else 0
+    return number if number <= _HIGHEST else 0
+
+
+def _level(value: str | None) -> int:
+    return min(_int(value), _LEVELS - 1)
 
 
 def _value(parent: Any, tag: str) -> str | None:
@@ -194,7 +208,7 @@ def _print(levels: list[Level], number: int, counts: list[int | None]) -> str:
         number_format = "decimal" if level.arabic_only else levels[at].number_format
         return format_number(levels[at].start if count is None else count, number_format)
 
-    label = _PLACEHOLDER.sub(numeral, level.text)
+    label = _PLACEHOLDER.sub(numeral, level.text)[:_LONGEST]
     return label + level.space if label else ""
 
 
@@ -226,11 +240,11 @@ def format_number(number: int, number_format: str) -> str:
             return chr(0x2474 + number - 1)
         case "decimalEnclosedFullstop" if 1 <= number <= 20:
             return chr(0x2488 + number - 1)
-        case "upperLetter" | "lowerLetter" if number >= 1:
+        case "upperLetter" | "lowerLetter" if 1 <= number <= 26 * _MOST_LETTERS:
             repeats, letter = divmod(number - 1, 26)
             letters = chr(ord("A") + letter) * (repeats + 1)
             return letters if number_format == "upperLetter" else letters.lower()
-        case "upperRoman" | "lowerRoman":
+        case "upperRoman" | "lowerRoman" if number <= _HIGHEST:
             letters = _in_roman(number)
             return letters if number_format == "upperRoman" else letters.lower()
         case "decimalZero":

@@ -13,6 +13,7 @@ from metrics.errors import DocumentError
 from metrics.sources.formats.cells import LONGEST_CELL, Grid, joined
 from metrics.sources.formats.html_elements import BLOCKS, NEVER_NESTED, SILENT
 from metrics.sources.formats.plain import read_plain
+from metrics.sources.formats.superscripts import raised
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -26,7 +27,14 @@ _TAG = regex.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*?(/?)>", regex.I)
 _CELLS = ("td", "th")
 _EMPTY_CELL = joined(["", "x"])[:-1]
 _SPACE = regex.compile(r"[ \t\r\n\f]+")
-_HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.I)
+_HIDDEN = regex.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0+(?:\.0+)?(?![.\d])"
+    r"|text-decoration(?:-line)?\s*:[^;]*line-through|mso-hide\s*:\s*all",
+    regex.I,
+)
+_RAISED = regex.compile(r"vertical-align\s*:\s*super", regex.I)
+_BEFORE = 16  # characters that tell what a raised number stands behind
+_GROWTH, _SMALL = 3, 1_000_000  # how many times its source a page may be long, and what any may
 _MENU_LINKS, _MENU_SHARE, _MENU_LABEL = 3, 0.75, 20
 
 
@@ -44,7 +52,7 @@ def read_html(data: bytes, encoding: str | None = None) -> tuple[str, str | None
     root = LexborHTMLParser(text.replace("\0", "")).root
     if root is None:
         return "", warning
-    return "\n".join(_Page(root).lines()), warning
+    return "\n".join(_Page(root, _GROWTH * len(text) + _SMALL).lines()), warning
 
 
 def _decoded(data: bytes, encoding: str | None) -> tuple[str, str | None]:
@@ -121,18 +129,26 @@ class _Table:
 class _Page:
     """One page; elements are walked with a stack, because bad pages nest deeply."""
 
-    def __init__(self, root: LexborNode) -> None:
+    def __init__(self, root: LexborNode, most: int) -> None:
         self._root = root
+        self._room = most  # characters that the text may still have
         self._sums: dict[int, _Sum] = {}
         self._tables: dict[int, _Table] = {}
         self._measure()
 
     def lines(self, top: LexborNode | None = None) -> Iterator[str]:
         """The lines of the page, or of one element, in order; none is blank."""
-        for line in "".join(self._pieces(top or self._root)).split("\n"):
+        for line in "".join(self._bounded(top or self._root)).split("\n"):
             if line.strip():
                 # A table's line that begins with an empty cell keeps it.
                 yield line.rstrip(" \t") if line.startswith(_EMPTY_CELL) else line.strip(" \t")
+
+    def _bounded(self, top: LexborNode) -> Iterator[str]:
+        for piece in self._pieces(top):
+            self._room -= len(piece)
+            if self._room < 0:
+                raise DocumentError("has tables that are made to fill memory. Save it as .txt.")
+            yield piece
 
     def _measure(self) -> None:
         open_sums = [_Sum()]
@@ -169,15 +185,22 @@ class _Page:
 
     def _pieces(self, top: LexborNode) -> Iterator[str]:
         stack: list[tuple[LexborNode | str, bool]] = [(one, False) for one in _backwards(top)]
+        before = ""
         while stack:
             node, is_printed = stack.pop()  # whether its line ends count, as inside <pre>
             if isinstance(node, str):
+                before = node
                 yield node
             elif node.is_text_node:
                 text = node.text_content or ""
-                yield text if is_printed else _SPACE.sub(" ", text)
+                text = text if is_printed else _SPACE.sub(" ", text)
+                before = before[-_BEFORE:] + text
+                yield text
             elif node.tag == "br":
+                before = "\n"
                 yield "\n"
+            elif _is_raised(node) and not _is_silent(node):
+                yield raised(_SPACE.sub(" ", node.text(deep=True)), before)
             elif _is_silent(node) or self._is_menu(node):
                 continue
             elif node.tag == "table" and self._tables[node.mem_id].is_data:
@@ -209,8 +232,15 @@ def _backwards(node: LexborNode) -> list[LexborNode]:
 def _is_silent(node: LexborNode) -> bool:
     if not node.is_element_node or node.tag in SILENT:
         return True
-    attributes = node.attributes
-    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+    return "hidden" in node.attributes or bool(_HIDDEN.search(_style(node)))
+
+
+def _is_raised(node: LexborNode) -> bool:
+    return node.tag == "sup" or bool(_RAISED.search(_style(node)))
+
+
+def _style(node: LexborNode) -> str:
+    return (node.attributes.get("style") or "") if node.is_element_node else ""
 
 
 def _span(cell: LexborNode, name: str) -> int:

@@ -7,11 +7,11 @@ NEVER_NESTED = frozenset({
 """Closed by what follows them, or empty: many of them make no depth."""
 
 SILENT = frozenset({
-    "aside", "audio", "button", "canvas", "datalist", "dialog", "embed", "footer", "form", "head",
-    "iframe", "input", "map", "math", "nav", "noscript", "object", "option", "script", "select",
-    "style", "svg", "template", "textarea", "title", "video",
+    "aside", "audio", "button", "canvas", "datalist", "del", "dialog", "embed", "footer", "form",
+    "head", "iframe", "input", "map", "math", "nav", "noscript", "object", "option", "rp", "rt",
+    "s", "script", "select", "strike", "style", "svg", "template", "textarea", "title", "video",
 })  # fmt: skip
-"""Print nothing that belongs to the document."""
+"""Print nothing that belongs to the document, or what is struck out of it."""
 
 BLOCKS = frozenset({
     "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import codecs
 
-import regex
-
 from metrics.errors import DocumentError
+from metrics.sources.formats.encodings import decode_unnamed
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -22,12 +21,6 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "a picture"),
     (b"\x1f\x8b", "a gzip archive"),
 )
-_HAN = regex.compile(r"\p{Han}")
-_SAMPLE = 5000  # characters that tell whether the encoding was right
-_FEWEST = 20
-# Nearly all characters of a Chinese text are of the first level of GB 2312, of one in traditional
-# characters 63 in 100; of Big5 read as GB18030 about 50, of UTF-8 read so 15.
-_COMMON_SHARE = 0.58
 
 
 def read_plain(data: bytes, encoding: str | None = None) -> tuple[str, str | None]:
@@ -35,7 +28,8 @@ def read_plain(data: bytes, encoding: str | None = None) -> tuple[str, str | Non
 
     Args:
         data: A whole file.
-        encoding: By default a byte order mark decides, then UTF-8, then GB18030.
+        encoding: By default a byte order mark decides, then what its bytes look like (see
+            `metrics.sources.formats.encodings`).
 
     Raises:
         DocumentError: when it is no text, is cut off, or does not have this encoding.
@@ -47,7 +41,8 @@ def read_plain(data: bytes, encoding: str | None = None) -> tuple[str, str | Non
         (pair for pair in _BYTE_ORDER_MARKS if data.startswith(pair[0])), (b"", None)
     )
     try:
-        text, used = _decode(data[len(mark) :], encoding or marked)
+        rest, named = data[len(mark) :], encoding or marked
+        text, doubt = (rest.decode(named), None) if named else decode_unnamed(rest)
     except UnicodeDecodeError as error:
         if error.reason in ("unexpected end of data", "truncated data"):
             raise DocumentError(
@@ -60,34 +55,4 @@ def read_plain(data: bytes, encoding: str | None = None) -> tuple[str, str | Non
         raise DocumentError(f"cannot be read as {encoding}. Name another --encoding.") from error
     if "\0" in text:
         raise DocumentError("is binary, not text (holds NUL). Save it as .txt or .docx.")
-    return text, _doubt(text) if used == "gb18030" and encoding is None else None
-
-
-def _decode(data: bytes, encoding: str | None) -> tuple[str, str]:
-    if encoding is not None:
-        return data.decode(encoding), encoding
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as error:
-        # A text that is UTF-8 but for its last bytes was cut; GB18030 would make other words of it.
-        if error.reason == "unexpected end of data":
-            raise
-        return data.decode("gb18030"), "gb18030"
-
-
-def _doubt(text: str) -> str | None:
-    """What to say of a text that was read as GB18030 for want of a better guess."""
-    han = _HAN.findall(text, endpos=_SAMPLE)
-    common = sum(map(_is_common, han))
-    if len(han) < _FEWEST or common >= _COMMON_SHARE * len(han):
-        return None
-    return (
-        f"was read as GB18030, but {1 - common / len(han):.0%} of its characters are rare. "
-        "If it looks wrong, name its encoding by --encoding (big5, utf-16-le)."
-    )
-
-
-def _is_common(han: str) -> bool:
-    """Whether a character is of the first level of GB 2312, the most frequent 3,755."""
-    code = han.encode("gb18030")
-    return len(code) == 2 and 0xB0 <= code[0] <= 0xD7 and code[1] > 0xA0
+    return text, doubt

@@ -20,6 +20,7 @@ from metrics.errors import DocumentError
 
 _SECONDS, _BYTES_A_SECOND = 9.0, 2_000_000  # what every file gets, and more for larger ones
 _MEMORY = 700_000_000  # of address space, of which it takes 200 MB itself
+_LONGEST_REASON = 200  # characters of an error in a problem
 _REQUEST, _ANSWER = struct.Struct(">QQ"), struct.Struct(">Q")
 
 
@@ -30,15 +31,15 @@ class PdfWorker:
         self._process: subprocess.Popen[bytes] | None = None
         self._waiting = ThreadPoolExecutor(1)  # reads answers, so that waiting can be given up
 
-    def read(self, data: bytes, max_characters: int) -> tuple[str, str | None]:
-        """The text of a PDF and a warning or None, as `metrics.sources.formats.pdf` reads it.
+    def read(self, data: bytes, max_characters: int) -> tuple[str, str | None, int]:
+        """What `metrics.sources.formats.pdf` reads of a PDF: text, warning, count of dropped lines.
 
         Raises:
             DocumentError: also when the process did not survive the file.
         """
         answer = self._waiting.submit(self._ask, data, max_characters)
         try:
-            text, warning, problem = answer.result(_SECONDS + len(data) / _BYTES_A_SECOND)
+            text, warning, dropped, problem = answer.result(_SECONDS + len(data) / _BYTES_A_SECOND)
         except TimeoutError as error:
             self.close()
             raise DocumentError(
@@ -54,7 +55,7 @@ class PdfWorker:
             raise
         if problem is not None:
             raise DocumentError(problem)
-        return text, warning
+        return text, warning, dropped
 
     def close(self) -> None:
         """Ends the process; the next file starts another one."""
@@ -67,15 +68,15 @@ class PdfWorker:
                     if pipe is not None:
                         pipe.close()
 
-    def _ask(self, data: bytes, max_characters: int) -> tuple[str, str | None, str | None]:
+    def _ask(self, data: bytes, max_characters: int) -> tuple[str, str | None, int, str | None]:
         process = self._process = self._process or _started()
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(_REQUEST.pack(len(data), max_characters) + data)
         process.stdin.flush()
         (length,) = _ANSWER.unpack(_exactly(process.stdout, _ANSWER.size))
-        text, warning, problem = json.loads(_exactly(process.stdout, length))
-        return text, warning, problem
+        text, warning, dropped, problem = json.loads(_exactly(process.stdout, length))
+        return text, warning, dropped, problem
 
 
 def _started() -> subprocess.Popen[bytes]:
@@ -111,14 +112,17 @@ def _serve() -> None:
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     while head := requests.read(_REQUEST.size):
         length, max_characters = _REQUEST.unpack(head)
-        text, warning, problem = "", None, None
+        text, warning, dropped, problem = "", None, 0, None
         try:
-            text, warning = read_pdf(requests.read(length), max_characters)
+            text, warning, dropped = read_pdf(requests.read(length), max_characters)
         except DocumentError as error:
             problem = str(error)
         except MemoryError:
             problem = "fills the memory of the PDF reader. Save its text as .txt."
-        answer = json.dumps([text, warning, problem]).encode()
+        except Exception as error:
+            reason = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_REASON]
+            problem = f"makes the PDF reader fail ({reason}). Save its text as .txt, and report it."
+        answer = json.dumps([text, warning, dropped, problem]).encode()
         answers.write(_ANSWER.pack(len(answer)) + answer)
         answers.flush()
 
