@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import altair as alt
 import jinja2
 import polars as pl
-import vl_convert
 
 from charts.drawing import theme
+from charts.pages.chart_library import chart_library
 from charts.pages.sections import Report, Section, sections
 from charts.pages.specs import Drawing
 from charts.words.labels import LABELS
@@ -100,13 +98,6 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-
-
-@cache  # bundling takes seconds and always gives the same
-def chart_library() -> str:
-    """The script that draws charts, of the version that Altair writes for: 6.4 of 「v6.4.1」."""
-    version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-    return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=version)
 
 
 def template(name: str) -> str:

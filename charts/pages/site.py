@@ -16,6 +16,7 @@ import polars as pl
 
 from charts.drawing import theme
 from charts.pages import single_page as single
+from charts.pages.chart_library import chart_library
 from charts.pages.document_text import pieces_of, starts_of, text_of, texts_of
 from charts.pages.sections import Report, Section, sections
 from charts.pages.specs import LARGE, Drawing
@@ -109,7 +110,7 @@ class _Site:
             "style.css": colours + single.template("style.css"),
             "table.js": single.template("table.js"),
             "charts.js": single.template("charts.js"),
-            "vega.js": f"(function () {{\n{single.chart_library()}\n}})();\n",
+            "vega.js": f"(function () {{\n{chart_library()}\n}})();\n",
         }
         for name, text in assets.items():
             (self._folder / "assets" / name).write_bytes(text.encode())
@@ -248,13 +249,16 @@ class _Site:
         starts = starts_of(documents, texts)
         known = {row["document_id"]: row for row in documents}
         for part in self.report.parts:
-            numbers, targets = _by_document(part.numbers), _by_document(part.targets)
+            # A part reads and checks its rows anew whenever they are asked for.
+            all_numbers, all_targets = part.numbers, part.targets
+            no_number, no_target = all_numbers.clear(), all_targets.clear()
+            numbers, targets = _by_document(all_numbers), _by_document(all_targets)
             for document_id in part.documents["document_id"]:
                 row = known[document_id]
-                stated = targets.get(document_id, part.targets.clear())
+                stated = targets.get(document_id, no_target)
                 data = single.script_json(single.table_rows(self.report, stated))
                 (rows / document_id).write_bytes(data.encode("utf-8", "replace"))
-                mentions = numbers.get(document_id, part.numbers.clear())
+                mentions = numbers.get(document_id, no_number)
                 self._write_document(
                     row, text_of(texts, row), starts[document_id], mentions, stated
                 )
