@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import polars as pl
 
-from charts.words.labels import YEARLY_AVERAGE
-from charts.words.values import is_soft
+from charts.words.vocabulary import BUILT_IN, WISH, Vocabulary
 
 Row = Mapping[str, Any]
-_CLAUSE = "，,；;。：:"
 
 
-def headlines(group: pl.DataFrame) -> pl.DataFrame:
+def headlines(group: pl.DataFrame, vocabulary: Vocabulary = BUILT_IN) -> pl.DataFrame:
     """One row of each document of a comparable group, in the order of the group.
 
     A report may state a yearly goal and one for five years, and name one of them twice. First the
@@ -26,6 +24,7 @@ def headlines(group: pl.DataFrame) -> pl.DataFrame:
 
     Args:
         group: rows that share an axis, as ``comparable_groups`` returns them.
+        vocabulary: what their words mean.
 
     Returns:
         At most one row for each document; documents of the rarer horizon have none.
@@ -37,8 +36,8 @@ def headlines(group: pl.DataFrame) -> pl.DataFrame:
     if group.is_empty():
         return group
     marked = group.with_columns(
-        pl.Series("beyond", [_is_beyond(row) for row in group.iter_rows(named=True)], pl.Boolean),
-        pl.Series("wish", [is_soft(row) for row in group.iter_rows(named=True)], pl.Boolean),
+        pl.Series("beyond", [_is_beyond(row, vocabulary) for row in _needed(group)], pl.Boolean),
+        wish=pl.col("commitment").is_in(vocabulary.commitments(WISH)).fill_null(False),
         place=pl.int_range(pl.len()),
         elsewhere=~pl.col("section")
         .str.contains(pl.col("plan_year").cast(pl.String), literal=True)
@@ -55,11 +54,18 @@ def headlines(group: pl.DataFrame) -> pl.DataFrame:
     return chosen.drop("beyond", "wish", "place", "elsewhere")
 
 
-def _is_beyond(row: Row) -> bool:
+def _needed(group: pl.DataFrame) -> Iterator[Row]:
+    columns = ("deadline", "plan_year", "plan_end_year", "sentence", "quote_at")
+    return group.select(columns).iter_rows(named=True)
+
+
+def _is_beyond(row: Row, vocabulary: Vocabulary) -> bool:
     """Whether a target reaches beyond the plan's years: 到2030年, or a yearly average."""
     last = row["plan_end_year"] or row["plan_year"]
     if row["deadline"] and last and row["deadline"].year > last:
         return True
-    clause = row["sentence"][: max(0, row["sentence"].find(row["quote"]))]
-    begins = max(clause.rfind(mark) for mark in _CLAUSE) + 1
-    return YEARLY_AVERAGE in clause[begins:] and row["plan_end_year"] is None
+    if row["plan_end_year"] is not None:
+        return False
+    before = row["sentence"][: row["quote_at"]]
+    begins = max(before.rfind(mark) for mark in vocabulary.pauses) + 1
+    return vocabulary.yearly_average in before[begins:]
