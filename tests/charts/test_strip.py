@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from chart_rows import COVERAGE, benchmarks, documents, every_row, subtitle, targets
+from chart_rows import COVERAGE, benchmarks, comparison, documents, every_row, subtitle, targets
 
 from charts import distribution
 from charts.drawing import theme
@@ -105,8 +105,7 @@ def test_national_figures_are_lines_with_their_text():
 )  # fmt: skip
 def test_the_description_states_the_finding_as_counts(values, said):
     rows = targets(*growth(*({"value": value} for value in values)))
-    names = {f"d{n}": f"市{n}" for n in range(len(values))}
-    assert finding(rows, names, "zh") == said
+    assert finding(comparison(rows)) == said
     chart = distribution(rows, COVERAGE)
     assert chart.to_dict()["description"].endswith(said)
     assert said.split("；")[0] in subtitle(chart)
