@@ -54,7 +54,7 @@ def key_line(bounds: set[str], soft: bool, style: Style) -> str:
     """What the shapes mean, for those that occur: 「● 确定值　▶ 至少或超过」."""
     words = style.words
     keys = [words[f"key_{bound}"] for bound in _BOUND_KEYS if bound in bounds]
-    return "　".join(keys + ([words["key_soft"]] if soft else []))
+    return words["key_gap"].join(keys + ([words["key_soft"]] if soft else []))
 
 
 def left_out_line(of: Comparison) -> str:
