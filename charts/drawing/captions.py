@@ -8,7 +8,7 @@ from typing import Any
 from charts.drawing.layers import Spec
 from charts.selection.comparison import Comparison
 from charts.words.style import Style
-from charts.words.values import kind_words, printed_value, wrapped
+from charts.words.values import kind_words, printed_value, value_order, wrapped
 
 Row = Mapping[str, Any]
 _LINE = 52  # Chinese letters of a line, 12 pixels each
@@ -25,7 +25,7 @@ def shown_line(of: Comparison) -> str:
     """The same of the rows that stand for their documents."""
     n = len(of.shown)
     count = of.style.words["stated_by"].format(n=n, total=of.among.read)
-    return f"{_kind_line(of, of.shown['plan_year'].unique().to_list())} · {count}"
+    return f"{_kind_line(of, list({row['plan_year'] for row in of.shown_rows}))} · {count}"
 
 
 def kind_line(of: Comparison) -> str:
@@ -75,7 +75,7 @@ def finding(of: Comparison) -> str:
     count of documents; no middle is computed, because nobody stated one.
     """
     words = of.style.words
-    rows = of.shown.sort("value", "value_high", maintain_order=True).to_dicts()
+    rows = sorted(of.shown_rows, key=value_order)
     parts = [words["count_documents"].format(n=len(rows))]
     if of.shown_note:
         return parts[0]

@@ -67,8 +67,8 @@ def _strip(of: Comparison) -> Spec:
 
 
 def _carries_tiles(of: Comparison) -> bool:
-    stated = set(of.rows["region_code"].drop_nulls())
-    return len(stated & of.among.provinces) >= _PROVINCES
+    stated = of.among.provinces.intersection(of.rows["region_code"].to_list())
+    return len(stated) >= _PROVINCES
 
 
 def _carries_years(of: Comparison) -> bool:

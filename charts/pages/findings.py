@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from charts.drawing.marks import national_marks
 from charts.pages.model import Report, Row, Silence
 from charts.selection.comparison import Comparison
-from charts.words.values import printed_value
+from charts.words.values import printed_value, value_order
 
 _NAMED = 3  # values that a finding names where none may be called the highest
 
@@ -38,8 +38,8 @@ def finding(of: Comparison) -> str:
 def _range(of: Comparison, rows: Sequence[Row]) -> str:
     """From the lowest to the highest value, with their places."""
     words = of.style.words
-    low, high = min(rows, key=_ends), max(reversed(rows), key=_ends)
-    if _ends(low) == _ends(high) and len(rows) > 1:
+    low, high = min(rows, key=value_order), max(reversed(rows), key=value_order)
+    if value_order(low) == value_order(high) and len(rows) > 1:
         return words["finding_same"].format(n=len(rows), printed=low["quote"])
     if low["document_id"] == high["document_id"]:
         return words["finding_one"].format(
@@ -52,11 +52,6 @@ def _range(of: Comparison, rows: Sequence[Row]) -> str:
         high=_worded(of, high),
         high_place=of.names[high["document_id"]],
     )
-
-
-def _ends(row: Row) -> tuple[float, float]:
-    """What rows are ordered by: a value stands before the ranges that begin with it."""
-    return row["value"], float("-inf") if row["value_high"] is None else row["value_high"]
 
 
 def _worded(of: Comparison, row: Row) -> str:

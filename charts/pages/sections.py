@@ -39,7 +39,7 @@ def _section(
     report: Report, anchor: str, of: Comparison, entry: Mapping[str, str] | None
 ) -> Section:
     silent, no_text = without(report, of)
-    rows = of.rows.head(report.among.limits.quoted) if report.is_large else of.rows
+    quoted = of.each[: report.among.limits.quoted] if report.is_large else of.each
     return Section(
         anchor=anchor,
         indicator_id=of.first["indicator_id"],
@@ -52,7 +52,7 @@ def _section(
         targets=len(of.rows),
         finding=finding(of),
         drawings=indicator_drawings(of, anchor),
-        evidence=[evidence(report, row) for row in rows.to_dicts()],
+        evidence=[evidence(report, row) for row in quoted],
         silent=silent,
         no_text=no_text,
         notes=notes(report, of),

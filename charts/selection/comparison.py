@@ -10,9 +10,9 @@ from typing import Any
 import polars as pl
 
 from charts.selection.collection import Collection, region_of
-from charts.selection.comparable import in_reading_order, order_note, required
+from charts.selection.comparable import order_note, reading_order, required
 from charts.selection.parents import pairs
-from charts.selection.representative import headlines
+from charts.selection.representative import headline_places
 from charts.words.style import Style
 from charts.words.values import is_soft, unit_name
 
@@ -64,7 +64,7 @@ class Comparison:
     @cached_property
     def first(self) -> Row:
         """One of the rows, for what all of them share."""
-        return self.rows.row(0, named=True)
+        return self.each[0]
 
     @cached_property
     def heading(self) -> str:
@@ -93,27 +93,39 @@ class Comparison:
         return self.rows["plan_year"].unique().to_list()
 
     @cached_property
+    def each(self) -> Sequence[Row]:
+        """The rows one by one."""
+        return self.rows.to_dicts()
+
+    @cached_property
     def ordered(self) -> Sequence[Row]:
         """The rows in the order in which a chart lists them."""
-        return in_reading_order(self.rows).to_dicts()
+        return [self.each[place] for place in reading_order(self.rows)]
 
     @cached_property
     def shown(self) -> pl.DataFrame:
         """The one row of each document (or region) that stands for it."""
-        shown = headlines(self.rows, self.style.vocabulary)
-        if not self.is_by_region:
-            return shown
-        return shown.unique("region_code", keep="first", maintain_order=True)
+        return self.rows[self._shown_places]
 
     @cached_property
     def shown_rows(self) -> Sequence[Row]:
         """The same rows one by one."""
-        return self.shown.to_dicts()
+        return [self.each[place] for place in self._shown_places]
 
     @cached_property
     def representative(self) -> Sequence[Row]:
         """The same rows, in the order in which a chart lists them."""
-        return in_reading_order(self.shown).to_dicts()
+        return [self.shown_rows[place] for place in reading_order(self.shown)]
+
+    @cached_property
+    def _shown_places(self) -> list[int]:
+        places = headline_places(self.each, self.style.vocabulary)
+        if not self.is_by_region:
+            return places
+        first: dict[str | None, int] = {}
+        for place in places:
+            first.setdefault(self.each[place]["region_code"], place)
+        return list(first.values())
 
     @cached_property
     def order_note(self) -> str | None:

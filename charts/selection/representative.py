@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
-from charts.words.vocabulary import BUILT_IN, WISH, Vocabulary
+from charts.words.vocabulary import BUILT_IN, Vocabulary
 
 Row = Mapping[str, Any]
+_NEEDED = (
+    "document_id", "scope", "section", "plan_year", "plan_end_year", "commitment", "deadline",
+    "sentence", "quote_at", "start",
+)  # fmt: skip
 
 
 def headlines(group: pl.DataFrame, vocabulary: Vocabulary = BUILT_IN) -> pl.DataFrame:
@@ -33,30 +37,30 @@ def headlines(group: pl.DataFrame, vocabulary: Vocabulary = BUILT_IN) -> pl.Data
         >>> headlines(group)["document_id"].is_unique().all()  # doctest: +SKIP
         True
     """
-    if group.is_empty():
-        return group
-    marked = group.with_columns(
-        pl.Series("beyond", [_is_beyond(row, vocabulary) for row in _needed(group)], pl.Boolean),
-        wish=pl.col("commitment").is_in(vocabulary.commitments(WISH)).fill_null(False),
-        place=pl.int_range(pl.len()),
-        elsewhere=~pl.col("section")
-        .str.contains(pl.col("plan_year").cast(pl.String), literal=True)
-        .fill_null(False),
-    )
-    shared = marked.group_by("beyond").agg(pl.col("document_id").n_unique().alias("documents"))
-    beyond = shared.sort("documents", "beyond", descending=[True, False])["beyond"][0]
-    marked = marked.filter(pl.col("beyond") == beyond)
-    if marked["scope"].null_count():
-        marked = marked.filter(pl.col("scope").is_null())
-    order = (pl.col("deadline").is_null(), pl.col("elsewhere"), pl.col("wish"), pl.col("start"))
-    ranked = marked.sort(*order, maintain_order=True)
-    chosen = ranked.unique("document_id", keep="first", maintain_order=True).sort("place")
-    return chosen.drop("beyond", "wish", "place", "elsewhere")
+    return group[headline_places(group.select(_NEEDED).to_dicts(), vocabulary)]
 
 
-def _needed(group: pl.DataFrame) -> Iterator[Row]:
-    columns = ("deadline", "plan_year", "plan_end_year", "sentence", "quote_at")
-    return group.select(columns).iter_rows(named=True)
+def headline_places(rows: Sequence[Row], vocabulary: Vocabulary = BUILT_IN) -> list[int]:
+    """The places of the rows that ``headlines`` returns, for a group row by row."""
+    beyond = [_is_beyond(row, vocabulary) for row in rows]
+    stating: dict[bool, set[str]] = {False: set(), True: set()}
+    for row, is_beyond in zip(rows, beyond, strict=True):
+        stating[is_beyond].add(row["document_id"])
+    shared = len(stating[True]) > len(stating[False])
+    left = [place for place, is_beyond in enumerate(beyond) if is_beyond is shared]
+    if any(rows[place]["scope"] is None for place in left):
+        left = [place for place in left if rows[place]["scope"] is None]
+    first: dict[str, int] = {}
+    for place in sorted(left, key=lambda place: _rank(rows[place], vocabulary)):
+        first.setdefault(rows[place]["document_id"], place)
+    return sorted(first.values())
+
+
+def _rank(row: Row, vocabulary: Vocabulary) -> tuple[bool, bool, bool, int]:
+    section, year = row["section"], row["plan_year"]
+    is_below_its_year = section is not None and year is not None and str(year) in section
+    is_wish = vocabulary.is_wish(row["commitment"])
+    return row["deadline"] is None, not is_below_its_year, is_wish, row["start"]
 
 
 def _is_beyond(row: Row, vocabulary: Vocabulary) -> bool:

@@ -92,6 +92,11 @@ def high_end(row: Row) -> float:
     return float(row["value"] if row["value_high"] is None else row["value_high"])
 
 
+def value_order(row: Row) -> tuple[float, float]:
+    """What rows are sorted by: a value stands before the ranges that begin with it."""
+    return row["value"], float("-inf") if row["value_high"] is None else row["value_high"]
+
+
 def is_soft(row: Row, vocabulary: Vocabulary = BUILT_IN) -> bool:
     """Whether the target is worded as a wish: 「力争普惠性幼儿园覆盖率稳定在93%以上」."""
     return vocabulary.is_wish(row["commitment"])
