@@ -14,6 +14,7 @@ from charts.selection.collection import Collection, Limits
 from charts.selection.totals import parts_in_words
 from charts.words.labels import LABELS
 from charts.words.style import PAGE, Palette, Style
+from charts.words.vocabulary import Vocabulary
 from metrics.tables.frames import SomeRows, Tables, TablesInParts
 
 SHARED_BY = 2  # documents that make an indicator a shared one
@@ -67,10 +68,10 @@ class Report:
             sums |= parts_in_words(targets, LABELS[lang])
             divided.update(targets.filter("breakdown")["indicator_id"].drop_nulls())
         known = made.rest
+        style = Style(lang, palette, Vocabulary.of(known.units))
         among = Collection(
-            known.documents, Style(lang, palette), known.benchmarks, known.regions,
-            limits or Limits(),
-        )  # fmt: skip
+            known.documents, style, known.benchmarks, known.regions, limits or Limits()
+        )
         return cls(known, made.parts, made.targets, among, roles, sums, frozenset(divided))
 
     @property

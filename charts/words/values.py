@@ -104,10 +104,9 @@ def is_soft(row: Row, vocabulary: Vocabulary = BUILT_IN) -> bool:
 
 def unit_name(row: Row, lang: str, vocabulary: Vocabulary = BUILT_IN) -> str:
     """The unit in the page's language; for counts in Chinese the measure word as written."""
-    known = vocabulary.units[lang].get(row["unit"])
-    if known is None and lang == "zh" and row["dimension"] == "count":
-        known = row["classifier"]
-    return known or str(row["unit"])
+    if lang == "zh" and row["dimension"] == "count" and row["classifier"]:
+        return str(row["classifier"])
+    return vocabulary.units[lang].get(row["unit"], str(row["unit"]))
 
 
 def kind_words(row: Row, words: Mapping[str, str]) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
+
+import polars as pl
 
 WISH, DUTY = "wish", "duty"
 
@@ -34,6 +36,23 @@ class Vocabulary:
     pauses: str
     breaks: str
 
+    @classmethod
+    def of(cls, units: pl.DataFrame, commitments: pl.DataFrame | None = None) -> Vocabulary:
+        """What the tables of a run say, and what is meant where they do not say it.
+
+        Args:
+            units: the units table: ``name`` is the Chinese name, ``name_en`` the English one.
+            commitments: the commitments table with their ``strength``.
+        """
+        names = {
+            lang: {**BUILT_IN.units[lang], **_names(units, column)}
+            for lang, column in (("zh", "name"), ("en", "name_en"))
+        }
+        strengths = BUILT_IN.strengths
+        if commitments is not None:
+            strengths = dict(commitments.select("commitment", "strength").iter_rows())
+        return replace(BUILT_IN, units=names, strengths=strengths)
+
     def is_wish(self, commitment: str | None) -> bool:
         """Whether a target with this commitment is a wish rather than a duty."""
         return commitment is not None and self.strengths.get(commitment) == WISH
@@ -41,6 +60,14 @@ class Vocabulary:
     def commitments(self, strength: str) -> list[str]:
         """The commitments of this strength."""
         return [word for word, how in self.strengths.items() if how == strength]
+
+
+def _names(units: pl.DataFrame, column: str) -> dict[str, str]:
+    """The names of units that have one beside their symbol."""
+    if column not in units.columns:
+        return {}
+    named = units.select("unit", column).iter_rows()
+    return {unit: name for unit, name in named if name and name != unit}
 
 
 def _built_in() -> Vocabulary:
