@@ -6,6 +6,9 @@ from typing import Any
 
 import polars as pl
 
+from charts.selection.collection import Collection
+from charts.selection.comparison import Comparison
+from charts.words.style import LIGHT, Style
 from metrics.tables import frames
 
 COVERAGE = "inclusive_kindergarten_coverage"
@@ -35,8 +38,12 @@ TARGET: dict[str, Any] = {
 
 
 def targets(*rows: dict[str, Any]) -> pl.DataFrame:
-    """Targets that differ from TARGET as given; ids are numbered where none is given."""
+    """Targets that differ from TARGET as given; ids are numbered where none is given.
+
+    A quote stands where its sentence says it first, unless its row says where.
+    """
     whole = [TARGET | {"target_id": f"t{number}"} | row for number, row in enumerate(rows, 1)]
+    whole = [{"quote_at": max(0, row["sentence"].find(row["quote"]))} | row for row in whole]
     types = frames.SCHEMAS["targets"].create_empty().schema
     columns = {name: [row.get(name) for row in whole] for name in types}
     return frames.check("targets", frames.frame("targets", columns))
@@ -84,7 +91,9 @@ def regions(*rows: tuple[str, str, str, str | None]) -> pl.DataFrame:
 
 def every_row(chart: Any) -> list[dict[str, Any]]:
     """The rows of all data of a chart; ``to_dict`` also checks the specification."""
-    return [row for rows in chart.to_dict()["datasets"].values() for row in rows]
+    spec = chart.to_dict()
+    own = [layer["data"]["values"] for layer in spec.get("layer", []) if "data" in layer]
+    return [row for rows in (*spec.get("datasets", {}).values(), *own) for row in rows]
 
 
 def subtitle(chart: Any) -> str:
@@ -102,3 +111,9 @@ def luminance(colour: str) -> float:
 def contrast(one: str, other: str) -> float:
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+def comparison(rows: pl.DataFrame, *, benchmarks: pl.DataFrame | None = None) -> Comparison:
+    """The comparison of COVERAGE in these rows, among their own documents, in Chinese."""
+    among = Collection(rows, Style("zh", LIGHT), benchmarks)
+    return Comparison.asked(rows, COVERAGE, None, among)

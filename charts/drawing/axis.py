@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import altair as alt
-import polars as pl
-
+from charts.drawing.layers import Spec
+from charts.selection.comparison import Comparison
 from charts.words.labels import LABELS, MAGNITUDES
-from charts.words.values import unit_name
 
 _MARGIN = 0.06
 _TICKS = 5
@@ -40,16 +38,17 @@ class ValueAxis:
             return float(self.low * (self.high / self.low) ** place)
         return self.low + (self.high - self.low) * place
 
-    def channel(self, field: str) -> alt.X:
+    def channel(self, field: str) -> Spec:
         """The x encoding of a field on this axis."""
-        ends, room = [self.low, self.high], _ARROW_ROOM
-        if self.log:
-            scale = alt.Scale(type="log", domain=ends, nice=False, padding=room)
-        else:
-            scale = alt.Scale(domain=ends, nice=False, zero=False, padding=room)
-        shown = f"format(datum.value / {self.factor:.0f}, ',~r')"
-        axis = alt.Axis(values=list(self.ticks), labelExpr=shown, title=self.title, grid=True)
-        return alt.X(field, type="quantitative", scale=scale, axis=axis)
+        ends: Spec = {"domain": [self.low, self.high], "nice": False, "padding": _ARROW_ROOM}
+        scale = {"type": "log", **ends} if self.log else {**ends, "zero": False}
+        axis = {
+            "grid": True,
+            "labelExpr": f"format(datum.value / {self.factor:.0f}, ',~r')",
+            "title": self.title,
+            "values": list(self.ticks),
+        }
+        return {"axis": axis, "field": field, "scale": scale, "type": "quantitative"}
 
 
 def value_axis(
@@ -78,11 +77,9 @@ def value_axis(
     return ValueAxis(low, high, _round_values(low, high), title, factor, log)
 
 
-def group_axis(group: pl.DataFrame, spans: list[tuple[float, float]], lang: str) -> ValueAxis:
-    """The axis for values and ranges in the unit of a group of targets."""
-    first = group.row(0, named=True)
-    ceiling = 100.0 if first["unit"] == "percent" and first["mode"] == "level" else None
-    return value_axis(spans, unit_name(first, lang), lang=lang, ceiling=ceiling)
+def axis_of(of: Comparison, spans: list[tuple[float, float]]) -> ValueAxis:
+    """The axis of a comparison for values and ranges, given from end to end."""
+    return value_axis(spans, of.unit, lang=of.style.lang, ceiling=of.ceiling)
 
 
 def _powers(low: float, high: float) -> tuple[float, ...]:

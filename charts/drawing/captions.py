@@ -2,99 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import altair as alt
-import polars as pl
-
-from charts.drawing import theme
-from charts.selection.comparable import order_note
-from charts.words.labels import LABELS
-from charts.words.values import kind_words, printed_value, wrapped
+from charts.drawing.layers import Spec
+from charts.selection.comparison import Comparison
+from charts.words.style import Style
+from charts.words.values import kind_words, printed_value, value_order, wrapped
 
 Row = Mapping[str, Any]
 _LINE = 52  # Chinese letters of a line, 12 pixels each
 _BOUND_KEYS = ("exact", "least", "most", "about", "range")
 
 
-def indicator_name(group: pl.DataFrame, name: str | None = None) -> str:
-    """The name in a title: the one given, else the wording that the targets use most."""
-    return name or str(group["indicator"].mode().sort()[0])
-
-
-def plan_line(group: pl.DataFrame, total: int, lang: str) -> str:
+def plan_line(of: Comparison) -> str:
     """What the rows are: 「2024 年计划 · 达到水平 · 2 / 7 份文件」."""
-    count = LABELS[lang]["stated_by"].format(n=group["document_id"].n_unique(), total=total)
-    return f"{kind_line(group, lang)} · {count}"
+    count = of.style.words["stated_by"].format(n=of.stating, total=of.among.read)
+    return f"{kind_line(of)} · {count}"
 
 
-def kind_line(group: pl.DataFrame, lang: str) -> str:
+def shown_line(of: Comparison) -> str:
+    """The same of the rows that stand for their documents."""
+    n = len(of.shown)
+    count = of.style.words["stated_by"].format(n=n, total=of.among.read)
+    return f"{_kind_line(of, list({row['plan_year'] for row in of.shown_rows}))} · {count}"
+
+
+def kind_line(of: Comparison) -> str:
     """The plan year, if all have the same, and the kind: 「2024 年计划 · 达到水平」."""
-    words, years = LABELS[lang], group["plan_year"].unique()
+    return _kind_line(of, of.plan_years)
+
+
+def _kind_line(of: Comparison, years: Sequence[int | None]) -> str:
+    words = of.style.words
     plan = words["plan_of"].format(year=years[0]) if len(years) == 1 and years[0] else ""
-    return " · ".join(filter(None, (plan, kind_words(group.row(0, named=True), words))))
+    return " · ".join(filter(None, (plan, kind_words(of.first, words))))
 
 
-def title(text: str, *lines: str) -> alt.TitleParams:
+def title(text: str, *lines: str) -> Spec:
     """A title with these lines below it; empty ones are left out, long ones wrapped.
 
     A line longer than a chart that takes the width of its page would leave it no room.
     """
-    return alt.TitleParams(
-        text, subtitle=[part for line in lines if line for part in wrapped(line, _LINE)]
-    )
+    return {
+        "subtitle": [part for line in lines if line for part in wrapped(line, _LINE)],
+        "text": text,
+    }
 
 
-def key_line(bounds: set[str], soft: bool, lang: str) -> str:
+def key_line(bounds: set[str], soft: bool, style: Style) -> str:
     """What the shapes mean, for those that occur: 「● 确定值　▶ 至少或超过」."""
-    words = LABELS[lang]
+    words = style.words
     keys = [words[f"key_{bound}"] for bound in _BOUND_KEYS if bound in bounds]
-    return "　".join(keys + ([words["key_soft"]] if soft else []))
+    return words["key_gap"].join(keys + ([words["key_soft"]] if soft else []))
 
 
-def left_out_line(group: pl.DataFrame, shown: pl.DataFrame, lang: str) -> str:
-    """How many targets of the group are not drawn, if any."""
-    left = len(group) - len(shown)
-    return LABELS[lang]["left_out"].format(n=left) if left else ""
+def left_out_line(of: Comparison) -> str:
+    """How many targets of the comparison are not drawn, if any."""
+    left = len(of.rows) - len(of.shown)
+    return of.style.words["left_out"].format(n=left) if left else ""
 
 
-def finding(rows: pl.DataFrame, names: Mapping[str, str], lang: str) -> str:
+def mixed_note(of: Comparison) -> str:
+    """That counts and amounts of several administrative levels cannot be compared, if there are."""
+    return of.style.words["note_levels_mixed"] if of.shown_note else ""
+
+
+def finding(of: Comparison) -> str:
     """How many documents, the lowest, the highest, and what half of them say.
 
     Counts and amounts of several administrative levels are counted and not ranked. Half is a
     count of documents; no middle is computed, because nobody stated one.
     """
-    words, rows = LABELS[lang], rows.sort("value", "value_high", maintain_order=True)
-    parts = [words["count_documents"].format(n=rows["document_id"].n_unique())]
-    if order_note(rows):
+    words = of.style.words
+    rows = sorted(of.shown_rows, key=value_order)
+    parts = [words["count_documents"].format(n=len(rows))]
+    if of.shown_note:
         return parts[0]
-    low, high = rows.row(0, named=True), rows.row(-1, named=True)
+    low, high = rows[0], rows[-1]
     if len(rows) > 1 and printed_value(low) == printed_value(high):
         parts.append(words["all_same"].format(printed=printed_value(low)))
     elif len(rows) > 1:
         for label, row in (("lowest", low), ("highest", high)):
-            same = rows.filter((pl.col("value") == row["value"]) & _same_end(row))
-            place = names[row["document_id"]]
-            if len(same) > 1:
-                place = words["count_documents"].format(n=len(same))
+            same = sum(_ends(other) == _ends(row) for other in rows)
+            place = of.names[row["document_id"]]
+            if same > 1:
+                place = words["count_documents"].format(n=same)
             parts.append(words[label].format(printed=printed_value(row), place=place))
         parts += _half(rows, words)
-    return theme.SEPARATOR[lang].join(parts)
+    return of.style.separator.join(parts)
 
 
-def _same_end(row: Row) -> pl.Expr:
-    return pl.col("value_high").eq_missing(row["value_high"])
+def _ends(row: Row) -> tuple[float, float | None]:
+    return row["value"], row["value_high"]
 
 
-def _half(rows: pl.DataFrame, words: Mapping[str, str]) -> list[str]:
+def _half(rows: Sequence[Row], words: Mapping[str, str]) -> list[str]:
     """The highest number that at least half of the rows reach, and how many reach it."""
-    middle = rows.row((len(rows) - 1) // 2, named=True)
-    reach = int((rows["value"] >= middle["value"]).sum())
+    middle = rows[(len(rows) - 1) // 2]["value"]
+    reach = sum(row["value"] >= middle for row in rows)
     if reach == len(rows):
         return []
-    exact = rows.filter((pl.col("value") == middle["value"]) & pl.col("value_high").is_null())
-    if exact.is_empty():
+    exact = [row for row in rows if _ends(row) == (middle, None)]
+    if not exact:
         return []
-    said = words["half_say"].format(n=len(rows), half=reach, value=exact["quote"][0])
-    return [said, words["low_ends"]] if rows["value_high"].count() else [said]
+    said = words["half_say"].format(n=len(rows), half=reach, value=exact[0]["quote"])
+    has_ranges = any(row["value_high"] is not None for row in rows)
+    return [said, words["low_ends"]] if has_ranges else [said]

@@ -1,4 +1,4 @@
-"""How marks are drawn: dots, arrows, bars, rings and the lines of national figures.
+"""What layers of charts are made of, as plain Vega-Lite.
 
 Data and both axes stand once in the chart that holds the layers; a layer says only what differs.
 """
@@ -7,145 +7,92 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
+from charts.words.style import Palette
 
-from charts.drawing.axis import ValueAxis
-from charts.drawing.marks import ARROW, Mark
-from charts.drawing.theme import Palette
+Spec = dict[str, Any]
+"""A Vega-Lite specification, or a part of one."""
 
-_DASHED, _SOLID = [5, 4], [1, 0]
+SOLID, DASHED = [1, 0], [5, 4]
+NATIONAL = (("actual", SOLID), ("aim", DASHED))
+"""The kinds of national figures from back to front, with the dashes of their lines."""
 
+EVIDENCE: Spec = {
+    "description": {"field": "said", "type": "nominal"},
+    "href": {"field": "href", "type": "nominal"},
+    "tooltip": {"field": "said", "type": "nominal"},
+}
+"""The channels of marks that lead to their sentence and say what they show."""
 
-def encoding(marks: list[Mark], axis: ValueAxis) -> dict[str, Any]:
-    """What all layers share: the place on the axis and the row."""
-    rows = alt.Y(
-        "row",
-        type="nominal",
-        scale=alt.Scale(domain=[mark.row for mark in marks]),
-        axis=alt.Axis(title=None, grid=True, gridDash=[1, 3]),
-    )
-    return {"x": axis.channel("value").to_dict(), "y": rows.to_dict()}
+SHAPE: Spec = {"field": "shape", "legend": None, "scale": None, "type": "nominal"}
+"""The channel of marks whose shape stands in the data, as ``shape_of`` gives it."""
 
+ROWS_AXIS: Spec = {"grid": True, "gridDash": [1, 3], "title": None}
+"""The axis of charts with a row for each target."""
 
-def layers(marks: list[Mark], palette: Palette) -> list[alt.Chart]:
-    """The layers of a comparison from back to front; forms that no mark has are left out."""
-    forms = {mark.bound if mark.kind == "target" else mark.kind for mark in marks}
-    drawn: list[alt.Chart] = []
-    for kind, colour, dash in (("actual", palette.actual, _SOLID), ("aim", palette.aim, _DASHED)):
-        if kind in forms:
-            drawn += _national(kind, colour, dash)
-    if "range" in forms:
-        drawn += _ranges(palette)
-    for bound, reach, head in (
-        ("least", ARROW, "triangle-right"),
-        ("most", -ARROW, "triangle-left"),
-    ):
-        if bound in forms:
-            drawn += _arrow(bound, reach, head, palette)
-    if forms & {"exact", "least", "most"}:
-        drawn.append(_dots(palette))
-    if "about" in forms:
-        drawn += _rings(palette)
-    return [*drawn, *_texts(palette)]
+BOUNDS = {
+    "=": "exact", ">=": "least", ">": "least", "<=": "most", "<": "most", "~": "about",
+    "range": "range",
+}  # fmt: skip
+"""What a comparator says of the value."""
+
+_LYING = {"least": "triangle-right", "most": "triangle-left"}
+_UPRIGHT = {"least": "triangle-up", "most": "triangle-down"}
 
 
-def _where(condition: str) -> alt.Chart:
-    return alt.Chart(transform=[alt.FilterTransform(filter=condition)])
+def shape_of(bound: str, *, upright: bool = False) -> str:
+    """The shape of a mark on a lying or an upright axis: it points to where values may still be."""
+    return (_UPRIGHT if upright else _LYING).get(bound, "circle")
 
 
-def _national(kind: str, colour: str, dash: list[int]) -> list[alt.Chart]:
-    """A line through all rows, and a diamond on the figure's own row."""
-    figures = _where(f"datum.kind == '{kind}'")
-    line = figures.mark_rule(color=colour, strokeDash=dash, strokeWidth=1.5, aria=False)
-    diamond = figures.mark_point(shape="diamond", size=70, filled=True, color=colour, opacity=1)
-    return [line.encode(y=alt.value(0), y2=alt.value("height")), evidenced(diamond)]
+def layer(kind: str, encoding: Spec | None = None, *, only: str | None = None, **mark: Any) -> Spec:
+    """Marks of a kind, of the rows ``only`` where a condition holds."""
+    made: Spec = {"mark": {"type": kind, **mark}}
+    if encoding:
+        made["encoding"] = encoding
+    if only is not None:
+        made["transform"] = [{"filter": only}]
+    return made
 
 
-def _ranges(palette: Palette) -> list[alt.Chart]:
-    """A bar from end to end with a tick at both; nothing marks a middle that nobody stated."""
-    ranges, end = _where("datum.bound == 'range'"), alt.X2("end")
-    bar = ranges.mark_rule(strokeWidth=9, color=palette.target)
-    hollow = _where("datum.bound == 'range' && datum.soft")
-    inside = hollow.mark_rule(strokeWidth=5, color=palette.paper, aria=False)
-    tick = ranges.mark_tick(
-        orient="vertical", size=17, thickness=2.5, color=palette.target, opacity=1, aria=False
-    )
-    at_end = tick.encode(x=alt.X("end", type="quantitative"))
-    return [evidenced(bar.encode(x2=end)), inside.encode(x2=end), tick, at_end]
+def field(name: str, kind: str = "nominal") -> Spec:
+    """A channel that shows a field of the data."""
+    return {"field": name, "type": kind}
 
 
-def _arrow(bound: str, reach: int, head: str, palette: Palette) -> list[alt.Chart]:
-    """A stem and a head beside the dot; its length is the same for all and says nothing."""
-    bounded = _where(f"datum.bound == '{bound}'")
-    stem = bounded.mark_rule(strokeWidth=2, color=palette.target, x2Offset=reach, aria=False)
-    tip = bounded.mark_point(
-        shape=head,
-        xOffset=reach,
-        filled=True,
-        size=75,
-        stroke=palette.target,
-        opacity=1,
-        aria=False,
-    )
-    return [stem.encode(x2=alt.X2("value")), tip.encode(fill=_fill())]
+def quantity(name: str) -> Spec:
+    """A channel of a place on an axis."""
+    return field(name, "quantitative")
 
 
-def _dots(palette: Palette) -> alt.Chart:
-    at_a_value = "datum.kind == 'target' && datum.bound != 'range' && datum.bound != 'about'"
-    dot = _where(at_a_value).mark_point(
-        shape="circle", filled=True, size=110, stroke=palette.target, strokeWidth=2, opacity=1
-    )
-    return evidenced(dot.encode(fill=_fill()))
+def expression(text: str) -> Spec:
+    """A property of marks that is worked out for each."""
+    return {"expr": text}
 
 
-def _rings(palette: Palette) -> list[alt.Chart]:
-    about = _where("datum.bound == 'about'")
-    ring = about.mark_point(
-        shape="circle",
-        filled=True,
-        size=170,
-        fill=palette.paper,
-        stroke=palette.target,
-        strokeWidth=2,
-        opacity=1,
-    )
-    tilde = about.mark_text(
-        text="~", fontSize=14, fontWeight="bold", color=palette.target, aria=False
-    )
-    return [evidenced(ring), tilde]
+def hollow_fill(palette: Palette) -> Spec:
+    """Paper inside of hollow marks, and the colour of targets inside of all others."""
+    return {
+        "condition": {"test": "datum.hollow", "value": palette.paper},
+        "value": palette.target,
+    }
 
 
-def _texts(palette: Palette) -> list[alt.Chart]:
-    """Each value as printed beside its mark, on a halo that keeps lines off the letters."""
-    beside = alt.Chart().encode(
-        x=alt.X("text_at", type="quantitative"), text=alt.Text("text", type="nominal")
-    )
-    align, dx = alt.expr("datum.text_align"), alt.expr("datum.text_dx")
-    halo = beside.mark_text(
-        align=align,
-        dx=dx,
-        baseline="middle",
-        fontSize=13,
-        stroke=palette.paper,
-        strokeWidth=5,
-        strokeJoin="round",
-        aria=False,
-    )
-    text = beside.mark_text(
-        align=align, dx=dx, baseline="middle", fontSize=13, color=palette.ink, aria=False
-    )
-    return [halo, text]
+def national_rule(
+    kind: str, dash: list[int], palette: Palette, encoding: Spec, **mark: Any
+) -> Spec:
+    """The line of the national figures of one kind."""
+    colour = getattr(palette, kind)
+    style = {"color": colour, "strokeDash": dash, "strokeWidth": 1.5}
+    return layer("rule", encoding, only=f"datum.kind === '{kind}'", **style, **mark)
 
 
-def _fill() -> alt.Fill:
-    """Hollow for soft wording, filled for any other: the colour stands in the data."""
-    return alt.Fill("fill", type="nominal", scale=None, legend=None)
+def halo(text: Spec, palette: Palette, width: int) -> Spec:
+    """The same text in the colour of paper and wider, which keeps lines off its letters."""
+    mark = {"stroke": palette.paper, "strokeWidth": width, "strokeJoin": "round"}
+    return {**text, "mark": {**text["mark"], **mark}}
 
 
-def evidenced(marks: alt.Chart) -> alt.Chart:
-    """Marks that lead to their sentence and say what they show."""
-    return marks.encode(
-        href=alt.Href("href", type="nominal"),
-        description=alt.Description("said", type="nominal"),
-        tooltip=alt.Tooltip("said", type="nominal"),
-    )
+def filled_up(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of a chart's data with the same columns each."""
+    columns = dict.fromkeys(name for row in rows for name in row)
+    return [{name: row.get(name) for name in columns} for row in rows]

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import polars as pl
-
 from charts.drawing.axis import ValueAxis
-from charts.drawing.theme import Palette
-from charts.selection.comparable import in_reading_order
-from charts.words.labels import COMPARATOR_SIGNS, LABELS
-from charts.words.values import document_names, is_soft, printed_value, unit_name
+from charts.drawing.layers import BOUNDS
+from charts.selection.comparison import Comparison
+from charts.words.labels import COMPARATOR_SIGNS
+from charts.words.style import Palette, Style
+from charts.words.values import high_end, is_soft, printed_value
 
+Row = Mapping[str, Any]
 ARROW = 22  # pixels that an arrow reaches beyond its value
 _GAP = 12  # pixels between a mark and its text
-BOUNDS = {
-    "=": "exact", ">=": "least", ">": "least", "<=": "most", "<": "most", "~": "about",
-    "range": "range",
-}  # fmt: skip
 _REACH = {"least": ARROW, "most": -ARROW}
 _LATIN, _LETTER = 0xFF, (7, 13)  # pixels of a letter: Latin ones and digits, all others
 _NARROW = 240  # pixels of the axis on a phone, where room is scarce
@@ -84,61 +80,49 @@ class Mark:
         return worse_right <= (outside_left, crossed_left, right <= _MIDDLE)
 
 
-def target_marks(group: pl.DataFrame, documents: pl.DataFrame | None, lang: str) -> list[Mark]:
-    """A mark for each target of a group, in reading order."""
-    names = document_names(group if documents is None else documents, lang)
-    rows = in_reading_order(group).to_dicts()
+def target_marks(of: Comparison, rows: Sequence[Row]) -> list[Mark]:
+    """A mark for each of these rows of a comparison, in their order."""
     return [
         Mark(
             row=label,
             kind="target",
             bound=BOUNDS[row["comparator"]],
-            soft=is_soft(row),
+            soft=of.is_soft(row),
             value=row["value"],
-            end=row["value"] if row["value_high"] is None else row["value_high"],
-            text=worded_value(row, lang),
+            end=high_end(row),
+            text=worded_value(row, of.style),
             href=f"#t-{row['target_id']}",
         )
-        for row, label in zip(rows, _row_labels(rows, names), strict=True)
+        for row, label in zip(rows, _row_labels(rows, of.names), strict=True)
     ]
 
 
-def national_marks(benchmarks: pl.DataFrame | None, group: pl.DataFrame, lang: str) -> list[Mark]:
-    """A mark for each national figure of a group's indicator; only levels have any."""
-    if benchmarks is None or group["mode"][0] != "level":
-        return []
-    first = group.row(0, named=True)
-    rows = benchmarks.filter(
-        (pl.col("indicator_id") == first["indicator_id"]) & (pl.col("unit") == first["unit"])
-    ).sort(pl.col("kind") != "aim", "year")
-    unit = unit_name(first, lang)
+def national_marks(of: Comparison) -> list[Mark]:
+    """A mark for each national figure of a comparison's indicator."""
     return [
         Mark(
-            row=LABELS[lang][f"national_{row['kind']}"].format(year=row["year"]),
+            row=of.style.words[f"national_{row['kind']}"].format(year=row["year"]),
             kind=row["kind"],
             bound="exact",
             soft=False,
             value=row["value"],
             end=row["value"],
-            text=f"{COMPARATOR_SIGNS[row['comparator']]}{row['value']:g}{unit}",
+            text=f"{COMPARATOR_SIGNS[row['comparator']]}{row['value']:g}{of.unit}",
             source=row["document"] + (f"; {row['note']}" if row["note"] else ""),
         )
-        for row in rows.to_dicts()
+        for row in of.national
     ]
 
 
-def worded_value(row: Mapping[str, Any], lang: str) -> str:
+def worded_value(row: Row, style: Style) -> str:
     """The text at a mark: 「≥ 93%（力争，11月底前）」."""
-    said = [row["commitment"]] if is_soft(row) else []
+    said = [row["commitment"]] if is_soft(row, style.vocabulary) else []
     if _has_own_deadline(row):
         said.append(row["deadline_text"])
-    if not said:
-        return printed_value(row)
-    left, right, comma = ("（", "）", "，") if lang == "zh" else (" (", ")", ", ")
-    return f"{printed_value(row)}{left}{comma.join(said)}{right}"
+    return printed_value(row) + style.aside(*said)
 
 
-def _has_own_deadline(row: Mapping[str, Any]) -> bool:
+def _has_own_deadline(row: Row) -> bool:
     """Whether a target is due another day than all of its plan: 今年 and 年底 say nothing more."""
     deadline = row["deadline"]
     if deadline is None or not row["deadline_text"]:
@@ -147,7 +131,7 @@ def _has_own_deadline(row: Mapping[str, Any]) -> bool:
     return bool((deadline.year, deadline.month) != (last_year, _DECEMBER))
 
 
-def _row_labels(rows: list[dict[str, Any]], names: Mapping[str, str]) -> list[str]:
+def _row_labels(rows: Sequence[Row], names: Mapping[str, str]) -> list[str]:
     """A unique label for each row: the document, and what tells its several targets apart."""
     several_years = len({row["plan_year"] for row in rows}) > 1
     stated = Counter(row["document_id"] for row in rows)

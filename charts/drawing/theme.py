@@ -1,9 +1,13 @@
-"""Fonts, colours and the configuration that every chart shares."""
+"""Fonts, colours of classes and the configuration that every chart shares."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from functools import cache
 from typing import Any
+
+from charts.words.style import DARK, LIGHT, PAGE, Palette
+
+__all__ = ["DARK", "FONT", "LIGHT", "PAGE", "SEQUENCE", "Palette", "config", "row_height"]
 
 # Fonts with simplified Chinese letters, one for each common system, then whatever there is.
 FONT = (
@@ -11,41 +15,6 @@ FONT = (
     "'Hiragino Sans GB', 'WenQuanYi Micro Hei', SimHei, sans-serif"
 )
 _FEW_ROWS = 12
-# Between the parts of a sentence about a chart.
-SEPARATOR = {"zh": "；", "en": "; "}
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """The colours of charts and page; texts keep 4.5:1 against ``paper``, marks 3:1."""
-
-    ink: str
-    soft: str
-    paper: str
-    ground: str
-    line: str
-    target: str
-    aim: str
-    actual: str
-    found: str
-
-    def css(self) -> str:
-        """The colours as declarations of CSS variables."""
-        return "".join(f"--{name}:{colour};" for name, colour in asdict(self).items())
-
-
-# Blue and vermilion after Okabe and Ito (2008), which every colour vision tells apart; vermilion
-# and grey are darkened until they can be read as text.
-LIGHT = Palette(
-    ink="#1d2329", soft="#57606a", paper="#ffffff", ground="#f4f6f8", line="#d7dde3",
-    target="#0067a5", aim="#b54708", actual="#57606a", found="#ffe58a",
-)  # fmt: skip
-DARK = Palette(
-    ink="#e8ecf0", soft="#aab4be", paper="#1b2026", ground="#12161a", line="#38414b",
-    target="#6cb8f0", aim="#f5a364", actual="#aab4be", found="#6a5200",
-)  # fmt: skip
-# A chart in a page takes the page's colours, so it follows dark mode and print by itself.
-PAGE = Palette(**{field.name: f"var(--{field.name})" for field in fields(Palette)})
 
 # Five steps of one hue for ordered classes, light to dark, each with the ink that is read on it
 # (4.5:1 and more). They are the same on light and dark paper, as each carries its own ink.
@@ -55,12 +24,13 @@ SEQUENCE = (
 )  # fmt: skip
 
 
+@cache
 def config(palette: Palette) -> dict[str, Any]:
     """The Vega-Lite configuration of a chart in these colours."""
     return {
         "font": FONT,
         "background": "transparent",
-        "view": {"stroke": None},
+        "view": {"continuousHeight": 300, "continuousWidth": 300, "stroke": None},
         "axis": {
             "labelColor": palette.soft,
             "titleColor": palette.soft,

@@ -2,119 +2,67 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
-import polars as pl
-
 from charts.drawing import theme
-from charts.drawing.captions import finding, indicator_name, left_out_line, plan_line, title
-from charts.drawing.layers import evidenced
-from charts.selection.comparable import required
-from charts.selection.representative import headlines
-from charts.words.labels import LABELS
-from charts.words.values import document_names, is_soft, letters_wide, printed_value
+from charts.drawing.assembly import layered
+from charts.drawing.captions import finding, left_out_line, shown_line, title
+from charts.drawing.layers import EVIDENCE, Spec, expression, field, layer
+from charts.selection.comparison import Comparison, Row
+from charts.selection.provinces import places
+from charts.words.style import Palette
+from charts.words.values import letters_wide, printed_value
 
 _CLASSES = len(theme.SEQUENCE)
 _HEIGHT = 58
 
 
-def provinces() -> pl.DataFrame:
-    """The 34 units and their places: region_code, name, short, column and row (both from 1)."""
-    table = files("charts").joinpath("selection", "provinces.csv").read_bytes()
-    return pl.read_csv(table, schema_overrides={"region_code": pl.String})
-
-
-def tile_grid(
-    targets: pl.DataFrame,
-    indicator_id: str,
-    regions: pl.DataFrame,
-    *,
-    documents: pl.DataFrame | None = None,
-    mode: str | None = None,
-    name: str | None = None,
-    lang: str = "zh",
-    palette: theme.Palette = theme.LIGHT,
-) -> alt.LayerChart:
+def tiles(of: Comparison) -> Spec:
     """A square for each province with the value that its plan prints, coloured by at most 5 steps.
 
     The steps are one hue from light to dark; a colour never says more than the printed value.
     Provinces that were read and do not state the indicator say so; those not read are dashed.
-
-    Args:
-        targets: rows of the targets table; only those of provinces are drawn.
-        indicator_id: the canonical indicator to show.
-        regions: the regions table, which tells what is a province.
-        documents: the documents table, which tells what was read; by default what has targets.
-        mode: level, change or output; by default the one that most documents share.
-        name: the indicator's name in the title; by default the wording that is used most.
-        lang: language of the chart's own words, ``zh`` or ``en``.
-        palette: the colours of all but the tiles.
-
-    Raises:
-        ValueError: when no province states this indicator (in this mode).
-
-    Example:
-        >>> tile_grid(tables.targets, "gdp_growth", tables.regions)  # doctest: +SKIP
     """
-    codes = regions.filter(pl.col("level") == "province").select("region_code")
-    stated = targets.join(codes, on="region_code", how="semi")
-    group = required(stated, indicator_id, mode)
-    listed = targets if documents is None else documents
-    read = set(listed.join(codes, on="region_code", how="semi")["region_code"])
-    shown = headlines(group).unique("region_code", keep="first", maintain_order=True)
-    steps = _steps(shown)
-    tiles = _tiles(shown, read, steps, palette, lang)
-    words, heading = LABELS[lang], indicator_name(group, name)
-    unread = len(tiles) - len(read)
+    provinces, palette = of.of_provinces, of.style.palette
+    steps = _steps(provinces.shown_rows)
+    squares = _tiles(provinces, steps)
+    words, said = of.style.words, finding(provinces)
+    stated, read = len(provinces.shown), len(of.among.provinces_read)
     counts = words["provinces_state"].format(
-        n=len(shown), silent=len(read) - len(shown), unread=unread
+        n=stated, silent=read - stated, unread=len(squares) - read
     )
-    said = finding(shown, document_names(listed, lang), lang)
-    plan = plan_line(shown, listed["document_id"].n_unique(), lang)
-    return alt.LayerChart(
-        layer=[*_squares(steps, words["classes"], palette), *_texts()],
-        data=pl.DataFrame(tiles, infer_schema_length=None),
-        encoding={
-            "x": _axis("column").to_dict(),
-            "y": _axis("row").to_dict(),
-        },
-        width="container",
-        height=_HEIGHT * provinces()["row"].n_unique(),
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-        title=title(
-            heading, plan, said, counts, words["province_tiles"],
-            left_out_line(group, shown, lang),
-        ),
-        description=f"{heading}: {said}. {counts}",
-        config=theme.config(palette),
-    )  # fmt: skip
+    plan, left = shown_line(provinces), left_out_line(provinces)
+    return layered(
+        [*_squares(steps, words["classes"], palette), *_texts()],
+        squares,
+        {"x": _axis("column"), "y": _axis("row")},
+        _HEIGHT * len({place["row"] for place in places()}),
+        title=title(provinces.heading, plan, said, counts, words["province_tiles"], left),
+        description=f"{provinces.heading}: {said}. {counts}",
+        palette=palette,
+    )
 
 
-def _axis(field: str) -> alt.X | alt.Y:
-    channel = alt.X if field == "column" else alt.Y
-    scale = alt.Scale(paddingInner=0.05, paddingOuter=0)
-    return channel(field, type="ordinal", axis=None, scale=scale)
+def _axis(name: str) -> Spec:
+    scale = {"paddingInner": 0.05, "paddingOuter": 0}
+    return {"axis": None, "field": name, "scale": scale, "type": "ordinal"}
 
 
-def _steps(shown: pl.DataFrame) -> list[tuple[float, str]]:
+def _steps(rows: Sequence[Row]) -> list[tuple[float, str]]:
     """The lowest value and the words of each step, in ascending order, at most five.
 
     Few different values have a step each; more are cut where the counts of provinces are even.
     """
-    values = shown["value"].sort()
-    lows = values.unique().sort().to_list()
+    rows = sorted(rows, key=lambda row: (row["value"], row["value_high"] is not None))
+    values = [row["value"] for row in rows]
+    lows = sorted(set(values))
     if len(lows) > _CLASSES:
-        cuts = {values[len(values) * step // _CLASSES] for step in range(_CLASSES)}
-        lows = sorted(cuts)
+        lows = sorted({values[len(values) * step // _CLASSES] for step in range(_CLASSES)})
     steps = []
-    for low, following in zip(lows, [*lows[1:], None], strict=True):
-        inside = shown.filter(pl.col("value") >= low)
-        if following is not None:
-            inside = inside.filter(pl.col("value") < following)
-        inside = inside.sort("value", pl.col("value_high").is_not_null(), maintain_order=True)
-        first, last = inside.row(0, named=True), inside.row(-1, named=True)
+    for low, following in zip(lows, [*lows[1:], float("inf")], strict=True):
+        inside = [row for row in rows if low <= row["value"] < following]
+        first, last = inside[0], inside[-1]
         ends = (
             [first["quote"], last["quote"]] if first["value"] < last["value"] else [first["quote"]]
         )
@@ -122,37 +70,29 @@ def _steps(shown: pl.DataFrame) -> list[tuple[float, str]]:
     return steps
 
 
-def _tiles(
-    shown: pl.DataFrame,
-    read: set[str],
-    steps: list[tuple[float, str]],
-    palette: theme.Palette,
-    lang: str,
-) -> list[dict[str, Any]]:
-    stated = {row["region_code"]: row for row in shown.to_dicts()}
-    words, inks = LABELS[lang], dict(zip((low for low, _ in steps), _colours(steps), strict=True))
-    tiles = []
-    for tile in provinces().to_dicts():
-        row = stated.get(tile["region_code"])
-        tile["state"] = "silent" if tile["region_code"] in read else "not_read"
-        tile["ink"], tile["wish"] = palette.soft, ""
-        tile["value"] = tile["none"] = ""
-        said = words[tile["state"]]
+def _tiles(of: Comparison, steps: list[tuple[float, str]]) -> list[dict[str, Any]]:
+    stated = {row["region_code"]: row for row in of.shown_rows}
+    words, read = of.style.words, of.among.provinces_read
+    inks = dict(zip((low for low, _ in steps), _colours(steps), strict=True))
+    drawn = []
+    for place in places():
+        row = stated.get(place["region_code"])
+        state = "silent" if place["region_code"] in read else "not_read"
+        tile: dict[str, Any] = {**place, "state": state, "ink": of.style.palette.soft}
+        tile |= {"wish": "", "value": "", "none": ""}
+        said = words[state]
         if row is not None:
             low, tile["step"] = [step for step in steps if step[0] <= row["value"]][-1]
             tile["state"], tile["ink"] = "stated", inks[low][1]
-            tile["value"], tile["wish"] = printed_value(row), _wish(row)
+            tile["value"] = printed_value(row)
+            tile["wish"] = str(row["commitment"]) if of.is_soft(row) else ""
             tile["href"] = f"#t-{row['target_id']}"
             said = " ".join(filter(None, (tile["wish"], tile["value"])))
-        elif tile["state"] == "silent":
+        elif state == "silent":
             tile["none"] = said.replace(" ", "\n")
         tile["letters"] = letters_wide(tile["value"])
-        tiles.append(tile | {"said": f"{tile['name']}: {said}"})
-    return tiles
-
-
-def _wish(row: dict[str, Any]) -> str:
-    return str(row["commitment"]) if is_soft(row) else ""
+        drawn.append(tile | {"said": f"{tile['name']}: {said}"})
+    return drawn
 
 
 def _colours(steps: list[tuple[float, str]]) -> list[tuple[str, str]]:
@@ -163,49 +103,45 @@ def _colours(steps: list[tuple[float, str]]) -> list[tuple[str, str]]:
     return [theme.SEQUENCE[round(last * place / (len(steps) - 1))] for place in range(len(steps))]
 
 
-def _where(condition: str) -> alt.Chart:
-    return alt.Chart(transform=[alt.FilterTransform(filter=condition)])
-
-
-def _squares(
-    steps: list[tuple[float, str]], legend: str, palette: theme.Palette
-) -> list[alt.Chart]:
+def _squares(steps: list[tuple[float, str]], legend: str, palette: Palette) -> list[Spec]:
+    key = {
+        "direction": "vertical", "labelColor": palette.ink, "labelFontSize": 12,
+        "orient": "bottom", "symbolSize": 220, "symbolStrokeColor": palette.soft,
+        "symbolType": "square", "title": legend, "titleColor": palette.soft,
+        "titleFontSize": 12, "titleFontWeight": "normal",
+    }  # fmt: skip
     colours = [colour for colour, _ in _colours(steps)]
-    scale = alt.Scale(domain=[words for _, words in steps], range=colours)
-    key = alt.Legend(
-        title=legend, orient="bottom", direction="vertical", symbolType="square",
-        symbolSize=220, symbolStrokeColor=palette.soft, labelColor=palette.ink,
-        titleColor=palette.soft, labelFontSize=12, titleFontSize=12, titleFontWeight="normal",
+    scale = {"domain": [words for _, words in steps], "range": colours}
+    fill = {"field": "step", "legend": key, "scale": scale, "type": "nominal"}
+    said = {"description": field("said")}
+    edge = {"stroke": palette.soft, "strokeWidth": 0.5}
+    filled = layer("rect", {**EVIDENCE, "fill": fill}, only="datum.state === 'stated'", **edge)
+    silent = layer("rect", said, only="datum.state === 'silent'", fill=palette.ground, **edge)
+    unread = layer(
+        "rect", said, only="datum.state === 'not_read'", fill="transparent", stroke=palette.soft,
+        strokeDash=[3, 3], strokeWidth=1,
     )  # fmt: skip
-    filled = _where("datum.state === 'stated'").mark_rect(stroke=palette.soft, strokeWidth=0.5)
-    filled = filled.encode(fill=alt.Fill("step", type="nominal", scale=scale, legend=key))
-    silent = _where("datum.state === 'silent'").mark_rect(
-        fill=palette.ground, stroke=palette.soft, strokeWidth=0.5
-    )
-    unread = _where("datum.state === 'not_read'").mark_rect(
-        fill="transparent", stroke=palette.soft, strokeWidth=1, strokeDash=[3, 3]
-    )
-    said = alt.Description("said", type="nominal")
-    return [evidenced(filled), silent.encode(description=said), unread.encode(description=said)]
+    return [filled, silent, unread]
 
 
-def _texts() -> list[alt.Chart]:
+def _texts() -> list[Spec]:
     """The short name, the value below it, the word of a wish, or that there is none.
 
     Values are set smaller where a tile is too narrow for them, as on a phone.
     """
-    columns = provinces()["column"].n_unique()
-    fitting = alt.expr(f"clamp(width / {columns} * 0.92 / max(1, datum.letters), 8, 13)")
-    ink = alt.Color("ink", type="nominal", scale=None, legend=None)
-    sizes: tuple[tuple[str, int, Any, Any], ...] = (
+    columns = len({place["column"] for place in places()})
+    fitting = expression(f"clamp(width / {columns} * 0.92 / max(1, datum.letters), 8, 13)")
+    ink = {"field": "ink", "legend": None, "scale": None, "type": "nominal"}
+    sizes: tuple[tuple[str, int, Any, str], ...] = (
         ("short", -14, 12, "normal"),
         ("value", 4, fitting, "bold"),
         ("wish", 19, 10, "normal"),
         ("none", 4, 11, "normal"),
     )
     return [
-        alt.Chart()
-        .mark_text(dy=dy, fontSize=size, fontWeight=weight, lineBreak="\n", aria=False)
-        .encode(text=alt.Text(field, type="nominal"), color=ink)
-        for field, dy, size, weight in sizes
-    ]
+        layer(
+            "text", {"color": ink, "text": field(name)}, aria=False, dy=dy, fontSize=size,
+            fontWeight=weight, lineBreak="\n",
+        )
+        for name, dy, size, weight in sizes
+    ]  # fmt: skip

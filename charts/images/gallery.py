@@ -6,18 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from charts.drawing import theme
-from charts.drawing.chart_types import AnyChart
-from charts.forms.dots import compare
-from charts.forms.histogram import histogram
-from charts.forms.strip import distribution
-from charts.images.writer import write_images
-from charts.pages.sections import Report, section_groups
-from charts.pages.specs import LARGE
-from charts.pages.views import drawn_views
+from charts.drawing.layers import Spec
+from charts.forms.choice import main_form, views_of
+from charts.images.writer import write_specs
+from charts.pages.model import Report
+from charts.pages.sections import comparisons
+from charts.pages.views import overview
+from charts.words.style import LIGHT
 from metrics.tables.frames import Tables, TablesInParts
-
-_MANY = 12  # more values than these are drawn as a strip of dots
 
 
 def build_images(
@@ -38,23 +34,14 @@ def build_images(
     Raises:
         ValueError: for a PNG file where no font has Chinese letters.
     """
-    return write_images(dict(_charts(Report.of(tables, lang))), folder, format)
+    return write_specs(dict(_charts(Report.of(tables, lang, LIGHT))), folder, format)
 
 
-def _charts(report: Report) -> Iterator[tuple[str, AnyChart]]:
-    tables, lang = report.tables, report.lang
+def _charts(report: Report) -> Iterator[tuple[str, Spec]]:
     indicator_ids = []
-    for anchor, name, group in section_groups(report):
-        indicator_id = group["indicator_id"][0]
-        indicator_ids.append(indicator_id)
-        stating = group["document_id"].n_unique()
-        draw = compare if stating <= _MANY else distribution if stating <= LARGE else histogram
-        yield (
-            anchor,
-            draw(
-                group, indicator_id, benchmarks=tables.benchmarks, documents=tables.documents,
-                name=name, lang=lang,
-            ),
-        )  # fmt: skip
-    for name, chart, _ in drawn_views(report, indicator_ids, None, theme.LIGHT):
-        yield name, chart
+    for anchor, of in comparisons(report):
+        indicator_ids.append(of.first["indicator_id"])
+        yield anchor, main_form(of).draw(of)
+    of_all = overview(report, indicator_ids, None)
+    for view in views_of(of_all):
+        yield view.name, view.draw(of_all)

@@ -6,20 +6,22 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import altair as alt
 import vl_convert
 
 from charts.drawing import theme
 from charts.drawing.chart_types import AnyChart
+from charts.drawing.layers import Spec
+from charts.words.labels import LABELS
 from charts.words.values import wrapped
 
 _LETTER = 12.5  # pixels of a Chinese letter in a subtitle
 _FORMATS = ("svg", "png")
+_SCALE = 2.0  # pixels of a PNG file for each pixel of a chart
 _VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 # Two letters of one width: without a Chinese font both are drawn as the same empty box.
-_LETTERS = ("汉", "字")
+_LETTERS = LABELS["zh"]["title"][:2]
 
 
 def save(
@@ -27,7 +29,7 @@ def save(
     path: Path | str,
     *,
     width: int = 720,
-    scale: float = 2,
+    scale: float = _SCALE,
     fonts: Path | None = None,
 ) -> Path:
     """Writes one chart as the SVG or PNG file that ``path`` names, and returns the path.
@@ -50,27 +52,9 @@ def save(
     Example:
         >>> save(compare(targets, "gdp_growth"), "growth.svg")  # doctest: +SKIP
     """
-    path = Path(path)
-    kind = path.suffix.removeprefix(".").lower()
-    if kind not in _FORMATS:
-        raise ValueError(f"{path}: charts are written as .svg or .png files.")
     with alt.data_transformers.disable_max_rows():
-        spec = _standing_alone(chart.to_dict(), width)
-    if fonts is not None:
-        vl_convert.register_font_directory(str(fonts))
-        has_chinese_font.cache_clear()
-    if kind == "svg":
-        svg = vl_convert.vegalite_to_svg(spec, vl_version=_VERSION)
-        path.write_bytes(svg.encode())
-        return path
-    if not has_chinese_font():
-        raise ValueError(
-            "no font with Chinese letters was found, so a PNG file would show empty boxes. "
-            "Install one (Debian: fonts-noto-cjk), name a folder with font files (fonts=…), "
-            "or write an SVG file, which is drawn with the fonts of its reader."
-        )
-    path.write_bytes(vl_convert.vegalite_to_png(spec, vl_version=_VERSION, scale=scale))
-    return path
+        spec = chart.to_dict()
+    return _save(spec, Path(path), width=width, scale=scale, fonts=fonts)
 
 
 def write_images(
@@ -96,13 +80,49 @@ def write_images(
     Example:
         >>> write_images({"growth": compare(targets, "gdp_growth")}, folder)  # doctest: +SKIP
     """
-    for name in charts:
+    with alt.data_transformers.disable_max_rows():
+        specs = {name: chart.to_dict() for name, chart in charts.items()}
+    return write_specs(specs, folder, format, width=width, fonts=fonts)
+
+
+def write_specs(
+    specs: Mapping[str, Spec],
+    folder: Path,
+    format: str = "svg",
+    *,
+    width: int = 720,
+    fonts: Path | None = None,
+) -> list[Path]:
+    """Writes charts as ``write_images`` does, from their specifications."""
+    for name in specs:
         if Path(name).name != name:
             raise ValueError(f"{name!r} is no name of a file.")
     return [
-        save(chart, folder / f"{name}.{format}", width=width, fonts=fonts)
-        for name, chart in charts.items()
+        _save(spec, folder / f"{name}.{format}", width=width, scale=_SCALE, fonts=fonts)
+        for name, spec in specs.items()
     ]
+
+
+def _save(spec: Spec, path: Path, *, width: int, scale: float, fonts: Path | None) -> Path:
+    kind = path.suffix.removeprefix(".").lower()
+    if kind not in _FORMATS:
+        raise ValueError(f"{path}: charts are written as .svg or .png files.")
+    spec = _standing_alone(spec, width)
+    if fonts is not None:
+        vl_convert.register_font_directory(str(fonts))
+        has_chinese_font.cache_clear()
+    if kind == "svg":
+        svg = vl_convert.vegalite_to_svg(spec, vl_version=_VERSION)
+        path.write_bytes(svg.encode())
+        return path
+    if not has_chinese_font():
+        raise ValueError(
+            "no font with Chinese letters was found, so a PNG file would show empty boxes. "
+            "Install one (Debian: fonts-noto-cjk), name a folder with font files (fonts=…), "
+            "or write an SVG file, which is drawn with the fonts of its reader."
+        )
+    path.write_bytes(vl_convert.vegalite_to_png(spec, vl_version=_VERSION, scale=scale))
+    return path
 
 
 @cache  # drawing the two letters takes a moment, and the fonts of a system stay the same
@@ -119,19 +139,17 @@ def _letter(letter: str) -> str:
     )
 
 
-def _standing_alone(spec: dict[str, Any], width: int) -> dict[str, Any]:
+def _standing_alone(spec: Spec, width: int) -> Spec:
     """The specification with a width and a background, which a page would give it."""
     if "var(--" in json.dumps(spec):
         raise ValueError("this chart has the colours of a page: draw it with palette=theme.LIGHT.")
+    alone = {"padding": 16, **spec}
     if spec.get("width") == "container":
-        spec["width"] = width
         lines = spec["title"].get("subtitle", [])
         lines = [lines] if isinstance(lines, str) else lines
-        spec["title"]["subtitle"] = [
-            part for line in lines for part in wrapped(line, width / _LETTER)
-        ]
+        told = [part for line in lines for part in wrapped(line, width / _LETTER)]
+        alone |= {"width": width, "title": {**spec["title"], "subtitle": told}}
     papers = {palette.ink: palette.paper for palette in (theme.LIGHT, theme.DARK)}
     ink = spec["config"]["title"]["color"]
-    spec["config"]["background"] = papers.get(ink, theme.LIGHT.paper)
-    spec.setdefault("padding", 16)
-    return spec
+    paper = papers.get(ink, theme.LIGHT.paper)
+    return {**alone, "config": {**spec["config"], "background": paper}}

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 Row = Mapping[str, Any]
+
+
+class Piece(NamedTuple):
+    """A piece of a text; a number has a role, why it has it, and the targets that it states."""
+
+    text: str
+    role: str | None = None
+    title: str = ""
+    targets: Sequence[str] = ()
 
 
 def texts_of(documents: list[dict[str, Any]], texts: Path | None) -> dict[str, str]:
@@ -51,19 +60,19 @@ def pieces_of(
     numbers: list[dict[str, Any]],
     targets: Mapping[int, list[str]],
     words: Mapping[str, str],
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Piece]:
     """A document's text in pieces: plain text, and numbers with their role and targets."""
     at = begin
     for number in numbers:
         if number["start"] < at:
             continue
-        yield {"role": None, "text": text[at : number["start"]] if text is not None else "\n"}
-        yield {
-            "role": number["role"],
-            "text": number["quote"],
-            "title": f"{words['role_' + number['role']]}: {number['reason']}",
-            "targets": targets.get(number["start"], []),
-        }
+        yield Piece(text[at : number["start"]] if text is not None else "\n")
+        yield Piece(
+            number["quote"],
+            number["role"],
+            f"{words['role_' + number['role']]}: {number['reason']}",
+            targets.get(number["start"], ()),
+        )
         at = number["end"]
     if text is not None:
-        yield {"role": None, "text": text[at:stop]}
+        yield Piece(text[at:stop])

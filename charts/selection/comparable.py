@@ -65,18 +65,29 @@ def _prominence(group: pl.DataFrame) -> tuple[int, int, tuple[str, ...]]:
 
 
 def in_reading_order(group: pl.DataFrame) -> pl.DataFrame:
-    """The rows in the order a chart lists them.
+    """The rows in the order a chart lists them."""
+    return group[reading_order(group)]
+
+
+def reading_order(group: pl.DataFrame) -> list[int]:
+    """The places of the rows in the order a chart lists them.
 
     Shares are sorted by value. Counts and amounts grow with the region, so they are sorted inside
     one administrative level only, and keep the order of the documents where levels are unknown.
     """
-    by_value = [pl.col("value").neg(), pl.col("value_high").fill_null(pl.col("value")).neg()]
-    if group["dimension"][0] in _FREE_OF_SIZE:
-        return group.sort(*by_value, maintain_order=True)
-    if group["region_level"].null_count():
-        return group
-    level = pl.col("region_level").replace_strict(_LEVELS, default=len(_LEVELS))
-    return group.sort(level, *by_value, maintain_order=True)
+    values, highs = group["value"].to_list(), group["value_high"].to_list()
+    places = list(range(len(group)))
+    is_free = group["dimension"][0] in _FREE_OF_SIZE
+    levels = group["region_level"].to_list()
+    if not is_free and None in levels:
+        return places
+    ranks = [0 if is_free else _LEVELS.get(level, len(_LEVELS)) for level in levels]
+
+    def key(place: int) -> tuple[int, float, float]:
+        value, high = values[place], highs[place]
+        return ranks[place], -value, -(value if high is None else high)
+
+    return sorted(places, key=key)
 
 
 def order_note(group: pl.DataFrame) -> str | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import polars as pl
@@ -14,6 +16,13 @@ Row = Mapping[str, Any]
 _PROVINCE = 2  # digits of a code of GB/T 2260 that name the province
 _REST = "0000"
 _NONE = "000000"  # of documents whose region has no code
+
+
+@cache
+def places() -> Sequence[Row]:
+    """The 34 units and their tiles: region_code, name, short, column and row (both from 1)."""
+    table = files(__package__).joinpath("provinces.csv").read_bytes()
+    return pl.read_csv(table, schema_overrides={"region_code": pl.String}).to_dicts()
 
 
 @dataclass(frozen=True, slots=True)

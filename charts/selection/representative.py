@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
-from charts.words.labels import YEARLY_AVERAGE
-from charts.words.values import is_soft
+from charts.words.vocabulary import BUILT_IN, Vocabulary
 
 Row = Mapping[str, Any]
-_CLAUSE = "，,；;。：:"
+_NEEDED = (
+    "document_id", "scope", "section", "plan_year", "plan_end_year", "commitment", "deadline",
+    "sentence", "quote_at", "start",
+)  # fmt: skip
 
 
-def headlines(group: pl.DataFrame) -> pl.DataFrame:
+def headlines(group: pl.DataFrame, vocabulary: Vocabulary = BUILT_IN) -> pl.DataFrame:
     """One row of each document of a comparable group, in the order of the group.
 
     A report may state a yearly goal and one for five years, and name one of them twice. First the
@@ -26,6 +28,7 @@ def headlines(group: pl.DataFrame) -> pl.DataFrame:
 
     Args:
         group: rows that share an axis, as ``comparable_groups`` returns them.
+        vocabulary: what their words mean.
 
     Returns:
         At most one row for each document; documents of the rarer horizon have none.
@@ -34,32 +37,39 @@ def headlines(group: pl.DataFrame) -> pl.DataFrame:
         >>> headlines(group)["document_id"].is_unique().all()  # doctest: +SKIP
         True
     """
-    if group.is_empty():
-        return group
-    marked = group.with_columns(
-        pl.Series("beyond", [_is_beyond(row) for row in group.iter_rows(named=True)], pl.Boolean),
-        pl.Series("wish", [is_soft(row) for row in group.iter_rows(named=True)], pl.Boolean),
-        place=pl.int_range(pl.len()),
-        elsewhere=~pl.col("section")
-        .str.contains(pl.col("plan_year").cast(pl.String), literal=True)
-        .fill_null(False),
-    )
-    shared = marked.group_by("beyond").agg(pl.col("document_id").n_unique().alias("documents"))
-    beyond = shared.sort("documents", "beyond", descending=[True, False])["beyond"][0]
-    marked = marked.filter(pl.col("beyond") == beyond)
-    if marked["scope"].null_count():
-        marked = marked.filter(pl.col("scope").is_null())
-    order = (pl.col("deadline").is_null(), pl.col("elsewhere"), pl.col("wish"), pl.col("start"))
-    ranked = marked.sort(*order, maintain_order=True)
-    chosen = ranked.unique("document_id", keep="first", maintain_order=True).sort("place")
-    return chosen.drop("beyond", "wish", "place", "elsewhere")
+    return group[headline_places(group.select(_NEEDED).to_dicts(), vocabulary)]
 
 
-def _is_beyond(row: Row) -> bool:
+def headline_places(rows: Sequence[Row], vocabulary: Vocabulary = BUILT_IN) -> list[int]:
+    """The places of the rows that ``headlines`` returns, for a group row by row."""
+    beyond = [_is_beyond(row, vocabulary) for row in rows]
+    stating: dict[bool, set[str]] = {False: set(), True: set()}
+    for row, is_beyond in zip(rows, beyond, strict=True):
+        stating[is_beyond].add(row["document_id"])
+    shared = len(stating[True]) > len(stating[False])
+    left = [place for place, is_beyond in enumerate(beyond) if is_beyond is shared]
+    if any(rows[place]["scope"] is None for place in left):
+        left = [place for place in left if rows[place]["scope"] is None]
+    first: dict[str, int] = {}
+    for place in sorted(left, key=lambda place: _rank(rows[place], vocabulary)):
+        first.setdefault(rows[place]["document_id"], place)
+    return sorted(first.values())
+
+
+def _rank(row: Row, vocabulary: Vocabulary) -> tuple[bool, bool, bool, int]:
+    section, year = row["section"], row["plan_year"]
+    is_below_its_year = section is not None and year is not None and str(year) in section
+    is_wish = vocabulary.is_wish(row["commitment"])
+    return row["deadline"] is None, not is_below_its_year, is_wish, row["start"]
+
+
+def _is_beyond(row: Row, vocabulary: Vocabulary) -> bool:
     """Whether a target reaches beyond the plan's years: 到2030年, or a yearly average."""
     last = row["plan_end_year"] or row["plan_year"]
     if row["deadline"] and last and row["deadline"].year > last:
         return True
-    clause = row["sentence"][: max(0, row["sentence"].find(row["quote"]))]
-    begins = max(clause.rfind(mark) for mark in _CLAUSE) + 1
-    return YEARLY_AVERAGE in clause[begins:] and row["plan_end_year"] is None
+    if row["plan_end_year"] is not None:
+        return False
+    before = row["sentence"][: row["quote_at"]]
+    begins = max(before.rfind(mark) for mark in vocabulary.pauses) + 1
+    return vocabulary.yearly_average in before[begins:]

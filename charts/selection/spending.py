@@ -7,15 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from charts.words.labels import (
-    CLAUSE_ENDS,
-    COMPARATOR_SIGNS,
-    EARNING_WORDS,
-    LABELS,
-    MAGNITUDES,
-    SPENDING_WORDS,
-)
-from charts.words.values import printed_value, unit_name
+from charts.words.labels import COMPARATOR_SIGNS, LABELS, MAGNITUDES
+from charts.words.values import high_end, printed_value, unit_name
+from charts.words.vocabulary import BUILT_IN, Vocabulary
 
 # What money is spent on in such sentences; events, people and enterprises are served by more.
 BOUGHT = (
@@ -36,7 +30,11 @@ Row = dict[str, Any]
 
 
 def spending_ratios(
-    targets: pl.DataFrame, *, units: Collection[str] = BOUGHT, lang: str = "zh"
+    targets: pl.DataFrame,
+    *,
+    units: Collection[str] = BOUGHT,
+    lang: str = "zh",
+    vocabulary: Vocabulary = BUILT_IN,
 ) -> pl.DataFrame:
     """What one sentence spends for each of the things that it counts.
 
@@ -53,6 +51,7 @@ def spending_ratios(
         targets: rows of the targets table; parts of a total are left out.
         units: units of the things counted.
         lang: language of the units in the formula, ``zh`` or ``en``.
+        vocabulary: what words of the tables mean.
 
     Returns:
         A row for each pair: document_id, money_id and count_id (their target_id), money_indicator,
@@ -70,59 +69,52 @@ def spending_ratios(
         pl.col("unit").is_in(list(units)) & (pl.col("mode") == "output") & (pl.col("value") > 0)
     )
     counted = _by_sentence(counts.join(money, sentence, "semi", maintain_order="left"))
+    paid = _by_sentence(money.join(counts, sentence, "semi", maintain_order="left"))
     found = []
-    for key, rows in _by_sentence(
-        money.join(counts, sentence, "semi", maintain_order="left")
-    ).items():
-        things = counted[key]
+    for place, amounts in paid.items():
+        things = counted.get(place, [])
         for count in things:
-            near = [amount for amount in rows if _in_one_clause(amount, count)]
+            near = [one for one in amounts if _in_one_clause(one, count, vocabulary)]
             alike = [
-                thing
-                for thing in things
-                if thing["unit"] == count["unit"] and _in_one_clause(thing, count)
+                one
+                for one in things
+                if one["unit"] == count["unit"] and _in_one_clause(one, count, vocabulary)
             ]
-            if len(near) == 1 and len(alike) == 1 and _is_spent(near[0]):
-                found += _ratio(near[0], count, lang)
+            if len(near) == 1 and len(alike) == 1 and _is_spent(near[0], vocabulary):
+                found += _ratio(near[0], count, lang, vocabulary)
     return pl.DataFrame(found, schema=_SCHEMA)
 
 
-def _by_sentence(targets: pl.DataFrame) -> dict[tuple[str, str], list[Row]]:
-    """The rows of each sentence of a document, in order."""
-    found: dict[tuple[str, str], list[Row]] = {}
+def _by_sentence(targets: pl.DataFrame) -> dict[tuple[str, int], list[Row]]:
+    """The rows of each sentence, which a document may say twice, in order."""
+    found: dict[tuple[str, int], list[Row]] = {}
     for row in targets.iter_rows(named=True):
-        found.setdefault((row["document_id"], row["sentence"]), []).append(row)
+        begins = row["start"] - row["quote_at"]
+        found.setdefault((row["document_id"], begins), []).append(row)
     return found
 
 
-def _in_one_clause(amount: Row, count: Row) -> bool:
-    """Whether no semicolon stands between the two numbers of a sentence."""
-    first, second = sorted((amount, count), key=lambda row: int(row["start"]))
-    sentence, distance = first["sentence"], second["start"] - first["start"]
-    at = sentence.find(first["quote"])
-    while at >= 0:
-        if sentence.startswith(second["quote"], at + distance):
-            return not set(sentence[at : at + distance]) & set(CLAUSE_ENDS)
-        at = sentence.find(first["quote"], at + 1)
-    return False
+def _in_one_clause(one: Row, other: Row, vocabulary: Vocabulary) -> bool:
+    """Whether no semicolon stands between two numbers of a sentence."""
+    first, second = sorted((one["quote_at"], other["quote_at"]))
+    return not set(one["sentence"][first:second]) & set(vocabulary.clause_ends)
 
 
-def _is_spent(amount: Row) -> bool:
-    named, sentence = amount["indicator"], amount["sentence"]
-    at = sentence.find(amount["quote"])
-    before = sentence[max(0, at - _BEFORE) : max(0, at)]
-    if any(word in named + before for word in EARNING_WORDS):
+def _is_spent(amount: Row, vocabulary: Vocabulary) -> bool:
+    at = amount["quote_at"]
+    said = amount["indicator"] + amount["sentence"][max(0, at - _BEFORE) : at]
+    if any(word in said for word in vocabulary.earning):
         return False
-    return any(word in named + before for word in SPENDING_WORDS)
+    return any(word in said for word in vocabulary.spending)
 
 
-def _ratio(amount: Row, count: Row, lang: str) -> list[Row]:
+def _ratio(amount: Row, count: Row, lang: str, vocabulary: Vocabulary) -> list[Row]:
     comparator = _comparator(amount["comparator"], count["comparator"])
     if comparator is None:
         return []
-    low = amount["value"] / _high(count)
-    high = _high(amount) / count["value"]
-    unit = unit_name(count, lang)
+    low = amount["value"] / high_end(count)
+    high = high_end(amount) / count["value"]
+    unit = unit_name(count, lang, vocabulary)
     money = LABELS[lang]["money_per"].format(unit=unit)
     shown = _amount(low, lang)
     if high > low:
@@ -161,10 +153,6 @@ def _comparator(amount: str, count: str) -> str | None:
     return amount[0] if strict in ({">"}, {"<"}) else None
 
 
-def _high(row: Row) -> float:
-    return float(row["value"] if row["value_high"] is None else row["value_high"])
-
-
 def _amount(value: float, lang: str) -> str:
     """A ratio in words, with no more figures than the text carries: 1.84亿, 487.1万, 28,339."""
     small = (1.0, "")
@@ -176,4 +164,4 @@ def _amount(value: float, lang: str) -> str:
 
 
 def _gap(lang: str) -> str:
-    return "" if lang == "zh" else " "
+    return LABELS[lang]["unit_gap"]

@@ -9,11 +9,12 @@ from typing import Any
 
 import polars as pl
 
-from charts.words.labels import COMPARATOR_SIGNS, LABELS, SOFT_WORDS, UNIT_NAMES
+from charts.words.labels import COMPARATOR_SIGNS, LABELS
+from charts.words.vocabulary import BUILT_IN, Vocabulary
 
 Row = Mapping[str, Any]
 _SHORTEST_ID = 4
-_BREAKS = re.compile(r"(?<=[；，、;,\s])(?=\S)")
+_BREAKS = re.compile(rf"(?<=[{re.escape(BUILT_IN.breaks)}\s])(?=\S)")
 _LATIN, _NARROW = 0x2E7F, 0.6  # letters up to this code point are narrower than Chinese ones
 
 
@@ -86,17 +87,26 @@ def wrapped(text: str, letters: float) -> list[str]:
     return [line.strip() for line in lines]
 
 
-def is_soft(row: Row) -> bool:
+def high_end(row: Row) -> float:
+    """The upper end of a range, or the value itself."""
+    return float(row["value"] if row["value_high"] is None else row["value_high"])
+
+
+def value_order(row: Row) -> tuple[float, float]:
+    """What rows are sorted by: a value stands before the ranges that begin with it."""
+    return row["value"], float("-inf") if row["value_high"] is None else row["value_high"]
+
+
+def is_soft(row: Row, vocabulary: Vocabulary = BUILT_IN) -> bool:
     """Whether the target is worded as a wish: 「力争普惠性幼儿园覆盖率稳定在93%以上」."""
-    return row["commitment"] in SOFT_WORDS
+    return vocabulary.is_wish(row["commitment"])
 
 
-def unit_name(row: Row, lang: str) -> str:
+def unit_name(row: Row, lang: str, vocabulary: Vocabulary = BUILT_IN) -> str:
     """The unit in the page's language; for counts in Chinese the measure word as written."""
-    known = UNIT_NAMES[lang].get(row["unit"])
-    if known is None and lang == "zh" and row["dimension"] == "count":
-        known = row["classifier"]
-    return known or str(row["unit"])
+    if lang == "zh" and row["dimension"] == "count" and row["classifier"]:
+        return str(row["classifier"])
+    return vocabulary.units[lang].get(row["unit"], str(row["unit"]))
 
 
 def kind_words(row: Row, words: Mapping[str, str]) -> str:

@@ -9,10 +9,10 @@ from chart_rows import COVERAGE, benchmarks, contrast, drawn, targets
 from charts import comparable_groups, compare, coverage
 from charts.drawing import theme
 from charts.drawing.axis import value_axis
-from charts.pages.evidence import places_of_quotes
 from charts.selection.comparable import in_reading_order, order_note
-from charts.words.labels import LABELS, SOFT_WORDS
+from charts.words.labels import LABELS, MAGNITUDES
 from charts.words.values import document_names, kind_words, unit_name
+from charts.words.vocabulary import BUILT_IN
 from metrics.tables import frames
 
 
@@ -258,38 +258,9 @@ def test_a_change_says_its_direction():
     assert kind_words(row, LABELS["zh"]) == "变化幅度 · 减少"
 
 
-def test_the_quote_is_found_where_the_other_numbers_put_it():
-    sentence = "实现校级自评100%，县级评估100%，地级抽检30%。"
-    begins, second = 40, sentence.rindex("100%")
-    rows = targets(
-        {
-            "sentence": sentence,
-            "quote": "100%",
-            "start": begins + second,
-            "end": begins + second + 4,
-        },
-        {"sentence": "无此数字。", "quote": "5%"},
-        {"sentence": sentence, "quote": "30%", "start": begins + sentence.index("30%"), "end": 99},
-    )
-    mentions = [
-        (begins + sentence.index("100%"), "100%"),
-        (begins + second, "100%"),
-        (begins + sentence.index("30%"), "30%"),
-    ]
-    numbers = frames.frame(
-        "numbers",
-        {
-            "document_id": ["district"] * 3,
-            "start": [start for start, _ in mentions],
-            "quote": [quote for _, quote in mentions],
-        },
-    )
-    assert places_of_quotes(rows, numbers) == {"t1": second}
-
-
 def test_the_languages_have_the_same_texts():
     assert LABELS["zh"].keys() == LABELS["en"].keys()
-    assert set(SOFT_WORDS) <= {"力争", "确保", "争取", "原则上", "必须", "努力"}
+    assert set(MAGNITUDES) == set(BUILT_IN.units) == {"zh", "en"}
 
 
 def test_coverage_tells_silence_from_a_missing_text():

@@ -9,7 +9,9 @@ import pytest
 from conftest import REPOSITORY
 
 from charts import build_images, build_site
-from charts.pages import sections
+from charts.pages.model import Report
+from charts.pages.site import write_site
+from charts.selection.collection import Limits
 from metrics import read_document
 
 MADE = {"version": "1", "rules_digest": "0"}
@@ -24,21 +26,17 @@ def site(sample_tables, tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def large_site(sample_tables, tmp_path_factory) -> Path:
     """The same documents, as if they were too many to list."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module in ("sections", "specs"):
-            patch.setattr(f"charts.pages.{module}.LARGE", 1)
-        for name in ("_QUOTED", "_SILENT"):
-            patch.setattr(sections, name, 1)
-        return built(sample_tables, tmp_path_factory.mktemp("large"))
+    return built(sample_tables, tmp_path_factory.mktemp("large"), Limits(1, 1, 1))
 
 
-def built(tables, folder: Path) -> Path:
+def built(tables, folder: Path, limits: Limits | None = None) -> Path:
     texts = folder / "texts"
     texts.mkdir()
     source = REPOSITORY / "examples" / "education-2024.txt"
     name = f"{tables.documents['text_sha256'][0]}.txt"
     (texts / name).write_bytes(read_document(source).text.encode())
-    return build_site(tables, folder, texts=texts, **MADE).parent
+    report = Report.of(tables, "zh", limits=limits)
+    return write_site(report, folder, texts, MADE | {"date": None, "rules_version": ""}).parent
 
 
 @pytest.mark.parametrize("made", ["site", "large_site"])

@@ -121,3 +121,22 @@ def test_without_a_ratio_there_is_no_chart():
         money_per_unit(targets(MONEY, SCHOOLS, PLACES), unit="km")
     with pytest.raises(ValueError, match="Units with such sentences: none"):
         money_per_unit(targets(MONEY), indicator_id="school_places")
+
+
+TWICE = "引进外资5000万元；投入资金5000万元，新建学校10所。"
+
+
+def test_an_amount_that_is_said_twice_is_the_one_beside_its_count():
+    attracted = stated(TWICE, "5000万元", value=5e7, indicator="外资")
+    at = TWICE.rindex("5000万元")
+    spent = attracted | {"indicator": "资金", "quote_at": at, "start": 100 + at, "end": 106 + at}
+    ratios = spending_ratios(targets(attracted, spent, stated(TWICE, "10所", value=10.0)))
+    assert ratios["money_id"].to_list() == ["t2"]
+
+
+def test_a_sentence_that_is_said_twice_has_a_ratio_each_time():
+    again = [
+        row | {"start": row["start"] + 500, "end": row["end"] + 500} for row in (MONEY, PLACES)
+    ]
+    ratios = spending_ratios(targets(MONEY, PLACES, *again))
+    assert ratios["count_id"].to_list() == ["t2", "t4"]

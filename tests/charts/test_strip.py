@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from chart_rows import COVERAGE, benchmarks, documents, every_row, subtitle, targets
+from chart_rows import COVERAGE, benchmarks, comparison, documents, every_row, subtitle, targets
 
 from charts import distribution
 from charts.drawing import theme
@@ -105,8 +105,7 @@ def test_national_figures_are_lines_with_their_text():
 )  # fmt: skip
 def test_the_description_states_the_finding_as_counts(values, said):
     rows = targets(*growth(*({"value": value} for value in values)))
-    names = {f"d{n}": f"市{n}" for n in range(len(values))}
-    assert finding(rows, names, "zh") == said
+    assert finding(comparison(rows)) == said
     chart = distribution(rows, COVERAGE)
     assert chart.to_dict()["description"].endswith(said)
     assert said.split("；")[0] in subtitle(chart)
@@ -134,6 +133,11 @@ def test_all_documents_are_counted():
     ("first", "second", "chosen"),
     [
         ({"sentence": "年均增长5%。", "quote": "5%"}, {"sentence": "增长6%。", "quote": "6%"}, "t2"),
+        (
+            {"sentence": "年均增长6%，收入增长6%。", "quote": "6%"},
+            {"sentence": "年均增长6%，收入增长6%。", "quote": "6%", "quote_at": 11},
+            "t2",
+        ),
         ({"scope": "城区"}, {}, "t2"),
         ({"commitment": "力争"}, {"start": 90, "end": 93}, "t2"),
         ({"section": "二、“十五五”目标"}, {"section": "三、2024年工作", "start": 90, "end": 93}, "t2"),

@@ -5,7 +5,7 @@ from chart_rows import COVERAGE, contrast, documents, every_row, regions, subtit
 
 from charts import tile_grid
 from charts.drawing import theme
-from charts.forms.tiles import provinces
+from charts.selection.provinces import places
 
 CODES = {"北京市": "110000", "上海市": "310000", "河南省": "410000"}
 REGIONS = regions(
@@ -30,11 +30,11 @@ def tiles(chart) -> dict[str, dict]:
 
 
 def test_every_unit_has_a_place_of_its_own():
-    table = provinces()
-    assert len(table) == 34
-    assert table.select("column", "row").is_duplicated().sum() == 0
-    assert table["region_code"].is_unique().all()
-    assert {"香港", "澳门", "台湾"} <= set(table["short"])
+    units = places()
+    assert len(units) == 34
+    assert len({(unit["column"], unit["row"]) for unit in units}) == 34
+    assert len({unit["region_code"] for unit in units}) == 34
+    assert {"香港", "澳门", "台湾"} <= {unit["short"] for unit in units}
 
 
 def test_tiles_print_the_value_or_why_there_is_none():
@@ -76,7 +76,7 @@ def test_few_values_have_a_class_each(values, classes):
 
 
 def test_many_values_have_five_classes():
-    table = provinces().to_dicts()
+    table = places()
     read = regions(*((row["region_code"], row["name"], "province", None) for row in table))
     rows = [
         {"document_id": row["name"], "region": row["name"], "region_code": row["region_code"],

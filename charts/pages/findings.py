@@ -1,0 +1,87 @@
+"""What a page says of a comparison: its finding in one sentence, its gaps and its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from charts.drawing.marks import national_marks
+from charts.pages.model import Report, Row, Silence
+from charts.selection.comparison import Comparison
+from charts.words.values import printed_value, value_order
+
+_NAMED = 3  # values that a finding names where none may be called the highest
+
+
+def finding(of: Comparison) -> str:
+    """What the chart shows, in one sentence that ranks nothing across administrative levels.
+
+    It speaks of the same targets as the chart: a total for five years is no highest of the year.
+    """
+    words, rows = of.style.words, of.shown_rows
+    if of.shown_note == "note_levels_unknown":
+        stated = [
+            words["stated_at"].format(place=of.names[row["document_id"]], printed=_worded(of, row))
+            for row in rows[:_NAMED]
+        ]
+        more = [words["and_more"]] if len(rows) > _NAMED else []
+        count = words["count_documents"].format(n=len(rows))
+        return words["finding_unknown"].format(n=count, stated=words["comma"].join(stated + more))
+    if of.shown_note == "note_levels":
+        level = str(of.shown["region_level"].mode().sort(descending=True)[0])
+        of_level = [row for row in rows if row["region_level"] == level]
+        return words["finding_level"].format(
+            n=len(rows), level=words[f"level_{level}"], finding=_range(of, of_level)
+        )
+    return _range(of, rows)
+
+
+def _range(of: Comparison, rows: Sequence[Row]) -> str:
+    """From the lowest to the highest value, with their places."""
+    words = of.style.words
+    low, high = min(rows, key=value_order), max(reversed(rows), key=value_order)
+    if value_order(low) == value_order(high) and len(rows) > 1:
+        return words["finding_same"].format(n=len(rows), printed=low["quote"])
+    if low["document_id"] == high["document_id"]:
+        return words["finding_one"].format(
+            place=of.names[high["document_id"]], printed=_worded(of, high)
+        )
+    return words["finding_many"].format(
+        n=len(rows),
+        low=_worded(of, low),
+        low_place=of.names[low["document_id"]],
+        high=_worded(of, high),
+        high_place=of.names[high["document_id"]],
+    )
+
+
+def _worded(of: Comparison, row: Row) -> str:
+    printed = printed_value(row)
+    return f"{row['commitment']} {printed}" if of.is_soft(row) else printed
+
+
+def without(report: Report, of: Comparison) -> tuple[Silence, Silence]:
+    """The documents that do not state the indicator: the silent ones and those without a text."""
+    stated = set(of.rows["document_id"])
+    silent: list[str] = []
+    no_text: list[str] = []
+    facts = report.tables.documents.select("document_id", "body_present")
+    for document_id, body_present in facts.iter_rows():
+        if document_id not in stated:
+            (silent if body_present else no_text).append(report.names[document_id])
+    listed = report.among.limits.silent if report.is_large else None
+    return Silence(len(silent), silent[:listed]), Silence(len(no_text), no_text[:listed])
+
+
+def notes(report: Report, of: Comparison) -> list[str]:
+    """What is to be known before values are compared."""
+    labels = ["note_promise"]
+    if of.order_note:
+        labels.append(of.order_note)
+    if of.first["indicator_id"] in report.divided:
+        labels.append("note_parts")
+    return [report.words[label] for label in labels]
+
+
+def national(of: Comparison) -> list[str]:
+    """Each national figure with its document: 「全国目标 2025 ≥ 50%：…（2021）」."""
+    return [f"{mark.row} {mark.text}: {mark.source}" for mark in national_marks(of)]

@@ -1,0 +1,151 @@
+"""What pages are made of: a report of a run, and its sections, one for each indicator."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from charts.pages.specs import Drawing
+from charts.selection.collection import Collection, Limits
+from charts.selection.totals import parts_in_words
+from charts.words.labels import LABELS
+from charts.words.style import PAGE, Palette, Style
+from charts.words.vocabulary import Vocabulary
+from metrics.tables.frames import SomeRows, Tables, TablesInParts
+
+SHARED_BY = 2  # documents that make an indicator a shared one
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The tables of a run with what every part of the page needs to know about them.
+
+    Attributes:
+        tables: without the rows of targets and numbers.
+        parts: these rows, a part at a time.
+        targets: all targets, to ask for some rows or columns of them.
+        among: the documents and what is known, in the style of pages.
+        roles: how many numbers play each role.
+        sums: what is said of totals that have parts.
+        divided: the indicators of which some target is a part of a total.
+    """
+
+    tables: Tables
+    parts: Iterable[SomeRows]
+    targets: pl.LazyFrame
+    among: Collection
+    roles: Mapping[str, int]
+    sums: Mapping[str, str]
+    divided: frozenset[str]
+
+    @classmethod
+    def of(
+        cls,
+        made: Tables | TablesInParts,
+        lang: str,
+        palette: Palette = PAGE,
+        limits: Limits | None = None,
+    ) -> Report:
+        """A report of these tables in this language.
+
+        Raises:
+            ValueError: when the pages do not know the language.
+        """
+        if lang not in LABELS:
+            raise ValueError(f"no page in language {lang!r}. There are: {', '.join(LABELS)}")
+        made = TablesInParts.of(made) if isinstance(made, Tables) else made
+        roles: Counter[str] = Counter()
+        sums: dict[str, str] = {}
+        divided: set[str] = set()
+        for part in made.parts:
+            targets = part.targets
+            roles.update(dict(part.numbers.group_by("role").len().iter_rows()))
+            sums |= parts_in_words(targets, LABELS[lang])
+            divided.update(targets.filter("breakdown")["indicator_id"].drop_nulls())
+        known = made.rest
+        style = Style(lang, palette, Vocabulary.of(known.units))
+        among = Collection(
+            known.documents, style, known.benchmarks, known.regions, limits or Limits()
+        )
+        return cls(known, made.parts, made.targets, among, roles, sums, frozenset(divided))
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are too many documents to list or to draw one by one."""
+        return len(self.tables.documents) > self.among.limits.drawn
+
+    @property
+    def style(self) -> Style:
+        """The language and the colours."""
+        return self.among.style
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """A short name of each document."""
+        return self.among.names
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The interface texts."""
+        return self.style.words
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A target with the part of its sentence around the number."""
+
+    target_id: str
+    document_id: str
+    place: str
+    printed: str
+    commitment: str
+    is_soft: bool
+    deadline: str
+    before: str
+    quote: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """How many documents do not state an indicator, and the names of the first of them."""
+
+    count: int
+    names: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One indicator: its chart, the sentences behind it, and who does not state it."""
+
+    anchor: str
+    indicator_id: str
+    name: str
+    topic: str
+    definition: str
+    kind: str
+    unit: str
+    documents: int
+    targets: int
+    finding: str
+    drawings: list[Drawing]
+    evidence: list[Evidence]
+    silent: Silence
+    no_text: Silence
+    notes: list[str]
+    national: list[str]
+    rows: pl.DataFrame
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several documents state it."""
+        return self.documents >= SHARED_BY
+
+    def outline(self) -> Section:
+        """The section without its charts, sentences and rows."""
+        return replace(self, drawings=[], evidence=[], rows=self.rows.clear())

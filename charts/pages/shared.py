@@ -1,0 +1,97 @@
+"""What the single page and the site share: templates, JSON for scripts, counts and lists."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Any
+
+import jinja2
+
+from charts.pages.model import Evidence, Report, Section
+from charts.pages.specs import Drawing
+from metrics.tables.frames import ROLES
+
+COVERED = 6  # shared indicators in the table of who states what
+
+
+def environment() -> jinja2.Environment:
+    """The templates; everything they print is escaped."""
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(template),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+
+
+def template(name: str) -> str:
+    """The text of one template, style or script."""
+    return files(__package__).joinpath("templates", name).read_text("utf-8")
+
+
+def script_json(value: Any) -> str:
+    """JSON for a script element: no ``<`` is left that could end it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
+
+
+def specs(drawings: Iterable[Drawing]) -> str:
+    """The specifications of a page's charts by anchor, for a script element."""
+    return script_json({drawing.anchor: drawing.spec for drawing in drawings})
+
+
+def totals(report: Report, shared: int) -> dict[str, int]:
+    """What was read and found, in numbers."""
+    tables = report.tables
+    return {
+        "documents": len(tables.documents),
+        "with_body": int(tables.documents["body_present"].sum()),
+        "targets": int(tables.documents["targets"].sum()),
+        "numbers": int(tables.documents["numbers"].sum()),
+        "shared": shared,
+    }
+
+
+def roles(report: Report) -> list[dict[str, Any]]:
+    """How many numbers play each role, in the order of the roles."""
+    return [{"role": role, "count": report.roles[role]} for role in ROLES if role in report.roles]
+
+
+def by_topic(shared: list[Section]) -> dict[str, list[Section]]:
+    """The shared indicators by topic; topics and indicators of the most documents first."""
+    topics: dict[str, list[Section]] = {}
+    for section in shared:
+        topics.setdefault(section.topic, []).append(section)
+    return topics
+
+
+def coverage(report: Report, shared: Iterable[Section]) -> dict[str, Any]:
+    """The table of documents by shared indicators: values, or why there is none."""
+    columns = list(shared)
+    stated: list[dict[str, list[Evidence]]] = []
+    for section in columns:
+        by_document: dict[str, list[Evidence]] = {}
+        for item in section.evidence:
+            by_document.setdefault(item.document_id, []).append(item)
+        stated.append(by_document)
+    present = report.tables.documents.select("document_id", "body_present").iter_rows()
+    rows = [
+        {
+            "name": report.names[document_id],
+            "no_text": not body_present,
+            "cells": [by_document.get(document_id, []) for by_document in stated],
+        }
+        for document_id, body_present in present
+    ]
+    return {"columns": columns, "rows": rows}
+
+
+def documents(report: Report) -> list[dict[str, Any]]:
+    """The rows of the documents table, each with its short name."""
+    return [
+        row | {"name": report.names[row["document_id"]]}
+        for row in report.tables.documents.to_dicts()
+    ]

@@ -1,0 +1,139 @@
+"""The pages of a site by document, and the tables of targets by region."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from charts.pages import shared
+from charts.pages.document_text import pieces_of, starts_of, text_of
+from charts.pages.model import Report, Row
+from charts.pages.site_compared import Compared
+from charts.pages.site_folder import SiteFolder
+from charts.pages.target_table import table_rows, table_words
+from charts.selection.provinces import Area
+from metrics.tables.frames import ROLES
+
+_Rows = list[dict[str, Any]]
+
+
+def listed(report: Report) -> _Rows:
+    """The documents with their names and the names of the pages of their regions."""
+    return [row | {"region_page": _region_page(row)} for row in shared.documents(report)]
+
+
+def _region_page(row: Row) -> str:
+    """The name of the page of a document's region; a document of no known region has its own."""
+    region = row["region_code"] or row["region"]
+    if not region:
+        return str(row["document_id"])
+    # A name printed in a document must not choose where a file is written.
+    return hashlib.sha256(str(region).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+class DocumentPages:
+    """Writes what stands on pages document by document, a part of the tables at a time.
+
+    The pages of documents come first: they leave the rows of their targets, ready for the script
+    of a table, in a folder where the tables of other pages find them.
+    """
+
+    def __init__(self, report: Report, folder: SiteFolder, documents: _Rows, rows: Path) -> None:
+        """``rows`` is an empty folder, which is not needed afterwards."""
+        self._report, self._folder = report, folder
+        self._documents, self._rows = documents, rows
+
+    def write_documents(self, texts: Path | None) -> None:
+        """The text of each document with every number marked by its role."""
+        starts = starts_of(self._documents, texts)
+        known = {row["document_id"]: row for row in self._documents}
+        for part in self._report.parts:
+            # A part reads and checks its rows anew whenever they are asked for.
+            all_numbers, all_targets = part.numbers, part.targets
+            no_number, no_target = all_numbers.clear(), all_targets.clear()
+            numbers, targets = _by_document(all_numbers), _by_document(all_targets)
+            for document_id in part.documents["document_id"]:
+                row = known[document_id]
+                stated = targets.get(document_id, no_target)
+                mentions = numbers.get(document_id, no_number).sort("start").to_dicts()
+                self._keep(document_id, stated)
+                text, begin = text_of(texts, row), starts[document_id]
+                self._write_document(row, text, begin, mentions, _linked(stated))
+
+    def _keep(self, document_id: str, stated: pl.DataFrame) -> None:
+        data = shared.script_json(table_rows(self._report, stated))
+        (self._rows / document_id).write_bytes(data.encode("utf-8", "replace"))
+
+    def _write_document(
+        self,
+        row: dict[str, Any],
+        text: str | None,
+        begin: int,
+        numbers: _Rows,
+        linked: dict[int, list[str]],
+    ) -> None:
+        stop, words = begin + row["characters"], self._report.words
+        there = {number["role"] for number in numbers}
+        self._folder.write(
+            f"documents/{row['document_id']}.html",
+            "site_document.html",
+            title=row["name"],
+            document=row,
+            roles=[role for role in ROLES if role in there],
+            parts=list(pieces_of(text, begin, stop, numbers, linked, words)),
+        )
+
+    def write_targets(self, of_area: list[Area], compared: Compared) -> None:
+        """The table of all targets, and one table for each region beside what others state.
+
+        Of a large collection there is no table of all, but a page for the documents of each area.
+        """
+        title = self._report.words["all"]
+        if self._report.is_large:
+            self._folder.write("targets.html", "site_areas.html", title=title, areas=of_area)
+            for area in of_area:
+                path, members = f"areas/{area.code}.html", area.documents
+                self._folder.write(path, "site_area.html", title=area.name, documents=members)
+        else:
+            self._write_table("targets.html", title, self._documents, "documents/", [])
+        regions: dict[str, _Rows] = {}
+        for row in self._documents:
+            regions.setdefault(row["region_page"], []).append(row)
+        for page, of_region in regions.items():
+            title = of_region[0]["region"] or of_region[0]["name"]
+            beside = compared.beside_others(of_region)
+            self._write_table(f"regions/{page}.html", title, of_region, "../documents/", beside)
+
+    def _write_table(
+        self, path: str, title: str, documents: Iterable[Row], pages: str, beside: list[Row]
+    ) -> None:
+        self._folder.write(
+            path,
+            "site_targets.html",
+            title=title,
+            data=shared.script_json(table_words(self._report, pages)),
+            rows=((self._rows / row["document_id"]).read_text("utf-8") for row in documents),
+            beside=beside,
+        )
+
+
+def _linked(stated: pl.DataFrame) -> dict[int, list[str]]:
+    """The targets that begin at each place of a document."""
+    linked: dict[int, list[str]] = {}
+    for target_id, start in stated.select("target_id", "start").iter_rows():
+        linked.setdefault(start, []).append(target_id)
+    return linked
+
+
+def _by_document(rows: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """The rows of each document, which stand one after the other."""
+    runs = rows["document_id"].rle().struct.unnest()
+    starts = runs["len"].cum_sum() - runs["len"]
+    return {
+        document_id: rows.slice(start, length)
+        for start, length, document_id in zip(starts, runs["len"], runs["value"], strict=True)
+    }

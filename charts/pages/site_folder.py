@@ -1,0 +1,52 @@
+"""The folder of a site: where its pages go and what all of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from charts.drawing import theme
+from charts.pages import shared
+from charts.pages.chart_library import chart_library
+
+_FOLDERS = ("assets", "indicators", "regions", "documents", "areas", "views", "data")
+
+
+class SiteFolder:
+    """Writes the pages of a site from their templates."""
+
+    def __init__(self, place: Path, words: Mapping[str, str], made: Mapping[str, Any]) -> None:
+        """Makes the folders in ``place``; each page says by what it was ``made``."""
+        self._place = place
+        self._shared = {"words": words, "made": made}
+        self._environment = shared.environment()
+        for name in _FOLDERS:
+            (place / name).mkdir(exist_ok=True)
+
+    def write(self, path: str, template: str, **values: Any) -> Path:
+        """Writes one page and returns where."""
+        site = {"root": "../" * path.count("/")}
+        page = self._environment.get_template(template).render(**self._shared, site=site, **values)
+        place = self._place / path
+        place.write_bytes(page.encode("utf-8", "replace"))
+        return place
+
+    def data(self, name: str) -> Path:
+        """The CSV file with the rows behind a chart."""
+        return self._place / "data" / f"{name}.csv"
+
+    def write_assets(self) -> None:
+        """The style, the scripts and the chart library, each once."""
+        colours = (
+            f":root {{ {theme.LIGHT.css()} --font: {theme.FONT}; }}\n"
+            f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {theme.DARK.css()} }} }}\n"
+        )
+        assets = {
+            "style.css": colours + shared.template("style.css"),
+            "table.js": shared.template("table.js"),
+            "charts.js": shared.template("charts.js"),
+            "vega.js": f"(function () {{\n{chart_library()}\n}})();\n",
+        }
+        for name, text in assets.items():
+            (self._place / "assets" / name).write_bytes(text.encode())

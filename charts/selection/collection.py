@@ -1,0 +1,105 @@
+"""What was read, as the charts of all indicators need it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from charts.words.style import Style
+from charts.words.values import document_names
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Up to how many documents charts and pages show each of them.
+
+    Attributes:
+        drawn: more documents than these are too many to list or to draw one by one.
+        quoted: sentences of an indicator of a large collection; all are in its CSV file.
+        silent: names of documents that do not state an indicator of a large collection.
+    """
+
+    drawn: int = 400
+    quoted: int = 200
+    silent: int = 200
+
+
+@dataclass(frozen=True)
+class Collection:
+    """The documents of a run, the tables of what is known, and the style of its charts.
+
+    Attributes:
+        documents: the documents table, or the targets table where only that is known.
+        style: the language and the colours.
+        benchmarks: the benchmarks table, for the national figures.
+        regions: the regions table, for provinces and parents.
+        limits: up to how many documents each is shown.
+    """
+
+    documents: pl.DataFrame
+    style: Style
+    benchmarks: pl.DataFrame | None = None
+    regions: pl.DataFrame | None = None
+    limits: Limits = field(default_factory=Limits)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """A short name of each document by its id."""
+        return document_names(self.documents, self.style.lang)
+
+    @cached_property
+    def read(self) -> int:
+        """How many documents there are."""
+        return self.documents["document_id"].n_unique()
+
+    @cached_property
+    def figures(self) -> Mapping[tuple[str, str], list[Row]]:
+        """The national figures by indicator and unit, aims first and then by year."""
+        found: dict[tuple[str, str], list[Row]] = {}
+        if self.benchmarks is not None:
+            ordered = self.benchmarks.sort(pl.col("kind") != "aim", "year", maintain_order=True)
+            for row in ordered.iter_rows(named=True):
+                found.setdefault((row["indicator_id"], row["unit"]), []).append(row)
+        return found
+
+    @cached_property
+    def parents(self) -> Mapping[str, str | None]:
+        """The code of the region above each region."""
+        if self.regions is None:
+            return {}
+        return dict(self.regions.select("region_code", "parent_code").iter_rows())
+
+    @cached_property
+    def provinces(self) -> frozenset[str]:
+        """The codes of the regions that are provinces."""
+        if self.regions is None:
+            return frozenset()
+        return frozenset(self.regions.filter(pl.col("level") == "province")["region_code"])
+
+    @cached_property
+    def provinces_read(self) -> frozenset[str]:
+        """The codes of the provinces of which a document was read."""
+        return self.provinces.intersection(self.documents["region_code"].drop_nulls())
+
+    @cached_property
+    def years_read(self) -> Mapping[str, list[int]]:
+        """The plan years read of each region, regions in the order of the documents."""
+        read: dict[str, set[int]] = {}
+        rows = self.documents.unique("document_id", keep="first", maintain_order=True)
+        for row in rows.iter_rows(named=True):
+            region = region_of(row)
+            if region and row["plan_year"] and row.get("body_present", True):
+                read.setdefault(region, set()).add(row["plan_year"])
+        return {region: sorted(years) for region, years in read.items()}
+
+
+def region_of(row: Row) -> str | None:
+    """What a row's region is called in a chart over several years."""
+    region: str | None = row["region"] or row["region_code"]
+    return region

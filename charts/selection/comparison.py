@@ -1,0 +1,179 @@
+"""The targets of one indicator that share an axis, with all that charts work out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from charts.selection.collection import Collection, region_of
+from charts.selection.comparable import order_note, reading_order, required
+from charts.selection.parents import pairs
+from charts.selection.representative import headline_places
+from charts.words.style import Style
+from charts.words.values import is_soft, unit_name
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The rows of one axis; what follows from them is worked out when a chart first asks for it.
+
+    Attributes:
+        rows: targets of one indicator, mode, direction, unit and period.
+        among: what was read.
+        name: what the indicator is called; by default the wording that the targets use most.
+        is_by_region: whether one document stands for all of its region.
+    """
+
+    rows: pl.DataFrame
+    among: Collection
+    name: str | None = None
+    is_by_region: bool = False
+
+    @classmethod
+    def asked(
+        cls,
+        targets: pl.DataFrame,
+        indicator_id: str,
+        mode: str | None,
+        among: Collection,
+        name: str | None = None,
+    ) -> Comparison:
+        """The comparison of this indicator (and mode) that most documents share.
+
+        Raises:
+            ValueError: when no target has this indicator (in this mode); says which there are.
+        """
+        return cls(required(targets, indicator_id, mode), among, name)
+
+    @property
+    def style(self) -> Style:
+        """The language and the colours."""
+        return self.among.style
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """A short name of each document by its id."""
+        return self.among.names
+
+    @cached_property
+    def first(self) -> Row:
+        """One of the rows, for what all of them share."""
+        return self.each[0]
+
+    @cached_property
+    def heading(self) -> str:
+        """What the indicator is called."""
+        return self.name or str(self.rows["indicator"].mode().sort()[0])
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit in the language of the chart."""
+        return unit_name(self.first, self.style.lang, self.style.vocabulary)
+
+    @property
+    def ceiling(self) -> float | None:
+        """What no value passes, if there is such: a share reaches 100 percent at most."""
+        is_share = self.first["unit"] == "percent" and self.first["mode"] == "level"
+        return 100.0 if is_share else None
+
+    @cached_property
+    def stating(self) -> int:
+        """How many documents state it."""
+        return self.rows["document_id"].n_unique()
+
+    @cached_property
+    def plan_years(self) -> list[int | None]:
+        """The different plan years of the rows."""
+        return self.rows["plan_year"].unique().to_list()
+
+    @cached_property
+    def each(self) -> Sequence[Row]:
+        """The rows one by one."""
+        return self.rows.to_dicts()
+
+    @cached_property
+    def ordered(self) -> Sequence[Row]:
+        """The rows in the order in which a chart lists them."""
+        return [self.each[place] for place in reading_order(self.rows)]
+
+    @cached_property
+    def shown(self) -> pl.DataFrame:
+        """The one row of each document (or region) that stands for it."""
+        return self.rows[self._shown_places]
+
+    @cached_property
+    def shown_rows(self) -> Sequence[Row]:
+        """The same rows one by one."""
+        return [self.each[place] for place in self._shown_places]
+
+    @cached_property
+    def representative(self) -> Sequence[Row]:
+        """The same rows, in the order in which a chart lists them."""
+        return [self.shown_rows[place] for place in reading_order(self.shown)]
+
+    @cached_property
+    def _shown_places(self) -> list[int]:
+        places = headline_places(self.each, self.style.vocabulary)
+        if not self.is_by_region:
+            return places
+        first: dict[str | None, int] = {}
+        for place in places:
+            first.setdefault(self.each[place]["region_code"], place)
+        return list(first.values())
+
+    @cached_property
+    def order_note(self) -> str | None:
+        """The label that explains an order other than by value, if one is needed."""
+        return order_note(self.rows)
+
+    @cached_property
+    def shown_note(self) -> str | None:
+        """The same of the rows that stand for their documents."""
+        return order_note(self.shown)
+
+    @cached_property
+    def national(self) -> Sequence[Row]:
+        """The national figures of the indicator; only levels have any."""
+        if self.first["mode"] != "level":
+            return []
+        return self.among.figures.get((self.first["indicator_id"], self.first["unit"]), [])
+
+    @cached_property
+    def of_provinces(self) -> Comparison:
+        """The rows of provinces only, of which one document each is shown."""
+        rows = self.rows.filter(pl.col("region_code").is_in(list(self.among.provinces)))
+        return replace(self, rows=rows, is_by_region=True)
+
+    @cached_property
+    def pairs(self) -> list[tuple[Row, Row]]:
+        """Each representative row with that of the nearest region above it, for the same year."""
+        return pairs(self.shown_rows, self.among.parents)
+
+    @cached_property
+    def by_year(self) -> Mapping[tuple[str | None, int], Row]:
+        """The representative row of each region and plan year."""
+        return {
+            (region_of(row), row["plan_year"]): row
+            for row in reversed(self.shown_rows)
+            if row["plan_year"] is not None
+        }
+
+    @cached_property
+    def of_several_years(self) -> list[str]:
+        """The regions that state it and were read in several plan years."""
+        read = self.among.years_read
+        return [
+            region
+            for region, years in read.items()
+            if len(years) > 1 and any((region, year) in self.by_year for year in years)
+        ]
+
+    def is_soft(self, row: Row) -> bool:
+        """Whether a target is worded as a wish."""
+        return is_soft(row, self.style.vocabulary)

@@ -1,0 +1,90 @@
+"""What words of the tables mean to charts: strengths of commitments, names of units, spending."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from importlib.resources import files
+
+import polars as pl
+
+WISH, DUTY = "wish", "duty"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What words of the tables mean.
+
+    Attributes:
+        strengths: whether a commitment is a ``wish`` or a ``duty``; others are neither.
+        units: the name of each unit by language.
+        spending: an amount of money pays for something where one of these words names it,
+        earning: and none of these.
+        yearly_average: says of a figure that it is one of several years.
+        clause_ends: signs between what a sentence states and what has nothing to do with it.
+        pauses: signs between one thing that it states and the next.
+        breaks: signs after which a line of a subtitle may end.
+    """
+
+    strengths: Mapping[str, str]
+    units: Mapping[str, Mapping[str, str]]
+    spending: tuple[str, ...]
+    earning: tuple[str, ...]
+    yearly_average: str
+    clause_ends: str
+    pauses: str
+    breaks: str
+
+    @classmethod
+    def of(cls, units: pl.DataFrame, commitments: pl.DataFrame | None = None) -> Vocabulary:
+        """What the tables of a run say, and what is meant where they do not say it.
+
+        Args:
+            units: the units table: ``name`` is the Chinese name, ``name_en`` the English one.
+            commitments: the commitments table with their ``strength``.
+        """
+        names = {
+            lang: {**BUILT_IN.units[lang], **_names(units, column)}
+            for lang, column in (("zh", "name"), ("en", "name_en"))
+        }
+        strengths = BUILT_IN.strengths
+        if commitments is not None:
+            strengths = dict(commitments.select("commitment", "strength").iter_rows())
+        return replace(BUILT_IN, units=names, strengths=strengths)
+
+    def is_wish(self, commitment: str | None) -> bool:
+        """Whether a target with this commitment is a wish rather than a duty."""
+        return commitment is not None and self.strengths.get(commitment) == WISH
+
+    def commitments(self, strength: str) -> list[str]:
+        """The commitments of this strength."""
+        return [word for word, how in self.strengths.items() if how == strength]
+
+
+def _names(units: pl.DataFrame, column: str) -> dict[str, str]:
+    """The names of units that have one beside their symbol."""
+    if column not in units.columns:
+        return {}
+    named = units.select("unit", column).iter_rows()
+    return {unit: name for unit, name in named if name and name != unit}
+
+
+def _built_in() -> Vocabulary:
+    text = files(__package__).joinpath("vocabulary.toml").read_text("utf-8")
+    known = tomllib.loads(text)
+    money, clauses = known["money"], known["clauses"]
+    return Vocabulary(
+        strengths={word: how for how, words in known["commitments"].items() for word in words},
+        units=known["units"],
+        spending=tuple(money["spending"]),
+        earning=tuple(money["earning"]),
+        yearly_average=clauses["yearly_average"],
+        clause_ends=clauses["ends"],
+        pauses=clauses["pauses"],
+        breaks=clauses["breaks"],
+    )
+
+
+BUILT_IN = _built_in()
+"""What is meant where no table says it."""
