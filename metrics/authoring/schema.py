@@ -5,8 +5,9 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
+from metrics.rules.places import WORDS
 from metrics.rules.ruleset import KINDS
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"  # what TOML editors understand
@@ -23,23 +24,41 @@ def bad_entries() -> dict[str, list[dict[str, Any]]]:
 
 
 def rule_schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema of a rule file of ``kind``: a table of entries by id.
+    """The JSON Schema of a rule file of ``kind``: a table of entries by id, and ``words``.
 
-    Every key has a description; ``x-bad-examples`` of an entry are entries that are refused, each
-    with the reason.
+    A file of any kind may hold word lists in that table; the kind of word lists is a file that
+    holds nothing else. Every key has a description; ``x-bad-examples`` of an entry are entries
+    that are refused, each with the reason.
 
     Raises:
         KeyError: when there is no such kind.
     """
-    entry = KINDS[kind].model_json_schema(ref_template="#/definitions/{model}")
-    definitions = entry.pop("$defs", {})
-    entry["properties"] = {**entry["properties"], "extends": _EXTENDS}
-    entry["x-bad-examples"] = bad_entries()[kind]
+    lists, definitions = _entry_schema(WORDS)
+    entry: dict[str, Any] | Literal[False] = False
+    if kind != WORDS:
+        entry, more = _entry_schema(kind)
+        definitions |= more
     return {
         "$schema": _DRAFT,
         "title": f"rules/{kind}",
         "description": KINDS[kind].__doc__ or "",
         "type": "object",
+        "properties": {
+            WORDS: {
+                "type": "object",
+                "description": KINDS[WORDS].__doc__ or "",
+                "additionalProperties": lists,
+            }
+        },
         "additionalProperties": entry,
         "definitions": definitions,
     }
+
+
+def _entry_schema(kind: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The schema of one entry of a kind, and the definitions that it refers to."""
+    entry = KINDS[kind].model_json_schema(ref_template="#/definitions/{model}")
+    definitions = entry.pop("$defs", {})
+    entry["properties"] = {**entry["properties"], "extends": _EXTENDS}
+    entry["x-bad-examples"] = bad_entries()[kind]
+    return entry, definitions

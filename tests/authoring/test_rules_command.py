@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import jsonschema
@@ -17,6 +18,7 @@ from metrics import explain
 from metrics.authoring.schema import bad_entries, rule_schema
 from metrics.cli import main
 from metrics.paths import builtin_rules
+from metrics.rules.places import LISTS_ONLY, WORDS, place_of
 from metrics.rules.ruleset import KINDS
 
 SAMPLE = REPOSITORY / "examples" / "education-2024.txt"
@@ -107,12 +109,35 @@ def test_the_schema_takes_the_built_in_entries(kind, rules):
     tables = {
         name: rules.files.table(kind, name) for name in rules.files.entries(kind, KINDS[kind])
     }
-    jsonschema.validate(json.loads(json.dumps(tables, default=str)), schema)
+    file = {WORDS: tables} if kind == WORDS else tables
+    jsonschema.validate(json.loads(json.dumps(file, default=str)), schema)
+
+
+def built_in_files() -> list[str]:
+    folder = builtin_rules()
+    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.toml"))
+
+
+@pytest.mark.parametrize("name", built_in_files())
+def test_the_schema_takes_the_built_in_files(name):
+    place = place_of(name.removesuffix(".toml"))
+    kind = WORDS if place == LISTS_ONLY else place
+    file = tomllib.loads((builtin_rules() / name).read_text("utf-8"))
+    jsonschema.validate(json.loads(json.dumps(file, default=str)), rule_schema(kind))
+
+
+def test_the_schema_refuses_a_list_without_words_and_a_rule_among_lists():
+    lists = {"words": {"feasts": {"doc": "「庙会」."}}}
+    rule = {"feast": {"doc": "「庙会」.", "words": ["庙会"]}}
+    for file, kind in ((lists, "roles"), (rule, "roles"), (rule, WORDS)):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(file, rule_schema(kind))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_schema_describes_every_key(kind):
-    entry = rule_schema(kind)["additionalProperties"]
+    schema = rule_schema(kind)
+    entry = schema["additionalProperties"] or schema["properties"][kind]["additionalProperties"]
     assert [key for key, facts in entry["properties"].items() if not facts.get("description")] == []
 
 
