@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from math import isfinite
 from unicodedata import digit, numeric
 
 import regex
@@ -20,7 +21,6 @@ from metrics.text.numerals import (
     LIST_SIGNS,
     ROMAN_NUMERALS,
     VULGAR_FRACTIONS,
-    holds,
     parse_numeral,
 )
 
@@ -36,7 +36,8 @@ _FEW = ("三两", Decimal(2), Decimal(3))
 _PLANS = ("十四五",)  # a plan's name; 十七八 is a range
 _OTHER_DIGITS = regex.compile(r"[^\P{Nd}0-9]")
 _UNSPACED = str.maketrans("", "", " ")
-_GROUPED = str.maketrans("", "", ", ")
+_GROUPED = str.maketrans("", "", ",， ")
+_JOINS = frozenset(" .,，/0123456789")  # before a digit they may belong to a longer numeral
 _LARGEST_POWER = 40
 
 
@@ -47,7 +48,7 @@ class Numeral:
     Attributes:
         start: where it begins in the text, with its sign.
         end: where it ends.
-        low: its value; None where it has none that a float holds (10分之 of nothing, 1.2.3).
+        low: its value; None where it has none (0分之3, 1.2.3) or none that is a finite float.
         high: the upper value of 三五百; None for a single one.
         digits: its folded text without spaces.
         kind: what it is besides a plain number.
@@ -72,7 +73,9 @@ class NumeralReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         pairs = lexicon.words_of("traditional")
-        self._fold = FOLDED | {ord(pair[0]): pair[1] for pair in pairs}
+        self._fold = FOLDED | {pair[0]: pair[1] for pair in pairs}
+        # Most texts hold few of them, so they are replaced one by one.
+        self._foldable = re.compile(f"[{re.escape(''.join(self._fold))}]")
         self._more = "".join(lexicon.words_of("more_inside"))
         self._letters = {word[0]: int(word[1:]) for word in lexicon.words_of("magnitude_letters")}
         self._links = "".join(lexicon.words_of("magnitude_links"))
@@ -86,9 +89,12 @@ class NumeralReader:
         self.opening = f"[0-9{_DIGITS}{MAGNITUDES}{_TWO}{_VAGUE}{LIST_SIGNS}{ROMAN_NUMERALS}"
         self.opening += f"{VULGAR_FRACTIONS}]"
 
+    def _plain_character(self, found: re.Match[str]) -> str:
+        return self._fold[found[0]]
+
     def fold(self, text: str) -> str:
         """``text`` in narrow, plain and simplified characters, place by place."""
-        folded = text.translate(self._fold)
+        folded = self._foldable.sub(self._plain_character, text)
         others = set(_OTHER_DIGITS.findall(folded))
         if others:
             folded = folded.translate({ord(one): str(digit(one)) for one in sorted(others)})
@@ -97,13 +103,19 @@ class NumeralReader:
     def at(self, folded: str, position: int, stop: int | None = None) -> Numeral | None:
         """The numeral whose first digit, or sign, stands at ``position``."""
         end = len(folded) if stop is None else stop
-        plain = self._plain.match(folded, position, end)
-        if plain is not None and (not position or folded[position - 1] not in " .,/"):
-            digits = plain.group()
-            low = parse_numeral(digits)
-            return Numeral(position, plain.end(), low, None, digits)
+        plain = self.plain_end(folded, position, end)
+        if plain is not None:
+            digits = folded[position:plain]
+            return Numeral(position, plain, parse_numeral(digits), None, digits)
         match = self._pattern.match(folded, position, end)
         return None if match is None else self._read(match)
+
+    def plain_end(self, folded: str, position: int, stop: int) -> int | None:
+        """Where the numeral at ``position`` ends, if it is a plain one: 12.1万, 三, 十六."""
+        if position and folded[position - 1] in _JOINS:
+            return None
+        match = self._plain.match(folded, position, stop)
+        return None if match is None else match.end()
 
     # --- the pattern
 
@@ -112,7 +124,7 @@ class NumeralReader:
         gap = "[ ]{0,3}"
         spaced = r"(?<!\d[ ]?)\d(?:[ ]\d)+(?![ ]?\d)(?![ ]?/)"  # 2 9 0 0, of old PDF files
         thousands = r"(?<![\d., ])\d{1,3}(?:[ ]\d{3})+(?=[%‰\p{Han}A-Za-z])"  # 1 200万
-        grouped = r"\d{1,3}(?:,\d{3})+(?!\d)"
+        grouped = r"\d{1,3}(?:[,，]\d{3})+(?!\d)"
         point = r"(?:\.\d++|[ ]\.[ ]?\d(?:[ ]?\d)*|\.[ ]\d(?:[ ]?\d)*(?=[ ]?[%\p{Han}]))"
         number = rf"(?:(?:{thousands}|{grouped}|{spaced}|\d+){point}?|(?<![\d.])\.\d+)"
         code = rf"\d+(?:\.\d+){{2,}}[{MAGNITUDES}]*"  # no number: 1.2.3
@@ -123,14 +135,14 @@ class NumeralReader:
         first = rf"(?:{number}(?={gap}(?:[{self._more}]{gap})?{magnitude}|[{self._links}][{LARGE}])"
         first += f"|数?{magnitude}|{han})"
         # 3万4000 has as many digits as its magnitude lets stand behind it; 3万零500 needs none.
-        rest = r"(?:(?<=万)\d{4}|(?<=亿)\d{8}|(?<=千)\d{3}|(?<=百)\d{2}|零\d+)(?![.\d])"
+        rest = r"(?:(?<=万)\d{3,4}|(?<=亿)\d{6,8}|(?<=千)\d{3}|(?<=百)\d{2}|零\d+)(?![.\d])"
         after = f"(?<={magnitude})"
         following = rf"(?:{after}{rest}|{after}{gap}\d+(?:\.\d+)?(?={gap}{magnitude})"
         following += rf"|{after}{gap}{han}|{more}?{link}?{gap}{magnitude})"
         decimals = rf"{gap}点{gap}(?:[{_DIGITS}]++(?!十)|\d+)(?:{more}?{gap}[{LARGE}百千])*"
         chinese = rf"{first}{following}*(?:{decimals})?"
         power = rf"{number}(?:[eE][+-]?\d+|\^[+-]*{number})(?![\da-zA-Z])"
-        letter = rf"{number}[{''.join(self._letters)}](?![a-zA-Z\d])"
+        letter = rf"{number}{gap}[{''.join(self._letters)}](?![a-zA-Z\d])"
         one = rf"(?:{power}|{letter}|{chinese}|{number})"
         sign = rf"(?:{self._minus}|-)"
         slash = rf"(?<![/\d.])\d{{1,3}}/\d{{1,3}}(?![/\d.A-Za-z{self._of_dates}])"
@@ -139,7 +151,7 @@ class NumeralReader:
         share = rf"(?P<share>{parts}|{slash}(?![{MAGNITUDES}]))"
         base = rf"(?:1?[{MAGNITUDES}]|\d{{2}}[{LARGE}]|1000{{0,3}})(?![\d.])"
         rate = rf"(?P<rate>{number})[ ]?/[ ]?(?P<per>{base})"
-        ratio = rf"(?P<ratio>{number}(?:[ ]?[∶:][ ]?{number})+)(?![\d∶:])"
+        ratio = rf"(?P<ratio>{number}(?:[ ]?[∶:：][ ]?{number})+)(?![\d∶:：])"
         signs = f"(?P<mark>[{LIST_SIGNS}{ROMAN_NUMERALS}]|\\d*[{VULGAR_FRACTIONS}])"
         open_up = f"(?:[{self._more}](?=[^ \\s]))?"
         upwards = f"(?P<up>{self._upwards})(?=[百千万亿])"
@@ -149,10 +161,21 @@ class NumeralReader:
         )
 
     def _plain_source(self) -> str:
-        """The pattern of most numerals: 12.1万, 三, and nothing behind that may belong to them."""
-        open_up = re.escape(self._more + self._links + self._mixed)
-        after = rf"[\d .,:∶/^\-·A-Za-z点分零几{_DIGITS}{MAGNITUDES}{_TWO}{open_up}{VULGAR_FRACTIONS}]"
-        return rf"(?:\d{{1,15}}(?:\.\d{{1,6}})?[万亿]{{0,2}}|[{_ONES}{_TWO}])(?!{after})"
+        """The pattern of most numerals: 12.1万, 三, 十六, and nothing behind that goes on with it."""
+        open_up = re.escape(self._more + self._mixed)
+        letters = re.escape("".join(self._letters))
+        goes_on = "|".join(
+            [
+                rf"[\d零几^{_DIGITS}{MAGNITUDES}{_TWO}{open_up}{VULGAR_FRACTIONS}]",
+                rf"[.,，:：∶/点](?: {{0,3}}[.\d{MAGNITUDES}{_DIGITS}])",
+                rf"[ ]{{1,3}}[\d.,，:：∶/点分之{_DIGITS}{MAGNITUDES}{_TWO}{open_up}]",
+                rf"[{self._links}][{LARGE}]",
+                rf"[eE][+\-\d]| {{0,3}}[{letters}](?![a-zA-Z\d])",
+                "分 {0,3}之",
+            ]
+        )
+        plain = rf"\d{{1,15}}(?:\.\d{{1,6}})?[万亿]{{0,2}}|[{_ONES}]?十[{_ONES}]?|[{_ONES}{_TWO}零百千万亿]"
+        return rf"(?:{plain})(?!{goes_on})"
 
     # --- the value
 
@@ -164,12 +187,12 @@ class NumeralReader:
             low = high = None
         if match["sign"] and low is not None:
             low, high = (-low, None) if high is None else (-high, -low)
-        is_held = low is not None and holds(low) and (high is None or holds(high))
+        is_finite = low is not None and isfinite(low) and (high is None or isfinite(high))
         return Numeral(
             start,
             end,
-            low if is_held else None,
-            high if is_held else None,
+            low if is_finite else None,
+            high if is_finite else None,
             digits,
             kind,
             match["per"],
@@ -195,7 +218,7 @@ class NumeralReader:
                 return kind, low * 100, None if high is None else high * 100
             if match["ratio"]:
                 kind = "ratio"
-                sides = regex.split(r"[ ]?[∶:][ ]?", match["ratio"])
+                sides = regex.split(r"[ ]?[∶:：][ ]?", match["ratio"])
                 if len(sides) == 2:
                     return kind, parse_numeral(sides[0]) / parse_numeral(sides[1]), None
             if match["mark"]:
@@ -246,7 +269,7 @@ class NumeralReader:
             return parse_numeral(base) ** (-power if downwards and exponent[0] == "-" else power)
         if base[-1] in self._letters:
             return parse_numeral(base[:-1]).scaleb(self._letters[base[-1]])
-        return Decimal(base.replace(",", ""))
+        return Decimal(base.translate(_GROUPED))
 
 
 # 三四百, 七八, 十七八, 二十三四万: two digits side by side, behind tens and before a magnitude.

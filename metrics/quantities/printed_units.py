@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -13,9 +14,12 @@ from metrics.rules.words import Lexicon, Places, Word
 
 _HAN = regex.compile(r"\p{Han}")
 _YUAN, _PERCENT, _INDEX, _FOLD = "CNY", "percent", "index", "fold"
-_BRACKETS = {"(": ")", "[": "]", "〔": "〕"}
+_BRACKETS = {"(": ")", "（": "）", "[": "]", "〔": "〕"}
 _LONGEST_VARIANT = 6
+_WIDEST_GAP = 4  # spaces before a unit
+_WIDE_BRACKETS = str.maketrans("()", "（）")
 _HALF = Decimal("0.5")
+_YUAN_SIGN = "元"
 _MOST_DOUBLINGS = 9
 _RATED = regex.compile(r"[/每] ?(?:1|10+|1?[十百千万亿]+|\d{2}万)?")
 
@@ -44,6 +48,11 @@ class Measured:
 def places_of(words: tuple[str, ...]) -> Places:
     """An index over words that have no list."""
     return Places.of(Word(word, "", "", (), "") for word in words)
+
+
+def bracketed(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words with brackets of both widths."""
+    return (*words, *(word.translate(_WIDE_BRACKETS) for word in words))
 
 
 class UnitReader:
@@ -79,7 +88,75 @@ class UnitReader:
         money = {text for text, unit in units.surfaces.items() if unit.dimension == "money"}
         self._currencies = places_of(tuple(sorted(money | set(self._money))))
         self._share = units.surfaces.get("%")
+        self._plain_units = frozenset(self._plain_surfaces())
+        points = (u.text[0] for u in units.surfaces.values() if u.dimension == "percentage_point")
+        self._points = frozenset(points)
+        self._odd_openings = self._odd_first_characters()
         self._bare = {name: units.surfaces.get(name) for name in (_INDEX,)}
+
+    # --- most units
+
+    def plain_at(
+        self, folded: str, position: int, stop: int, after: frozenset[str]
+    ) -> tuple[bool, Surface | None]:
+        """Whether nothing at ``position`` asks for a closer look, and the unit that stands there.
+
+        ``after`` are the characters behind a number that may go on with it.
+        """
+        first = folded[position]
+        if first in self._odd_openings or folded[position - 1] in "千百":
+            return False, None
+        surface = self._units.at(folded, position)
+        if surface is None:
+            return first not in after, None
+        end = position + len(surface.text)
+        if end > stop or surface.text not in self._plain_units:
+            return False, None
+        if end < stop and folded[end] in after:
+            return False, None
+        if first in self._no_unit.sizes_by_first:
+            shield = self._no_unit.starting_at(folded, position, stop)
+            if shield is not None:
+                return False, None
+        return True, surface
+
+    @property
+    def currency_ends(self) -> Iterable[str]:
+        """The characters that end the name of a currency before an amount."""
+        return self._currencies.sizes_by_last
+
+    def openings_behind(self) -> frozenset[str]:
+        """The characters behind a unit that may belong to the number: halves, coins, rates."""
+        return frozenset(
+            {
+                *"/ 0123456789零一二三四五六七八九十两",
+                self._per,
+                *self._halves,
+                *self._mixed,
+                *_BRACKETS,
+                *self._currencies.sizes_by_first,
+                *(word.text[-1] for word in self._money_places.words.values()),
+            }
+        )
+
+    def _plain_surfaces(self) -> Iterator[str]:
+        for text, surface in self._units.surfaces.items():
+            is_odd = surface.unit == _FOLD or text in self._tenths or text in self._blocks
+            if not is_odd and not (text[-1].isascii() and text[-1].isalpha()):
+                yield text
+
+    def _odd_first_characters(self) -> frozenset[str]:
+        money = {word[0] for word in self._money if word[1:]} - {_YUAN_SIGN}
+        return frozenset(
+            {
+                " ",
+                *money,
+                *self._blocks,
+                *self._discounts,
+                *self._dozens,
+                *self._halves,
+            }
+        )
 
     # --- the unit
 
@@ -94,7 +171,7 @@ class UnitReader:
         if shorter is not None:
             end, low, high = shorter.end, shorter.low, shorter.high
         position = end
-        while position < stop and position - end < 2 and folded[position] == " ":
+        while position < stop and position - end < _WIDEST_GAP and folded[position] == " ":
             position += 1
         if position >= stop:
             return Measured(start, end, end, low, high, None)
@@ -114,6 +191,9 @@ class UnitReader:
 
     def unit_at(self, folded: str, position: int, stop: int) -> tuple[Surface | None, int]:
         """The unit printed at ``position``, if any, and where it ends."""
+        points, points_end = self._spaced_points(folded, position, stop)
+        if points is not None:
+            return points, points_end
         surface = self._units.at(folded, position)
         if self._money_places.sizes_by_first.get(folded[position]):
             word = self._money_places.starting_at(folded, position, stop)
@@ -122,7 +202,7 @@ class UnitReader:
                 if not is_block or not self._is_thing(folded, position + len(word.text), stop):
                     surface = self._money[word.text]
         if surface is None:
-            return self._spaced_points(folded, position, stop)
+            return None, position
         end = position + len(surface.text)
         if end > stop or (folded[end - 1].isascii() and _goes_on(folded, end)):
             return None, position
@@ -138,7 +218,7 @@ class UnitReader:
     def _spaced_points(self, folded: str, position: int, stop: int) -> tuple[Surface | None, int]:
         """A unit whose characters stand apart: 5 个 百分点."""
         near = folded[position : min(position + 9, stop)]
-        if " " not in near or not _HAN.match(near):
+        if " " not in near or near[0] not in self._points:
             return None, position
         points = self._units.at(near.replace(" ", ""), 0)
         if points is None or points.dimension != "percentage_point":
@@ -193,7 +273,8 @@ class UnitReader:
         """四成五 are 4.5 tenths, 三成半 3.5."""
         if low is None or end >= stop:
             return low, end
-        tail = self._numerals.at(folded, end, stop)
+        position = end + (folded[end] == " ")
+        tail = self._numerals.at(folded, position, stop) if position < stop else None
         if tail is not None and len(tail.digits) == 1 and tail.low and tail.low < 10:
             if self._units.at(folded, tail.end) is None:
                 return low + tail.low / 10, tail.end
@@ -242,7 +323,7 @@ class UnitReader:
         end = one.start
         while end > floor and folded[end - 1] == " ":
             end -= 1
-        if end <= floor:
+        if end <= floor or folded[end - 1] not in self._currencies.sizes_by_last:
             return one
         word = self._currencies.ending_at(folded, end, floor)
         if word is None or (len(word.text) == 1 and word.text.isalpha()):

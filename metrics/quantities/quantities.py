@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 import regex
 
-from metrics.quantities.printed_units import places_of
+from metrics.quantities.printed_units import bracketed, places_of
 from metrics.quantities.scanner import Mention, scanner_of
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.rules.units import Surface
@@ -86,8 +86,8 @@ class _QuantityFinder:
             places_of(lexicon.words_of("ordinals")),
             places_of(lexicon.words_of("bound_fillers")),
         )
-        self._inclusive = places_of(lexicon.words_of("inclusive"))
-        self._links = frozenset(lexicon.words_of("bound_links"))
+        self._inclusive = places_of(bracketed(lexicon.words_of("inclusive")))
+        self._links = frozenset(lexicon.words_of("bound_links")) | {"，"}
         self._than = places_of(lexicon.words_of("than"))
         self._than_ends = (
             (places_of(lexicon.words_of("than_more")), ">"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from metrics.quantities.numerals import LARGE, Numeral, NumeralReader, lent_magnitude
-from metrics.quantities.printed_units import Measured, UnitReader, places_of
+from metrics.quantities.printed_units import Measured, UnitReader, bracketed, places_of
 from metrics.rules.words import Lexicon
 from metrics.text.numerals import holds, parse_numeral
 
@@ -19,18 +19,17 @@ class RangeReader:
         self._marks = places_of(lexicon.words_of("range_marks"))
         self._pairs = places_of(lexicon.words_of("pairs"))
         self._pair_ends = places_of(lexicon.words_of("pair_ends"))
-        self._inclusive = places_of(lexicon.words_of("inclusive"))
+        self._inclusive = places_of(bracketed(lexicon.words_of("inclusive")))
         self._ordinals = frozenset(lexicon.words_of("ordinals"))
         self._tolerances = places_of(lexicon.words_of("tolerances"))
         self._listed = frozenset(lexicon.words_of("listed_ends"))
-        self._marks_first = frozenset(self._marks.sizes_by_first)
-        openings = {*self._marks_first, *self._pairs.sizes_by_first, *self._listed}
+        openings = {*self._marks.sizes_by_first, *self._pairs.sizes_by_first}
         openings |= {*self._tolerances.sizes_by_first, *self._inclusive.sizes_by_first, " "}
-        self._openings = frozenset(openings)
+        self.openings = frozenset(openings)
 
     def extended(self, folded: str, numeral: Numeral, one: Measured, stop: int) -> Measured:
         """The range that begins with a number, or the number where none does."""
-        if one.end >= stop or folded[one.end] not in self._openings:
+        if one.end >= stop or not (folded[one.end] in self.openings or folded[one.end] in self._listed):
             return one
         if numeral.kind not in ("plain", "share") or (one.high is not None and one.surface):
             return one

@@ -19,12 +19,14 @@ from metrics.quantities.ranges import RangeReader
 from metrics.quantities.words_with_numerals import WordsWithNumerals
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.units import Surface
+from metrics.text.numerals import parse_numeral
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 _HAN = regex.compile(r"\p{Han}")
 _MAGNITUDES = "十百千万亿兆"
-_NO_SIGN_BEHIND = regex.compile(r"[\w%‰)\]\-—–~]")
-_COLONS = (":", "∶")
+_VAGUE, _SCALES = frozenset("几数"), frozenset(_MAGNITUDES)
+_NO_SIGN_BEHIND = regex.compile(r"[\w%‰)\]\-—–~）]")
+_COLONS = regex.compile("[:：]")
 _NEAR = 12  # characters before two numbers with a colon in which a word makes them a ratio
 
 
@@ -33,7 +35,7 @@ class Mention:
     """One number of a text: ``text[start:end]`` is the number and its unit, without comparators.
 
     ``low`` and ``high`` carry the magnitude (12.1万 is 121000) but not the unit's factor; ``high``
-    is None for a single value, and both are where the number has no value that a float holds.
+    is None for a single value, and both are where the number has no finite value.
     ``number_end`` is where the unit begins. ``tail_end`` is where a bracketed variant of the
     measure word ends, 5家(个), or what the unit is per.
     """
@@ -71,6 +73,9 @@ class MentionScanner:
         self._minus = frozenset(lexicon.words_of("minus"))
         self._before_minus = frozenset(lexicon.words_of("before_minus"))
         self._ratio_words = lexicon.words_of("ratio_words")
+        self._behind = self.units.openings_behind() | self._ranges.openings
+        self._listed = frozenset(lexicon.words_of("listed_ends"))
+        self._before = {"-", *self._minus, *self._upwards} | set(self.units.currency_ends)
         # Where a number may begin is told by one character; re keeps them as a bitmap.
         self._opening = re.compile(self.numerals.opening)
 
@@ -104,6 +109,11 @@ class MentionScanner:
         self, text: str, folded: str, position: int, floor: int, stop: int
     ) -> tuple[Mention | None, int]:
         """The number whose first digit stands at ``position``, if it is one, and where to go on."""
+        if folded[position] in _VAGUE and folded[position + 1 : position + 2] not in _SCALES:
+            return None, position + 1  # 数字, 几乎
+        plain = self._plain(text, folded, position, stop)
+        if plain is not None:
+            return plain
         numeral = self._numeral(folded, position, floor, stop)
         if numeral is None:
             return None, position + 1
@@ -134,12 +144,45 @@ class MentionScanner:
         )
         return mention, tail_end
 
+    def _plain(
+        self, text: str, folded: str, position: int, stop: int
+    ) -> tuple[Mention | None, int] | None:
+        """The number at a first digit, where it is one like most: 12.1万人, 5%, 三家.
+
+        None where it needs a closer look; else the number, or no number, and where to go on.
+        """
+        if position and folded[position - 1] in self._before:
+            return None
+        end = self.numerals.plain_end(folded, position, stop)
+        if end is None or end >= stop:
+            return None
+        is_plain, surface = self.units.plain_at(folded, end, stop, self._behind)
+        if not is_plain or (surface is None and folded[end] in self._listed):
+            return None
+        unit_end = digits_end = end
+        if surface is not None:
+            unit_end += len(surface.text)
+        if not folded[position].isascii():
+            word_end = self._words.end_of(text, position, end, surface, unit_end)
+            if word_end is not None:
+                return None, max(word_end, position + 1)
+        else:
+            while folded[digits_end - 1] in _SCALES:
+                digits_end -= 1
+        low = parse_numeral(folded[position:end])
+        printed = text[digits_end:unit_end]
+        mention = Mention(position, unit_end, end, unit_end, low, None, surface, None, printed)
+        return mention, unit_end
+
     def _numeral(self, folded: str, position: int, floor: int, stop: int) -> Numeral | None:
         """The numeral at a first digit, with the sign, point or word before it."""
         before = folded[position - 1] if position > floor else ""
         if before == "-" or before in self._minus or before in self._upwards or before == ".":
-            if self._may_begin(folded, position - 1, floor, before):
-                numeral = self.numerals.at(folded, position - 1, stop)
+            first = position - 1
+            if before == "." and folded[first - 1 : first] == "-" and first > floor:
+                first, before = first - 1, "-"  # -.5
+            if self._may_begin(folded, first, floor, before):
+                numeral = self.numerals.at(folded, first, stop)
                 if numeral is not None:
                     return self._told(folded, numeral, stop)
         numeral = self.numerals.at(folded, position, stop)
@@ -163,12 +206,13 @@ class MentionScanner:
         if numeral.kind != "ratio":
             return numeral
         printed = folded[numeral.start : numeral.end]
-        if _COLONS[1] in printed:
+        colon = _COLONS.search(printed)
+        if colon is None:
             return numeral
         near = folded[max(0, numeral.start - _NEAR) : numeral.start]
         if any(word in near for word in self._ratio_words):
             return numeral
-        return self.numerals.at(folded, numeral.start, numeral.start + printed.index(_COLONS[0]))
+        return self.numerals.at(folded, numeral.start, numeral.start + colon.start())
 
     def _is_sign(self, folded: str, numeral: Numeral, one: Measured) -> bool:
         """Whether a hyphen is a minus sign: 增长-3%, 达到-5, but not 目标-10家."""

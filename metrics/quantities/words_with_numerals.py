@@ -16,7 +16,8 @@ from metrics.text.numerals import HAN_DIGITS, HAN_MAGNITUDES
 
 _HAN = regex.compile(r"\p{Han}")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸")
-_SCALES = frozenset("拾佰仟萬万億亿点點元圆角")
+_FORMAL_SCALES = frozenset("拾佰仟")
+_PLAIN_DIGITS = frozenset("一二三四五六七八九两")
 _NAME_LIKE = "name_like"
 
 
@@ -44,7 +45,7 @@ class WordsWithNumerals:
 
         ``unit`` is printed behind the numeral, up to ``unit_end``.
         """
-        if self._is_formal_alone(text, start, end, unit):
+        if self._is_formal_alone(text, start, end, unit, unit_end):
             return start + 1
         for before, size in self._shapes.get(text[start], ()):
             first = start - before
@@ -90,14 +91,17 @@ class WordsWithNumerals:
             if size <= start
         )
 
-    def _is_formal_alone(self, text: str, start: int, end: int, unit: Surface | None) -> bool:
+    def _is_formal_alone(
+        self, text: str, start: int, end: int, unit: Surface | None, unit_end: int
+    ) -> bool:
         """Whether a formal numeral stands in a word: 陆家嘴, 拾金; a cheque says 伍元, 拾万."""
         if text[start] not in _FORMAL:
             return False
-        if end - start > 1:
-            return text[start + 1] not in _SCALES and text[start + 1] not in _FORMAL
-        if unit is not None:
-            return unit.dimension != "money"
+        rest = text[start + 1 : end].lstrip()
+        if rest:
+            return text[start] not in _FORMAL_SCALES and rest[0] in _PLAIN_DIGITS
+        if unit is not None or unit_end > end:
+            return unit is not None and unit.dimension != "money"
         near = (text[start - 1 : start], text[end : end + 1])
         return any(_HAN.match(one) for one in near if one)
 

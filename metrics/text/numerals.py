@@ -14,6 +14,7 @@ _NARROW = "0123456789.,%+-"
 FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟萬億零○〇兩貳參陸倆俩負點幺叄幾餘"
 SIMPLE = "一二三四五六七八九十百千万亿零零零两二三六两两负点一三几余"
 _TO_SIMPLE = str.maketrans(_WIDE + FORMAL + "两兩倆俩", _NARROW + SIMPLE + "二二二二")
+_SEPARATORS = str.maketrans("", "", ", ")
 _TENS = str.maketrans({"廿": "二十", "卅": "三十", "卌": "四十"})
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
@@ -33,8 +34,13 @@ VULGAR_FRACTIONS = "\u00bc-\u00be\u2150-\u215e\u2189"
 _ALIKE = {"﹪": "%", "〜": "~", "∼": "~", "・": "·", "•": "·", "⋅": "·", "‧": "·"}
 _ALIKE |= dict.fromkeys("\u2010\u2011\u2212\ufe63\u207b", "-")
 _ALIKE |= dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " ")
-_ALIKE |= {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-FOLDED = str.maketrans(_ALIKE) | str.maketrans(FORMAL, SIMPLE)
+_PUNCTUATION = "！（），：；？"  # which stay as they are: texts are full of them
+_ALIKE |= {
+    chr(code): chr(code - 0xFEE0)
+    for code in range(0xFF01, 0xFF5F)
+    if chr(code) not in _PUNCTUATION
+}
+FOLDED = _ALIKE | dict(zip(FORMAL, SIMPLE, strict=True))
 """Full-width, formal and look-alike characters and the plain ones; none changes a place."""
 
 _MOST_EXACT = 2**53  # integers beyond it are floats only here and there
@@ -64,7 +70,7 @@ def parse_numeral(text: str) -> Decimal:
     >>> parse_numeral("12.1万"), parse_numeral("两百五"), parse_numeral("1.2万亿")
     (Decimal('121000.0'), Decimal('250'), Decimal('1200000000000.0'))
     """
-    simple = text.translate(_TO_SIMPLE).translate(_TENS).replace(",", "").replace(" ", "")
+    simple = text.translate(_TO_SIMPLE).translate(_TENS).translate(_SEPARATORS)
     if simple[:1] in ("-", "负"):
         return -parse_numeral(simple[1:])
     if not simple:
