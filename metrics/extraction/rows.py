@@ -26,7 +26,7 @@ from metrics.sources.known_facts import KnownFacts
 from metrics.tables import frames
 from metrics.tables.frames import Rows
 from metrics.text.digests import text_digest, text_id
-from metrics.text.traditional import simplified
+from metrics.text.as_read import as_read
 
 # Targets that wait as Python objects, which take several times as much memory as a frame.
 MOST_WAITING = 20_000
@@ -149,7 +149,7 @@ class DocumentReader:
         digest = text_digest(document.text)
         told = self._manifest.get(document.source)
         known = told.over(document.facts) if told else document.facts
-        text = simplified(document.text)
+        text = as_read(document.text)
         for part in segment(text, document.source, self._rules.sections, known):
             document_id = text_id(digest, part.number, self._copies[digest])
             place = ReadDocument(
