@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from metrics.extraction.arrow import extract_table
     from metrics.extraction.explain import Explanation, explain
     from metrics.extraction.extract import extract
-    from metrics.quantities.any_text.quantities import Quantity, find_quantities
+    from metrics.quantities.quantities import Quantity, find_quantities
     from metrics.rules.ruleset import RuleSet, load_rules
     from metrics.sources.discovery import read_document, read_documents
     from metrics.sources.documents import Document
@@ -26,14 +26,14 @@ _HOMES = {
     "Document": "sources.documents",
     "Explanation": "extraction.explain",
     "MetricsError": "errors",
-    "Quantity": "quantities.any_text.quantities",
+    "Quantity": "quantities.quantities",
     "RuleError": "errors",
     "RuleSet": "rules.ruleset",
     "Tables": "tables.frames",
     "explain": "extraction.explain",
     "extract_table": "extraction.arrow",
     "extract": "extraction.extract",
-    "find_quantities": "quantities.any_text.quantities",
+    "find_quantities": "quantities.quantities",
     "load_rules": "rules.ruleset",
     "read_document": "sources.discovery",
     "read_documents": "sources.discovery",

@@ -18,7 +18,7 @@ from metrics.sources.formats.cells import BORDER
 from metrics.targets.fate import Fate
 from metrics.targets.sentence_reader import SentenceReader
 from metrics.targets.table_reader import GridReader
-from metrics.text.traditional import simplified
+from metrics.text.as_read import as_read
 
 # The border between the cells of a table ends a sentence too, and belongs to none. A line break
 # does where a span has many lines; else it stands within a sentence (`metrics.layout.segments`).
@@ -52,7 +52,7 @@ class Sentence:
 
 def read_sentences(document: Document, rules: RuleSet) -> Iterator[Sentence]:
     """The sentences of a document that hold numbers, in order."""
-    text = simplified(document.text)
+    text = as_read(document.text)
     for part in segment(text, document.source, rules.sections, document.facts):
         yield from read_part(text, part, rules)
 

@@ -26,9 +26,9 @@ from metrics.sources.documents import Document
 from metrics.sources.known_facts import KnownFacts
 from metrics.tables import frames
 from metrics.tables.frames import Rows
+from metrics.text.as_read import as_read
 from metrics.text.digests import text_digest
 from metrics.text.ids import document_id
-from metrics.text.traditional import simplified
 
 # Targets that wait as Python objects, which take several times as much memory as a frame.
 MOST_WAITING = 20_000
@@ -153,7 +153,7 @@ class DocumentReader:
         digest = text_digest(document.text)
         told = self._manifest.get(document.source)
         known = told.over(document.facts) if told else document.facts
-        text = simplified(document.text)
+        text = as_read(document.text)
         for part in segment(text, document.source, self._rules.sections, known):
             own_id = document_id(digest, part.number, self._copies[digest])
             place = ReadDocument(self._rules, document.source, own_id, document.text, part.facts)

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 
 _WIDE = "０１２３４５６７８９．，％＋－"
 _NARROW = "0123456789.,%+-"
 FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟萬億零○〇兩貳參陸倆俩負點幺叄幾餘"
 SIMPLE = "一二三四五六七八九十百千万亿零零零两二三六两两负点一三几余"
 _TO_SIMPLE = str.maketrans(_WIDE + FORMAL + "两兩倆俩", _NARROW + SIMPLE + "二二二二")
-_TENS = str.maketrans({"廿": "二十", "卅": "三十"})
+_SEPARATORS = str.maketrans("", "", ", ")
+_TENS = str.maketrans({"廿": "二十", "卅": "三十", "卌": "四十"})
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _PRINTED = {character: str(value) for character, value in _DIGITS.items()}
@@ -22,8 +24,35 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 
 ARABIC_DIGITS = "0-9０-９"
-HAN_DIGITS = "零〇○一二三四五六七八九两壹贰叁肆伍陆柒捌玖兩貳參陸"
+HAN_DIGITS = "零〇○一二三四五六七八九两廿卅壹贰叁肆伍陆柒捌玖兩貳參陸"
 HAN_MAGNITUDES = "十百千万亿拾佰仟萬億"
+LIST_SIGNS = "\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289"
+ROMAN_NUMERALS = "\u2160-\u2188"
+VULGAR_FRACTIONS = "\u00bc-\u00be\u2150-\u215e\u2189"
+
+# Signs and spaces that mean one of those on a keyboard, each a character for a character.
+_ALIKE = {"﹪": "%", "〜": "~", "∼": "~", "・": "·", "•": "·", "⋅": "·", "‧": "·"}
+_ALIKE |= dict.fromkeys("\u2010\u2011\u2212\ufe63\u207b", "-")
+_ALIKE |= dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " ")
+_PUNCTUATION = "！（），：；？"  # which stay as they are: texts are full of them
+_ALIKE |= {
+    chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _PUNCTUATION
+}
+FOLDED = _ALIKE | dict(zip(FORMAL, SIMPLE, strict=True))
+"""Full-width, formal and look-alike characters and the plain ones; none changes a place."""
+
+_MOST_EXACT = 2**53  # integers beyond it are floats only here and there
+
+
+def holds(value: Decimal) -> bool:
+    """Whether a float is the very number, or as near to it as its decimals tell.
+
+    >>> holds(Decimal("0.1")), holds(Decimal(2**53 + 1)), holds(Decimal("1e400"))
+    (True, False, False)
+    """
+    if abs(value) <= _MOST_EXACT:
+        return True
+    return isfinite(float(value)) and Decimal(float(value)) == value
 
 
 @lru_cache(maxsize=1 << 16)  # figures repeat: 5%, 100, 三
@@ -39,7 +68,7 @@ def parse_numeral(text: str) -> Decimal:
     >>> parse_numeral("12.1万"), parse_numeral("两百五"), parse_numeral("1.2万亿")
     (Decimal('121000.0'), Decimal('250'), Decimal('1200000000000.0'))
     """
-    simple = text.translate(_TO_SIMPLE).translate(_TENS).replace(",", "").replace(" ", "")
+    simple = text.translate(_TO_SIMPLE).translate(_TENS).translate(_SEPARATORS)
     if simple[:1] in ("-", "负"):
         return -parse_numeral(simple[1:])
     if not simple:
@@ -77,8 +106,12 @@ def _parse_han(text: str) -> Decimal:
         digits = "".join(_PRINTED[character] for character in fraction[:end])
         head = _parse_han(whole) if whole else Decimal(0)
         return (head + Decimal(f"0.{digits}")) * _magnitude(fraction[end:])
-    if len(text) > 1 and all(character in _DIGITS for character in text):
-        return Decimal("".join(str(_DIGITS[character]) for character in text))
+    end = len(text)
+    while end and text[end - 1] not in _DIGITS:
+        end -= 1
+    if end > 1 and all(character in _DIGITS for character in text[:end]):  # 二五零零万
+        positional = Decimal("".join(str(_DIGITS[character]) for character in text[:end]))
+        return positional * _magnitude(text[end:])
     return _parse_places(text)
 
 
@@ -89,6 +122,8 @@ def _parse_places(text: str) -> Decimal:
     digits = ""
     for index, character in enumerate(text):
         if character in _DIGITS:
+            if pending:  # 一百五六
+                raise ValueError(f"no numeral: {text!r}")
             pending = Decimal(_DIGITS[character])
             if pending == 0:
                 last_unit = 1

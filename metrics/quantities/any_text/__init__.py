@@ -1,1 +1,0 @@
-"""Quantities of any Chinese text, beside those that targets come from."""

@@ -1,0 +1,31 @@
+"""How a text is read: in simplified characters, narrow digits, and years in digits.
+
+Patterns of headings, titles, deadlines and roles then need to know one way to print a year. Every
+character stands for one, so that offsets count in the text as printed too, which quotes come from.
+"""
+
+from __future__ import annotations
+
+import re
+
+from metrics.text.traditional import simplified
+
+_DIGITS = "0123456789"
+_WIDE = re.compile("[０-９]+")
+_TO_NARROW = str.maketrans("０１２３４５６７８９", _DIGITS)
+_HAN_YEAR = re.compile(
+    "(?:一九|二[〇○零Ｏ０0])[〇○零Ｏ０0一二三四五六七八九]{2}(?= ?年|[-—–~～至]二[〇○零])"
+)
+_TO_DIGITS = str.maketrans("〇○零Ｏ０一二三四五六七八九", "00000123456789")
+
+
+def as_read(text: str) -> str:
+    """The text in the characters that rules are written in, of the same length.
+
+    >>> as_read("到二〇二六年底，覆盖率达到９０％")
+    '到2026年底，覆盖率达到90％'
+    """
+    text = simplified(text)
+    if _WIDE.search(text):
+        text = _WIDE.sub(lambda found: found[0].translate(_TO_NARROW), text)
+    return _HAN_YEAR.sub(lambda found: found[0].translate(_TO_DIGITS), text)
