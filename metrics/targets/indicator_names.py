@@ -12,8 +12,8 @@ from metrics.targets.baselines import subject_before
 from metrics.targets.clause_meanings import FAR, NO_CLAUSE
 from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.fate import Named, NumberReading, PlanSentence
+from metrics.targets.name_lists import ListedNames
 
-_SHORT_NAME = 4  # 小学、初中毕业生升学率: a part this short lacks its ending
 _SHORT_RATE = 3  # 处置率 is of what was named before
 
 
@@ -90,7 +90,7 @@ class _Namer:
         if previous is not None and phrases["crop_yield"].fullmatch(subject):
             area = phrases["crop_area"].match(previous)
             return Named((area.group("crop") + subject if area else subject,))
-        several = self._several()
+        several = self._lists.several()
         if len(several.names) > 1 or several.waiting:
             return several
         return self._one(previous)
@@ -100,9 +100,8 @@ class _Namer:
         return self.sentence.rules.phrases
 
     @property
-    def _around(self) -> str:
-        """The clause before the number."""
-        return self.clause.region + self.clause.verb_text
+    def _lists(self) -> ListedNames:
+        return ListedNames(self.sentence, self.clause, self.subject, self.meaning, self.later)
 
     def _counted_behind(self, mentions: Sequence[Mention]) -> str:
         return clauses_of(self.sentence.rules).object_of(self.sentence.text, mentions)
@@ -110,9 +109,9 @@ class _Namer:
     def _by_previous(self, previous: str | None) -> Named:
         clause = self.clause
         named = tuple(dict.fromkeys(row.indicator for row in self.rows[-2:]))
-        if len(named) > 1 and self._is_dealt():
-            return self._deal(named)  # 旅游人数…，旅游收入…，分别增长20%
-        if not self.rows and self._continues():
+        if len(named) > 1 and self._lists.is_dealt():
+            return self._lists.deal(named)  # 旅游人数…，旅游收入…，分别增长20%
+        if not self.rows and self._lists.continues():
             shared = self._counted_behind(self.later)
             if shared:
                 return Named((shared,))  # 剩余403户、964人贫困人口
@@ -180,28 +179,6 @@ class _Namer:
             return None
         return clauses_of(self.sentence.rules).name_in(text, *found[-1].span()) or None
 
-    def _several(self) -> Named:
-        """The names of a list that shares one value, or the first of one with a value for each."""
-        subject, phrases = self.subject, self._phrases
-        if self._is_dealt():
-            parts = self._dealt()
-            return self._deal(parts) if len(parts) > 1 else Named(parts)
-        each = phrases["each_verb"].search(subject)
-        if each is not None:
-            return Named(self._parts(subject[: each.start()]))
-        parts = self._parts(subject)
-        if self.clause.mention.dimension == "percentage":
-            if phrases["pair_listed"].search(subject):
-                return Named(tuple(phrases.apart(subject)))
-            if len(parts) > 1:
-                parts = self._sharing(parts)
-        if len(parts) > 1 and phrases["each"].search(self._around):
-            return Named(self._completed(parts, "shared_ending"))
-        return Named(parts if self._is_rate(parts) else ())
-
-    def _is_dealt(self) -> bool:
-        return self._phrases["respectively"].search(self._around) is not None
-
     def _done_before(self) -> str:
         """What the clause before does something with."""
         text, begins = self.sentence.text, self.sentence.start
@@ -213,12 +190,6 @@ class _Namer:
         is_example = self._phrases["examples_end"].search(self.clause.region)
         is_list = self._phrases["lists"].search(subject) or any(map(str.isdigit, subject))
         return subject if len(subject) > 1 and not is_example and not is_list else None
-
-    def _deal(self, names: tuple[str, ...]) -> Named:
-        """The first of several names where each has a value of its own, else all of them."""
-        if self._continues():
-            return Named(names[:1], waiting=names[1:])
-        return Named(names)  # 化学需氧量、二氧化硫排放分别减少8%
 
     def _activity(self) -> str:
         """Only a verb stands by the number: the nearest noun phrase that names the activity."""
@@ -237,86 +208,3 @@ class _Namer:
         if previous is not None and verb in previous.indicator and not is_alike:
             return previous.indicator
         return verb or (previous.indicator if previous else clause.region)
-
-    def _parts(self, subject: str) -> tuple[str, ...]:
-        joint = self._phrases["joint"]
-        if "、" not in subject and not joint.search(subject):
-            return (subject,)
-        return tuple(part.strip() for part in joint.split(subject) if part.strip())
-
-    @property
-    def _value_end(self) -> int:
-        """Where the clause's value ends, with the words that bound it from behind."""
-        return self.clause.mention.tail_end + sum(len(word.text) for word in self.clause.after)
-
-    def _continues(self) -> bool:
-        """Whether the next number only continues this one: 分别达到420家、1500家."""
-        if not self.later:
-            return False
-        between = self.sentence.text[self._value_end : self.later[0].start].strip()
-        return not between or bool(self._phrases["continues"].fullmatch(between))
-
-    def _dealt(self) -> tuple[str, ...]:
-        """The names to which values are dealt: 智能光伏及新型储能、电动工具产值 are two for two."""
-        subject = self.subject
-        apart = tuple(self._phrases.apart(subject))
-        if apart and not any(self._phrases["lists"].search(name) for name in apart):
-            return apart
-        listed = self._parts(subject)
-        split = self._phrases["lists"].split(subject)
-        broad = tuple(part.strip() for part in split if part.strip())
-        if len(broad) > 1 and len(broad) == self._values():
-            listed = broad
-        area = self._phrases["crop_area"].match(listed[0])
-        if area is not None and self._phrases["crop_yield"].fullmatch(listed[-1]):
-            return (listed[0], *(area.group("crop") + name for name in listed[1:]))
-        for ending in ("shared_share", "shared_ending"):
-            completed = self._completed(listed, ending)
-            if completed != listed:
-                return completed
-        return self._aligned(listed)
-
-    def _sharing(self, parts: tuple[str, ...]) -> tuple[str, ...]:
-        """The names of a list that has one rate: 废水、废气处理率, 养老保险和医疗保险参保率."""
-        completed = self._completed(parts, "shared_ending")
-        listed = self._phrases["lists"].split(self.subject)
-        if completed == parts or len(listed) == len(parts):
-            return completed
-        ending = len(completed[0]) - len(parts[0])
-        kinds = {name[: len(name) - ending][-2:] for name in completed}
-        return completed if len(kinds) == 1 else parts  # 研究与试验发展经费 are of no one kind
-
-    def _values(self) -> int:
-        """How many values stand in a row, from that of the clause on."""
-        count, end = 1, self._value_end
-        for mention in self.later:
-            between = self.sentence.text[end : mention.start].strip()
-            if between and not self._phrases["continues"].fullmatch(between):
-                break
-            count, end = count + 1, mention.tail_end
-        return count
-
-    def _completed(self, parts: tuple[str, ...], phrase: str) -> tuple[str, ...]:
-        """Names that share an ending of quantities: 水稻、农作物耕种收综合机械化率."""
-        ending = self._phrases[phrase].search(parts[-1])
-        if ending is None or not ending.start():
-            return parts
-        is_growth = self._phrases["growth_noun"].search(ending[0])
-        is_whole = self._phrases["growth_noun" if is_growth else "whole_name"].search
-        return tuple(part if is_whole(part) else part + ending[0] for part in parts)
-
-    def _aligned(self, parts: tuple[str, ...]) -> tuple[str, ...]:
-        """Names that share what follows the head of the last: 小学、初中特级教师分别为9名、7名."""
-        last = parts[-1]
-        return tuple(
-            part + last[len(part) :] if len(part) <= _SHORT_NAME < len(last) else part
-            for part in parts
-        )
-
-    def _is_rate(self, parts: tuple[str, ...]) -> bool:
-        """Whether a list of names shares one rate: rates distribute, counts do not."""
-        if self.clause.mention.dimension != "percentage":
-            return False
-        if self.meaning.mode == "change":
-            return "、" in self.clause.subject and all(len(part) > 2 for part in parts)
-        return all(self._phrases["rate_noun"].search(part) for part in parts)

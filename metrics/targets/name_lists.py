@@ -1,0 +1,146 @@
+"""Names of a list: whether they share one value, and what each is called in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from metrics.quantities.scanner import Mention
+from metrics.rules.phrases import Phrases
+from metrics.rules.targets import ClauseMeaning
+from metrics.targets.clauses import Clause
+from metrics.targets.fate import Named, PlanSentence
+
+_SHORT_NAME = 4  # 小学、初中毕业生升学率: a part this short lacks its ending
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNames:
+    """The names in the ``subject`` of a clause; ``later`` are the numbers after its own."""
+
+    sentence: PlanSentence
+    clause: Clause
+    subject: str
+    meaning: ClauseMeaning
+    later: Sequence[Mention]
+
+    @property
+    def _phrases(self) -> Phrases:
+        return self.sentence.rules.phrases
+
+    @property
+    def _around(self) -> str:
+        """The clause before the number."""
+        return self.clause.region + self.clause.verb_text
+
+    def several(self) -> Named:
+        """The names of a list that shares one value, or the first of one with a value for each."""
+        subject, phrases = self.subject, self._phrases
+        if self.is_dealt():
+            parts = self._dealt()
+            return self.deal(parts) if len(parts) > 1 else Named(parts)
+        each = phrases["each_verb"].search(subject)
+        if each is not None:
+            return Named(self._parts(subject[: each.start()]))
+        parts = self._parts(subject)
+        if self.clause.mention.dimension == "percentage":
+            if phrases["pair_listed"].search(subject):
+                return Named(tuple(phrases.apart(subject)))
+            if len(parts) > 1:
+                parts = self._sharing(parts)
+        if len(parts) > 1 and phrases["each"].search(self._around):
+            return Named(self._completed(parts, "shared_ending"))
+        return Named(parts if self._is_rate(parts) else ())
+
+    def is_dealt(self) -> bool:
+        """Whether 分别 deals values out to the names."""
+        return self._phrases["respectively"].search(self._around) is not None
+
+    def deal(self, names: tuple[str, ...]) -> Named:
+        """The first of several names where each has a value of its own, else all of them."""
+        if self.continues():
+            return Named(names[:1], waiting=names[1:])
+        return Named(names)  # 化学需氧量、二氧化硫排放分别减少8%
+
+    def _parts(self, subject: str) -> tuple[str, ...]:
+        joint = self._phrases["joint"]
+        if "、" not in subject and not joint.search(subject):
+            return (subject,)
+        return tuple(part.strip() for part in joint.split(subject) if part.strip())
+
+    @property
+    def _value_end(self) -> int:
+        """Where the clause's value ends, with the words that bound it from behind."""
+        return self.clause.mention.tail_end + sum(len(word.text) for word in self.clause.after)
+
+    def continues(self) -> bool:
+        """Whether the next number only continues this one: 分别达到420家、1500家."""
+        if not self.later:
+            return False
+        between = self.sentence.text[self._value_end : self.later[0].start].strip()
+        return not between or bool(self._phrases["continues"].fullmatch(between))
+
+    def _dealt(self) -> tuple[str, ...]:
+        """The names to which values are dealt: 智能光伏及新型储能、电动工具产值 are two for two."""
+        subject = self.subject
+        apart = tuple(self._phrases.apart(subject))
+        if apart and not any(self._phrases["lists"].search(name) for name in apart):
+            return apart
+        listed = self._parts(subject)
+        split = self._phrases["lists"].split(subject)
+        broad = tuple(part.strip() for part in split if part.strip())
+        if len(broad) > 1 and len(broad) == self._values():
+            listed = broad
+        area = self._phrases["crop_area"].match(listed[0])
+        if area is not None and self._phrases["crop_yield"].fullmatch(listed[-1]):
+            return (listed[0], *(area.group("crop") + name for name in listed[1:]))
+        for ending in ("shared_share", "shared_ending"):
+            completed = self._completed(listed, ending)
+            if completed != listed:
+                return completed
+        return self._aligned(listed)
+
+    def _sharing(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """The names of a list that has one rate: 废水、废气处理率, 养老保险和医疗保险参保率."""
+        completed = self._completed(parts, "shared_ending")
+        listed = self._phrases["lists"].split(self.subject)
+        if completed == parts or len(listed) == len(parts):
+            return completed
+        ending = len(completed[0]) - len(parts[0])
+        kinds = {name[: len(name) - ending][-2:] for name in completed}
+        return completed if len(kinds) == 1 else parts  # 研究与试验发展经费 are of no one kind
+
+    def _values(self) -> int:
+        """How many values stand in a row, from that of the clause on."""
+        count, end = 1, self._value_end
+        for mention in self.later:
+            between = self.sentence.text[end : mention.start].strip()
+            if between and not self._phrases["continues"].fullmatch(between):
+                break
+            count, end = count + 1, mention.tail_end
+        return count
+
+    def _completed(self, parts: tuple[str, ...], phrase: str) -> tuple[str, ...]:
+        """Names that share an ending of quantities: 水稻、农作物耕种收综合机械化率."""
+        ending = self._phrases[phrase].search(parts[-1])
+        if ending is None or not ending.start():
+            return parts
+        is_growth = self._phrases["growth_noun"].search(ending[0])
+        is_whole = self._phrases["growth_noun" if is_growth else "whole_name"].search
+        return tuple(part if is_whole(part) else part + ending[0] for part in parts)
+
+    def _aligned(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """Names that share what follows the head of the last: 小学、初中特级教师分别为9名、7名."""
+        last = parts[-1]
+        return tuple(
+            part + last[len(part) :] if len(part) <= _SHORT_NAME < len(last) else part
+            for part in parts
+        )
+
+    def _is_rate(self, parts: tuple[str, ...]) -> bool:
+        """Whether a list of names shares one rate: rates distribute, counts do not."""
+        if self.clause.mention.dimension != "percentage":
+            return False
+        if self.meaning.mode == "change":
+            return "、" in self.clause.subject and all(len(part) > 2 for part in parts)
+        return all(self._phrases["rate_noun"].search(part) for part in parts)
