@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from metrics.rules.rulefiles import Entry, RuleFiles
+from metrics.rules.vocabulary import Comparator
 
 
 class BenchmarkEntry(Entry):
@@ -18,7 +19,7 @@ class BenchmarkEntry(Entry):
     """The year that the figure is of."""
     value: float
     """The figure in `unit`: 85 for 85 %."""
-    comparator: Literal["=", ">=", ">", "<=", "<", "~"]
+    comparator: Comparator
     """How the figure is bounded; ">=" for 85 % or more."""
     unit: str
     """A unit of quantities/units.pint."""

@@ -20,9 +20,7 @@ from metrics.rules.examples import RowExample
 from metrics.rules.places import UNITS_FILE
 from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.rules.toml_tables import did_you_mean
-
-Mode = Literal["level", "change", "output"]
-Direction = Literal["increase", "decrease"]
+from metrics.rules.vocabulary import Direction, Mode
 
 _PERCENT = "percent"
 # A growth that is named as a noun is a level to reach, or one to bring about.

@@ -277,6 +277,7 @@ def _explain(error: ValidationError, model: type[Entry]) -> list[tuple[str, str]
         # A part such as "tuple[str, ...]" only tells which of several forms was tried.
         parts = [str(part) for part in detail["loc"] if "[" not in str(part) and part != "str"]
         key = ".".join(parts)
+        known = regex.findall("'([^']+)'", str(detail.get("ctx", {}).get("expected", "")))
         if detail["type"] == "extra_forbidden":
             hint = did_you_mean(parts[-1], list(model.model_fields))
             said.setdefault(key, f"unknown key.{hint}")
@@ -284,9 +285,15 @@ def _explain(error: ValidationError, model: type[Entry]) -> list[tuple[str, str]
             missing[key] = "is missing. Add it."
         else:
             message = detail["msg"].removeprefix("Value error, ")
+            if not parts:  # of the entry as a whole: what is wrong with it may begin with a key
+                first, _, rest = message.partition(": ")
+                is_key = first in model.model_fields
+                said.setdefault(first if is_key else "", f"{rest if is_key else message}.")
+                continue
             given = repr(detail["input"])
             short = given if len(given) <= _SHOWN else f"{given[:_SHOWN]}…"
-            said.setdefault(key, f"{message} (got {short}).")
+            hint = did_you_mean(str(detail["input"]), known)
+            said.setdefault(key, f"{message.rstrip('.')} (got {short}).{hint}")
     # A misspelt key is one mistake, not the lack of one key and another too many.
     meant = {key for key in missing if any(f"mean {key}?" in what for what in said.values())}
     return [*said.items(), *((key, what) for key, what in missing.items() if key not in meant)]

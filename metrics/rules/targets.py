@@ -19,6 +19,7 @@ from metrics.rules.examples import Counter, RowExample
 from metrics.rules.patterns import CompiledPattern, PatternCompiler, compiled_safely
 from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.rules.toml_tables import did_you_mean
+from metrics.rules.vocabulary import VALUES
 from metrics.rules.words import Lexicon
 
 IndicatorSource = Literal["subject", "object", "verb", "previous"]
@@ -55,7 +56,7 @@ class TargetRule(Entry):
     """Slots of a clause in order: word lists and their kinds, $subject, $number, ..."""
     indicator: IndicatorSource
     """Which noun names the indicator."""
-    sets: dict[Literal["mode", "direction", "comparator"], str] = Field(default_factory=dict)
+    sets: dict[Literal["mode", "direction"], str] = Field(default_factory=dict)
     """The mode of the row, and the direction of a change."""
     example: tuple[RowExample, ...] = ()
     """Real clauses with the whole row."""
@@ -65,8 +66,9 @@ class TargetRule(Entry):
     @field_validator("sets")
     @classmethod
     def _sets_a_mode(cls, value: dict[str, str]) -> dict[str, str]:
-        if value.get("mode") not in ("level", "change", "output"):
-            raise ValueError("needs mode = level, change or output")
+        for key, given in {"mode": "", **value}.items():
+            if given not in VALUES[key]:
+                raise ValueError(f"{key} is one of {' '.join(VALUES[key])}")
         return value
 
 

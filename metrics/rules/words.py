@@ -9,28 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from metrics.rules.examples import RowExample
 from metrics.rules.places import WORDS
 from metrics.rules.rulefiles import Entry, RuleFiles
-
-Place = Literal[
-    "before",
-    "after",
-    "lead",
-    "tail",
-    "numeral",
-    "range",
-    "no_number",
-    "no_unit",
-    "denominator",
-    "tail_start",
-    "quantity",
-    "pattern",
-]
+from metrics.rules.vocabulary import AT_NUMBERS, SETS, VALUES, Place, SetKey, WordKind
 
 
 class WordEntry(Entry):
@@ -43,12 +29,29 @@ class WordEntry(Entry):
     of every file ...; without it in the patterns of its own file."""
     words: tuple[str, ...] = Field(min_length=1)
     """The words, each in one list of a place."""
-    kind: str | None = None
-    """A name for several lists of one meaning; the id of the list when it is not given."""
-    sets: dict[str, str] = Field(default_factory=dict)
+    kind: WordKind | None = None
+    """Of a list at a number: what its words say; the id of the list when it is not given."""
+    sets: dict[SetKey, str] = Field(default_factory=dict)
     """What a word puts into the row: 以上 sets comparator ">="."""
     example: tuple[RowExample, ...] = ()
     """Real clauses with the whole row."""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The places where the words count; none of a list that only its own file calls."""
+        return (self.place,) if isinstance(self.place, str) else self.place or ()
+
+    @model_validator(mode="after")
+    def _says_what_counts(self) -> Self:
+        if self.kind and not set(self.places) & {*AT_NUMBERS}:
+            raise ValueError(f"kind: only a list of the place {' or '.join(AT_NUMBERS)} has one")
+        known = {key for place in self.places for key in SETS.get(place, ())}
+        for key, value in self.sets.items():
+            if key not in known:
+                raise ValueError(f"sets: words of this place set no {key}")
+            if value not in VALUES.get(key, (value,)):
+                raise ValueError(f"sets: {key} is one of {' '.join(VALUES[key])}, not {value!r}")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +171,8 @@ def load_words(files: RuleFiles) -> Lexicon:
     letters = {list_id: chr(_FIRST_LETTER + index) for index, list_id in enumerate(lists)}
     by_place: dict[str, dict[str, Word]] = {}
     for list_id, entry in files.in_order(WORDS, WordEntry):
-        places = (entry.place,) if isinstance(entry.place, str) else entry.place or ()
         for text in entry.words:
-            for place in places:
+            for place in entry.places:
                 word = Word(
                     text,
                     list_id,
