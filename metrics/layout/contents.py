@@ -37,7 +37,7 @@ def after_contents(lines: Sequence[str], vocabulary: SectionVocabulary) -> int:
 def _is_entry(line: str, number: int, last: dict[str, int]) -> bool:
     if not line.strip():
         return True
-    is_short = len(line.strip()) <= HEADING_LENGTH
+    is_short = len(_PAGE.sub("", line.strip())) <= HEADING_LENGTH
     return is_short and (bool(_PAGE.search(line)) or last[_name(line)] > number)
 
 

@@ -52,7 +52,9 @@ class SectionVocabulary:
 
 
 _REQUIRED = (
-    "appendix", "contents_entry", "contents_line", "generic_title", "issuer_name",
+    "aim_heading", "appendix", "background_heading", "contents_entry", "definition",
+    "contents_line", "heading_in_line", "page_field", "past_sign", "plan_sign", "promise_heading",
+    "year_spoken_of", "generic_title", "issuer_name",
     "line_goes_on", "note_line",
     "page_end", "plan_heading", "plan_ordinal", "plan_period", "plan_title", "plan_wording",
     "plan_year_opens",

@@ -1,0 +1,174 @@
+"""Cuts a document into passages and weighs what speaks, in each, for its half of the document.
+
+A passage is a line, or what stands in a line from a sentence on that opens a plan. A heading, or
+such a sentence, names a part; years, five-year plans, words of what is over and of what is to come
+speak for one more quietly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from metrics.layout.headings import Heading, head_words, heading_of
+from metrics.layout.metadata import HEADING_LENGTH, Facts
+from metrics.layout.spans import Line
+from metrics.rules.layout import SectionVocabulary
+from metrics.text.periods import five_years
+
+REVIEW, PLAN, CONTEXT = range(3)
+CHAPTER = 1  # level of 一、; what lies below it heads a part of a chapter
+
+_LINE_ENDS = ("。", "！", "？", "：", ":", "；", "”", "）", ")")
+_BREAKS_OFF, _DASHES = frozenset("。；，、,;"), frozenset("—-–•·")
+_SENTENCE_STARTS = "。！？!?\n\r；"
+_WEIGHED = range(16, 400)  # how many characters of a passage have words that are weighed
+_LAST_PART = 0.4  # of a document's length, before which explanations seldom begin
+_YEAR = regex.compile(r"20\d\d")
+
+# How much a sign speaks for its half, in the units in which a change of halves has its price.
+_WORD, _YEAR_NAMED, _MOST = 0.5, 0.7, 1.5
+_NAMED, _EXPLAINS = 5.0, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What begins at ``start``: its heading, the part it names, and what speaks for each part.
+
+    Attributes:
+        start: Where it begins.
+        heading: The heading that it begins with, if any.
+        named: The part that its heading, or its first sentence, names.
+        is_line: Whether it begins with its line.
+        weights: What speaks for review, plan and context.
+    """
+
+    start: int
+    heading: Heading | None
+    named: int | None
+    is_line: bool
+    weights: tuple[float, float, float]
+
+
+def passages(
+    text: str, lines: list[Line], end: int, facts: Facts, vocabulary: SectionVocabulary
+) -> Iterator[Passage]:
+    """The passages of a document, in order; ``lines`` are all of it that is not blank."""
+    weigh = _Weighing(text, facts, vocabulary)
+    openings = iter(sorted(weigh.openings(lines[0].start, end)))
+    opening = next(openings, end)
+    late = lines[0].start + _LAST_PART * (end - lines[0].start)
+    begins_anew = True
+    for line in lines:
+        heading = heading_of(line.text, vocabulary)
+        named = None
+        if heading is not None or begins_anew:
+            named = weigh.named_by(line.text, heading, is_late=line.start > late)
+        begins_anew = heading is not None or line.text.rstrip().endswith(_LINE_ENDS)
+        start, is_line = line.start, True
+        while opening < line.end:
+            if opening <= start:
+                named = PLAN if named is None else named
+            else:
+                weights = weigh.weights(start, opening, named)
+                yield Passage(start, heading, named, is_line, weights)
+                start, heading, named, is_line = opening, None, PLAN, False
+            opening = next(openings, end)
+        yield Passage(start, heading, named, is_line, weigh.weights(start, line.end, named))
+
+
+class _Weighing:
+    """What the words of one document speak for."""
+
+    def __init__(self, text: str, facts: Facts, vocabulary: SectionVocabulary) -> None:
+        self._text = text
+        self._year = facts.plan_year
+        self._title = facts.title
+        self._patterns = vocabulary.patterns
+
+    def weights(self, start: int, end: int, named: int | None) -> tuple[float, float, float]:
+        """What speaks for review, plan and context in ``text[start:end]``."""
+        tone = self._tone(start, end)
+        weights = [tone / 2, -tone / 2, 0.0]
+        head = min(end, start + HEADING_LENGTH)
+        if self._patterns["definition"].match(self._text, start, head):
+            weights[CONTEXT] += _EXPLAINS
+        if named is not None:
+            weights[named] += _NAMED
+        return weights[REVIEW], weights[PLAN], weights[CONTEXT]
+
+    def _tone(self, start: int, end: int) -> float:
+        """How much a passage speaks of what is over; negative where of what is to come."""
+        if end - start < _WEIGHED.start:
+            return 0.0
+        text, end = self._text, min(end, start + _WEIGHED.stop)
+        past = len(self._patterns["past_sign"].findall(text, start, end))
+        ahead = len(self._patterns["plan_sign"].findall(text, start, end))
+        tone = _WORD * (past - ahead)
+        if self._year is not None:
+            for match in self._patterns["year_spoken_of"].finditer(text, start, end):
+                ordinal = match.group("ordinal")
+                first = last = int(match.group("year") or 0)
+                if ordinal:
+                    first, last = five_years(ordinal)
+                if last < self._year:
+                    tone += _YEAR_NAMED
+                elif first >= self._year:
+                    tone -= _YEAR_NAMED
+        return max(-_MOST, min(_MOST, tone))
+
+    def named_by(self, line: str, heading: Heading | None, *, is_late: bool) -> int | None:
+        """The part that a line names as a heading does."""
+        patterns = self._patterns
+        if len(line) <= 2 * HEADING_LENGTH:
+            if patterns["promise_heading"].match(line) and self._speaks_of(line, ahead=True):
+                return PLAN
+            if patterns["appendix"].match(line) or patterns["page_end"].match(line):
+                return CONTEXT if is_late else None
+        if heading is None and not _stands_alone(line):
+            return None
+        words = head_words(heading.words) if heading else line.strip()
+        whole = f"{heading.mark}、{words}" if heading and heading.mark else words
+        if not words or "。" in words or words.count("，") > 2 or self._title == words:
+            return None
+        if patterns["review_heading"].search(whole) or patterns["background_heading"].search(words):
+            return REVIEW if self._speaks_of(words, ahead=False) else PLAN
+        has_aims = heading is not None and patterns["aim_heading"].search(words)
+        if has_aims or patterns["plan_heading"].search(whole):
+            return PLAN if self._speaks_of(words, ahead=True) else None
+        return None
+
+    def _speaks_of(self, words: str, *, ahead: bool) -> bool:
+        """Whether the years that a heading names, if any, are the plan's, or those before it."""
+        years = [int(found) for found in _YEAR.findall(words)]
+        if not years or self._year is None:
+            return True
+        return max(years) >= self._year if ahead else min(years) < self._year
+
+    def openings(self, start: int, end: int) -> set[int]:
+        """Where sentences begin whose wording opens a plan."""
+        text, found = self._text, set()
+        for match in self._patterns["plan_wording"].finditer(text, start, end):
+            year = _YEAR.search(match.group())
+            if year is None or self._year is None or int(year.group()) == self._year:
+                found.add(_sentence_start(text, match.start(), start))
+        for match in self._patterns["plan_year_opens"].finditer(text, start, end):
+            year_text, at = match.group("year"), match.start()
+            before = text[text.rfind("\n", start, at) + 1 : at]
+            if year_text and (self._year is None or int(year_text) != self._year):
+                continue
+            if not before.strip(" \u3000\t"):
+                found.add(at)
+        return found
+
+
+def _sentence_start(text: str, position: int, floor: int) -> int:
+    return max([text.rfind(mark, floor, position) for mark in _SENTENCE_STARTS] + [floor - 1]) + 1
+
+
+def _stands_alone(line: str) -> bool:
+    """Whether a line without a number may be a heading all the same."""
+    line = line.strip()
+    return len(line) <= HEADING_LENGTH and line[-1:] not in _BREAKS_OFF and line[:1] not in _DASHES
