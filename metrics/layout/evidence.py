@@ -104,8 +104,8 @@ class _Weighing:
         if end - start < _WEIGHED.start:
             return 0.0
         text, end = self._text, min(end, start + _WEIGHED.stop)
-        past = len(self._patterns["past_sign"].findall(text, start, end))
-        ahead = len(self._patterns["plan_sign"].findall(text, start, end))
+        past = sum(1 for _ in self._patterns["past_sign"].finditer(text, start, end))
+        ahead = sum(1 for _ in self._patterns["plan_sign"].finditer(text, start, end))
         tone = _WORD * (past - ahead)
         if self._year is not None:
             for match in self._patterns["year_spoken_of"].finditer(text, start, end):

@@ -140,7 +140,8 @@ def _line_spans(
     seen: set[str] = set()
     position = start
     item_no: str | None = None
-    change, kind = 0, "front"
+    change = 0
+    kind: Kind = "front"
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         stop = following.start if following else end
         mark, is_heading = _place(line.text, path, vocabulary)

@@ -161,7 +161,7 @@ class NumeralReader:
         )
 
     def _plain_source(self) -> str:
-        """The pattern of most numerals: 12.1万, 三, 十六, and nothing behind that goes on with it."""
+        """The pattern of most numerals, 12.1万, 三, 十六, with nothing behind that goes on."""
         open_up = re.escape(self._more + self._mixed)
         letters = re.escape("".join(self._letters))
         goes_on = "|".join(
@@ -174,7 +174,8 @@ class NumeralReader:
                 "分 {0,3}之",
             ]
         )
-        plain = rf"\d{{1,15}}(?:\.\d{{1,6}})?[万亿]{{0,2}}|[{_ONES}]?十[{_ONES}]?|[{_ONES}{_TWO}零百千万亿]"
+        digits = r"\d{1,15}(?:\.\d{1,6})?[万亿]{0,2}"
+        plain = rf"{digits}|[{_ONES}]?十[{_ONES}]?|[{_ONES}{_TWO}零百千万亿]"
         return rf"(?:{plain})(?!{goes_on})"
 
     # --- the value

@@ -271,9 +271,9 @@ class UnitReader:
             return low, end
         position = end + (folded[end] == " ")
         tail = self._numerals.at(folded, position, stop) if position < stop else None
-        if tail is not None and len(tail.digits) == 1 and tail.low and tail.low < 10:
-            if self._units.at(folded, tail.end) is None:
-                return low + tail.low / 10, tail.end
+        is_digit = tail is not None and len(tail.digits) == 1 and tail.low and tail.low < 10
+        if tail is not None and tail.low and is_digit and self._units.at(folded, tail.end) is None:
+            return low + tail.low / 10, tail.end
         return low, end
 
     def _halved(self, folded: str, one: Measured, stop: int) -> Measured:
@@ -331,7 +331,7 @@ class UnitReader:
     # --- what stands behind the unit
 
     def tail(self, folded: str, one: Measured, stop: int) -> tuple[int, str | None]:
-        """Where a bracketed variant ends, 79618台(件套), or a denominator, 3分/千瓦时, and which."""
+        """Where a bracketed variant ends, 79618台(件套), or a denominator, 3分/千瓦时."""
         end = one.end
         if end >= stop or one.surface is None:
             return end, None

@@ -18,7 +18,7 @@ _HAN = regex.compile(r"\p{Han}")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸")
 _FORMAL_SCALES = frozenset("拾佰仟")
 _PLAIN_DIGITS = frozenset("一二三四五六七八九两")
-_NAME_LIKE = "name_like"
+_NAME_LIKE = "years_of_school"
 
 
 class WordsWithNumerals:

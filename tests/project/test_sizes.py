@@ -29,7 +29,7 @@ def _too_large() -> Iterator[str]:
                 if not isinstance(node, ast.FunctionDef):
                     continue
                 said = node.args
-                own = [one for one in (*said.posonlyargs, *said.args, *said.kwonlyargs)]
+                own = [*said.posonlyargs, *said.args, *said.kwonlyargs]
                 parameters = [one for one in own if one.arg not in ("self", "cls")]
                 lines = (node.end_lineno or 0) - node.lineno + 1
                 if lines > LINES_OF_FUNCTION or len(parameters) > PARAMETERS:
