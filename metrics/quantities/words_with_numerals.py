@@ -79,7 +79,8 @@ class WordsWithNumerals:
         if unit_end > last:
             return word in self._name_like or last > end or first == start
         is_measured = unit.dimension != "count"
-        return last == unit_end > end and is_measured and not _HAN.match(text, last)
+        ends_alike = first == start and last == unit_end > end
+        return ends_alike and is_measured and not _HAN.match(text, last)
 
     def _reaches_over(self, text: str, first: int, start: int) -> bool:
         """Whether a known word ends at the numeral and begins before the listed word."""
