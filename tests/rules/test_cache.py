@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import pickle
 import shutil
@@ -54,7 +53,7 @@ def cut_off(file: Path) -> None:
 
 def with_content(file: Path, made: bytes) -> None:
     """Puts something else behind a digest that holds."""
-    file.write_bytes(cache._MARK + hashlib.sha256(made).digest() + made)
+    file.write_bytes(cache.KEPT.sealed(made))
 
 
 def flip(at: int) -> Callable[[Path], None]:
@@ -148,7 +147,7 @@ def test_two_installations_keep_theirs_side_by_side(kept, compiled, tmp_path, mo
 def test_only_some_installations_are_kept(kept, monkeypatch):
     for number in range(20):
         cache.keep_rules(Path("rules"), str(number), number)
-    assert len(list(kept.parent.iterdir())) == cache._KEPT_FILES
+    assert len(list(kept.parent.iterdir())) == cache.KEPT.most
     assert cache.kept_rules(Path("rules"), "19") == 19
 
 
