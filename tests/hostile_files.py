@@ -137,18 +137,10 @@ def _words() -> Iterator[tuple[str, bytes]]:
     yield "levels.docx", with_body(numbered)
     yield from _lists(good)
     yield "paragraphs.docx", with_body("<w:p/>" * 400_000)
-    yield (
-        "wide rows.docx",
-        with_body(
-            f"<w:tbl>{'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="199"/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr>' * 3000}</w:tbl>"
-        ),
-    )
-    yield (
-        "raised.docx",
-        with_body(
-            f"<w:p>{'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>' * 50_000}</w:p>"
-        ),
-    )
+    wide = '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="199"/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr>'
+    yield "wide rows.docx", with_body(f"<w:tbl>{wide * 3000}</w:tbl>")
+    mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
+    yield "raised.docx", with_body(f"<w:p>{mark * 50_000}</w:p>")
     yield "no body.docx", changed_zip(good, {body: b"<x/>"})
     yield "no xml.docx", changed_zip(good, {body: b"\0\1\2"})
     yield "no parts.docx", zip_file({"x.txt": b"x"})
