@@ -87,6 +87,11 @@ def _pages() -> Iterator[tuple[str, bytes]]:
     yield "nul.html", head.encode() + b"\0" * 9999 + SENTENCE.encode()
     yield "wrong charset.html", b"<meta charset=utf-16>" + SENTENCE.encode()
     yield "odd charset.html", b"<meta charset=undefined>" + SENTENCE.encode("gb18030")
+    yield (
+        "wide rows.html",
+        (head + ("<table>" + "<tr><td colspan=199>1<td>1" * 2000 + "</table>") * 40).encode(),
+    )
+    yield "elements.html", (head + "<sup>1</sup>" * 400_000 + SENTENCE).encode()
     yield "links.html", (head + "<a href=x>" * 2000 + SENTENCE).encode()
 
 
@@ -130,6 +135,12 @@ def _words() -> Iterator[tuple[str, bytes]]:
     )
     yield "spans.docx", with_body(cell)
     yield "levels.docx", with_body(numbered)
+    yield from _lists(good)
+    yield "paragraphs.docx", with_body("<w:p/>" * 400_000)
+    wide = '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="199"/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr>'
+    yield "wide rows.docx", with_body(f"<w:tbl>{wide * 3000}</w:tbl>")
+    mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
+    yield "raised.docx", with_body(f"<w:p>{mark * 50_000}</w:p>")
     yield "no body.docx", changed_zip(good, {body: b"<x/>"})
     yield "no xml.docx", changed_zip(good, {body: b"\0\1\2"})
     yield "no parts.docx", zip_file({"x.txt": b"x"})
@@ -139,6 +150,26 @@ def _words() -> Iterator[tuple[str, bytes]]:
     yield "text.docx", SENTENCE.encode()
     yield "locked.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(9999)
     yield "template.docx", changed_zip(good, {"[Content_Types].xml": b"<Types/>"})
+
+
+def _lists(good: bytes) -> Iterator[tuple[str, bytes]]:
+    """Word files whose numbers of paragraphs are made to fill memory."""
+    paragraph = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p>'
+    )
+    own = '<w:num w:numId="2"><w:abstractNumId w:val="7"/></w:num>' * 60_000
+    kinds = {
+        "letters": (3, "upperLetter", "%1", 2_000_000_000, ""),
+        "romans": (3, "upperRoman", "%1", 2_000_000_000, ""),
+        "labels": (20_000, "decimal", "%1" * 100_000, 1, ""),
+        "many lists": (3, "decimal", "%1.", 1, own),
+    }
+    for name, (count, form, text, start, more) in kinds.items():
+        level = f'<w:lvl w:ilvl="0"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        numbering = f'<w:numbering {WORD}><w:abstractNum w:abstractNumId="7">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>{more}</w:numbering>'
+        body = f"<w:document {WORD}><w:body>{paragraph * count}<w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p></w:body></w:document>"
+        parts = {"word/document.xml": body.encode(), "word/numbering.xml": numbering.encode()}
+        yield f"{name}.docx", changed_zip(good, parts)
 
 
 def _pdfs() -> Iterator[tuple[str, bytes]]:

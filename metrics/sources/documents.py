@@ -131,7 +131,7 @@ def document_of(
     if not text or text.isspace():
         what = "holds no text. A scanned document must be turned into text first."
         return Document(source, "", what, facts=facts)
-    if warning is None and not can_simplify() and is_traditional(text):
+    if warning is None and is_traditional(text) and not can_simplify():
         warning = (
             "is in traditional characters, which few rules know. "
             "Install target-metrics[zh-hant] to have them read as simplified ones."

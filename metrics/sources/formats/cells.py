@@ -79,7 +79,9 @@ class Grid:
                 yield joined(cells)
 
     def _is_layout(self) -> bool:
-        longest = max((sum(map(len, cell)) for row in self._rows for cell in row), default=0)
+        longest = max(
+            (sum(map(len, cell)) for row in self._rows for cell in row if cell), default=0
+        )
         return longest > LONGEST_CELL or max(map(len, self._rows), default=0) < 2
 
 
@@ -90,4 +92,6 @@ def joined(cells: Sequence[str]) -> str:
 
 def joined_lines(lines: Sequence[str]) -> str:
     """The lines of one cell as a part of a line."""
+    if not lines:
+        return ""
     return " ".join(" ".join(lines).replace(BORDER, _OTHER_BORDER).split())

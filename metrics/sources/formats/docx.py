@@ -34,6 +34,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SILENT = {"pPr", "rPr", "del", "moveFrom", "Fallback", "rt"}
 _PRINTED = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _LABELS = 1_000_000  # characters that the numbers of paragraphs may add to the text of a file
+_MOST_PARAGRAPHS = 300_000
 # Files with macros and templates are read like any other; the library knows the one kind only.
 _OTHER_KINDS = (
     CONTENT_TYPE.WML_DOCUMENT_MAIN.replace("document.main", "template.main"),
@@ -75,6 +76,7 @@ class _WordReader:
     def __init__(self, numbering: Numbering, styles: Styles) -> None:
         self._numbering = numbering
         self._styles = styles
+        self._labelled = self._paragraphs = 0
 
     def lines(self, parent: Any) -> Iterator[str]:
         """One line for every paragraph and table row below ``parent``, in their order."""
@@ -82,7 +84,7 @@ class _WordReader:
         for element in parent:
             match _name(element):
                 case "p":
-                    line = begun + self._numbering.label(element) + self._line(element)
+                    line = begun + self._label(element) + self._line(element)
                     begun = line if is_mark_deleted(element) else ""
                     if not begun:
                         yield line
@@ -95,9 +97,26 @@ class _WordReader:
         if begun:
             yield begun
 
+    def _label(self, paragraph: Any) -> str:
+        """The number of a paragraph.
+
+        Raises:
+            DocumentError: when there are so many that they are made to fill memory.
+        """
+        label = self._numbering.label(paragraph)
+        self._labelled += len(label)
+        self._paragraphs += 1
+        if self._paragraphs > _MOST_PARAGRAPHS:
+            raise DocumentError(f"holds more than {_MOST_PARAGRAPHS} paragraphs. Split it.")
+        if self._labelled > _LABELS:
+            raise DocumentError(
+                "has numbers of lists that are made to fill memory. Save it as .txt."
+            )
+        return label
+
     def notes(self, document: WordDocument) -> Iterator[str]:
         """The footnotes and endnotes, numbered in the order of their file."""
-        unnumbered = _WordReader(Numbering({}, {}, {}, {}), self._styles)
+        unnumbered = _WordReader(Numbering({}, {}, {}), self._styles)
         count = 0
         for kind in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES):
             try:

@@ -17,6 +17,8 @@ from docx.oxml.ns import qn
 _LEVELS = 9
 _HIGHEST = 32_767  # number that Word counts to
 _LONGEST = 100  # characters of a label; no real one has twenty
+_MOST_OVERRIDES = 100  # of a list; Word writes nine at most
+_PROPERTIES = qn("w:pPr")
 _MOST_LETTERS = 30  # how often Word repeats a letter: Z, AA, BB
 _PLACEHOLDER = regex.compile(r"%([1-9])")
 _DIGITS = "〇一二三四五六七八九"
@@ -52,15 +54,16 @@ class Numbering:
 
     def __init__(
         self,
-        levels: dict[str, list[Level]],
-        definitions: dict[str, str],
-        restarts: dict[str, list[int]],
+        lists: dict[str, Any],
+        definitions: dict[str, Any],
         styles: dict[str, _Place],
     ) -> None:
-        self._levels = levels
-        self._definitions = definitions
-        self._restarts = restarts
+        self._lists = lists  # elements by id; each is read when it is first met
+        self._elements = definitions
         self._styles = styles
+        self._read: dict[str, list[Level]] = {}
+        self._levels: dict[str, list[Level]] = {}
+        self._restarts: dict[str, list[int]] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[str] = set()
 
@@ -70,37 +73,44 @@ class Numbering:
         try:
             part: Any = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
         except KeyError:
-            return cls({}, {}, {}, {})
-        abstract = _definitions(part.element)
-        levels: dict[str, list[Level]] = {}
-        definitions: dict[str, str] = {}
-        restarts: dict[str, list[int]] = {}
-        for num in part.element.findall(qn("w:num")):
-            list_id = num.get(qn("w:numId"))
-            definitions[list_id] = _value(num, "w:abstractNumId") or ""
-            levels[list_id] = _read_levels(abstract.get(definitions[list_id]))
-            restarts[list_id] = []
-            for override in num.findall(qn("w:lvlOverride")):
+            return cls({}, {}, {})
+        lists = {num.get(qn("w:numId")): num for num in part.element.findall(qn("w:num"))}
+        return cls(lists, _definitions(part.element), _read_styles(document))
+
+    def _levels_of(self, list_id: str) -> list[Level]:
+        if list_id not in self._levels:
+            num = self._lists[list_id]
+            definition = _value(num, "w:abstractNumId") or ""
+            if definition not in self._read:
+                self._read[definition] = _read_levels(self._elements.get(definition))
+            levels = [*self._read[definition]]
+            restarts = []
+            for override in num.findall(qn("w:lvlOverride"))[:_MOST_OVERRIDES]:
                 number = _level(override.get(qn("w:ilvl")))
                 own = override.find(qn("w:lvl"))
                 if own is not None:
-                    levels[list_id][number] = _read_level(own)
+                    levels[number] = _read_level(own)
                 start = _value(override, "w:startOverride")
                 if start is not None:
-                    levels[list_id][number] = replace(levels[list_id][number], start=_int(start))
-                    restarts[list_id].append(number)
-        return cls(levels, definitions, restarts, _read_styles(document))
+                    levels[number] = replace(levels[number], start=_int(start))
+                    restarts.append(number)
+            self._levels[list_id], self._restarts[list_id] = levels, restarts
+        return self._levels[list_id]
 
     def label(self, paragraph: Any) -> str:
         """The number that Word prints before ``paragraph``, with the space after it, or nothing."""
-        properties = paragraph.find(qn("w:pPr"))
+        properties = next(iter(paragraph), None)  # they come first or are not there
+        if properties is None or properties.tag != _PROPERTIES:
+            properties = None
+            if not self._styles:
+                return ""
         style = None if properties is None else _value(properties, "w:pStyle")
         own = _place(properties)
         inherited = self._styles.get(style or "", _Place(None, None))
         list_id = own.list_id or inherited.list_id
-        if list_id is None or list_id not in self._levels:
+        if list_id is None or list_id not in self._lists:
             return ""
-        levels = self._levels[list_id]
+        levels = self._levels_of(list_id)
         number = own.level if own.level is not None else inherited.level
         if number is None:
             number = next(
@@ -112,7 +122,8 @@ class Numbering:
     def _count(self, list_id: str, number: int) -> list[int | None]:
         """Counts one paragraph; lists of one definition go on where another one stopped."""
         levels = self._levels[list_id]
-        counts = self._counts.setdefault(self._definitions[list_id], [None] * _LEVELS)
+        definition = _value(self._lists[list_id], "w:abstractNumId") or ""
+        counts = self._counts.setdefault(definition, [None] * _LEVELS)
         if list_id not in self._begun:
             self._begun.add(list_id)
             for restarted in self._restarts[list_id]:

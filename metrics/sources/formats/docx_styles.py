@@ -15,6 +15,11 @@ _OFF = ("0", "false", "off", "none")
 _DEEPEST = 20  # styles based on styles
 
 
+_PARAGRAPH, _RUN, _VALUE, _STYLE = qn("w:pPr"), qn("w:rPr"), qn("w:val"), qn("w:rStyle")
+_STRIKES, _HIDDEN, _ALIGNED = (qn("w:strike"), qn("w:dstrike")), qn("w:vanish"), qn("w:vertAlign")
+_DELETED = f"{_RUN}/{qn('w:del')}"
+
+
 class Looks(NamedTuple):
     """How a run looks, as far as something says so: None is not said."""
 
@@ -34,6 +39,9 @@ class Looks(NamedTuple):
         return bool(self.struck or self.hidden)
 
 
+_PLAIN = Looks()
+
+
 class Styles:
     """The looks of the styles of one document."""
 
@@ -45,32 +53,41 @@ class Styles:
 
     def looks_of_paragraph(self, paragraph: Any) -> Looks:
         """How the runs of a paragraph look where they do not say themselves."""
-        properties = paragraph.find(qn("w:pPr"))
-        return Looks() if properties is None else self._of_style(_named(properties, "w:pStyle"))
+        properties = first_if(paragraph, _PARAGRAPH)
+        return _PLAIN if properties is None else self._of_style(_named(properties, "w:pStyle"))
 
     def looks_of_run(self, run: Any, paragraph: Looks) -> Looks:
         """How a run looks."""
-        properties = run.find(qn("w:rPr"))
+        properties = first_if(run, _RUN)
         if properties is None:
             return paragraph
-        own = _own_looks(properties).over(self._of_style(_named(properties, "w:rStyle")))
-        return own.over(paragraph)
+        own, style = _own_looks(properties)
+        if own == _PLAIN and style is None:
+            return paragraph
+        return own.over(self._of_style(style)).over(paragraph)
 
     def _of_style(self, style_id: str | None, depth: int = 0) -> Looks:
         if style_id is None or style_id not in self._elements or depth > _DEEPEST:
-            return Looks()
+            return _PLAIN
         if style_id not in self._looks:
             element = self._elements[style_id]
             properties = element.find(qn("w:rPr"))
-            own = Looks() if properties is None else _own_looks(properties)
+            own = _PLAIN if properties is None else _own_looks(properties)[0]
             based_on = self._of_style(_named(element, "w:basedOn"), depth + 1)
             self._looks[style_id] = own.over(based_on)
         return self._looks[style_id]
 
 
+def first_if(element: Any, tag: str) -> Any:
+    """The first child where it is of this tag, as the properties of an element are; else None."""
+    first = next(iter(element), None)
+    return first if first is not None and first.tag == tag else None
+
+
 def is_mark_deleted(paragraph: Any) -> bool:
     """Whether the end of a paragraph was deleted, so that the next one goes on with it."""
-    return paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
+    properties = first_if(paragraph, _PARAGRAPH)
+    return properties is not None and properties.find(_DELETED) is not None
 
 
 def is_row_deleted(row: Any) -> bool:
@@ -81,14 +98,21 @@ def is_row_deleted(row: Any) -> bool:
     return properties.find(qn("w:del")) is not None or bool(_flag(properties, "w:hidden"))
 
 
-def _own_looks(properties: Any) -> Looks:
-    raised = properties.find(qn("w:vertAlign"))
-    struck = [_flag(properties, name) for name in ("w:strike", "w:dstrike")]
-    return Looks(
-        struck=None if struck == [None, None] else any(struck),
-        hidden=_flag(properties, "w:vanish"),
-        raised=None if raised is None else raised.get(qn("w:val")) == "superscript",
-    )
+def _own_looks(properties: Any) -> tuple[Looks, str | None]:
+    """What properties of a run say themselves, and the style that they name."""
+    struck = hidden = raised = None
+    style: str | None = None
+    for one in properties:
+        match one.tag:
+            case tag if tag in _STRIKES:
+                struck = bool(struck) or one.get(_VALUE) not in _OFF
+            case tag if tag == _HIDDEN:
+                hidden = one.get(_VALUE) not in _OFF
+            case tag if tag == _ALIGNED:
+                raised = one.get(_VALUE) == "superscript"
+            case tag if tag == _STYLE:
+                style = one.get(_VALUE)
+    return Looks(struck, hidden, raised), style
 
 
 def _flag(properties: Any, name: str) -> bool | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import regex
 
@@ -23,6 +23,7 @@ _DECLARED_WITHIN = 4096
 # The parser's time grows with the square of the depth and of the attributes of one element.
 _DEEPEST = 5000
 _MOST_ATTRIBUTES = 10_000
+_MOST_ELEMENTS = 300_000
 _TAG = regex.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*?(/?)>", regex.I)
 _CELLS = ("td", "th")
 _EMPTY_CELL = joined(["", "x"])[:-1]
@@ -73,7 +74,11 @@ def _decoded(data: bytes, encoding: str | None) -> tuple[str, str | None]:
 
 def _refuse_traps(text: str) -> None:
     depth = 0
-    for tag in _TAG.finditer(text):
+    for count, tag in enumerate(_TAG.finditer(text)):
+        if count > 2 * _MOST_ELEMENTS:
+            raise DocumentError(
+                f"holds more than {_MOST_ELEMENTS} elements: no page does. Save its text as .txt."
+            )
         close, name, empty = tag.groups()
         if max(map(tag.group().count, "= ")) > _MOST_ATTRIBUTES:
             raise DocumentError(
@@ -162,7 +167,7 @@ class _Page:
             elif node.is_text_node:
                 length = len(_SPACE.sub("", node.text_content or ""))
                 open_sums[-1].add(_Sum(length, longest=length))
-            elif not _is_silent(node):
+            elif _look(node) != "silent":
                 open_sums.append(_Sum())
                 if node.tag == "table":
                     for outer in tables:
@@ -199,9 +204,9 @@ class _Page:
             elif node.tag == "br":
                 before = "\n"
                 yield "\n"
-            elif _is_raised(node) and not _is_silent(node):
+            elif (look := _look(node)) == "raised":
                 yield raised(_SPACE.sub(" ", node.text(deep=True)), before)
-            elif _is_silent(node) or self._is_menu(node):
+            elif look == "silent" or self._is_menu(node):
                 continue
             elif node.tag == "table" and self._tables[node.mem_id].is_data:
                 yield "\n".join(["", *self._grid(node).lines(), ""])
@@ -229,18 +234,15 @@ def _backwards(node: LexborNode) -> list[LexborNode]:
     return list(node.iter(include_text=True))[::-1]
 
 
-def _is_silent(node: LexborNode) -> bool:
+def _look(node: LexborNode) -> Literal["silent", "raised", ""]:
+    """Whether an element prints nothing that belongs to the document, or stands above its line."""
     if not node.is_element_node or node.tag in SILENT:
-        return True
-    return "hidden" in node.attributes or bool(_HIDDEN.search(_style(node)))
-
-
-def _is_raised(node: LexborNode) -> bool:
-    return node.tag == "sup" or bool(_RAISED.search(_style(node)))
-
-
-def _style(node: LexborNode) -> str:
-    return (node.attributes.get("style") or "") if node.is_element_node else ""
+        return "silent"
+    attributes = node.attributes
+    style = attributes.get("style") or ""
+    if "hidden" in attributes or (style and _HIDDEN.search(style)):
+        return "silent"
+    return "raised" if node.tag == "sup" or (style and _RAISED.search(style)) else ""
 
 
 def _span(cell: LexborNode, name: str) -> int:

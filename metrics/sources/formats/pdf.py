@@ -28,7 +28,7 @@ _BARE_SHARE = 0.5  # of pages without text, before a document counts as scanned 
 _INDENT, _SHORT = 1.2, 2.2  # in heights of a line
 _SAME_TYPE = 0.22  # of its height, by which that of the next line of a paragraph differs at most
 _LEADING = 2.2  # heights between the lines of one paragraph at most
-_JOINS_BY_SPACE = regex.compile(r"[A-Za-z,;]$")
+_JOINS_BY_SPACE = regex.compile(r"[A-Za-z,;]")
 _ENDS = regex.compile(r"[。；：！？…;:!?”」』）)]\s*$")
 _COMMA = regex.compile(r"[，、,]")
 _LABEL = regex.compile(r"\s*[（(]?[\p{Han}\d]{1,3}[）)、.．]|\s*[—·•●■◆▪*-]")
@@ -157,7 +157,7 @@ def _paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
             if before is not None and not _runs_on(before[0], before[1], line, left):
                 yield text
                 text = ""
-            if _JOINS_BY_SPACE.search(text) and line.text[0].isascii():
+            if _JOINS_BY_SPACE.match(text[-1:]) and line.text[0].isascii():
                 text += " "
             text += line.text
             before = line, right

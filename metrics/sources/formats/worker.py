@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import signal
 import struct
 import subprocess
 import sys
@@ -18,7 +19,9 @@ from typing import IO
 
 from metrics.errors import DocumentError
 
-_SECONDS, _BYTES_A_SECOND = 9.0, 2_000_000  # what every file gets, and more for larger ones
+_SECONDS, _BYTES_A_SECOND = 9.0, 200_000  # of work that every file gets, and more for larger ones
+_MOST_SECONDS = 60.0
+_PATIENCE = 4.0  # times as long it may take on a machine that is busy with other things
 _MEMORY = 700_000_000  # of address space, of which it takes 200 MB itself
 _LONGEST_REASON = 200  # characters of an error in a problem
 _REQUEST, _ANSWER = struct.Struct(">QQ"), struct.Struct(">Q")
@@ -39,14 +42,13 @@ class PdfWorker:
         """
         answer = self._waiting.submit(self._ask, data, max_characters)
         try:
-            text, warning, dropped, problem = answer.result(_SECONDS + len(data) / _BYTES_A_SECOND)
+            text, warning, dropped, problem = answer.result(_PATIENCE * _seconds_for(data))
         except TimeoutError as error:
             self.close()
-            raise DocumentError(
-                "takes the PDF reader too long: it is damaged, or made to. Save its text as .txt."
-            ) from error
+            raise DocumentError(_TOO_LONG) from error
         except (OSError, EOFError) as error:
-            self.close()
+            if self.close(1.0) in _OUT_OF_TIME:
+                raise DocumentError(_TOO_LONG) from error
             raise DocumentError(
                 "makes the PDF reader fail: it is damaged, or fills memory. Save its text as .txt."
             ) from error
@@ -57,16 +59,20 @@ class PdfWorker:
             raise DocumentError(problem)
         return text, warning, dropped
 
-    def close(self) -> None:
-        """Ends the process; the next file starts another one."""
+    def close(self, patience: float = 0.0) -> int | None:
+        """Ends the process and returns how it ended; the next file starts another one."""
         process, self._process = self._process, None
+        code = None
         if process is not None:
+            with suppress(subprocess.TimeoutExpired):
+                code = process.wait(patience)  # it may just be ending by itself
             process.kill()
             process.wait()
             for pipe in (process.stdin, process.stdout):
                 with suppress(OSError):
                     if pipe is not None:
                         pipe.close()
+        return code
 
     def _ask(self, data: bytes, max_characters: int) -> tuple[str, str | None, int, str | None]:
         process = self._process = self._process or _started()
@@ -77,6 +83,14 @@ class PdfWorker:
         (length,) = _ANSWER.unpack(_exactly(process.stdout, _ANSWER.size))
         text, warning, dropped, problem = json.loads(_exactly(process.stdout, length))
         return text, warning, dropped, problem
+
+
+_TOO_LONG = "takes the PDF reader too long: it is damaged, or made to. Save its text as .txt."
+_OUT_OF_TIME = [-signal.SIGPROF] if hasattr(signal, "SIGPROF") else []
+
+
+def _seconds_for(data: bytes) -> float:
+    return min(_SECONDS + len(data) / _BYTES_A_SECOND, _MOST_SECONDS)
 
 
 def _started() -> subprocess.Popen[bytes]:
@@ -113,8 +127,11 @@ def _serve() -> None:
     while head := requests.read(_REQUEST.size):
         length, max_characters = _REQUEST.unpack(head)
         text, warning, dropped, problem = "", None, 0, None
+        data = requests.read(length)
+        if hasattr(signal, "setitimer"):  # ends this process after so much work
+            signal.setitimer(signal.ITIMER_PROF, _seconds_for(data))
         try:
-            text, warning, dropped = read_pdf(requests.read(length), max_characters)
+            text, warning, dropped = read_pdf(data, max_characters)
         except DocumentError as error:
             problem = str(error)
         except MemoryError:
