@@ -12,25 +12,26 @@ from dataclasses import dataclass
 
 import regex
 
-from metrics.layout.headings import Heading, head_words, heading_of
+from metrics.layout.headings import HeadedLine, Heading, head_words
 from metrics.layout.metadata import HEADING_LENGTH, Facts
-from metrics.layout.spans import Line
 from metrics.rules.layout import SectionVocabulary
 from metrics.text.periods import five_years
 
 REVIEW, PLAN, CONTEXT = range(3)
+_ITEM = 3  # level of 1. and what lies below it
 CHAPTER = 1  # level of 一、; what lies below it heads a part of a chapter
 
-_LINE_ENDS = ("。", "！", "？", "：", ":", "；", "”", "）", ")")
+_LINE_ENDS = ("。", "！", "？", "!", "?", "：", ":", "；", ";", "”", "）", ")", "】", "…")
 _BREAKS_OFF, _DASHES = frozenset("。；，、,;"), frozenset("—-–•·")
 _SENTENCE_STARTS = "。！？!?\n\r；"
 _WEIGHED = range(16, 400)  # how many characters of a passage have words that are weighed
-_LAST_PART = 0.4  # of a document's length, before which explanations seldom begin
+_FIRST_PART = 0.1  # of a document's length, in which a page has crumbs of its own
+_LAST_PART = 0.4  # before which explanations seldom begin
 _YEAR = regex.compile(r"20\d\d")
 
 # How much a sign speaks for its half, in the units in which a change of halves has its price.
 _WORD, _YEAR_NAMED, _MOST = 0.5, 0.7, 1.5
-_NAMED, _EXPLAINS = 5.0, 2.0
+_NAMED, _ITEM_NAMED, _INSIDE, _EXPLAINS = 5.0, 2.0, 0.5, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Passage:
         heading: The heading that it begins with, if any.
         named: The part that its heading, or its first sentence, names.
         is_line: Whether it begins with its line.
+        is_front: Whether it stands before the first chapter of a document that has any.
+        is_chapter: Whether it begins a chapter that no heading, its own or above, tells the part of.
         weights: What speaks for review, plan and context.
     """
 
@@ -49,34 +52,58 @@ class Passage:
     heading: Heading | None
     named: int | None
     is_line: bool
+    is_front: bool
+    is_chapter: bool
     weights: tuple[float, float, float]
 
 
 def passages(
-    text: str, lines: list[Line], end: int, facts: Facts, vocabulary: SectionVocabulary
+    text: str, lines: list[HeadedLine], end: int, facts: Facts, vocabulary: SectionVocabulary
 ) -> Iterator[Passage]:
     """The passages of a document, in order; ``lines`` are all of it that is not blank."""
     weigh = _Weighing(text, facts, vocabulary)
     openings = iter(sorted(weigh.openings(lines[0].start, end)))
     opening = next(openings, end)
-    late = lines[0].start + _LAST_PART * (end - lines[0].start)
+    length = end - lines[0].start
+    headings = [line.heading for line in lines]
+    front = next((n for n, one in enumerate(headings) if one and 0 <= one.level <= CHAPTER), 0)
+    chapters: list[tuple[int, int | None]] = []  # the levels above, and the parts they name
     begins_anew = True
-    for line in lines:
-        heading = heading_of(line.text, vocabulary)
-        named = None
-        if heading is not None or begins_anew:
-            named = weigh.named_by(line.text, heading, is_late=line.start > late)
+    for number, (line, heading) in enumerate(zip(lines, headings, strict=True)):
+        named = weigh.ends_plan(line.text, (line.start - lines[0].start) / length)
+        if named is None and (heading is not None or begins_anew):
+            named = weigh.named_by(line.text, heading)
         begins_anew = heading is not None or line.text.rstrip().endswith(_LINE_ENDS)
+        inside = _chapter(chapters, heading, named)
+        is_chapter = heading is not None and heading.level <= CHAPTER and named is inside is None
+        where = (number < front, is_chapter)
         start, is_line = line.start, True
         while opening < line.end:
             if opening <= start:
                 named = PLAN if named is None else named
             else:
-                weights = weigh.weights(start, opening, named)
-                yield Passage(start, heading, named, is_line, weights)
+                weights = weigh.weights((start, opening), heading, named, inside)
+                yield Passage(start, heading, named, is_line, *where, weights)
                 start, heading, named, is_line = opening, None, PLAN, False
             opening = next(openings, end)
-        yield Passage(start, heading, named, is_line, weigh.weights(start, line.end, named))
+        weights = weigh.weights((start, line.end), heading, named, inside)
+        yield Passage(start, heading, named, is_line, *where, weights)
+
+
+def _chapter(
+    chapters: list[tuple[int, int | None]], heading: Heading | None, named: int | None
+) -> int | None:
+    """The part that the headings above a line name, the nearest first; updates ``chapters``."""
+    if named == CONTEXT:
+        chapters.clear()
+        return None
+    if heading is not None:
+        while chapters and chapters[-1][0] >= heading.level:
+            chapters.pop()
+    above = next((part for _, part in reversed(chapters) if part is not None), None)
+    if heading is not None:
+        chapters.append((heading.level, named))
+    return above
 
 
 class _Weighing:
@@ -88,15 +115,21 @@ class _Weighing:
         self._title = facts.title
         self._patterns = vocabulary.patterns
 
-    def weights(self, start: int, end: int, named: int | None) -> tuple[float, float, float]:
-        """What speaks for review, plan and context in ``text[start:end]``."""
+    def weights(
+        self, place: tuple[int, int], heading: Heading | None, named: int | None, inside: int | None
+    ) -> tuple[float, float, float]:
+        """What speaks for review, plan and context in a passage, ``inside`` a part named above."""
+        start, end = place
         tone = self._tone(start, end)
         weights = [tone / 2, -tone / 2, 0.0]
-        head = min(end, start + HEADING_LENGTH)
-        if self._patterns["definition"].match(self._text, start, head):
+        head = self._text[start : min(end, start + HEADING_LENGTH)]
+        if self._patterns["definition"].match(head):
             weights[CONTEXT] += _EXPLAINS
+        if inside is not None:
+            weights[inside] += _INSIDE
         if named is not None:
-            weights[named] += _NAMED
+            is_item = heading is not None and heading.level >= _ITEM
+            weights[named] += _ITEM_NAMED if is_item else _NAMED
         return weights[REVIEW], weights[PLAN], weights[CONTEXT]
 
     def _tone(self, start: int, end: int) -> float:
@@ -119,14 +152,24 @@ class _Weighing:
                     tone -= _YEAR_NAMED
         return max(-_MOST, min(_MOST, tone))
 
-    def named_by(self, line: str, heading: Heading | None, *, is_late: bool) -> int | None:
+    def ends_plan(self, line: str, at: float) -> int | None:
+        """The part that a line opens late in its document: explanations, or another plan.
+
+        ``at`` says how much of the document stands before it.
+        """
+        if len(line) > 2 * HEADING_LENGTH or at < _FIRST_PART:
+            return None
+        if self._patterns["page_end"].match(line):
+            return CONTEXT
+        if at < _LAST_PART:
+            return None
+        if self._patterns["promise_heading"].match(line) and self._speaks_of(line, ahead=True):
+            return PLAN
+        return CONTEXT if self._patterns["appendix"].match(line) else None
+
+    def named_by(self, line: str, heading: Heading | None) -> int | None:
         """The part that a line names as a heading does."""
         patterns = self._patterns
-        if len(line) <= 2 * HEADING_LENGTH:
-            if patterns["promise_heading"].match(line) and self._speaks_of(line, ahead=True):
-                return PLAN
-            if patterns["appendix"].match(line) or patterns["page_end"].match(line):
-                return CONTEXT if is_late else None
         if heading is None and not _stands_alone(line):
             return None
         words = head_words(heading.words) if heading else line.strip()

@@ -34,6 +34,24 @@ class Heading:
     """Whether the line holds nothing else."""
 
 
+@dataclass(frozen=True, slots=True)
+class HeadedLine:
+    """A line, and the heading that it is or begins with."""
+
+    start: int
+    end: int
+    text: str
+    heading: Heading | None
+
+
+def headed(lines: list[Line], vocabulary: SectionVocabulary) -> list[HeadedLine]:
+    """The lines with their headings."""
+    return [
+        HeadedLine(line.start, line.end, line.text, heading_of(line.text, vocabulary))
+        for line in lines
+    ]
+
+
 def lines_of(text: str, vocabulary: SectionVocabulary) -> Iterator[Line]:
     """The lines of a text; a heading that stands inside a line begins one."""
     goes_on = vocabulary.patterns["line_goes_on"]
@@ -98,7 +116,9 @@ def only_heads(heading: Heading, line: str) -> bool:
 
 
 def head_words(words: str) -> str:
-    """The words of a heading up to where the text runs on in its line."""
-    words = words.strip()[: HEADING_LENGTH + 1]
-    end = _HEAD_ENDS.search(words)
+    """The words of a heading up to where the text runs on in its line; none of a sentence."""
+    words = words.strip()
+    end = _HEAD_ENDS.search(words, 0, HEADING_LENGTH + 1)
+    if end is None and len(words) > HEADING_LENGTH:
+        return ""
     return words[: end.start()] if end else words

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from metrics.layout.evidence import CHAPTER, CONTEXT, PLAN, REVIEW, Passage, passages
 from metrics.layout.metadata import HEAD, Facts
-from metrics.layout.spans import Kind, Line
+from metrics.layout.headings import HeadedLine
+from metrics.layout.spans import Kind
 from metrics.rules.layout import SectionVocabulary
 
 _KINDS: tuple[Kind, ...] = ("review", "plan", "context")
@@ -28,6 +29,8 @@ _REVIEW_NAMED = {True: 3.0, False: 1.0}
 _REVIEW_ANYWHERE = 9.0
 _CONTEXT_NAMED = 1.0
 _AFTER_CONTEXT = 5.0
+_UNTOLD = 1.0  # to go on looking back in a chapter of a plan whose heading does not say so
+_IN_FRONT = 0.3  # before its first chapter a plan may look back for a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Parts:
 
 
 def find_parts(
-    text: str, lines: list[Line], end: int, facts: Facts, vocabulary: SectionVocabulary
+    text: str, lines: list[HeadedLine], end: int, facts: Facts, vocabulary: SectionVocabulary
 ) -> Parts:
     """The parts of a document; ``lines`` are all of it that is not blank, at least one."""
     is_report = looks_back(text, lines[0].start, end, facts, vocabulary)
@@ -87,7 +90,7 @@ def _best_sequence(cut: list[Passage], is_report: bool) -> list[int]:
 
 def _prices(passage: Passage, is_report: bool) -> tuple[tuple[float, float, float], ...]:
     """What it costs to pass from a part (row) to another (column) where a passage begins."""
-    named, heading = passage.named, passage.heading
+    named, heading, stay = passage.named, passage.heading, 0.0
     if named == PLAN:
         to_plan = _PLAN_NAMED
     elif heading is None:
@@ -95,13 +98,17 @@ def _prices(passage: Passage, is_report: bool) -> tuple[tuple[float, float, floa
     else:
         to_plan = (_PLAN_AT_CHAPTER if heading.level <= CHAPTER else _PLAN_AT_HEADING)[is_report]
     to_review = _REVIEW_NAMED[is_report] if named == REVIEW else _REVIEW_ANYWHERE
+    if passage.is_front and not is_report:
+        to_plan = to_review = _IN_FRONT
     to_context = _CONTEXT_NAMED if named == CONTEXT else _NEVER
     returns = named in (REVIEW, PLAN) and passage.is_line
     if heading is not None and heading.level > CHAPTER:
         returns = False  # explanations are numbered too
     after_context = _AFTER_CONTEXT if returns else _NEVER
+    if passage.is_chapter and not is_report:
+        to_plan, stay = 0.0, _UNTOLD
     return (
-        (0.0, to_plan, to_context),
+        (stay, to_plan, to_context),
         (to_review, 0.0, to_context),
         (after_context, after_context, 0.0),
     )

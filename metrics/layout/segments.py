@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from metrics.layout.contents import after_contents
-from metrics.layout.headings import heading_of, lines_of, name_of, only_heads
+from metrics.layout.headings import HeadedLine, headed, lines_of, name_of, only_heads
 from metrics.layout.metadata import HEADING_LENGTH, Facts, amend, read_facts, read_title
 from metrics.layout.parts import Parts, find_parts
 from metrics.layout.spans import DocumentPart, Kind, Line, Span
@@ -128,13 +128,14 @@ def _spans(
     if 0 < contents < len(lines):
         spans.append(Span(start, lines[contents].start, "contents"))
         lines, start = lines[contents:], lines[contents].start
-    parts = find_parts(text, lines, end, facts, vocabulary)
-    spans += _line_spans(lines, start, end, parts, vocabulary)
+    with_headings = headed(lines, vocabulary)
+    parts = find_parts(text, with_headings, end, facts, vocabulary)
+    spans += _line_spans(with_headings, start, end, parts, vocabulary)
     return spans, parts.doubt
 
 
 def _line_spans(
-    lines: list[Line], start: int, end: int, parts: Parts, vocabulary: SectionVocabulary
+    lines: list[HeadedLine], start: int, end: int, parts: Parts, vocabulary: SectionVocabulary
 ) -> Iterator[Span]:
     path: list[tuple[int, str]] = []
     seen: set[str] = set()
@@ -144,7 +145,7 @@ def _line_spans(
     kind: Kind = "front"
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         stop = following.start if following else end
-        mark, is_heading = _place(line.text, path, vocabulary)
+        mark, is_heading = _place(line, path)
         item_no = item_no if mark is None else mark
         section = " / ".join(name for _, name in path) or None
         is_repeated = len(line.text) >= _REPEATED_LENGTH and line.text in seen
@@ -179,17 +180,15 @@ def _own_kind(line: str, kind: Kind, is_heading: bool, vocabulary: SectionVocabu
     return kind
 
 
-def _place(
-    line: str, path: list[tuple[int, str]], vocabulary: SectionVocabulary
-) -> tuple[str | None, bool]:
+def _place(line: HeadedLine, path: list[tuple[int, str]]) -> tuple[str | None, bool]:
     """Updates the heading path; says the line's item number and whether it is only a heading."""
-    heading = heading_of(line, vocabulary)
+    heading = line.heading
     if heading is None:
         return None, False
     while path and path[-1][0] >= heading.level:
         path.pop()
-    path.append((heading.level, name_of(heading, line)))
-    return heading.mark or None, only_heads(heading, line)
+    path.append((heading.level, name_of(heading, line.text)))
+    return heading.mark or None, only_heads(heading, line.text)
 
 
 def _is_cut_off(text: str, spans: list[Span], vocabulary: SectionVocabulary) -> bool:
