@@ -33,6 +33,8 @@ TARGET: dict[str, Any] = {
     "comparator": "=",
     "mode": "level",
     "breakdown": False,
+    "period_kind": "annual",
+    "goal_tier": "base",
     "rule_id": "rate_stands",
 }
 

@@ -12,8 +12,9 @@ from charts.words.vocabulary import BUILT_IN, Vocabulary
 Row = Mapping[str, Any]
 _NEEDED = (
     "document_id", "scope", "section", "plan_year", "plan_end_year", "commitment", "deadline",
-    "sentence", "quote_at", "start",
+    "start", "period_kind", "period_end",
 )  # fmt: skip
+_LATER = ("average", "total", "end")
 
 
 def headlines(group: pl.DataFrame, vocabulary: Vocabulary = BUILT_IN) -> pl.DataFrame:
@@ -42,7 +43,7 @@ def headlines(group: pl.DataFrame, vocabulary: Vocabulary = BUILT_IN) -> pl.Data
 
 def headline_places(rows: Sequence[Row], vocabulary: Vocabulary = BUILT_IN) -> list[int]:
     """The places of the rows that ``headlines`` returns, for a group row by row."""
-    beyond = [_is_beyond(row, vocabulary) for row in rows]
+    beyond = [_is_beyond(row) for row in rows]
     stating: dict[bool, set[str]] = {False: set(), True: set()}
     for row, is_beyond in zip(rows, beyond, strict=True):
         stating[is_beyond].add(row["document_id"])
@@ -63,13 +64,9 @@ def _rank(row: Row, vocabulary: Vocabulary) -> tuple[bool, bool, bool, int]:
     return row["deadline"] is None, not is_below_its_year, is_wish, row["start"]
 
 
-def _is_beyond(row: Row, vocabulary: Vocabulary) -> bool:
-    """Whether a target reaches beyond the plan's years: 到2030年, or a yearly average."""
+def _is_beyond(row: Row) -> bool:
+    """Whether a target reaches beyond the plan's years: 到2030年, or a mean over several years."""
     last = row["plan_end_year"] or row["plan_year"]
-    if row["deadline"] and last and row["deadline"].year > last:
+    if row["period_end"] and last and row["period_end"].year > last:
         return True
-    if row["plan_end_year"] is not None:
-        return False
-    before = row["sentence"][: row["quote_at"]]
-    begins = max(before.rfind(mark) for mark in vocabulary.pauses) + 1
-    return vocabulary.yearly_average in before[begins:]
+    return row["plan_end_year"] is None and row["period_kind"] in _LATER

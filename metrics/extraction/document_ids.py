@@ -14,7 +14,7 @@ from itertools import count
 import polars as pl
 
 from metrics.tables.frames import SomeRows
-from metrics.text.ids import KEY_COLUMNS, document_id, target_id, target_key
+from metrics.text.ids import KEY_COLUMNS, actual_id, document_id, target_id, target_key
 
 
 @dataclass(frozen=True)
@@ -152,6 +152,24 @@ class Renumbered:
         totals = zip(rows["document_id"], rows["part_of"], strict=True)
         return rows.with_columns(
             target_id=pl.Series(ids, dtype=pl.String),
+            part_of=pl.Series([new.get(total) for total in totals], dtype=pl.String),
+        )
+
+    @property
+    def actuals(self) -> pl.DataFrame:
+        """The rows in the table ``actuals``, whose ids follow from those of their documents."""
+        rows = self.part.actuals
+        documents = self._each("actuals")
+        if (rows["document_id"] == documents).all():
+            return rows
+        rows = rows.with_columns(document_id=documents)
+        places = rows.select("document_id", "start", "end", "indicator").iter_rows()
+        ids = [actual_id(*place) for place in places]
+        of = zip(rows["document_id"], rows["actual_id"], strict=True)
+        new = dict(zip(of, ids, strict=True))
+        totals = zip(rows["document_id"], rows["part_of"], strict=True)
+        return rows.with_columns(
+            actual_id=pl.Series(ids, dtype=pl.String),
             part_of=pl.Series([new.get(total) for total in totals], dtype=pl.String),
         )
 

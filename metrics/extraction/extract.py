@@ -42,7 +42,7 @@ def extract(
     """
     rules = rules or load_rules()
     (rows,) = with_own_ids([read_rows(documents, rules, manifest or {}, document_timeout)])
-    return tables_of(Rows(rows.targets, rows.numbers, rows.documents), rules)
+    return tables_of(Rows(rows.targets, rows.actuals, rows.numbers, rows.documents), rules)
 
 
 class Engine(Protocol):
@@ -80,6 +80,7 @@ def tables_of(rows: Rows, rules: RuleSet) -> Tables:
     met = set(rows.documents["region_code"].drop_nulls())
     return Tables(
         targets=rows.targets,
+        actuals=rows.actuals,
         numbers=rows.numbers,
         documents=rows.documents,
         regions=frames.check("regions", regions(rules.sections.regions, met)),

@@ -62,6 +62,7 @@ class Readings:
     """What was read of some documents: their rows, their texts, and notes."""
 
     targets: pl.DataFrame
+    actuals: pl.DataFrame
     numbers: pl.DataFrame
     documents: pl.DataFrame
     texts: Mapping[str, str]
@@ -74,7 +75,7 @@ class Readings:
         rows = joined(parts)
         texts = {name: text for part in parts for name, text in part.texts.items()}
         notes = tuple(chain.from_iterable(part.notes for part in parts))
-        return cls(rows.targets, rows.numbers, rows.documents, texts, notes)
+        return cls(rows.targets, rows.actuals, rows.numbers, rows.documents, texts, notes)
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,9 @@ class Reader:
                     yield document
 
         rows = read_rows(documents(), self.rules, self.manifest, self.document_timeout)
-        return Readings(rows.targets, rows.numbers, rows.documents, texts, tuple(notes))
+        return Readings(
+            rows.targets, rows.actuals, rows.numbers, rows.documents, texts, tuple(notes)
+        )
 
     def _note_on(self, document: Document) -> Note:
         source, problem = document.source, document.problem

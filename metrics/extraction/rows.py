@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from metrics.errors import SlowRuleError
+from metrics.extraction.actual_rows import actual_rows_of
 from metrics.extraction.pipeline import Sentence, read_part
 from metrics.extraction.provenance import COLUMNS, provenance
 from metrics.extraction.target_ids import TargetIds
@@ -36,6 +37,8 @@ _PATIENCE, _SLOWEST = 30.0, 10_000  # seconds, and characters a second that are 
 
 Columns = dict[str, list[Any]]
 
+_COUNTED = ("targets", "numbers", "actuals", "unexplained")
+
 
 def read_rows(
     documents: Iterable[Document],
@@ -53,28 +56,16 @@ def read_rows(
 
 
 @dataclass(slots=True)
-class DocumentRows:
-    """Rows of documents as they are collected; ``most_waiting`` targets become a frame."""
+class GrowingFrame:
+    """Rows of one table as they are collected; ``most_waiting`` of them become a frame."""
 
+    table: str
     most_waiting: int
-    documents: list[dict[str, Any]] = field(default_factory=list)
-    numbers: list[tuple[str | int, ...]] = field(default_factory=list)  # in the table's order
-    finished: list[pl.DataFrame] = field(default_factory=list)  # the first of the targets
+    finished: list[pl.DataFrame] = field(default_factory=list)  # the first rows
     waiting: Columns = field(default_factory=lambda: defaultdict(list))  # the rest of them
 
-    def add(self, other: DocumentRows) -> None:
-        """Takes the rows of another document over, which come after these."""
-        self.documents += other.documents
-        self.numbers += other.numbers
-        if other.finished:
-            self._finish()
-            self.finished += other.finished
-        for name, values in other.waiting.items():
-            self.waiting[name] += values
-        self._finish_where_many()
-
-    def add_targets(self, rows: Iterable[Mapping[str, Any]]) -> int:
-        """Adds rows of targets, and says how many."""
+    def add(self, rows: Iterable[Mapping[str, Any]]) -> int:
+        """Adds rows, and says how many."""
         count = 0
         for row in rows:
             count += 1
@@ -83,8 +74,22 @@ class DocumentRows:
         self._finish_where_many()
         return count
 
+    def take(self, other: GrowingFrame) -> None:
+        """Takes over the rows of another one, which come after these."""
+        if other.finished:
+            self._finish()
+            self.finished += other.finished
+        for name, values in other.waiting.items():
+            self.waiting[name] += values
+        self._finish_where_many()
+
+    def frame(self) -> pl.DataFrame:
+        """All rows, checked against the schema of their table."""
+        self._finish()
+        return frames.check(self.table, pl.concat(self.finished))
+
     def _finish_where_many(self) -> None:
-        if len(self.waiting["target_id"]) >= self.most_waiting:
+        if len(self.waiting["document_id"]) >= self.most_waiting:
             self._finish()
 
     def _finish(self) -> None:
@@ -92,7 +97,25 @@ class DocumentRows:
         self.waiting = defaultdict(list)
         if columns.get("sentence"):
             columns["sentence"] = _shared(columns["sentence"])
-        self.finished.append(frames.frame("targets", columns))
+        self.finished.append(frames.frame(self.table, columns))
+
+
+class DocumentRows:
+    """Rows of documents as they are collected."""
+
+    def __init__(self, most_waiting: int) -> None:
+        self.most_waiting = most_waiting
+        self.documents: list[dict[str, Any]] = []
+        self.numbers: list[tuple[str | int, ...]] = []  # in the table's order
+        self.targets = GrowingFrame("targets", most_waiting)
+        self.actuals = GrowingFrame("actuals", most_waiting)
+
+    def add(self, other: DocumentRows) -> None:
+        """Takes the rows of another document over, which come after these."""
+        self.documents += other.documents
+        self.numbers += other.numbers
+        self.targets.take(other.targets)
+        self.actuals.take(other.actuals)
 
     def checked(self) -> Rows:
         """The frames, checked against their schemas; what they were made of is let go."""
@@ -101,13 +124,13 @@ class DocumentRows:
         by_name = {name: list(column) for name, column in zip(names, columns, strict=True)}
         numbers = frames.check("numbers", frames.frame("numbers", by_name))
         self.numbers = []
-        self._finish()
         listed = {
             name: [row[name] for row in self.documents]
             for name in (self.documents[0] if self.documents else ())
         }
         return Rows(
-            targets=frames.check("targets", pl.concat(self.finished)),
+            targets=self.targets.frame(),
+            actuals=self.actuals.frame(),
             numbers=numbers,
             documents=frames.check("documents", frames.frame("documents", listed)),
         )
@@ -157,12 +180,13 @@ class DocumentReader:
         for part in segment(text, document.source, self._rules.sections, known):
             own_id = document_id(digest, part.number, self._copies[digest])
             place = ReadDocument(self._rules, document.source, own_id, document.text, part.facts)
-            numbers, targets, unexplained = len(into.numbers), 0, 0
+            numbers, targets, actuals, unexplained = len(into.numbers), 0, 0, 0
             for sentence in read_part(text, part, self._rules):
                 into.numbers += _numbers(sentence, place)
-                targets += into.add_targets(self._ids.named(rows_of(sentence, place)))
+                targets += into.targets.add(self._ids.named(rows_of(sentence, place)))
+                actuals += into.actuals.add(actual_rows_of(sentence, place))
                 unexplained += sum(one.decision.role == "unexplained" for one in sentence.fates)
-            counts = (targets, len(into.numbers) - numbers, unexplained)
+            counts = (targets, len(into.numbers) - numbers, actuals, unexplained)
             into.documents.append(self._listed(document, own_id, digest, part, counts))
         self._copies[digest] += 1
         self._ids.keep()
@@ -174,9 +198,9 @@ class DocumentReader:
         own_id: str,
         digest: str | None = None,
         part: DocumentPart | None = None,
-        counts: tuple[int, int, int] = (0, 0, 0),
+        counts: tuple[int, int, int, int] = (0, 0, 0, 0),
     ) -> dict[str, Any]:
-        """The row of a document with the counts of its targets, numbers, and unexplained ones."""
+        """The row of a document with the counts of its targets, numbers, results and unexplained."""
         facts = part.facts if part else Facts()
         read_with = provenance(self._rules, self._manifest.get(document.source))
         candidates = (f"{one.region_code} {one.name}" for one in facts.region.candidates)
@@ -194,7 +218,7 @@ class DocumentReader:
             "characters": part.end - part.start if part else 0,
             "body_present": part.body_present if part else False,
             "truncated": part.truncated if part else False,
-            **dict(zip(("targets", "numbers", "unexplained"), counts, strict=True)),
+            **dict(zip(_COUNTED, counts, strict=True)),
             "problem": document.problem or _doubt(document, facts),
             **dict(zip(COLUMNS, read_with, strict=True)),
         }

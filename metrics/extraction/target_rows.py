@@ -12,8 +12,10 @@ from metrics.layout.metadata import Facts
 from metrics.quantities.scanner import Mention
 from metrics.rules.ruleset import RuleSet
 from metrics.tables.bounds import bounds
+from metrics.targets.periods import TimesAround, period_of
 from metrics.targets.target import Target, canonical
 from metrics.text.digests import text_id
+from metrics.text.periods import Years
 
 Row = dict[str, Any]
 
@@ -31,13 +33,37 @@ class ReadDocument:
 
 def rows_of(sentence: Sentence, document: ReadDocument) -> Iterator[Row]:
     """The rows of a sentence, in the order of their numbers."""
+    times = times_around(sentence, document)
     for fate in sentence.fates:
         for target in fate.targets:
-            yield row_of(target, sentence, document)
+            yield row_of(target, sentence, document, times)
 
 
-def row_of(target: Target, sentence: Sentence, document: ReadDocument) -> Row:
+def times_around(sentence: Sentence, document: ReadDocument) -> TimesAround:
+    """The words of time that the numbers of a sentence are for."""
+    facts, span = document.facts, sentence.span
+    first = facts.plan_year
+    plan = None if first is None else Years(first, max(first, facts.plan_end_year or first))
+    return TimesAround(
+        phrases=document.rules.phrases,
+        text=sentence.text,
+        start=sentence.start,
+        end=sentence.end,
+        paragraph=span.start,
+        section=span.section,
+        plan=plan,
+        looks_back=span.kind == "review",
+    )
+
+
+def row_of(
+    target: Target,
+    sentence: Sentence,
+    document: ReadDocument,
+    times: TimesAround | None = None,
+) -> Row:
     """The row of a target; every column but the one that corrections fill."""
+    period = period_of(target, times or times_around(sentence, document))
     mention, facts, surface = target.mention, document.facts, target.surface
     said = document.text[sentence.start : sentence.end]
     begins = sentence.start + len(said) - len(said.lstrip())
@@ -85,6 +111,11 @@ def row_of(target: Target, sentence: Sentence, document: ReadDocument) -> Row:
         if target.baseline is not None
         else None,
         "responsible": sentence.responsible,
+        "period_kind": period.kind,
+        "period_start": period.start,
+        "period_end": period.end,
+        "goal_tier": target.tier,
+        "binding": target.binding,
         "rule_id": target.rule_id,
     }
 

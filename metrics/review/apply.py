@@ -18,6 +18,7 @@ from metrics.tables import frames
 from metrics.tables.bounds import bounds
 from metrics.tables.frames import Tables
 from metrics.text.ids import correction_id, target_id, target_key
+from metrics.text.periods import Years
 
 Outcome = Literal["applied", "settled", "unmatched", "refused"]
 OUTCOMES: dict[Outcome, str] = {
@@ -196,6 +197,8 @@ class _Desk:
             "unit_text": number["quote"],
             "comparator": "=",
             "breakdown": False,
+            "goal_tier": "base",
+            **_period(document),
             "rule_id": RULE,
             **read,
         }
@@ -277,3 +280,17 @@ def _counted(documents: pl.DataFrame, targets: pl.DataFrame, numbers: pl.DataFra
             .with_columns(pl.col(name).fill_null(0))
         )
     return frames.check("documents", documents.select(frames.FILES["documents"].column_names()))
+
+
+def _period(document: Row) -> Row:
+    """The period of a target of which no word tells another: the years of its document's plan."""
+    first, last = document["plan_year"], document["plan_end_year"]
+    if first is None:
+        return {"period_kind": "annual"}
+    years = Years(first, max(first, last or first))
+    period = years.as_period("annual" if years.is_one else "total")
+    return {
+        "period_kind": period.kind,
+        "period_start": period.start,
+        "period_end": period.end,
+    }

@@ -80,7 +80,7 @@ _DOUBTS: dict[str, pl.Expr] = {
     "a share above 100": (pl.col("unit") == "percent")
     & (pl.col("mode") == "level")
     & (pl.col("value") > 100),
-    "due before the plan begins": pl.col("deadline") < pl.col("period_start"),
+    "due before the plan begins": pl.col("deadline").dt.year() < pl.col("plan_year"),
     "a part larger than its total": pl.col("value") > pl.col("total_value"),
     "other value for the same indicator in this document": (
         pl.col("value")

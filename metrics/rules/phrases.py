@@ -18,6 +18,10 @@ _REQUIRED = (
     "pair_listed", "works_done", "sum_word", "accomplished", "teaching", "each_verb",
     "telling_verb", "crop_area", "crop_yield", "generic_noun", "yearly_flow", "topic", "bare_flow",
     "grade", "list_mark", "frequency", "each_body", "predicate", "narrowing_word",
+    "time_plan", "time_years", "time_ago", "time_ahead", "time_year", "time_last",
+    "time_this", "time_each", "time_average", "time_since", "time_until", "time_now", "stretches",
+    "binding", "five_year_plan", "estimated", "rank_said", "basis_said", "goal_claimed",
+    "all_alike", "basis_bracket",
 )  # fmt: skip
 
 

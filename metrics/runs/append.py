@@ -133,12 +133,15 @@ def correct_anew(
     sources = _spoken_of(todo, grown)
     rows = joined(piece for piece in pieces if piece.source in sources)
     asked = replace(
-        grown.rest, targets=rows.targets, numbers=rows.numbers, documents=rows.documents
+        grown.rest,
+        targets=rows.targets,
+        actuals=rows.actuals,
+        numbers=rows.numbers,
+        documents=rows.documents,
     )
     done = apply_corrections(asked, todo, rules, text_of)
-    corrected = {
-        piece.source: piece for piece in cut([Rows(done.targets, done.numbers, done.documents)])
-    }
+    whole = Rows(done.targets, done.actuals, done.numbers, done.documents)
+    corrected = {piece.source: piece for piece in cut([whole])}
     made = in_parts(sewn(corrected.get(piece.source, piece) for piece in pieces), rules)
     both = frames.check("corrections", pl.concat([in_place, done.corrections]))
     return replace(made, rest=replace(grown.rest, documents=made.rest.documents, corrections=both))

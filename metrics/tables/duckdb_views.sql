@@ -55,6 +55,7 @@ JOIN targets_wide AS parent
  AND parent.mode = child.mode
  AND parent.direction IS NOT DISTINCT FROM child.direction
  AND parent.plan_year = child.plan_year
+ AND parent.period_kind = child.period_kind
  AND year(parent.due) = year(child.due)
 WHERE NOT child.breakdown AND NOT parent.breakdown AND child.dimension <> 'count'
 ORDER BY child.indicator_name, above_parent DESC, child.target_id, parent.target_id;
@@ -83,6 +84,8 @@ JOIN targets_wide AS before
  AND before.direction IS NOT DISTINCT FROM now.direction
  AND before.scope IS NOT DISTINCT FROM now.scope
  AND before.plan_year = now.plan_year - 1
+ AND before.period_kind = now.period_kind
+ AND before.goal_tier = now.goal_tier
  AND year(before.due) = year(now.due) - 1
 WHERE NOT now.breakdown AND NOT before.breakdown
 ORDER BY now.place, now.indicator_name, now.plan_year, now.target_id, before.target_id;

@@ -28,6 +28,7 @@ __all__ = [
 
 SCHEMAS: dict[str, type[dy.Schema]] = {
     "targets": schemas.Targets,
+    "actuals": schemas.Actuals,
     "numbers": schemas.Numbers,
     "documents": schemas.Documents,
     "regions": schemas.Regions,
@@ -41,20 +42,22 @@ SCHEMAS: dict[str, type[dy.Schema]] = {
 
 FILES: dict[str, type[dy.Schema]] = SCHEMAS | {
     "targets_wide": schemas.TargetsWide,
+    "outcomes": schemas.Outcomes,
     "columns": schemas.ColumnRows,
 }
 """The tables that are written: those of the run, and those that follow from them."""
 
 
-GROWING = ("targets", "numbers", "documents")
+GROWING = ("targets", "actuals", "numbers", "documents")
 """The tables that grow with the documents."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of some documents in the three tables that grow with them."""
+    """The rows of some documents in the tables that grow with them."""
 
     targets: pl.DataFrame
+    actuals: pl.DataFrame
     numbers: pl.DataFrame
     documents: pl.DataFrame
 
@@ -65,6 +68,11 @@ class SomeRows(Protocol):
     @property
     def targets(self) -> pl.DataFrame:
         """The rows in the table ``targets``."""
+        ...
+
+    @property
+    def actuals(self) -> pl.DataFrame:
+        """The rows in the table ``actuals``."""
         ...
 
     @property
@@ -89,6 +97,11 @@ class RowsOnDemand(ABC):
     def targets(self) -> pl.DataFrame:
         """The rows in the table ``targets``."""
         return self.rows("targets")
+
+    @property
+    def actuals(self) -> pl.DataFrame:
+        """The rows in the table ``actuals``."""
+        return self.rows("actuals")
 
     @property
     def numbers(self) -> pl.DataFrame:
@@ -119,6 +132,7 @@ class Tables:
     """The frames of one run, by the names of their files."""
 
     targets: pl.DataFrame
+    actuals: pl.DataFrame
     numbers: pl.DataFrame
     documents: pl.DataFrame
     regions: pl.DataFrame
@@ -154,11 +168,11 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class TablesInParts:
-    """The tables of a run whose targets and numbers may be more than memory holds.
+    """The tables of a run whose rows may be more than memory holds.
 
     Attributes:
         parts: the rows of the documents, a part at a time, as often as they are asked for.
-        rest: the tables, without the rows of targets and numbers.
+        rest: the tables, without the rows of targets, actuals and numbers.
         targets: all targets, to ask for some rows or columns of them.
     """
 
@@ -169,16 +183,15 @@ class TablesInParts:
     @classmethod
     def of(cls, made: Tables) -> TablesInParts:
         """Tables in memory, which are one part."""
-        rows = Rows(made.targets, made.numbers, made.documents)
-        rest = replace(made, targets=rows.targets.clear(), numbers=rows.numbers.clear())
+        rows = Rows(made.targets, made.actuals, made.numbers, made.documents)
+        nothing = {name: frame(name, {}) for name in ("targets", "actuals", "numbers")}
+        rest = replace(made, **nothing)
         return cls([rows], rest, made.targets.lazy())
 
     def held(self) -> Tables:
         """All rows in memory."""
         rows = joined(self.parts)
-        return replace(
-            self.rest, targets=rows.targets, numbers=rows.numbers, documents=rows.documents
-        )
+        return replace(self.rest, **{name: getattr(rows, name) for name in GROWING})
 
 
 @cache

@@ -26,11 +26,13 @@ from metrics.tables.frames import (
     frame,
     lazily,
 )
+from metrics.tables.outcomes import outcomes
 from metrics.tables.spreadsheets import Also, stage_also
 from metrics.tables.wide import Pages, targets_wide
 
 _ROW_GROUP = 10_000  # rows: of the longest sentences, some 50 MB
 _DOCUMENTS = 200  # of a part
+_COUNTED = ("targets", "actuals", "numbers")  # of which the documents say how many rows they have
 
 
 def write_tables(tables: Tables, folder: Path | str, *, metadata: Mapping[str, str]) -> list[Path]:
@@ -103,17 +105,22 @@ def _checked(frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
 
 def _growing(made: TablesInParts, pages: Pages | None) -> dict[str, pl.LazyFrame]:
     """The tables with a row for each target or number, made one part at a time."""
+    rest = made.rest
+    results = lazily("actuals", lambda: (part.actuals for part in made.parts))
+    answered = outcomes(made.targets, results, rest.documents, rest.indicators)
 
     def wide() -> Iterator[pl.DataFrame]:
         for targets in _gathered(part.targets for part in made.parts):
             whole = replace(made.rest, targets=targets)
             for some in targets.iter_slices(_ROW_GROUP):
-                yield targets_wide(whole, pages, some=some)
+                yield targets_wide(whole, pages, some=some, answered=answered)
 
     return {
         "targets": lazily("targets", lambda: (part.targets for part in made.parts)),
+        "actuals": results,
         "numbers": lazily("numbers", lambda: (part.numbers for part in made.parts)),
         "targets_wide": lazily("targets_wide", wide),
+        "outcomes": answered.lazy(),
     }
 
 
@@ -149,12 +156,8 @@ def read_in_parts(folder: Path) -> TablesInParts:
         SchemaMismatchError: when its tables are not those of this version, likewise.
     """
     run_metadata(folder)
-    small = {
-        name: _read(folder, name, pl.read_parquet)
-        for name in SCHEMAS
-        if name not in ("targets", "numbers")
-    }
-    nothing = {name: frame(name, {}) for name in ("targets", "numbers")}
+    small = {name: _read(folder, name, pl.read_parquet) for name in SCHEMAS if name not in _COUNTED}
+    nothing = {name: frame(name, {}) for name in _COUNTED}
     targets = pl.scan_parquet(folder / "targets.parquet")
     parts = _stored(folder, small["documents"])
     return TablesInParts(parts, Tables(**small, **nothing), targets)
@@ -163,7 +166,7 @@ def read_in_parts(folder: Path) -> TablesInParts:
 def _stored(folder: Path, documents: pl.DataFrame) -> list[SomeRows]:
     """The rows in the files of a folder, where they stand in the order of the documents."""
     parts: list[SomeRows] = []
-    begins = {"targets": 0, "numbers": 0}
+    begins = dict.fromkeys(_COUNTED, 0)
     for some in documents.iter_slices(_DOCUMENTS):
         counts = {name: int(some[name].sum()) for name in begins}
         parts.append(_Stored(folder, some, {n: (begins[n], counts[n]) for n in begins}))

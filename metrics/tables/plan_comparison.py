@@ -117,8 +117,11 @@ def beside_parents(made: Tables) -> pl.DataFrame:
 
 def _rows(wide: pl.DataFrame) -> Iterator[dict[str, Any]]:
     """The rows that stand for themselves, each promise of a place once."""
-    years_ahead = pl.col("due").dt.year() - pl.col("plan_year")
-    rows = wide.filter(~pl.col("breakdown")).with_columns(years_ahead=years_ahead)
+    last = pl.coalesce("period_end", "due").dt.year()
+    years_ahead = last - pl.col("plan_year")
+    rows = wide.filter(~pl.col("breakdown"), pl.col("goal_tier") == "base").with_columns(
+        years_ahead=years_ahead
+    )
     yield from rows.iter_rows(named=True)
 
 
@@ -140,7 +143,7 @@ def _what(row: Row) -> Key:
         named: Key = (row["indicator_id"],)
     else:
         named = (row["indicator"], row["mode"], row["direction"], row["scope"])
-    return *named, row["unit"], row["per"], row["years_ahead"]
+    return *named, row["unit"], row["per"], row["period_kind"], row["years_ahead"]
 
 
 def _by_key(

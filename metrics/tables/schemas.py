@@ -16,6 +16,14 @@ DIMENSIONS = (
     "percentage", "percentage_point", "money", "area", "length", "mass", "energy", "volume",
     "duration", "temperature", "ratio", "rank", "count",
 )  # fmt: skip
+PERIOD_KINDS = ("annual", "average", "total", "end", "state")
+SIDES = ("before", "after")
+MATCHES = ("id", "name", "parts", "none")
+VERDICTS = (
+    "exceeded", "met", "below", "not_ranked", "partly", "not_comparable", "words_only",
+    "average_only", "not_due", "no_figure", "no_report",
+)  # fmt: skip
+GOAL_TIERS = ("base", "stretch")
 OUTCOMES = ("applied", "settled", "unmatched", "refused")
 REGION_LEVELS = ("country", "province", "prefecture", "county")
 
@@ -65,6 +73,11 @@ class Targets(dy.Schema):
     part_of = dy.String(nullable=True)
     baseline = dy.Float64(nullable=True)
     responsible = dy.String(nullable=True)
+    period_kind = dy.String(nullable=False)
+    period_start = dy.Date(nullable=True)
+    period_end = dy.Date(nullable=True)
+    goal_tier = dy.String(nullable=False)
+    binding = dy.String(nullable=True)
     rule_id = dy.String(nullable=False)
     corrected = dy.String(nullable=True)
 
@@ -81,12 +94,87 @@ class Targets(dy.Schema):
         return pl.col("mode").is_in(MODES)
 
     @dy.rule()
+    def period_kind_is_known(cls) -> pl.Expr:  # noqa: D102, N805
+        return pl.col("period_kind").is_in(PERIOD_KINDS)
+
+    @dy.rule()
+    def goal_tier_is_known(cls) -> pl.Expr:  # noqa: D102, N805
+        return pl.col("goal_tier").is_in(GOAL_TIERS)
+
+    @dy.rule()
     def dimension_is_known(cls) -> pl.Expr:  # noqa: D102, N805
         return pl.col("dimension").is_in(DIMENSIONS)
 
     @dy.rule()
     def a_range_has_two_ends(cls) -> pl.Expr:  # noqa: D102, N805
         return (pl.col("comparator") != "range") | pl.col("value_high").is_not_null()
+
+
+class Actuals(dy.Schema):
+    """One row per result that a document reports."""
+
+    actual_id = dy.String(nullable=False, primary_key=True)
+    source = dy.String(nullable=False)
+    document_id = dy.String(nullable=False)
+    document_title = dy.String(nullable=True)
+    issuer = dy.String(nullable=True)
+    region = dy.String(nullable=True)
+    region_label = dy.String(nullable=True)
+    region_code = dy.String(nullable=True)
+    region_level = dy.String(nullable=True)
+    parent_region = dy.String(nullable=True)
+    plan_year = dy.Int64(nullable=True)
+    plan_end_year = dy.Int64(nullable=True)
+    section = dy.String(nullable=True)
+    item_no = dy.String(nullable=True)
+    sentence = dy.String(nullable=False)
+    start = dy.Int64(nullable=False)
+    end = dy.Int64(nullable=False)
+    quote = dy.String(nullable=False)
+    quote_at = dy.Int64(nullable=False)
+    indicator = dy.String(nullable=False)
+    indicator_id = dy.String(nullable=True)
+    topic = dy.String(nullable=True)
+    scope = dy.String(nullable=True)
+    value = dy.Float64(nullable=False)
+    value_high = dy.Float64(nullable=True)
+    unit = dy.String(nullable=False)
+    dimension = dy.String(nullable=False)
+    classifier = dy.String(nullable=True)
+    unit_text = dy.String(nullable=False)
+    comparator = dy.String(nullable=False)
+    lower = dy.Float64(nullable=True)
+    upper = dy.Float64(nullable=True)
+    mode = dy.String(nullable=False)
+    direction = dy.String(nullable=True)
+    per = dy.String(nullable=True)
+    breakdown = dy.Bool(nullable=False)
+    part_of = dy.String(nullable=True)
+    baseline = dy.Float64(nullable=True)
+    period_kind = dy.String(nullable=False)
+    period_start = dy.Date(nullable=True)
+    period_end = dy.Date(nullable=True)
+    estimate = dy.Bool(nullable=False)
+    rank_text = dy.String(nullable=True)
+    basis_text = dy.String(nullable=True)
+    claims_goal = dy.String(nullable=True)
+    rule_id = dy.String(nullable=False)
+
+    @dy.rule()
+    def quote_lies_in_order(cls) -> pl.Expr:  # noqa: D102, N805
+        return pl.col("start") < pl.col("end")
+
+    @dy.rule()
+    def comparator_is_known(cls) -> pl.Expr:  # noqa: D102, N805
+        return pl.col("comparator").is_in(COMPARATORS)
+
+    @dy.rule()
+    def mode_is_known(cls) -> pl.Expr:  # noqa: D102, N805
+        return pl.col("mode").is_in(MODES)
+
+    @dy.rule()
+    def period_kind_is_known(cls) -> pl.Expr:  # noqa: D102, N805
+        return pl.col("period_kind").is_in(PERIOD_KINDS)
 
 
 class Numbers(dy.Schema):
@@ -128,6 +216,7 @@ class Documents(dy.Schema):
     truncated = dy.Bool(nullable=False)
     targets = dy.Int64(nullable=False)
     numbers = dy.Int64(nullable=False)
+    actuals = dy.Int64(nullable=False)
     unexplained = dy.Int64(nullable=False)
     problem = dy.String(nullable=True)
     program = dy.String(nullable=False)
@@ -241,15 +330,39 @@ class TargetsWide(Targets):
     definition = dy.String(nullable=True)
     good_direction = dy.String(nullable=True)
     unit_name = dy.String(nullable=False)
-    period_start = dy.Date(nullable=True)
-    period_end = dy.Date(nullable=True)
     due = dy.Date(nullable=True)
     total_value = dy.Float64(nullable=True)
+    previous_actual = dy.Float64(nullable=True)
+    step = dy.Float64(nullable=True)
     national_aim = dy.Float64(nullable=True)
     national_aim_year = dy.Int64(nullable=True)
     national_actual = dy.Float64(nullable=True)
     national_actual_year = dy.Int64(nullable=True)
     evidence = dy.String(nullable=True)
+
+
+class Outcomes(dy.Schema):
+    """What a region's own reports say of a target: one row per target and side."""
+
+    target_id = dy.String(nullable=False, primary_key=True)
+    side = dy.String(nullable=False, primary_key=True)
+    actual_id = dy.String(nullable=True)
+    match = dy.String(nullable=False)
+    difference = dy.Float64(nullable=True)
+    verdict = dy.String(nullable=True)
+    reason = dy.String(nullable=True)
+
+    @dy.rule()
+    def side_is_known(cls) -> pl.Expr:  # noqa: D102, N805
+        return pl.col("side").is_in(SIDES)
+
+    @dy.rule()
+    def match_is_known(cls) -> pl.Expr:  # noqa: D102, N805
+        return pl.col("match").is_in(MATCHES)
+
+    @dy.rule()
+    def verdict_is_known(cls) -> pl.Expr:  # noqa: D102, N805
+        return pl.col("verdict").is_in(VERDICTS)
 
 
 class ColumnRows(dy.Schema):

@@ -10,6 +10,8 @@ import polars as pl
 
 from metrics.tables.frames import GROWING, RowsOnDemand, SomeRows
 
+_COUNTED = tuple(name for name in GROWING if name != "documents")
+
 
 @dataclass(frozen=True)
 class Piece(RowsOnDemand):
@@ -55,12 +57,12 @@ def cut(parts: Iterable[SomeRows]) -> list[Piece]:
     """The parts cut wherever the documents of another source begin, in their order."""
     found = []
     for part in parts:
-        counted = part.documents.select("source", "targets", "numbers")
+        counted = part.documents.select("source", *_COUNTED)
         begin = dict.fromkeys(GROWING, 0)
         for source, rows in groupby(counted.iter_rows(), lambda row: str(row[0])):
             counts = dict.fromkeys(GROWING, 0)
-            for _, targets, numbers in rows:
-                for table, count in zip(GROWING, (targets, numbers, 1), strict=True):
+            for _, *numbers in rows:
+                for table, count in zip(GROWING, (*numbers, 1), strict=True):
                     counts[table] += count
             found.append(Piece(part, source, {one: (begin[one], counts[one]) for one in GROWING}))
             begin = {one: begin[one] + counts[one] for one in GROWING}

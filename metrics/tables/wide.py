@@ -12,6 +12,7 @@ import polars as pl
 from metrics.tables import frames
 from metrics.tables.dictionary import columns
 from metrics.tables.frames import Tables
+from metrics.tables.outcomes import outcomes
 
 Pages = Literal["site", "single"]
 """How the pages beside the tables are written: a folder of pages, or one page."""
@@ -26,11 +27,17 @@ _FIGURE_KEY = ["indicator_id", "unit", "plan_year"]
 
 def star(made: Tables, pages: Pages | None = None) -> dict[str, pl.DataFrame]:
     """Every table that is written, by the name of its file: those of the run, then the others."""
-    return made.by_name() | {"targets_wide": targets_wide(made, pages), "columns": columns()}
+    answered = outcomes(made.targets, made.actuals, made.documents, made.indicators)
+    wide = targets_wide(made, pages, answered=answered)
+    return made.by_name() | {"targets_wide": wide, "outcomes": answered, "columns": columns()}
 
 
 def targets_wide(
-    made: Tables, pages: Pages | None = None, *, some: pl.DataFrame | None = None
+    made: Tables,
+    pages: Pages | None = None,
+    *,
+    some: pl.DataFrame | None = None,
+    answered: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """One row per target, in the order of ``targets``.
 
@@ -38,14 +45,17 @@ def targets_wide(
         made: the tables of a run.
         pages: what the column ``evidence`` links to; nothing where no page is written.
         some: only these targets of the run.
+        answered: the table ``outcomes``, where it is made already.
     """
     targets = made.targets if some is None else some
     names = pl.coalesce("region", "region_label", "document_title", "source")
-    first_day = pl.date(pl.col("plan_year"), 1, 1)
     last_day = pl.date(pl.coalesce("plan_end_year", "plan_year"), 12, 31)
     indicators = made.indicators.select(
         "indicator_id", "definition", "good_direction", canonical="name"
     )
+    if answered is None:
+        answered = outcomes(targets, made.actuals, made.documents, made.indicators)
+    before = answered.filter(side="before").select("target_id", step=-pl.col("difference"))
     joined = targets
     for known, key in (
         (made.regions.select("region_code", "parent_code"), "region_code"),
@@ -55,16 +65,16 @@ def targets_wide(
             made.targets.select("unit", part_of="target_id", total_value="value"),
             ["part_of", "unit"],
         ),
+        (before, "target_id"),
         (_national(made, targets, "aim"), _FIGURE_KEY),
         (_national(made, targets, "actual"), _FIGURE_KEY),
     ):
         joined = joined.join(known, key, "left", nulls_equal=True, maintain_order="left")
     rows = joined.with_columns(
         place=names,
+        previous_actual=(pl.col("value") - pl.col("step")).round(9),
         indicator_name=pl.coalesce("canonical", "indicator"),
         unit_name=pl.coalesce("classifier", "printed_name", "unit"),
-        period_start=first_day,
-        period_end=last_day,
         due=pl.coalesce("deadline", last_day),
         evidence=_links(pages),
     )

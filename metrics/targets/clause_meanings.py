@@ -80,7 +80,7 @@ def _read(
         if surface is None:
             return replace(reading, decision=in_word(text, mention) or _NO_UNIT), floor
         mention = replace(mention, surface=surface)
-    past = cues.governing("past", mention.start)
+    past = None if sentence.looks_back else cues.governing("past", mention.start)
     if past is not None:
         decision = Decision("actual", past.rule_id, f"after {past.text}")
         return replace(reading, mention=mention, decision=decision), mention.tail_end

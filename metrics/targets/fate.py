@@ -15,23 +15,31 @@ from metrics.targets.target import Target
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """A mention with its role, and its targets when it is one (several names may share it)."""
+    """A mention with its role, and its targets when it is one (several names may share it).
+
+    ``results`` are those of a number that is none: what it reports, in the words of a target.
+    """
 
     mention: Mention
     decision: Decision
     targets: tuple[Target, ...] = ()
     clause: Clause | None = None
+    results: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PlanSentence:
-    """``text[start:end]``, a sentence of a plan, with the cues in it."""
+    """``text[start:end]``, a sentence of a plan, with the cues in it.
+
+    One that ``looks_back`` is read for its results.
+    """
 
     rules: RuleSet
     text: str
     start: int
     end: int
     cues: tuple[Cue, ...]
+    looks_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,8 +109,10 @@ class _Namer:
     def _by_previous(self, previous: str | None) -> Named:
         clause = self.clause
         named = tuple(dict.fromkeys(row.indicator for row in self.rows[-2:]))
-        if len(named) > 1 and self._lists.is_dealt():
+        if len(named) > 1 and (self._lists.is_dealt() or self._is_paired()):
             return self._lists.deal(named)  # 旅游人数…，旅游收入…，分别增长20%
+        if len(named) > 1 and self._phrases["all_alike"].match(clause.verb_text):
+            return Named(named)  # 城镇居民收入…、农村居民收入…，均增长8.5%
         if not self.rows and self._lists.continues():
             shared = self._counted_behind(self.later)
             if shared:
@@ -178,6 +180,15 @@ class _Namer:
         if not found:
             return None
         return clauses_of(self.sentence.rules).name_in(text, *found[-1].span()) or None
+
+    def _is_paired(self) -> bool:
+        """Whether two rates follow two dealt values: 营收、利润分别完成120亿元、8亿元，增长9%和12%."""
+        if self.clause.mention.dimension != "percentage" or not self._lists.continues():
+            return False
+        one, other = (row.mention for row in self.rows[-2:])
+        between = self.sentence.text[one.tail_end : other.start].strip()
+        is_list = self._phrases["continues"].fullmatch(between) is not None
+        return is_list and "percentage" not in (one.dimension, other.dimension)
 
     def _done_before(self) -> str:
         """What the clause before does something with."""

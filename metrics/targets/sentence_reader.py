@@ -7,6 +7,7 @@ next ones build on.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from metrics.quantities.scanner import Mention
 from metrics.rules.roles import Decision
@@ -16,6 +17,8 @@ from metrics.targets.cue_scope import with_cues
 from metrics.targets.fate import Fate, NumberReading, PlanSentence
 from metrics.targets.indicator_names import with_names
 from metrics.targets.modes import with_targets
+from metrics.targets.qualifiers import with_qualifiers
+from metrics.targets.results import Results, reopened, results_of, starts_of
 
 Pass = Callable[[PlanSentence, Sequence[NumberReading]], tuple[NumberReading, ...]]
 
@@ -24,6 +27,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("names", with_names),  # needs the clauses of all numbers: a list lends its words both ways
     ("targets", with_targets),
     ("cues", with_cues),  # a bracketed deadline holds for the targets before it
+    ("qualifiers", with_qualifiers),
 )
 """What is found of the numbers of a plan's sentence, in this order, once their roles are known."""
 
@@ -48,17 +52,24 @@ class SentenceReader:
     ) -> list[Fate]:
         """The fates of the mentions of ``text[start:end]``, which stands in a part of ``kind``."""
         readings = self._with_roles(text, start, end, mentions)
+        sentence = PlanSentence(self._rules, text, start, end, ())
         if kind == "plan" and any(is_open(one.decision) for one in readings):
             cues = tuple(self._rules.cues.find(text, start, end, year))
-            sentence = PlanSentence(self._rules, text, start, end, cues)
-            for _, find in PASSES:
-                readings = find(sentence, readings)
-            return list(map(_settled, readings))
+            sentence = replace(sentence, cues=cues)
+            read = _passed(sentence, readings)
+            found = [_settled(one) for one in read]
+            results = results_of(sentence, reopened(readings, read), _passed)
+            for one in read:
+                results |= starts_of(one)
+            return _with_results(found, results)
         rest = _OUTSIDE.get(kind, _PLAIN_CONTEXT)
-        return [
+        found = [
             Fate(one.mention, one.decision or in_word(text, one.mention) or rest)
             for one in readings
         ]
+        if kind != "review":
+            return found
+        return _with_results(found, results_of(sentence, readings, _passed))
 
     def _with_roles(
         self, text: str, start: int, end: int, mentions: list[Mention]
@@ -74,6 +85,25 @@ class SentenceReader:
             )
             for mention, decision in zip(mentions, found, strict=True)
         )
+
+
+def _passed(sentence: PlanSentence, readings: Sequence[NumberReading]) -> tuple[NumberReading, ...]:
+    """The numbers after all passes."""
+    for _, find in PASSES:
+        readings = find(sentence, readings)
+    return tuple(readings)
+
+
+def _with_results(fates: list[Fate], results: Results) -> list[Fate]:
+    """The fates with what those of results report."""
+    if not results:
+        return fates
+    return [
+        replace(fate, results=results.get(fate.mention.start, ()))
+        if fate.decision.role == "actual"
+        else fate
+        for fate in fates
+    ]
 
 
 def _is_calendar_year(mention: Mention) -> bool:

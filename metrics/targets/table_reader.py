@@ -60,6 +60,7 @@ class GridReader:
         if unit is not None and not self._is_unit(unit):
             return None
         fates: dict[int, Fate] = {}
+        binding = self._binding(row)
         baseline: Mention | None = None
         for column, cell in row.of("plan", "actual", "measure"):
             inside = [one for one in mentions if cell.start <= one.start < cell.end]
@@ -67,11 +68,14 @@ class GridReader:
             if not inside or name is None:
                 continue
             for fate in self._value(name, column, cell, own_unit, inside, year, baseline):
-                fates[fate.mention.start] = fate
+                targets = tuple(replace(one, binding=binding) for one in fate.targets)
+                fates[fate.mention.start] = replace(fate, targets=targets)
             if column.holds == "actual":
                 baseline = self._measured(inside[0], text, own_unit)
                 for mention in inside:
-                    fates[mention.start] = Fate(mention, _REACHED)
+                    read = fates.get(mention.start)
+                    results = read.targets if read else ()
+                    fates[mention.start] = Fate(mention, _REACHED, results=results)
         return [fates.get(one.start) or self._beside(text, row, one) for one in mentions]
 
     def _in_head(self, text: str, row: GridRow, mention: Mention) -> Fate:
@@ -99,6 +103,11 @@ class GridReader:
         if ordinal is not None:
             name = Cell(name.start + ordinal.end(), name.end, name.text[ordinal.end() :])
         return (name if name.text else None), unit
+
+    def _binding(self, row: GridRow) -> str | None:
+        """Whether a row's cell says that its goal is binding or expected."""
+        kinds = self._rules.lexicon.words_of("binding_kinds")
+        return next((cell.text for cell in row.cells if cell.text in kinds), None)
 
     def _bracketed_unit(self, text: str) -> str | None:
         """The unit in the last bracket of a name or a head: 城镇化率（%）."""

@@ -33,6 +33,9 @@ class Target:
     commitment: str | None = None
     deadline: date | None = None
     deadline_text: str | None = None
+    averaged: bool = False  # a yearly mean over several years
+    tier: str = "base"
+    binding: str | None = None
 
     @property
     def surface(self) -> Surface:

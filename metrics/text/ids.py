@@ -46,6 +46,11 @@ def target_id(key: str, number: int) -> str:
     return f"t{text_id(key, number)}"
 
 
+def actual_id(document: str, start: int, end: int, indicator: str) -> str:
+    """The id of a result, which its place in its document and its indicator tell."""
+    return f"a{text_id(document, start, end, indicator)}"
+
+
 def correction_id(*parts: object) -> str:
     """The id of a correction that says this."""
     return f"c{text_id(*parts)}"

@@ -1,0 +1,37 @@
+"""A row of the table ``actuals``: a reported result, with the columns of a target's row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from metrics.extraction.pipeline import Sentence
+from metrics.extraction.target_rows import ReadDocument, Row, row_of, times_around
+from metrics.targets.results import said_of
+from metrics.text.ids import actual_id
+
+_OF_GOALS = (
+    "target_id", "deadline", "deadline_text", "commitment", "responsible", "goal_tier", "binding",
+)  # fmt: skip
+
+
+def actual_rows_of(sentence: Sentence, document: ReadDocument) -> Iterator[Row]:
+    """The rows of the results that a sentence reports, in the order of their numbers."""
+    if not any(fate.results for fate in sentence.fates):
+        return
+    times = replace(times_around(sentence, document), looks_back=True)
+    text, phrases = sentence.text, document.rules.phrases
+    for fate in sentence.fates:
+        for result in fate.results:
+            row = row_of(result, sentence, document, times)
+            said = said_of(phrases, text, sentence.start, sentence.end, result)
+            total = result.total
+            yield {
+                "actual_id": actual_id(document.document_id, *result.place),
+                **{name: value for name, value in row.items() if name not in _OF_GOALS},
+                "part_of": actual_id(document.document_id, *total.place) if total else None,
+                "estimate": said.estimate,
+                "rank_text": said.rank,
+                "basis_text": said.basis,
+                "claims_goal": said.claim,
+            }

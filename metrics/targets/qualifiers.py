@@ -1,0 +1,53 @@
+"""What qualifies a value: a yearly mean, a goal to stretch for, a binding or an expected one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from metrics.targets.fate import NumberReading, PlanSentence
+from metrics.targets.target import Target
+
+STRETCH = "stretch"
+_CLAUSE_ENDS = "，,；;。：:"
+_NOTE = 16  # characters behind a value in which 「（约束性）」 may stand
+
+
+def with_qualifiers(
+    sentence: PlanSentence, readings: Sequence[NumberReading]
+) -> tuple[NumberReading, ...]:
+    """The pass that marks yearly means, stretch goals, and what is binding."""
+    made: list[NumberReading] = []
+    last: Target | None = None
+    for reading in readings:
+        if not reading.targets:
+            made.append(reading)
+            continue
+        targets = tuple(_qualified(sentence, one, last) for one in reading.targets)
+        made.append(replace(reading, targets=targets))
+        last = targets[-1]
+    return tuple(made)
+
+
+def _qualified(sentence: PlanSentence, target: Target, last: Target | None) -> Target:
+    text, phrases = sentence.text, sentence.rules.phrases
+    at, end = target.mention.start, target.mention.tail_end
+    clause = max(sentence.start, max(text.rfind(mark, 0, at) for mark in _CLAUSE_ENDS) + 1)
+    averaged = phrases["time_average"].search(text, clause, at) is not None
+    between = text[last.mention.end : at].strip() if last else ""
+    if last is not None and last.averaged and phrases["continues"].fullmatch(between):
+        averaged = True
+    note = phrases["binding"].match(text, end, min(sentence.end, end + _NOTE))
+    target = replace(target, averaged=averaged, binding=note["kind"] if note else target.binding)
+    if last is not None and last.tier != STRETCH and _is_stretch(sentence, last, target, between):
+        return replace(target, tier=STRETCH, mode=last.mode, direction=last.direction)
+    return target
+
+
+def _is_stretch(sentence: PlanSentence, last: Target, target: Target, between: str) -> bool:
+    """Whether two goals are one and its better case: 7%以上、力争达到8%."""
+    return (
+        last.indicator == target.indicator
+        and last.surface.unit == target.surface.unit
+        and sentence.rules.phrases["stretches"].fullmatch(between) is not None
+    )
