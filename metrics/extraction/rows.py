@@ -200,7 +200,7 @@ class DocumentReader:
         part: DocumentPart | None = None,
         counts: tuple[int, int, int, int] = (0, 0, 0, 0),
     ) -> dict[str, Any]:
-        """The row of a document with the counts of its targets, numbers, results and unexplained."""
+        """The row of a document; counts of its targets, numbers, results and unexplained ones."""
         facts = part.facts if part else Facts()
         read_with = provenance(self._rules, self._manifest.get(document.source))
         candidates = (f"{one.region_code} {one.name}" for one in facts.region.candidates)

@@ -44,7 +44,7 @@ class Passage:
         named: The part that its heading, or its first sentence, names.
         is_line: Whether it begins with its line.
         is_front: Whether it stands before the first chapter of a document that has any.
-        is_chapter: Whether it begins a chapter that no heading, its own or above, tells the part of.
+        is_chapter: Whether it begins a chapter that no heading on its path tells the part of.
         weights: What speaks for review, plan and context.
     """
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from metrics.layout.evidence import CHAPTER, CONTEXT, PLAN, REVIEW, Passage, passages
-from metrics.layout.metadata import HEAD, Facts
 from metrics.layout.headings import HeadedLine
+from metrics.layout.metadata import HEAD, Facts
 from metrics.layout.spans import Kind
 from metrics.rules.layout import SectionVocabulary
 

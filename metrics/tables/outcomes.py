@@ -220,7 +220,7 @@ class _Answers:
         )
 
     def _by_parts(self, target: Row, found: list[Row]) -> dict[str, Any]:
-        """The verdict on a whole by the results of all its parts; one that differs makes it partly."""
+        """The verdict on a whole by the results of its parts; one that differs makes it partly."""
         good = self.good.get(target["indicator_id"])
         verdicts = {goal_verdict(target, signed(one, target), good) for one in found}
         ids = {one["indicator_id"] for one in found}

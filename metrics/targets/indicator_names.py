@@ -182,7 +182,7 @@ class _Namer:
         return clauses_of(self.sentence.rules).name_in(text, *found[-1].span()) or None
 
     def _is_paired(self) -> bool:
-        """Whether two rates follow two dealt values: 营收、利润分别完成120亿元、8亿元，增长9%和12%."""
+        """Whether two rates follow two dealt values: 分别完成120亿元、8亿元，增长9%和12%."""
         if self.clause.mention.dimension != "percentage" or not self._lists.continues():
             return False
         one, other = (row.mention for row in self.rows[-2:])

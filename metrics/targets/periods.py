@@ -112,9 +112,9 @@ def period_of(target: Target, times: TimesAround) -> Period:
         return Period("annual", *(span.days if span else (None, None)))
     since = next((one.years for one in close if one.says == "since"), None)
     base = years or times.year
-    if since is not None and base is not None and target.mode == "change":
-        if base.last > since.first:
-            return Years(since.first + 1, base.last).as_period("total")
+    is_since = since is not None and target.mode == "change"
+    if is_since and since and base and base.last > since.first:
+        return Years(since.first + 1, base.last).as_period("total")
     if word is not None and word.says == "until":
         first, last = to_month((years or base or Years(1, 1)).first, word.month or _HALF_YEAR)
         return (
@@ -150,9 +150,9 @@ def _by_years(
     """The period of the years that are named, of a deadline, or of the document."""
     plan = times.plan
     many: Kind = "end" if target.mode == "level" else "total"
-    if years is None and word is None and target.deadline and plan:
-        if not plan.is_one or times.looks_back or target.deadline.year > plan.last:
-            years, word = Years(target.deadline.year, target.deadline.year), _BY
+    due = target.deadline.year if target.deadline and years is None and word is None else None
+    if due and plan and (not plan.is_one or times.looks_back or due > plan.last):
+        years, word = Years(due, due), _BY
     if word is not None and word.says == "this":
         own = times.year
         if own is not None:
