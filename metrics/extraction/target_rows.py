@@ -107,9 +107,7 @@ def row_of(
         "commitment": target.commitment,
         "breakdown": target.breakdown,
         "part_of": text_id(document.document_id, *target.total.place) if target.total else None,
-        "baseline": _in_unit(Decimal(repr(target.baseline)), target)
-        if target.baseline is not None
-        else None,
+        "baseline": _baseline(target),
         "responsible": sentence.responsible,
         "period_kind": period.kind,
         "period_start": period.start,
@@ -118,6 +116,10 @@ def row_of(
         "binding": target.binding,
         "rule_id": target.rule_id,
     }
+
+
+def _baseline(target: Target) -> float | None:
+    return None if target.baseline is None else _in_unit(Decimal(repr(target.baseline)), target)
 
 
 def _in_unit(number: Decimal, target: Target) -> float:
