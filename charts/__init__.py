@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+import charts.altair_docs  # noqa: F401 - before any module that imports Altair
+
 if TYPE_CHECKING:
     from charts.forms.of_collection import coverage, deadlines, money_per_unit, wording
     from charts.forms.of_indicator import (
