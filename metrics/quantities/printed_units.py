@@ -30,7 +30,7 @@ class Measured:
 
     Attributes:
         start: where the numeral begins.
-        number_end: where its unit begins.
+        number_end: where it ends, and its unit begins, maybe behind a space.
         end: where the unit ends.
         low: the value in the printed unit.
         high: the upper value of a numeral that is a range.
@@ -140,7 +140,7 @@ class UnitReader:
     def _plain_surfaces(self) -> Iterator[str]:
         for text, surface in self._units.surfaces.items():
             is_odd = surface.unit == _FOLD or text in self._tenths or text in self._blocks
-            if not is_odd and not (text[-1].isascii() and text[-1].isalpha()):
+            if not is_odd and not (text[-1].isascii() and text[-1].isalnum()):
                 yield text
 
     def _odd_first_characters(self) -> frozenset[str]:
@@ -185,7 +185,7 @@ class UnitReader:
             low, unit_end = self._with_tenths(folded, low, unit_end, stop)
         elif surface.unit == _FOLD and folded[start - 1 : start] in self._doubled:
             low = _doublings(low) if folded[position] == surface.text else low
-        return self._halved(folded, Measured(start, position, unit_end, low, high, surface), stop)
+        return self._halved(folded, Measured(start, end, unit_end, low, high, surface), stop)
 
     def unit_at(self, folded: str, position: int, stop: int) -> tuple[Surface | None, int]:
         """The unit printed at ``position``, if any, and where it ends."""
@@ -368,10 +368,6 @@ def _doublings(count: Decimal | None) -> Decimal | None:
 
 
 def _goes_on(folded: str, end: int) -> bool:
-    """Whether a Latin letter goes on after a Latin unit: the m of 5mm, the t of 5type."""
-    return (
-        folded[end - 1].isalpha()
-        and end < len(folded)
-        and folded[end].isascii()
-        and folded[end].isalpha()
-    )
+    """Whether a Latin letter or digit goes on after a Latin unit: the m of 5mm, the t of 5type."""
+    following = folded[end : end + 1]
+    return folded[end - 1].isalnum() and following.isascii() and following.isalnum()

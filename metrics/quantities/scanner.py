@@ -36,7 +36,7 @@ class Mention:
 
     ``low`` and ``high`` carry the magnitude (12.1万 is 121000) but not the unit's factor; ``high``
     is None for a single value, and both are where the number has no finite value.
-    ``number_end`` is where the unit begins. ``tail_end`` is where a bracketed variant of the
+    ``number_end`` is where the numeral ends and its unit begins. ``tail_end`` is where a bracketed variant of the
     measure word ends, 5家(个), or what the unit is per.
     """
 
@@ -135,7 +135,7 @@ class MentionScanner:
             one.high,
             one.surface,
             ">" if numeral.is_open and one.high is None else None,
-            text[_digits_end(folded, one) : one.end],
+            text[_digits_end(folded, one) : one.end].lstrip(),
             per,
         )
         return mention, tail_end

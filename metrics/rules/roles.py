@@ -12,7 +12,13 @@ import regex
 from metrics.rules.examples import NumberCounter, NumberExample
 from metrics.rules.patterns import UNLISTED, CompiledPattern, PatternCompiler, listed
 from metrics.rules.rulefiles import Entry, RuleFiles
-from metrics.text.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_MAGNITUDES
+from metrics.text.numerals import (
+    ARABIC_DIGITS,
+    HAN_DIGITS,
+    HAN_MAGNITUDES,
+    LIST_SIGNS,
+    ROMAN_NUMERALS,
+)
 
 Role = Literal["actual", "context", "label", "date", "structure"]
 # Which role wins where two rules of different roles match the same number. Within a role a rule
@@ -31,6 +37,7 @@ NUMBER_SLOTS = {
         rf"|二[〇○零][{HAN_DIGITS}]{{2}}"
     ),
     "$small": rf"(?<![{_DIGITS}.])(?:[{ARABIC_DIGITS}]{{1,2}}|[{HAN_DIGITS}十]{{1,3}})",
+    "$sign": f"[{LIST_SIGNS}{ROMAN_NUMERALS}]",
 }
 
 # The number slots stay in a pattern until it is split at them.
@@ -41,6 +48,7 @@ _LAST_OF_SLOT = {
     "$han": f"[{HAN_DIGITS}{HAN_MAGNITUDES}]",
     "$year": f"[{ARABIC_DIGITS}{HAN_DIGITS}]",
     "$small": f"[{ARABIC_DIGITS}{HAN_DIGITS}{HAN_MAGNITUDES}]",
+    "$sign": f"[{LIST_SIGNS}{ROMAN_NUMERALS}]",
 }
 # Looks back at the number itself, (?<=[百千万]), before what follows it.
 _LOOKS_BACK = regex.compile(r"(?:\(\?<[=!](?:[^()]|(?P<group>\((?:[^()]|(?&group))*\)))*\))+")
@@ -63,8 +71,8 @@ class SurroundingRule(Entry):
     reason: str
     """What the table of all numbers says of it."""
     pattern: str | tuple[str, ...]
-    """A regular expression, or several, with one number slot: $number, $digits, $han, $year
-    or $small."""
+    """A regular expression, or several, with one number slot: $number, $digits, $han, $year,
+    $small or $sign (①, Ⅳ)."""
     weak: bool = False
     """Gives way where a verb with an end result governs the number."""
     example: tuple[NumberExample, ...] = ()

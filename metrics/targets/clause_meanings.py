@@ -20,6 +20,8 @@ NO_CLAUSE = Decision("unexplained", "no_clause", "no target rule reads its claus
 _NO_UNIT = Decision("unexplained", "no_unit", "a number without a unit that no rule names")
 _IN_WORD = Decision("label", "numeral_in_word", "a numeral inside a word, with nothing counted")
 _INDEX = "index"
+_YUAN = "元"
+_CLOSING = ("）", ")")
 _ITEM_HEAD = 1  # characters that may stand before an item's number: （
 
 
@@ -57,7 +59,8 @@ def _ceilings(sentence: PlanSentence, readings: Sequence[NumberReading]) -> list
     ceiling = sentence.end
     for reading in reversed(readings):
         ceilings.append(ceiling)
-        if is_open(reading.decision) and not _is_bare_han(sentence.text, reading.mention):
+        is_counted = is_open(reading.decision) and not _is_bare_han(sentence.text, reading.mention)
+        if is_counted or _item_end(sentence, reading) is not None:
             ceiling = reading.mention.start
     return ceilings[::-1]
 
@@ -98,15 +101,31 @@ def _floor_behind(sentence: PlanSentence, reading: NumberReading, floor: int) ->
     assert decision is not None
     if decision.role == "date" and _opens_clause(sentence, mention):
         return mention.end
-    if decision.role == "structure" and _opens_sentence(sentence, mention):
+    item = _item_end(sentence, reading)
+    if item is None and decision.role == "structure" and _opens_sentence(sentence, mention):
         # 1.实施公路安全生命防护工程1500公里
         return min(mention.end + 1, sentence.end)
-    return floor
+    return floor if item is None else item
+
+
+def _item_end(sentence: PlanSentence, reading: NumberReading) -> int | None:
+    """Where an item within a sentence begins: behind the sign of 改造小区5个（3）新增停车位."""
+    decision, mention, text = reading.decision, reading.mention, sentence.text
+    if decision is None or decision.role != "structure":
+        return None
+    end = mention.end + (text[mention.end : mention.end + 1] in _CLOSING)
+    if end >= sentence.end:
+        return None
+    opening = sentence.rules.lexicon.at("lead").starting_at(text, end, sentence.end)
+    return None if opening is None else end
 
 
 def _opens_clause(sentence: PlanSentence, mention: Mention) -> bool:
     """Whether a date opens its clause: not so in 「比2020年降低14%」, 「产量2030年达到」."""
     head = sentence.text[max(sentence.start, mention.start - 2) : mention.start]
+    following = sentence.text[mention.start : mention.end + 1]
+    if sentence.rules.phrases["against_a_year"].search(following):
+        return False
     return not sentence.rules.phrases["inside_clause"].search(head)
 
 
@@ -140,14 +159,23 @@ def _unit_of_bare(
     if not is_large and not reader.words.stands_behind_word(text, mention, floor):
         return None
     clause = reader.read(text, mention, floor, ceiling)
+    behind = text[mention.number_end : clause.right_end] if clause.object else ""
+    if is_large and phrases["money_noun"].search(behind or clause.subject):
+        return units.surfaces.get(_YUAN)  # 贷款余额增加100亿
     if clause.before and phrases["index_noun"].search(clause.subject):
         return units.surfaces.get(_INDEX)
     if not is_large:
         return None
     # 新增人口100万, 帮助50万贫困人口脱贫
-    behind = text[mention.number_end : clause.right_end] if clause.object else ""
     counted = units.of_noun(behind or clause.subject, at_end=not behind)
-    return counted or _lent_unit(sentence, mention, later)
+    return counted or _lent_unit(sentence, mention, later) or _linked_unit(sentence, mention)
+
+
+def _linked_unit(sentence: PlanSentence, mention: Mention) -> Surface | None:
+    """The measure word that stands before a magnitude: 曝光量1个亿."""
+    link = sentence.text[mention.start : mention.number_end].lstrip("0123456789.")[:1]
+    is_link = link in sentence.rules.lexicon.words_of("magnitude_links")
+    return sentence.rules.units.surfaces.get(link) if is_link else None
 
 
 def _lent_unit(sentence: PlanSentence, mention: Mention, later: list[Mention]) -> Surface | None:

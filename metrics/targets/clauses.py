@@ -101,6 +101,7 @@ class ClauseReader:
         if obj and self._is_invested(text, mention, left_at, right_at):
             obj, right_end = "", right_at  # 投资4.4亿元新改扩建城区主次干路4条
         unit_per, number_at = self._per("per_unit", text, left_at, mention.start)
+        _, number_at = self._per("against_a_year", text, left_at, number_at)
         before, verb_at = self.words.before(text, number_at, left_at, bool(obj))
         per, verb_at = self._per("per", text, left_at, verb_at)
         region = text[left_at:verb_at]

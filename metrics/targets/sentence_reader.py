@@ -19,6 +19,7 @@ from metrics.targets.indicator_names import with_names
 from metrics.targets.modes import with_targets
 from metrics.targets.qualifiers import with_qualifiers
 from metrics.targets.results import Results, reopened, results_of, starts_of
+from metrics.text.numerals import holds
 
 Pass = Callable[[PlanSentence, Sequence[NumberReading]], tuple[NumberReading, ...]]
 
@@ -33,6 +34,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
 
 _ARTICLES = {"level": "a level", "change": "a change", "output": "an output"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_NO_VALUE = Decision("unexplained", "no_value", "no number, or one that no table can hold")
 _CALENDAR_YEAR = Decision("date", "year_by_value", "a year of the calendar")
 _OUTSIDE = {
     "review": Decision("actual", "review_part", "stands in the part that reports results"),
@@ -77,13 +79,12 @@ class SentenceReader:
         """What the words right around each number say of its role."""
         numbers = ((mention.start, mention.number_end) for mention in mentions)
         found = self._rules.roles.decide(text, numbers, start, end)
+        decisions = map(_decided, mentions, found)
         return tuple(
             NumberReading(
-                mention,
-                _CALENDAR_YEAR if decision is None and _is_calendar_year(mention) else decision,
-                is_baseline=decision is not None and decision.role == "actual",
+                mention, decision, is_baseline=decision is not None and decision.role == "actual"
             )
-            for mention, decision in zip(mentions, found, strict=True)
+            for mention, decision in zip(mentions, decisions, strict=True)
         )
 
 
@@ -104,6 +105,13 @@ def _with_results(fates: list[Fate], results: Results) -> list[Fate]:
         else fate
         for fate in fates
     ]
+
+
+def _decided(mention: Mention, decision: Decision | None) -> Decision | None:
+    """What the words around a number say, or its value alone does."""
+    if mention.low is None or not holds(mention.low) or not holds(mention.high or mention.low):
+        return _NO_VALUE if decision is None or decision.weak else decision
+    return _CALENDAR_YEAR if decision is None and _is_calendar_year(mention) else decision
 
 
 def _is_calendar_year(mention: Mention) -> bool:

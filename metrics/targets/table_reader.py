@@ -29,6 +29,7 @@ _BRACKETED = regex.compile(r"[（(\[［]([^（）()\[\]［］]{1,10})[）)\]］]
 _NUMBERED = regex.compile(r"^(?:\d{1,3}\s*[.、．]|[（(]\d{1,3}[）)])\s*")
 _BRACKETS = str.maketrans("", "", "[]［］【】")
 _SAID = regex.compile(r"[\w%％‰]")  # a dash in a cell says that there is nothing
+_ONE_PER = regex.compile(r"^\s*1(?=\s*[/／])")  # 1/10万 is a value's unit as /10万 is
 _COLONS = "：: "
 
 
@@ -91,6 +92,7 @@ class GridReader:
         """The cell that names the row, without the unit in its bracket, and the unit."""
         named = [cell for _, cell in row.of("name") if cell.text]
         unit = next((cell.text for _, cell in row.of("unit") if _SAID.search(cell.text)), None)
+        unit = unit if unit is None else _ONE_PER.sub("", unit)
         if not named:
             return None, unit
         name = named[-1]
