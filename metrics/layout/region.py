@@ -12,9 +12,12 @@ from pathlib import PurePosixPath
 
 import regex
 
+from metrics.layout.region_of_body import region_of_body
 from metrics.rules.patterns import CompiledPattern
 from metrics.rules.regions import COUNTRY, Region, RegionTable
 
+_KINDS = "省市县区州盟旗"
+_LONGEST_NAME = 20
 _LONG_TEXT = 2000  # a text this long that never says the name of its file has a wrong one
 _HAN = regex.compile(r"\p{Han}+")
 
@@ -39,17 +42,41 @@ class FoundRegion:
 
 
 def find_region(
-    table: RegionTable, patterns: Patterns, *, title: str, head: str, body: str, source: str
+    table: RegionTable,
+    patterns: Patterns,
+    *,
+    title: str,
+    issuer: str,
+    head: str,
+    body: str,
+    source: str,
 ) -> FoundRegion:
-    """The region of a document, from its title, its head and the name of its file, in this order.
+    """The region of a document: from its title, its issuer, its head, the name of its file.
 
-    A title and a head that name different regions settle nothing.
+    A title and a head that name different regions settle nothing. Where none of them names one,
+    the text may be about one region throughout.
     """
+    found = _said(table, patterns, title, issuer, head, body, source)
+    if found.region is not None or found.label is not None:
+        return found
+    counted = region_of_body(table, patterns, body)
+    return FoundRegion(counted[0], counted[0].name, counted[1]) if counted else found
+
+
+def _said(
+    table: RegionTable,
+    patterns: Patterns,
+    title: str,
+    issuer: str,
+    head: str,
+    body: str,
+    source: str,
+) -> FoundRegion:
     spoken = _spoken(patterns, head)
     around = [one for folder in PurePosixPath(source).parts[:-1] for one in _single(table, folder)]
     unsettled = FoundRegion()
     settled: FoundRegion | None = None
-    for where, name, words in _names(table, patterns, title, head, body, source, spoken):
+    for where, name, words in _names(table, patterns, title, issuer, head, body, source, spoken):
         regions = table.read(name, spoken, around)
         if len(regions) == 1 and settled is None:
             settled = FoundRegion(regions[0], name, f"{where}: {words}")
@@ -77,6 +104,7 @@ def _names(
     table: RegionTable,
     patterns: Patterns,
     title: str,
+    issuer: str,
     head: str,
     body: str,
     source: str,
@@ -85,7 +113,15 @@ def _names(
     """Where a name stands, the name, and the words around it."""
     if match := patterns["region_name"].search(title):
         yield "title", match.group("region"), title.strip()
+    elif name := _leading(table, title):
+        yield "title", name, title.strip()
     country = table.by_code[COUNTRY].name
+    if name := _leading(table, issuer):
+        yield "issuer", name, issuer
+    elif patterns["national_body"].match(issuer):
+        yield "issuer", country, issuer
+    elif match := patterns["addressed_to_all"].search(head):
+        yield "head", country, match.group()
     for match in patterns["region_statement"].finditer(head):
         words = " ".join(match.group().split())
         if match.group("country"):
@@ -104,6 +140,12 @@ def _names(
         regions = table.read(name, spoken)
         if regions and (len(body) < _LONG_TEXT or regions[0].short_name in body):
             yield "file name", name, stem
+
+
+def _leading(table: RegionTable, name: str) -> str | None:
+    """The name of a region with which a title or an issuer's name begins."""
+    lengths = range(min(_LONGEST_NAME, len(name)), 2, -1)
+    return next((name[:n] for n in lengths if table.read(name[:n]) and name[n - 1] in _KINDS), None)
 
 
 def _spoken(patterns: Patterns, head: str) -> str:

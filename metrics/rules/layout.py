@@ -52,17 +52,17 @@ class SectionVocabulary:
 
 
 _REQUIRED = (
-    "aim_heading", "appendix", "background_heading", "contents_entry", "definition",
-    "contents_line", "heading_in_line", "page_field", "past_sign", "plan_sign", "promise_heading",
-    "year_spoken_of", "generic_title", "issuer_name",
-    "line_goes_on", "note_line",
-    "page_end", "plan_heading", "plan_ordinal", "plan_period", "plan_title", "plan_wording",
-    "plan_year_opens",
-    "region_label", "region_name", "region_spoken", "region_statement", "report_sign",
-    "report_title", "review_heading", "review_paragraph", "table_actual", "table_measure",
-    "table_name", "table_ordinal", "table_plan", "table_unit", "table_unit_note", "table_year",
-    "title_line", "watermark", "year_of_plan", "year_of_review", "year_of_session",
-    "year_of_title",
+    "addressed_to_all", "aim_heading", "appendix", "background_heading", "contents_entry",
+    "contents_line", "definition", "explained", "generic_title", "handed_out", "heading_in_line",
+    "issuer_line", "issuer_name", "line_goes_on", "national_body", "note_line", "notice_title",
+    "page_end", "page_field", "past_sign", "period_line", "period_said", "plan_heading",
+    "plan_ordinal", "plan_period", "plan_sign", "plan_title", "plan_wording", "plan_year_opens",
+    "promise_heading", "region_label", "region_name", "region_spoken", "region_statement",
+    "report_sign", "report_title", "review_heading", "review_paragraph", "signed",
+    "speaks_of_itself", "table_actual", "table_measure", "table_name", "table_ordinal",
+    "table_plan", "table_unit", "table_unit_note", "table_year", "title_line", "watermark",
+    "year_of_plan", "year_of_review", "year_of_session", "year_of_title", "year_spoken_of",
+    "years_long",
 )  # fmt: skip
 
 

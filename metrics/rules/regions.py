@@ -49,6 +49,10 @@ class RegionTable:
             step = self.parent(step)
         return step is above
 
+    def read_full(self, name: str) -> list[Region]:
+        """The regions that bear a name with its ending."""
+        return self._full.get(name, [])
+
     def read(self, name: str, spoken: str = "", around: Iterable[Region] = ()) -> list[Region]:
         """The regions that a printed name may mean.
 

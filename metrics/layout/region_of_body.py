@@ -1,0 +1,142 @@
+"""Which region a text is about that nowhere says whose it is: its organs and parts, counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import regex
+
+from metrics.rules.patterns import CompiledPattern
+from metrics.rules.regions import COUNTRY, Region, RegionTable
+
+_READ = 60_000  # characters of a text whose names are counted
+_LONGEST = 9  # characters of a region's name
+_KINDS = regex.compile(r"[省市县区州盟旗]")
+_OFTEN, _SPOKEN = 3, 2  # mentions that make a name the text's own, and its words for itself
+_ALONE = 5  # mentions, of a text that has no word for its own region
+_RIVAL = 0.5  # of the mentions of the region named most; more leave it open whose text it is
+_INNER = 0.8  # of the mentions inside a region, which make its part the one that is meant
+_HIGH = ("province", "prefecture")
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How often a region is named, and how often it or what lies in it is."""
+
+    own: Counter[str]
+    whole: Counter[str]
+
+
+def region_of_body(
+    table: RegionTable, patterns: dict[str, CompiledPattern], body: str
+) -> tuple[Region, str] | None:
+    """The region whose organs and parts a text names throughout, and how often it does."""
+    text = body[:_READ]
+    spoken: Counter[str] = Counter()
+    for match in patterns["speaks_of_itself"].finditer(text):
+        spoken[match.group("spoken") or match.group("country")] += 1
+    counts = _count(table, text)
+    kind, times = max(spoken.items(), key=lambda item: item[1], default=("", 0))
+    local = {one: many for one, many in spoken.items() if one != "国"}
+    if local:
+        kind, times = max(local.items(), key=lambda item: item[1])
+    if times >= _SPOKEN and kind != "国":
+        found = _named_most(table, counts, kind)
+    elif spoken["国"] >= _SPOKEN and max(counts.whole.values(), default=0) < _ALONE:
+        return table.by_code[COUNTRY], f"body: 我国 {spoken['国']}"
+    else:
+        found = _named_alone(table, counts)
+    if found is None:
+        return None
+    return found, f"body: {found.name} {counts.own[found.region_code]}"
+
+
+def _count(table: RegionTable, text: str) -> _Counts:
+    own: Counter[str] = Counter()
+    for kind in _KINDS.finditer(text):
+        end = kind.end()
+        for start in range(max(0, end - _LONGEST), end - 1):
+            regions = table.read_full(text[start:end])
+            if regions:
+                if len(regions) == 1:
+                    own[regions[0].region_code] += 1
+                break
+    names = {one for code in own for one in _line(table, table.by_code[code])}
+    names |= {one for one in table.by_code.values() if one.level in _HIGH}
+    for region in names:
+        if region.region_code == COUNTRY or len(region.short_name) < 2:
+            continue
+        times = text.count(region.short_name)
+        if times:
+            own[region.region_code] = max(own[region.region_code], times)
+    whole: Counter[str] = Counter()
+    for code, times in own.items():
+        for region in _line(table, table.by_code[code]):
+            whole[region.region_code] += times
+    return _Counts(own, whole)
+
+
+def _line(table: RegionTable, region: Region) -> list[Region]:
+    """A region and those that it lies in, without the country."""
+    found, step = [], region
+    while step.region_code != COUNTRY:
+        found.append(step)
+        above = table.parent(step)
+        if above is None:
+            break
+        step = above
+    return found
+
+
+def _named_most(table: RegionTable, counts: _Counts, kind: str) -> Region | None:
+    """The region of a kind that a text names most, with what lies in it."""
+    fitting = [
+        table.by_code[code]
+        for code in counts.whole
+        if counts.own[code]
+        and (table.by_code[code].name.endswith(kind) or (kind, table.by_code[code].level) in _KIN)
+    ]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda one: (counts.whole[one.region_code], one.region_code))
+    return _inner(table, counts, best, fitting) if _leads(table, counts, best, fitting) else None
+
+
+_KIN = {("省", "province"), ("市", "prefecture")}
+
+
+def _leads(table: RegionTable, counts: _Counts, best: Region, fitting: list[Region]) -> bool:
+    most = counts.whole[best.region_code]
+    rivals = [
+        one
+        for one in fitting
+        if not table.lies_in(one, best) and not table.lies_in(best, one)
+    ]
+    return all(counts.whole[one.region_code] <= _RIVAL * most for one in rivals)
+
+
+def _inner(table: RegionTable, counts: _Counts, best: Region, fitting: list[Region]) -> Region:
+    """The part of a region that is meant, where nearly all that is named inside lies in it."""
+    inside = counts.whole[best.region_code] - counts.own[best.region_code]
+    for one in fitting:
+        within = counts.whole[one.region_code]
+        if one is not best and table.lies_in(one, best) and within >= _OFTEN:
+            if within >= _INNER * inside and 2 * within >= counts.own[best.region_code]:
+                return one
+    return best
+
+
+def _named_alone(table: RegionTable, counts: _Counts) -> Region | None:
+    """The city or the province that a text without a word for itself names again and again."""
+    fitting = [
+        table.by_code[code]
+        for code in counts.whole
+        if counts.own[code] and table.by_code[code].level in _HIGH
+    ]
+    cities = [one for one in fitting if one.level == "prefecture"] or fitting
+    best = max(cities, key=lambda one: (counts.whole[one.region_code], one.region_code), default=None)
+    if best is None or counts.own[best.region_code] < _ALONE:
+        return None
+    others = [one for one in fitting if not table.lies_in(best, one)]
+    return best if _leads(table, counts, best, others) else None

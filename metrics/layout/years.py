@@ -1,0 +1,113 @@
+"""The years that a document plans for, from its title, its own words and the day it is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from metrics.layout.titles import HEAD
+from metrics.rules.layout import SectionVocabulary
+from metrics.text.numerals import parse_numeral
+from metrics.text.periods import five_years
+
+Years = tuple[int | None, int | None]
+
+_OPENING = 200  # where a plan without a title line names its period
+_TAIL = 600  # where a document without a date at its head is signed
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_SPACED_DIGITS = regex.compile(r"(?<=\d) +(?=\d)")  # old PDF text spaces its digits out
+_CITED = regex.compile(r"《[^《》\n]{1,80}》")
+_PRINTED = ("成文日期", "发布日期", "发布时间", "发文时间", "发文日期")
+
+
+def read_years(body: str, title: str, file_name: str, vocabulary: SectionVocabulary) -> Years:
+    """The first year that a document plans for, and the last of a plan of several years."""
+    head = _SPACED_DIGITS.sub("", body[:HEAD].translate(_WIDE_DIGITS))
+    titles = f"{title} {file_name}"
+    if vocabulary.patterns["report_sign"].search(head) and not _plans(title, vocabulary):
+        return _years_of_report(body, head, titles, vocabulary)
+    tail = body[max(HEAD, len(body) - _TAIL) :].translate(_WIDE_DIGITS)
+    return _years_of_plan(body, head, tail, titles, vocabulary)
+
+
+def _plans(title: str, vocabulary: SectionVocabulary) -> bool:
+    patterns = vocabulary.patterns
+    return bool(patterns["plan_title"].search(title) and not patterns["report_title"].search(title))
+
+
+def _years_of_plan(
+    body: str, head: str, tail: str, title: str, vocabulary: SectionVocabulary
+) -> Years:
+    patterns = vocabulary.patterns
+    said = next(_periods(head, tail, title, vocabulary), None)
+    if said:
+        return said
+    ordinal = patterns["plan_ordinal"].search(title)
+    if ordinal and patterns["plan_title"].search(title):
+        return five_years(ordinal.group("ordinal").removesuffix("个"))
+    signed = _signed(head, tail, vocabulary)
+    count = patterns["years_long"].search(title)
+    if count and signed:
+        return signed, signed + int(parse_numeral(count.group("count"))) - 1
+    named = patterns["year_of_title"].search(title)
+    if named:
+        return int(named.group("year")), None
+    in_text = _CITED.sub("", head[:_OPENING])
+    heading = patterns["year_of_plan"].search(body)
+    opening = next((m for m in patterns["plan_year_opens"].finditer(in_text) if m["year"]), None)
+    found = heading or opening
+    return (int(found.group("year")) if found else signed), None
+
+
+def _periods(head: str, tail: str, title: str, vocabulary: SectionVocabulary) -> Iterator[Years]:
+    """The periods that a document says it is for, the surest first; of plans it cites, none."""
+    patterns = vocabulary.patterns
+    explained = patterns["explained"].search(head)
+    places = [
+        patterns["plan_period"].search(title),
+        explained and patterns["plan_period"].search(explained.group("title")),
+        patterns["plan_period"].search(_CITED.sub("", head[:_OPENING])),
+        patterns["period_said"].search(head) or patterns["period_said"].search(tail),
+    ]
+    for found in places:
+        if found:
+            yield int(found.group("year")), int(found.group("end"))
+
+
+def _signed(head: str, tail: str, vocabulary: SectionVocabulary) -> int | None:
+    """The year in which a document is signed, or else printed."""
+    patterns = vocabulary.patterns
+    for text in (head, tail):
+        found = patterns["signed"].search(text)
+        if found:
+            return int(found.group("year") or found.group("printed"))
+    for line in head.split("\n"):
+        field = patterns["page_field"].match(line)
+        year = regex.match(r"20\d\d", field.group("value")) if field else None
+        if field and year and field.group("field") in _PRINTED:
+            return int(year.group())
+    return None
+
+
+def _years_of_report(body: str, head: str, title: str, vocabulary: SectionVocabulary) -> Years:
+    patterns = vocabulary.patterns
+    period = patterns["plan_period"].search(title)
+    if period:
+        return int(period.group("year")), int(period.group("end"))
+    review = patterns["year_of_review"].search(head)
+    plan = patterns["year_of_plan"].search(body)
+    named = patterns["year_of_title"].search(title)
+    session = patterns["year_of_session"].search(head)
+    if plan and review and int(plan.group("year")) == int(review.group("year")) + 1:
+        return int(plan.group("year")), None
+    if named:
+        return int(named.group("year")), None
+    if session:
+        late = int(session.group("month")) >= 11
+        return int(session.group("year")) + late, None
+    if review:
+        return int(review.group("year")) + 1, None
+    opening = next((m for m in patterns["plan_year_opens"].finditer(body) if m["year"]), None)
+    found = plan or opening
+    return (int(found.group("year")) if found else None), None
