@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _SHOWN = 40  # rows on the terminal
+_INDICATORS = 12  # of which the changes are counted on the terminal
 
 
 def diff(
@@ -54,7 +55,18 @@ def diff(
             _tell_missing(*plan_comparison.missing_places(before, after))
         if out is not None:
             write_sheet("diff", rows, out, run=folder)
+        if not parents:
+            _tell_indicators(plan_comparison.by_indicator(rows))
         _show(rows, ("parent", "child") if parents else ("before", "after"), out)
+
+
+def _tell_indicators(counts: pl.DataFrame) -> None:
+    """A line for each indicator that several places state in both years."""
+    for row in counts.head(_INDICATORS).iter_rows(named=True):
+        parts = [f"{row[verdict]} {verdict}" for verdict in ("lowered", "held", "raised")]
+        bounds = f" ({row['rebound']} of them with another bound)" if row["rebound"] else ""
+        named = f"{row['indicator_name']}, {row['plan_year']}: {row['places']} places"
+        say(printable(f"{named}: {parts[0]}, {parts[1]}{bounds}, {parts[2]}"))
 
 
 def _tell_missing(left: list[str], right: list[str]) -> None:
@@ -70,7 +82,8 @@ def _show(rows: pl.DataFrame, sides: tuple[str, str], out: Path | None) -> None:
     from rich.text import Text
 
     table = Table("verdict", "place", "indicator", *sides, "unit", box=None)
-    for row in rows.head(_SHOWN).iter_rows(named=True):
+    first = rows.sort(rows["indicator_id"].is_null(), maintain_order=True)
+    for row in first.head(_SHOWN).iter_rows(named=True):
         stated = (_stated(row, side) for side in sides)
         cells = (row["verdict"], row["place"], row["indicator_name"], *stated, row["unit"])
         table.add_row(*(Text(printable(cell)) for cell in cells))
@@ -84,8 +97,7 @@ def _show(rows: pl.DataFrame, sides: tuple[str, str], out: Path | None) -> None:
 
 
 def _stated(row: dict[str, object], side: str) -> str:
-    value, high = row[f"value_{side}"], row[f"value_high_{side}"]
-    if value is None:
+    if row[f"value_{side}"] is None:
         return ""
     words = f"{row[f'commitment_{side}'] or ''}{row[f'comparator_{side}']}"
-    return f"{words} {value:g}" + ("" if high is None else f"-{high:g}")
+    return f"{words} {row[f'quote_{side}']}"

@@ -12,6 +12,8 @@ from metrics.cli.convert import convert
 from metrics.cli.diff import diff
 from metrics.cli.explain import explain
 from metrics.cli.outcome import version
+from metrics.cli.outcomes import outcomes
+from metrics.cli.panel import panel
 from metrics.cli.review import review
 from metrics.cli.run import extract, report, run
 from metrics.cli.status import status
@@ -24,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # boxes around the help would double the time it takes
 )
-for command in (run, extract, report, explain, review, diff, status, convert):
+for command in (run, extract, report, explain, review, diff, outcomes, panel, status, convert):
     app.command()(command)
 app.add_typer(rules.app)
 

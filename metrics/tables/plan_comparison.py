@@ -21,10 +21,11 @@ Key = tuple[Any, ...]
 
 # Counts and amounts grow with the region: only these compare between administrative levels.
 _FREE_OF_SIZE = ("percentage", "percentage_point", "ratio", "temperature")
+_MOVES = ("lowered", "held", "raised")
 _SHARED = ("indicator_id", "indicator_name", "unit", "scope", "per", "good_direction")
 _OF_EACH = (
     "target_id", "document_id", "plan_year", "due", "comparator", "value", "value_high",
-    "commitment", "sentence",
+    "commitment", "quote", "sentence",
 )  # fmt: skip
 _TYPES = {
     "plan_year": pl.Int64, "due": pl.Date, "value": pl.Float64, "value_high": pl.Float64,
@@ -81,6 +82,31 @@ def compare_plans(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
         for one, other in _pairs(left.get(key, []), right.get(key, [])):
             found.append(_pair(one, other, ("before", "after"), _year_verdict))
     return _frame(found, ("before", "after"))
+
+
+def by_indicator(rows: pl.DataFrame) -> pl.DataFrame:
+    """How many places raised, held or lowered each indicator of the catalogue, most places first.
+
+    Args:
+        rows: what `compare_plans` returns.
+
+    Returns:
+        ``indicator_name``, ``unit``, ``plan_year``, ``places``, ``lowered``, ``held``, ``raised``,
+        and ``rebound``: those that held the number under another bound.
+    """
+    both = rows.filter(pl.col("verdict").is_in(_MOVES), pl.col("indicator_id").is_not_null())
+    other_bound = pl.col("comparator_before") != pl.col("comparator_after")
+    whole = both.filter(pl.col("scope").is_null(), pl.col("per").is_null())
+    return (
+        whole.unique(["place", "indicator_id", "unit", "plan_year_after"], maintain_order=True)
+        .group_by("indicator_id", "indicator_name", "unit", plan_year="plan_year_after")
+        .agg(
+            *((pl.col("verdict") == verdict).sum().alias(verdict) for verdict in _MOVES),
+            places=pl.len(),
+            rebound=(other_bound & (pl.col("verdict") == "held")).sum(),
+        )
+        .sort("places", "indicator_id", "plan_year", descending=[True, False, False])
+    )
 
 
 def missing_places(before: pl.DataFrame, after: pl.DataFrame) -> tuple[list[str], list[str]]:

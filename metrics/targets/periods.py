@@ -112,8 +112,7 @@ def period_of(target: Target, times: TimesAround) -> Period:
         return Period("annual", *(span.days if span else (None, None)))
     since = next((one.years for one in close if one.says == "since"), None)
     base = years or times.year
-    is_since = since is not None and target.mode == "change"
-    if is_since and since and base and base.last > since.first:
+    if since and base and target.mode == "change" and base.last > since.first:
         return Years(since.first + 1, base.last).as_period("total")
     if word is not None and word.says == "until":
         first, last = to_month((years or base or Years(1, 1)).first, word.month or _HALF_YEAR)
