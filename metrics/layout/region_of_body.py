@@ -109,9 +109,7 @@ _KIN = {("省", "province"), ("市", "prefecture")}
 def _leads(table: RegionTable, counts: _Counts, best: Region, fitting: list[Region]) -> bool:
     most = counts.whole[best.region_code]
     rivals = [
-        one
-        for one in fitting
-        if not table.lies_in(one, best) and not table.lies_in(best, one)
+        one for one in fitting if not table.lies_in(one, best) and not table.lies_in(best, one)
     ]
     return all(counts.whole[one.region_code] <= _RIVAL * most for one in rivals)
 
@@ -135,7 +133,9 @@ def _named_alone(table: RegionTable, counts: _Counts) -> Region | None:
         if counts.own[code] and table.by_code[code].level in _HIGH
     ]
     cities = [one for one in fitting if one.level == "prefecture"] or fitting
-    best = max(cities, key=lambda one: (counts.whole[one.region_code], one.region_code), default=None)
+    best = max(
+        cities, key=lambda one: (counts.whole[one.region_code], one.region_code), default=None
+    )
     if best is None or counts.own[best.region_code] < _ALONE:
         return None
     others = [one for one in fitting if not table.lies_in(best, one)]

@@ -35,8 +35,8 @@ class Mention:
     """One number of a text: ``text[start:end]`` is the number and its unit, without comparators.
 
     ``low`` and ``high`` carry the magnitude (12.1万 is 121000) but not the unit's factor; ``high``
-    is None for a single value, and both are where the number has no finite value.
-    ``number_end`` is where the numeral ends and its unit begins. ``tail_end`` is where a bracketed variant of the
+    is None for a single value, and both are where the number has no finite value. ``number_end`` is
+    where the numeral ends and its unit begins. ``tail_end`` is where a bracketed variant of the
     measure word ends, 5家(个), or what the unit is per.
     """
 
