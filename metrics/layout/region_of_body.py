@@ -119,9 +119,9 @@ def _inner(table: RegionTable, counts: _Counts, best: Region, fitting: list[Regi
     inside = counts.whole[best.region_code] - counts.own[best.region_code]
     for one in fitting:
         within = counts.whole[one.region_code]
-        if one is not best and table.lies_in(one, best) and within >= _OFTEN:
-            if within >= _INNER * inside and 2 * within >= counts.own[best.region_code]:
-                return one
+        is_often = within >= max(_OFTEN, _INNER * inside, counts.own[best.region_code] / 2)
+        if one is not best and is_often and table.lies_in(one, best):
+            return one
     return best
 
 
