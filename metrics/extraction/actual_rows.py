@@ -21,10 +21,12 @@ def actual_rows_of(sentence: Sentence, document: ReadDocument) -> Iterator[Row]:
         return
     times = replace(times_around(sentence, document), looks_back=True)
     text, phrases = sentence.text, document.rules.phrases
+    starts = [fate.mention.start for fate in sentence.fates if fate.results]
     for fate in sentence.fates:
+        ends = next((at for at in starts if at > fate.mention.start), sentence.end)
         for result in fate.results:
             row = row_of(result, sentence, document, times)
-            said = said_of(phrases, text, sentence.start, sentence.end, result)
+            said = said_of(phrases, text, sentence.start, ends, result)
             total = result.total
             yield {
                 "actual_id": actual_id(document.document_id, *result.place),

@@ -18,13 +18,13 @@ from metrics.targets.results import START
 from metrics.targets.target import Target
 from metrics.text.periods import Kind, Period, Years, count_of, five_years, to_month
 
-Says = Literal["years", "by", "this", "each", "average", "since", "until", "now"]
+Says = Literal["years", "by", "this", "each", "since", "until", "now"]
 
 _NAMES = (
     "time_plan", "time_years", "time_ago", "time_ahead", "time_year", "time_last", "time_this",
-    "time_each", "time_average", "time_since", "time_until", "time_now",
+    "time_each", "time_since", "time_until", "time_now",
 )  # fmt: skip
-_OF_CLAUSE = ("each", "average", "since", "now")
+_OF_CLAUSE = ("each", "since", "now")
 _CLAUSE_ENDS = "，,；;。：:"
 _OPENING = 12  # characters at most before a word of time that opens its paragraph
 _OF_A_YEAR = {"前二": 6, "前两": 6, "前三": 9, "一": 3, "第一": 3}
@@ -238,5 +238,5 @@ def _meaning(
 
 
 _SAYS: dict[str, Says] = {
-    "time_this": "this", "time_each": "each", "time_average": "average", "time_now": "now",
+    "time_this": "this", "time_each": "each", "time_now": "now",
 }  # fmt: skip

@@ -37,8 +37,12 @@ def _qualified(sentence: PlanSentence, target: Target, last: Target | None) -> T
     between = text[last.mention.end : at].strip() if last else ""
     if last is not None and last.averaged and phrases["continues"].fullmatch(between):
         averaged = True
-    note = phrases["binding"].match(text, end, min(sentence.end, end + _NOTE))
-    target = replace(target, averaged=averaged, binding=note["kind"] if note else target.binding)
+    note = None
+    if not sentence.looks_back:
+        note = phrases["binding"].match(text, end, min(sentence.end, end + _NOTE))
+    if averaged or note:
+        binding = note["kind"] if note else target.binding
+        target = replace(target, averaged=averaged, binding=binding)
     if last is not None and last.tier != STRETCH and _is_stretch(sentence, last, target, between):
         return replace(target, tier=STRETCH, mode=last.mode, direction=last.direction)
     return target

@@ -97,7 +97,7 @@ def starts_of(reading: NumberReading) -> Results:
 
 
 def said_of(phrases: Phrases, text: str, start: int, end: int, result: Target) -> SaidOfResult:
-    """What the sentence ``text[start:end]`` says of one of its results."""
+    """What a sentence that begins at ``start`` says of a result, up to the next one at ``end``."""
     at, stop = result.mention.start, result.mention.tail_end
     clause = max(start, max(text.rfind(mark, 0, at) for mark in _CLAUSE_ENDS) + 1)
     part = max(start, max(text.rfind(mark, 0, at) for mark in _SENTENCE_PARTS) + 1)

@@ -1,0 +1,102 @@
+"""What time each number is for, and what is a result: phrases with the period they name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from metrics.extraction.extract import extract
+from metrics.sources.documents import Document
+
+HEAD = "2024年政府工作报告\n各位代表：\n一、2023年工作回顾\n"
+MIDDLE = "\n二、2024年工作安排\n今年主要预期目标是：生产总值增长5%。\n"
+
+
+def read(review: str = "", plan: str = ""):
+    return extract([Document("某县2024年政府工作报告.txt", HEAD + review + MIDDLE + plan)])
+
+
+def years(row):
+    days = row["period_start"], row["period_end"]
+    return row["period_kind"], *(day and day.year for day in days)
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        ("新增学位8000个。", ("annual", 2024, 2024)),
+        ("到2027年，高中阶段毛入学率达到95%。", ("end", 2027, 2027)),
+        ("到2027年，新增学位9000个。", ("total", 2024, 2027)),
+        ("“十五五”时期，生产总值年均增长6%。", ("average", 2026, 2030)),
+        ("今后三年，新建学校15所。", ("total", 2024, 2026)),
+        ("每年新建学校5所。", ("annual", 2024, 2024)),
+        ("2025—2027年，新建学校15所。", ("total", 2025, 2027)),
+        ("单位生产总值能耗较2020年下降14%。", ("total", 2021, 2024)),
+    ],
+)
+def test_words_tell_what_time_a_goal_is_for(plan, expected):
+    assert years(read(plan=plan).targets.to_dicts()[-1]) == expected
+
+
+@pytest.mark.parametrize(
+    ("review", "expected"),
+    [
+        ("新增学位8000个。", ("annual", 2023, 2023)),
+        ("五年来，新增学位8000个。", ("total", 2019, 2023)),
+        ("“十四五”以来，生产总值年均增长6%。", ("average", 2021, 2025)),
+        ("现有幼儿园204所。", ("state", None, None)),
+        ("2022年新增学位8000个。", ("annual", 2022, 2022)),
+        ("预计生产总值增长6%，增速为2019年以来最高。", ("annual", 2023, 2023)),
+    ],
+)
+def test_words_tell_what_time_a_result_is_of(review, expected):
+    assert years(read(review=review).actuals.to_dicts()[0]) == expected
+
+
+def test_results_get_rows_and_their_numbers_keep_one_role():
+    made = read(review="生产总值完成160亿元，同比增长7%、全省第一。")
+    rows = made.actuals.select("indicator_id", "value", "rank_text").rows()
+    assert rows == [("gdp", 16e9, None), ("gdp_growth", 7.0, "全省第一")]
+    roles = dict(made.numbers.select("quote", "role").rows())
+    assert roles["160亿元"] == roles["7%"] == "actual"
+    assert not set(made.actuals["start"]) & set(made.targets["start"])
+
+
+@pytest.mark.parametrize(
+    ("review", "expected"),
+    [
+        ("营收、利润分别完成120亿元、8亿元，增长9%和12%。", ["营收", "利润", "营收", "利润"]),
+        ("城镇、农村居民收入分别完成3万元、1万元，均增长8%。", 4),
+        ("入学率由85%提高到90%。", ["入学率", "入学率"]),
+    ],
+)
+def test_rates_are_dealt_to_the_names_before(review, expected):
+    names = read(review=review).actuals["indicator"].to_list()
+    assert (len(names) if isinstance(expected, int) else names) == expected
+
+
+def test_a_result_says_how_sure_it_is_and_on_what_basis():
+    made = read(review="预计一般公共预算收入（扣除留抵退税因素）增长7.2%。")
+    (row,) = made.actuals.to_dicts()
+    assert row["estimate"]
+    assert row["basis_text"] == "扣除留抵退税因素"
+    assert row["indicator_id"] == "budget_revenue_growth"
+
+
+def test_results_stand_in_plans_too():
+    made = read(plan="去年，新建学校5所。")
+    (row,) = made.actuals.to_dicts()
+    assert years(row) == ("annual", 2023, 2023)
+
+
+def test_a_better_case_has_the_mode_of_its_goal():
+    base, stretch = read(plan="工业增加值增长7%以上、力争达到8%。").targets.to_dicts()[-2:]
+    assert (base["goal_tier"], stretch["goal_tier"]) == ("base", "stretch")
+    assert (base["mode"], base["indicator_id"]) == (stretch["mode"], stretch["indicator_id"])
+
+
+def test_a_bracket_says_what_binds():
+    row = read(plan="森林覆盖率达到35%（约束性）。").targets.to_dicts()[-1]
+    assert row["binding"] == "约束性"
+    assert row["period_end"] == date(2024, 12, 31)
