@@ -14,6 +14,7 @@ _READ = 60_000  # characters of a text whose names are counted
 _LONGEST = 9  # characters of a region's name
 _KINDS = regex.compile(r"[省市县区州盟旗]")
 _OFTEN, _SPOKEN = 3, 2  # mentions that make a name the text's own, and its words for itself
+_APART = 2000  # characters between its mentions, at most, where a text is of a region
 _ALONE = 5  # mentions, of a text that has no word for its own region
 _RIVAL = 0.5  # of the mentions of the region named most; more leave it open whose text it is
 _INNER = 0.8  # of the mentions inside a region, which make its part the one that is meant
@@ -26,6 +27,7 @@ class _Counts:
 
     own: Counter[str]
     whole: Counter[str]
+    least: int  # mentions that make a region the text's own
 
 
 def region_of_body(
@@ -74,7 +76,7 @@ def _count(table: RegionTable, text: str) -> _Counts:
     for code, times in own.items():
         for region in _line(table, table.by_code[code]):
             whole[region.region_code] += times
-    return _Counts(own, whole)
+    return _Counts(own, whole, max(_OFTEN, len(text) // _APART))
 
 
 def _line(table: RegionTable, region: Region) -> list[Region]:
@@ -100,6 +102,9 @@ def _named_most(table: RegionTable, counts: _Counts, kind: str) -> Region | None
     if not fitting:
         return None
     best = max(fitting, key=lambda one: (counts.whole[one.region_code], one.region_code))
+    own = counts.own[best.region_code]
+    if own < _OFTEN or counts.whole[best.region_code] < counts.least:
+        return None
     return _inner(table, counts, best, fitting) if _leads(table, counts, best, fitting) else None
 
 
@@ -136,7 +141,7 @@ def _named_alone(table: RegionTable, counts: _Counts) -> Region | None:
     best = max(
         cities, key=lambda one: (counts.whole[one.region_code], one.region_code), default=None
     )
-    if best is None or counts.own[best.region_code] < _ALONE:
+    if best is None or counts.own[best.region_code] < max(_ALONE, counts.least):
         return None
     others = [one for one in fitting if not table.lies_in(best, one)]
     return best if _leads(table, counts, best, others) else None

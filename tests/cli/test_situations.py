@@ -154,7 +154,7 @@ SITUATIONS: dict[str, Situation] = {
         ran(), "extract in nowhere --out out", 1, "nowhere: does not exist", (), 2
     ),
     "rules that cannot be read": Situation(
-        then(ran(), lambda: write("r/words/a.toml", "[")),
+        then(ran(), lambda: write("r/cues/a.toml", "[")),
         "extract in --rules r --out out", 2, "is not TOML", ("out",), 2,
     ),
     "corrections that cannot be read": Situation(
@@ -215,20 +215,20 @@ SITUATIONS: dict[str, Situation] = {
     # Output is never input.
     "the output inside the input": Situation(
         then(lambda: write("in/a.txt"), lambda: invoke("run", "in", "--out", "in/out"), lambda: invoke("run", "in", "--out", "out")),
-        "run in --out out", 0, "in/out: holds what a run wrote and is left out", (), 2,
+        "run in --out out", 0, "Left out: 1 folder of an earlier run", (), 2,
     ),
     "the output is the input": Situation(
         then(lambda: write("out/a.txt"), lambda: invoke("run", "out", "--out", "out")),
-        "run out --out out", 0, "out: what a run wrote there is left out", ("out/a.txt",), 2,
+        "run out --out out", 0, "Left out: 1 folder of an earlier run", ("out/a.txt",), 2,
     ),
     "somebody's document in a run's folder": Situation(
         then(ran(), lambda: write("out/b.txt", OTHER)),
-        "extract . --out out", 0, "So are 1 other documents in it", (), 2,
+        "extract . --out out", 0, "Left out: 1 file beside an earlier run (1 .txt)", (), 2,
     ),
     "a run given as input": Situation(ran(), "extract out --out new", 2, NOTHING, ("out",)),
     "a run whose list is damaged, inside the input": Situation(
         then(ran(), note("{"), lambda: Path("out").rename("in/old")),
-        "extract in --out out", 0, "in/old: holds what a run wrote", (), 2,
+        "extract in --out out", 0, "Left out: 1 folder of an earlier run", (), 2,
     ),
     "a run.json of somebody else": Situation(
         lambda: (write("in/run.json", '{"speed": 9}'), write("in/a.txt")),
@@ -425,6 +425,8 @@ def test_a_folder_read_three_times_gives_the_same_rows(
     assert len(made[0].targets) == 4
     for again in made[1:]:
         for name, rows in again.by_name().items():
+            if name == "left_out":  # the run before is left out
+                continue
             assert rows.equals(made[0].by_name()[name]), name
 
 
