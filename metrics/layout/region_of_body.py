@@ -18,6 +18,7 @@ _APART = 2000  # characters between its mentions, at most, where a text is of a 
 _ALONE = 5  # mentions, of a text that has no word for its own region
 _RIVAL = 0.5  # of the mentions of the region named most; more leave it open whose text it is
 _INNER = 0.8  # of the mentions inside a region, which make its part the one that is meant
+_FROM_BELOW = "县区旗市州盟省"  # kinds of regions, the lower ones first
 _HIGH = ("province", "prefecture")
 
 
@@ -42,7 +43,11 @@ def region_of_body(
     kind, times = max(spoken.items(), key=lambda item: item[1], default=("", 0))
     local = {one: many for one, many in spoken.items() if one != "国"}
     if local:
-        kind, times = max(local.items(), key=lambda item: item[1])
+        most = max(local.values())
+        # A county speaks of its city, too: the lower one is its own where both are spoken of.
+        often = [one for one, many in local.items() if 2 * many >= most]
+        kind = min(often, key=lambda one: (_FROM_BELOW.find(one), one))
+        times = local[kind]
     if times >= _SPOKEN and kind != "国":
         found = _named_most(table, counts, kind)
     elif spoken["国"] >= _SPOKEN and max(counts.whole.values(), default=0) < _ALONE:

