@@ -32,7 +32,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(
             REPOSITORY / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "_rules")
         )
-    for name in ("pyproject.toml", "README.md", "LICENSE", ".gitignore"):
+    for name in ("pyproject.toml", "target_metrics.py", "README.md", "LICENSE", ".gitignore"):
         shutil.copy(REPOSITORY / name, copy / name)
     return copy
 
@@ -68,7 +68,7 @@ def test_the_wheel_holds_the_rules_and_the_templates(wheel: Path) -> None:
         if path.suffix in (".csv", ".pint", ".toml")
     }
     assert {f"metrics/_rules/{rule}" for rule in rules} <= names
-    assert "charts/pages/templates/index.html" in names
+    assert {"charts/pages/templates/index.html", "charts/py.typed", "target_metrics.py"} <= names
     assert not [name for name in names if name.startswith(("rules/", "tests/", "reports/"))]
 
 
