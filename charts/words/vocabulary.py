@@ -21,9 +21,7 @@ class Vocabulary:
         units: the name of each unit by language.
         spending: an amount of money pays for something where one of these words names it,
         earning: and none of these.
-        yearly_average: says of a figure that it is one of several years.
         clause_ends: signs between what a sentence states and what has nothing to do with it.
-        pauses: signs between one thing that it states and the next.
         breaks: signs after which a line of a subtitle may end.
     """
 
@@ -31,9 +29,7 @@ class Vocabulary:
     units: Mapping[str, Mapping[str, str]]
     spending: tuple[str, ...]
     earning: tuple[str, ...]
-    yearly_average: str
     clause_ends: str
-    pauses: str
     breaks: str
 
     @classmethod
@@ -79,9 +75,7 @@ def _built_in() -> Vocabulary:
         units=known["units"],
         spending=tuple(money["spending"]),
         earning=tuple(money["earning"]),
-        yearly_average=clauses["yearly_average"],
         clause_ends=clauses["ends"],
-        pauses=clauses["pauses"],
         breaks=clauses["breaks"],
     )
 

@@ -132,7 +132,8 @@ def test_six_thousand_targets_are_drawn_as_they_come_into_view(visit, sample_tab
 
 def test_a_long_sentence_is_shown_around_its_number_and_opens(visit, sample_tables, tmp_path):
     long = pl.format("{}{}", pl.lit("新" * 10_000), "sentence").alias("sentence")
-    changed = replace(sample_tables, targets=sample_tables.targets.head(1).with_columns(long))
+    one = sample_tables.targets.head(1).with_columns(long, pl.col("quote_at") + 10_000)
+    changed = replace(sample_tables, targets=one)
     page = visit(build_report(changed, tmp_path, version="1", rules_digest="0").as_uri())
     cell = page.locator("#targets .sentence")
     assert len(cell.inner_text()) < 400
