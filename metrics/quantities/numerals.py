@@ -129,10 +129,11 @@ class NumeralReader:
         number = rf"(?:(?:{thousands}|{grouped}|{spaced}|\d+){point}?|(?<![\d.])\.\d+)"
         code = rf"\d+(?:\.\d+){{2,}}[{MAGNITUDES}]*"  # no number: 1.2.3
         digits, magnitude = f"[{_DIGITS}几]", f"[{MAGNITUDES}]"
-        han = f"(?:{_TWO}?{digits}+|{_TWO}(?!{_TWO}))"
+        han = f"(?:{_FEW[0]}|{_TWO}?{digits}+|{_TWO}(?!{_TWO}))"
         more = f"(?:{gap}[{self._more}]{gap}(?={magnitude}))"
-        link = f"(?:[{self._links}](?=[{LARGE}]))"
-        first = rf"(?:{number}(?={gap}(?:[{self._more}]{gap})?{magnitude}|[{self._links}][{LARGE}])"
+        # 两个亿, but 12个亿元项目 are twelve projects
+        link = f"(?:(?<![{MAGNITUDES}])[{self._links}](?=[{LARGE}](?!元)))"
+        first = rf"(?:{number}(?={gap}(?:[{self._more}]{gap})?{magnitude}|[{self._links}][{LARGE}](?!元))"
         first += f"|数?{magnitude}|{han})"
         # 3万4000 has as many digits as its magnitude lets stand behind it; 3万零500 needs none.
         rest = r"(?:(?<=万)\d{3,4}|(?<=亿)\d{6,8}|(?<=千)\d{3}|(?<=百)\d{2}|零\d+)(?![.\d])"
@@ -142,7 +143,11 @@ class NumeralReader:
         decimals = rf"{gap}点{gap}(?:[{_DIGITS}]++(?!十)|\d+)(?:{more}?{gap}[{LARGE}百千])*"
         chinese = rf"{first}{following}*(?:{decimals})?"
         power = rf"{number}(?:[eE][+-]?\d+|\^[+-]*{number})(?![\da-zA-Z])"
-        letter = rf"{number}{gap}[{''.join(self._letters)}](?![a-zA-Z\d])"
+        small = re.escape("".join(one for one in self._letters if one.islower()))
+        large = re.escape("".join(one for one in self._letters if one.isupper()))
+        # 4K超高清 is a name
+        letters = rf"(?:[{small}](?![a-zA-Z\d])|[{large}](?![a-zA-Z\d/\p{{Han}}]))"
+        letter = rf"{number}{gap}{letters}"
         one = rf"(?:{power}|{letter}|{chinese}|{number})"
         sign = rf"(?:{self._minus}|-)"
         slash = rf"(?<![/\d.])\d{{1,3}}/\d{{1,3}}(?![/\d.A-Za-z{self._of_dates}])"
@@ -169,7 +174,7 @@ class NumeralReader:
                 rf"[\d零几^{_DIGITS}{MAGNITUDES}{_TWO}{open_up}{VULGAR_FRACTIONS}]",
                 rf"[.,，:：∶/点](?: {{0,3}}[.\d{MAGNITUDES}{_DIGITS}])",
                 rf"[ ]{{1,3}}[\d.,，:：∶/点分之{_DIGITS}{MAGNITUDES}{_TWO}{open_up}]",
-                rf"[{self._links}][{LARGE}]",
+                rf"[{self._links}][{LARGE}](?!元)",
                 rf"[eE][+\-\d]| {{0,3}}[{letters}](?![a-zA-Z\d])",
                 "分 {0,3}之",
             ]

@@ -240,7 +240,7 @@ class UnitReader:
     def _before_unit(self, folded: str, numeral: Numeral, stop: int) -> Numeral | None:
         """9.5万千瓦 is 9.5万 of 千瓦, 6百分点 is 6 of 百分点."""
         last = numeral.end - 1
-        if folded[last] not in "千百" or len(numeral.digits) < 2:
+        if folded[last] not in "千百兆" or len(numeral.digits) < 2:
             return None
         longer = self._units.at(folded, last)
         if longer is None or len(longer.text) < 2:

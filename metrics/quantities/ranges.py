@@ -11,6 +11,9 @@ from metrics.rules.words import Lexicon
 from metrics.text.numerals import holds, parse_numeral
 
 
+_FIRST_YEAR = 1900  # 2026-5个 is no range turned round
+
+
 class RangeReader:
     """Finds the upper ends of ranges with the words of one set of rules."""
 
@@ -86,7 +89,8 @@ class RangeReader:
         if surface is None:
             low = _scaled(low, high, numeral, following)
         if low >= high:
-            is_reversed = surface is not None and low > high and surface.dimension != "duration"
+            is_reversed = low > high and unit is not None and unit.dimension != "duration"
+            is_reversed = is_reversed and (surface is not None or low < _FIRST_YEAR)
             whole = replace(one, number_end=number_end, end=end, low=None, high=None)
             return whole if is_reversed else one
         return replace(one, number_end=number_end, end=end, low=low, high=high, surface=unit)

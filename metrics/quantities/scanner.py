@@ -186,7 +186,7 @@ class MentionScanner:
 
     def _may_begin(self, folded: str, position: int, floor: int, first: str) -> bool:
         """Whether a sign, a point or 上 at ``position`` may belong to the number behind it."""
-        behind = folded[position - 1] if position > floor else ""
+        behind = folded[position - 1 : position]
         if first == ".":
             return not behind.isdigit() and behind != "."
         if first == "-":
@@ -205,7 +205,7 @@ class MentionScanner:
         colon = _COLONS.search(printed)
         if colon is None:
             return numeral
-        near = folded[max(0, numeral.start - _NEAR) : numeral.start]
+        near = folded[max(0, numeral.start - _NEAR) : numeral.end + 3]
         if any(word in near for word in self._ratio_words):
             return numeral
         return self.numerals.at(folded, numeral.start, numeral.start + colon.start())

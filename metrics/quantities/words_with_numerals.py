@@ -78,9 +78,12 @@ class WordsWithNumerals:
             return False
         if unit_end > last:
             return word in self._name_like or last > end or first == start
-        is_measured = unit.dimension != "count"
         ends_alike = first == start and last == unit_end > end
-        return ends_alike and is_measured and not _HAN.match(text, last)
+        if unit.dimension == "count" or not ends_alike or _HAN.match(text, last):
+            return False
+        # 补助三元，but 长三角、珠三角
+        is_led = bool(start) and _HAN.match(text, start - 1) is not None
+        return not is_led or self._reaches_over(text, start, start)
 
     def _reaches_over(self, text: str, first: int, start: int) -> bool:
         """Whether a known word ends at the numeral and begins before the listed word."""
