@@ -163,6 +163,8 @@ class UnitReader:
         start, end, low, high = numeral.start, numeral.end, numeral.low, numeral.high
         if numeral.kind == "share":
             return Measured(start, end, end, low, high, self._share)
+        if numeral.kind == "sign":
+            return Measured(start, end, end, low, high, None)
         if numeral.kind in ("ratio", "rate"):
             return Measured(start, end, end, low, high, self._bare[_INDEX])
         shorter = self._before_unit(folded, numeral, stop)

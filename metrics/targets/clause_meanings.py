@@ -160,7 +160,8 @@ def _unit_of_bare(
         return None
     clause = reader.read(text, mention, floor, ceiling)
     behind = text[mention.number_end : clause.right_end] if clause.object else ""
-    if is_large and phrases["money_noun"].search(behind or clause.subject):
+    is_invested = phrases["investment"].search(text, clause.left_at, mention.start)
+    if is_large and (is_invested or phrases["money_noun"].search(behind or clause.subject)):
         return units.surfaces.get(_YUAN)  # 贷款余额增加100亿
     if clause.before and phrases["index_noun"].search(clause.subject):
         return units.surfaces.get(_INDEX)

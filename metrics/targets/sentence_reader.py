@@ -79,7 +79,7 @@ class SentenceReader:
         """What the words right around each number say of its role."""
         numbers = ((mention.start, mention.number_end) for mention in mentions)
         found = self._rules.roles.decide(text, numbers, start, end)
-        decisions = map(_decided, mentions, found)
+        decisions = [_decided(text, *one) for one in zip(mentions, found, strict=True)]
         return tuple(
             NumberReading(
                 mention, decision, is_baseline=decision is not None and decision.role == "actual"
@@ -107,10 +107,12 @@ def _with_results(fates: list[Fate], results: Results) -> list[Fate]:
     ]
 
 
-def _decided(mention: Mention, decision: Decision | None) -> Decision | None:
+def _decided(text: str, mention: Mention, decision: Decision | None) -> Decision | None:
     """What the words around a number say, or its value alone does."""
     if mention.low is None or not holds(mention.low) or not holds(mention.high or mention.low):
-        return _NO_VALUE if decision is None or decision.weak else decision
+        if decision is None or decision.weak:
+            return in_word(text, mention) or _NO_VALUE
+        return decision
     return _CALENDAR_YEAR if decision is None and _is_calendar_year(mention) else decision
 
 
