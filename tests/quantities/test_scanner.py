@@ -72,7 +72,20 @@ def test_numbers_that_no_table_holds_are_no_targets(rules, numeral):
 
 def numerals(chance: random.Random) -> str:
     """A numeral of one of many kinds."""
-    han = ["两", "三", "十二", "三十", "三百", "一千零一", "三万", "四万五千", "一点五亿", "百分之五", "两三百", "上万"]
+    han = [
+        "两",
+        "三",
+        "十二",
+        "三十",
+        "三百",
+        "一千零一",
+        "三万",
+        "四万五千",
+        "一点五亿",
+        "百分之五",
+        "两三百",
+        "上万",
+    ]
     arabic = [str(chance.randint(1, 9999)), f"{chance.randint(1, 99)}.{chance.randint(0, 9)}"]
     arabic += [f"{chance.randint(1, 999)}万", f"{chance.randint(1, 9)},{chance.randint(100, 999)}"]
     arabic += [f"{chance.randint(1, 5)}-{chance.randint(6, 9)}", "3万4000", "1/3"]
@@ -88,7 +101,9 @@ def test_every_numeral_lies_in_exactly_one_mention(rules):
         if entry.kind in ("output", "activity", "rise", "fall", "reach", "surpass", "cumulative")
         for word in entry.words
     )
-    nouns = sorted({*rules.units.nouns, *(entry.name for entry in rules.catalogue.entries.values())})
+    nouns = sorted(
+        {*rules.units.nouns, *(entry.name for entry in rules.catalogue.entries.values())}
+    )
     words = [
         [word for word in found if not NUMERAL_CHARACTERS & set(word) and word[-1].isalpha()]
         for found in (verbs, nouns)
@@ -101,7 +116,9 @@ def test_every_numeral_lies_in_exactly_one_mention(rules):
         numeral, unit = numerals(chance), chance.choice(units)
         if any(word in numeral + unit for word in no_numbers) or numeral[-1] + unit == "千分":
             continue
-        before = chance.choice([f"{noun}{verb}", f"{verb}{noun}", verb, noun, "其中", f"{noun}，其中"])
+        before = chance.choice(
+            [f"{noun}{verb}", f"{verb}{noun}", verb, noun, "其中", f"{noun}，其中"]
+        )
         text = f"{before}{numeral}{unit}。"
         covered = [0] * len(text)
         for mention in scanner.scan(text):
