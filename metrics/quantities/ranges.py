@@ -10,7 +10,6 @@ from metrics.quantities.printed_units import Measured, UnitReader, bracketed, pl
 from metrics.rules.words import Lexicon
 from metrics.text.numerals import holds, parse_numeral
 
-
 _FIRST_YEAR = 1900  # 2026-5个 is no range turned round
 
 
