@@ -428,6 +428,7 @@ def test_a_folder_read_three_times_gives_the_same_rows(
             if name == "left_out":  # the run before is left out
                 continue
             assert rows.equals(made[0].by_name()[name]), name
+    assert made[1].left_out.equals(made[2].left_out)
 
 
 def test_a_full_disk_leaves_the_old_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,8 @@ import pytest
 from metrics.rules.patterns import compiled_safely
 from metrics.rules.ruleset import load_rules, read_rules
 
-UNITS = "units/units.pint"
-WORDS = "words/a.toml"
+UNITS = "quantities/units.pint"
+WORDS = "indicators/a.toml"
 NO_UNIT = "is no definition of a unit"
 
 ODD: dict[str, tuple[str, str, str]] = {
@@ -77,7 +77,7 @@ def test_other_patterns_are_not(pattern: str) -> None:
     assert compiled_safely(pattern)
 
 
-@pytest.mark.parametrize("name", ["words/a.toml", "about.toml", UNITS])
+@pytest.mark.parametrize("name", [WORDS, "about.toml", UNITS])
 def test_a_folder_in_the_place_of_a_file_is_none(name: str, tmp_path: Path) -> None:
     (tmp_path / name).mkdir(parents=True)
     assert load_rules(tmp_path).catalogue
