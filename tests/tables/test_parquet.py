@@ -26,7 +26,8 @@ from metrics.tables.parquet import read_in_parts, read_tables, stage_tables, wri
 METADATA = {"version": "1.0", "rules": "abc", "sources": '["教育要点.txt"]'}
 TARGET = {
     "target_id": "t1", "source": "教育要点.txt", "document_id": "d1", "plan_year": 2024,
-    "sentence": "力争新增学位12.1万个。", "start": 6, "end": 12, "quote": "12.1万个",
+    "sentence": "力争新增学位12.1万个。", "start": 6, "end": 12, "quote": "12.1万个", "quote_at": 6,
+    "period_kind": "annual", "goal_tier": "base",
     "indicator": "学位", "value": 121000.0, "unit": "place", "dimension": "count",
     "classifier": "个", "unit_text": "万个", "comparator": "=", "lower": 121000.0,
     "upper": 121000.0, "mode": "output", "deadline": date(2024, 12, 31), "commitment": "力争",
@@ -40,7 +41,7 @@ def one_run(value: float = 121000.0) -> Tables:
         "targets": TARGET | {"value": value},
         "documents": {
             "source": "教育要点.txt", "document_id": "d1", "characters": 16, "body_present": True,
-            "truncated": False, "targets": 1, "numbers": 1, "unexplained": 0,
+            "truncated": False, "targets": 1, "actuals": 0, "numbers": 1, "unexplained": 0,
             "program": "1.0", "rules_digest": "abc",
         },
         "units": {"unit": "place", "name": "席位", "base_unit": "place", "factor": 1.0},
