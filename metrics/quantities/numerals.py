@@ -133,8 +133,8 @@ class NumeralReader:
         more = f"(?:{gap}[{self._more}]{gap}(?={magnitude}))"
         # 两个亿, but 12个亿元项目 are twelve projects
         link = f"(?:(?<![{MAGNITUDES}])[{self._links}](?=[{LARGE}](?!元)))"
-        goes_on = f"{gap}(?:[{self._more}]{gap})?{magnitude}|[{self._links}][{LARGE}](?!元)"
-        first = f"(?:{number}(?={goes_on})"
+        scaled = f"{gap}(?:[{self._more}]{gap})?{magnitude}|[{self._links}][{LARGE}](?!元)"
+        first = rf"(?:{number}(?={scaled})"
         first += f"|数?{magnitude}|{han})"
         # 3万4000 has as many digits as its magnitude lets stand behind it; 3万零500 needs none.
         rest = r"(?:(?<=万)\d{3,4}|(?<=亿)\d{6,8}|(?<=千)\d{3}|(?<=百)\d{2}|零\d+)(?![.\d])"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from metrics.quantities.measured import Measured, MeasuredReader
 from metrics.quantities.numerals import LARGE, Numeral, NumeralReader, lent_magnitude
-from metrics.quantities.printed_units import Measured, UnitReader, bracketed, places_of
+from metrics.quantities.printed_units import bracketed, places_of
 from metrics.rules.words import Lexicon
 from metrics.text.numerals import holds, parse_numeral
 
@@ -16,7 +17,7 @@ _FIRST_YEAR = 1900  # 2026-5个 is no range turned round
 class RangeReader:
     """Finds the upper ends of ranges with the words of one set of rules."""
 
-    def __init__(self, lexicon: Lexicon, numerals: NumeralReader, units: UnitReader) -> None:
+    def __init__(self, lexicon: Lexicon, numerals: NumeralReader, units: MeasuredReader) -> None:
         self._numerals, self._units = numerals, units
         self._marks = places_of(lexicon.words_of("range_marks"))
         self._pairs = places_of(lexicon.words_of("pairs"))

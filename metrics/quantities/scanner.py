@@ -13,8 +13,9 @@ from weakref import WeakKeyDictionary
 
 import regex
 
+from metrics.quantities.measured import Measured, MeasuredReader
 from metrics.quantities.numerals import Numeral, NumeralReader
-from metrics.quantities.printed_units import Measured, UnitReader
+from metrics.quantities.printed_units import UnitReader
 from metrics.quantities.ranges import RangeReader
 from metrics.quantities.words_with_numerals import WordsWithNumerals
 from metrics.rules.ruleset import RuleSet
@@ -64,8 +65,9 @@ class MentionScanner:
         lexicon = rules.lexicon
         self.numerals = NumeralReader(lexicon)
         self.units = UnitReader(rules.units, lexicon, self.numerals)
+        self.measured = MeasuredReader(rules.units, lexicon, self.numerals, self.units)
         self._words = WordsWithNumerals(rules)
-        self._ranges = RangeReader(lexicon, self.numerals, self.units)
+        self._ranges = RangeReader(lexicon, self.numerals, self.measured)
         self._per_prefix = lexicon.lists["denominators"].sets.get("per", "")
         self._no_sign = frozenset(lexicon.words_of("no_sign"))
         self._no_upwards = lexicon.words_of("no_upwards")
@@ -73,9 +75,11 @@ class MentionScanner:
         self._minus = frozenset(lexicon.words_of("minus"))
         self._before_minus = frozenset(lexicon.words_of("before_minus"))
         self._ratio_words = lexicon.words_of("ratio_words")
-        self._behind = self.units.openings_behind() | self._ranges.openings
+        self._behind = self.measured.openings_behind() | self._ranges.openings
         self._listed = frozenset(lexicon.words_of("listed_ends"))
-        self._before = {"-", *self._minus, *self._upwards} | set(self.units.currency_ends)
+        self._before = {"-", *self._minus, *self._upwards} | set(
+            self.units.currencies.sizes_by_last
+        )
         # Where a number may begin is told by one character; re keeps them as a bitmap.
         self._opening = re.compile(self.numerals.opening)
 
@@ -113,18 +117,18 @@ class MentionScanner:
         numeral = self._numeral(folded, position, floor, stop)
         if numeral is None:
             return None, position + 1
-        one = self.units.measured(folded, numeral, stop)
+        one = self.measured.measured(folded, numeral, stop)
         if numeral.has_sign and not self._is_sign(folded, numeral, one):
             unsigned = self.numerals.at(folded, position, stop)
             assert unsigned is not None
-            numeral, one = unsigned, self.units.measured(folded, unsigned, stop)
+            numeral, one = unsigned, self.measured.measured(folded, unsigned, stop)
         word_end = self._words.end_of(text, position, numeral.end, one.surface, one.end)
         if word_end is not None:
             return None, max(word_end, position + 1)
         one = self._ranges.extended(folded, numeral, one, stop)
-        one = self.units.in_currency_before(folded, one, floor)
-        one = self.units.with_coins(folded, one, stop)
-        tail_end, per = self.units.tail(folded, one, stop)
+        one = self.measured.in_currency_before(folded, one, floor)
+        one = self.measured.with_coins(folded, one, stop)
+        tail_end, per = self.measured.tail(folded, one, stop)
         per = per or numeral.per
         mention = Mention(
             one.start,

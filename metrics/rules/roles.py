@@ -37,7 +37,8 @@ NUMBER_SLOTS = {
         rf"|二[〇○零][{HAN_DIGITS}]{{2}}"
     ),
     "$small": rf"(?<![{_DIGITS}.])(?:[{ARABIC_DIGITS}]{{1,2}}|[{HAN_DIGITS}十]{{1,3}})",
-    "$sign": f"[{LIST_SIGNS}{ROMAN_NUMERALS}]",
+    "$sign": f"[{LIST_SIGNS}]",
+    "$roman": f"[{ROMAN_NUMERALS}]",
 }
 
 # The number slots stay in a pattern until it is split at them.
@@ -48,7 +49,8 @@ _LAST_OF_SLOT = {
     "$han": f"[{HAN_DIGITS}{HAN_MAGNITUDES}]",
     "$year": f"[{ARABIC_DIGITS}{HAN_DIGITS}]",
     "$small": f"[{ARABIC_DIGITS}{HAN_DIGITS}{HAN_MAGNITUDES}]",
-    "$sign": f"[{LIST_SIGNS}{ROMAN_NUMERALS}]",
+    "$sign": f"[{LIST_SIGNS}]",
+    "$roman": f"[{ROMAN_NUMERALS}]",
 }
 # Looks back at the number itself, (?<=[百千万]), before what follows it.
 _LOOKS_BACK = regex.compile(r"(?:\(\?<[=!](?:[^()]|(?P<group>\((?:[^()]|(?&group))*\)))*\))+")
@@ -72,7 +74,7 @@ class SurroundingRule(Entry):
     """What the table of all numbers says of it."""
     pattern: str | tuple[str, ...]
     """A regular expression, or several, with one number slot: $number, $digits, $han, $year,
-    $small or $sign (①, Ⅳ)."""
+    $small, $sign (①) or $roman (Ⅳ)."""
     weak: bool = False
     """Gives way where a verb with an end result governs the number."""
     example: tuple[NumberExample, ...] = ()

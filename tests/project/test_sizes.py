@@ -12,7 +12,6 @@ LINES_OF_MODULE, LINES_OF_FUNCTION, PARAMETERS = 320, 60, 8
 KNOWN = {
     "metrics/cli/run.py:run": "each option of the command is a parameter",
     "metrics/cli/run.py:extract": "each option of the command is a parameter",
-    "metrics/quantities/printed_units.py": "one table of how units and denominators are printed",
     "metrics/tables/outcomes.py": "the join and its verdicts, which say why step by step",
     "metrics/tables/schemas.py": "every column of every table, once",
     "charts/forms/of_indicator.py:distribution": "a public function keeps its options",

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from conftest import SHARED
 
-from metrics import find_quantities
+from metrics import explain, find_quantities
 
 CASES = SHARED / "cases"
 LISTED = tomllib.loads((Path(__file__).parent / "deliberate_differences.toml").read_text("utf-8"))
@@ -88,3 +88,25 @@ def test_public_cases(rules):
         print(f"{suite:<12}{kind:<15}{passed[key]:>5}{deliberate[key]:>5} of {count:>4}")
     short = {k: (passed[k] + deliberate[k]) / n for k, n in total.items()}
     assert {key: share for key, share in short.items() if share < FLOORS[key]} == {}
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="needs the public cases in ../shared/cases")
+def test_public_cases_within_a_sentence_of_a_plan(rules):
+    """What a target says of a number is what is found in the number alone."""
+    total, alike = 0, 0
+    for path in sorted(CASES.glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            case = json.loads(line)
+            text, expected = case["text"], case["expected"]
+            if (path.stem, case["kind"]) not in FLOORS or len(expected) != 1:
+                continue
+            is_whole = expected[0]["start"] == 0 and expected[0]["end"] >= len(text) - 1
+            if not is_whole or expected[0]["value_low"] is None:
+                continue
+            found = [(one.value, one.value_high) for one in find_quantities(text, rules)]
+            fates = explain(f"力争景气指数达到{text}。", rules).fates
+            rows = [row for fate in fates for row in fate["targets"]]
+            total += 1
+            alike += [(row["value"], row["value_high"]) for row in rows] == found
+    print(f"{alike} of {total} public numerals are read alike in a sentence")
+    assert alike >= 0.99 * total > 600
