@@ -18,8 +18,8 @@ from metrics.rules.layout import SectionVocabulary
 from metrics.text.periods import five_years
 
 REVIEW, PLAN, CONTEXT = range(3)
-_ITEM = 3  # level of 1. and what lies below it
-CHAPTER = 1  # level of 一、; what lies below it heads a part of a chapter
+_ITEM = 4  # level of 1. and what lies below it
+CHAPTER = 2  # level of 一、; what lies below it heads a part of a chapter
 
 _LINE_ENDS = ("。", "！", "？", "!", "?", "：", ":", "；", ";", "”", "）", ")", "】", "…")
 _BREAKS_OFF, _DASHES = frozenset("。；，、,;"), frozenset("—-–•·")
