@@ -54,8 +54,8 @@ class SectionVocabulary:
 _REQUIRED = (
     "addressed_to_all", "aim_heading", "appendix", "background_heading", "contents_entry",
     "contents_line", "definition", "explained", "generic_title", "handed_out", "heading_in_line",
-    "issuer_line", "issuer_name", "line_goes_on", "national_body", "note_line", "notice_title",
-    "page_end", "page_field", "past_sign", "period_line", "period_said", "plan_heading",
+    "issuer_line", "issuer_name", "line_goes_on", "local_body", "national_body", "note_line",
+    "notice_title", "page_end", "page_field", "past_sign", "period_line", "period_said", "plan_heading",
     "plan_ordinal", "plan_period", "plan_sign", "plan_title", "plan_wording", "plan_year_opens",
     "promise_heading", "region_label", "region_name", "region_spoken", "region_statement",
     "report_sign", "report_title", "review_heading", "review_paragraph", "signed",

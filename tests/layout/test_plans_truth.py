@@ -91,7 +91,9 @@ def test_where_the_plan_begins(read):
         review = [
             span.end
             for span in spans
-            if span.kind == "review" and span.end > begins + NEAR and CHAPTER.search(span.section or "")
+            if span.kind == "review"
+            and span.end > begins + NEAR
+            and CHAPTER.search(span.section or "")
         ]
         if begins:
             first = min(span.start for span in spans if span.kind == "review")
