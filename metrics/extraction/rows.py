@@ -20,6 +20,7 @@ from metrics.extraction.provenance import COLUMNS, provenance
 from metrics.extraction.target_ids import TargetIds
 from metrics.extraction.target_rows import ReadDocument, rows_of
 from metrics.layout.metadata import Facts
+from metrics.layout.region import FoundRegion
 from metrics.layout.segments import DocumentPart, segment
 from metrics.rules.patterns import time_limit
 from metrics.rules.ruleset import RuleSet
@@ -219,7 +220,7 @@ class DocumentReader:
             "body_present": part.body_present if part else False,
             "truncated": part.truncated if part else False,
             **dict(zip(_COUNTED, counts, strict=True)),
-            "problem": document.problem or _doubt(document, facts),
+            "problem": document.problem or _doubt(document, part),
             **dict(zip(COLUMNS, read_with, strict=True)),
         }
 
@@ -233,11 +234,11 @@ def _numbers(sentence: Sentence, document: ReadDocument) -> Iterator[tuple[str |
         yield *place, decision.role, decision.rule_id, decision.reason
 
 
-def _doubt(document: Document, facts: Facts) -> str | None:
+def _doubt(document: Document, part: DocumentPart | None) -> str | None:
     """What may be wrong with a document that was read."""
-    doubts = [document.warning] if document.warning else []
+    doubts = [one for one in (document.warning, part and part.doubt) if one]
     told = document.facts.region if document.facts else None
-    region = facts.region
+    region = part.facts.region if part else FoundRegion()
     if told and region.label == told and not (region.region or region.candidates):
         doubts.append(f"has a cell for the region that is none ({told!r}).")
     return " ".join(doubts) or None

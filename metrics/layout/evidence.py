@@ -18,8 +18,8 @@ from metrics.rules.layout import SectionVocabulary
 from metrics.text.periods import five_years
 
 REVIEW, PLAN, CONTEXT = range(3)
-_ITEM = 3  # level of 1. and what lies below it
-CHAPTER = 1  # level of 一、; what lies below it heads a part of a chapter
+_ITEM = 4  # level of 1. and what lies below it
+CHAPTER = 2  # level of 一、; what lies below it heads a part of a chapter
 
 _LINE_ENDS = ("。", "！", "？", "!", "?", "：", ":", "；", ";", "”", "）", ")", "】", "…")
 _BREAKS_OFF, _DASHES = frozenset("。；，、,;"), frozenset("—-–•·")
@@ -27,6 +27,7 @@ _SENTENCE_STARTS = "。！？!?\n\r；"
 _WEIGHED = range(16, 400)  # how many characters of a passage have words that are weighed
 _FIRST_PART = 0.1  # of a document's length, in which a page has crumbs of its own
 _LAST_PART = 0.4  # before which explanations seldom begin
+_SENTENCE, _INDENT = 700, 60  # characters of a sentence, and of what a line begins with
 _YEAR = regex.compile(r"20\d\d")
 
 # How much a sign speaks for its half, in the units in which a change of halves has its price.
@@ -199,15 +200,16 @@ class _Weighing:
                 found.add(_sentence_start(text, match.start(), start))
         for match in self._patterns["plan_year_opens"].finditer(text, start, end):
             year_text, at = match.group("year"), match.start()
-            before = text[text.rfind("\n", start, at) + 1 : at]
             if year_text and (self._year is None or int(year_text) != self._year):
                 continue
-            if not before.strip(" \u3000\t"):
+            before = text[max(start, at - _INDENT) : at].rstrip(" \u3000\t")
+            if not before or before.endswith("\n"):
                 found.add(at)
         return found
 
 
 def _sentence_start(text: str, position: int, floor: int) -> int:
+    floor = max(floor, position - _SENTENCE)
     return max([text.rfind(mark, floor, position) for mark in _SENTENCE_STARTS] + [floor - 1]) + 1
 
 

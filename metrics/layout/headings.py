@@ -21,6 +21,7 @@ _FIGURES = regex.compile(r"\d{2,}[\p{Han}%]|\d[.]\d")
 _HEAD_ENDS = regex.compile(r"\s{2}|\u3000|(?<=\p{Han})\s(?=\p{Han})|[。：:*]")
 _LONG = 120  # characters of a line in which a heading may have lost its line break
 _MARKED_LEVEL = -7  # Markdown's levels stand above those of numbers
+TITLE_LEVEL = _MARKED_LEVEL + 1  # of a line that Markdown marks as the title
 
 
 @dataclass(frozen=True, slots=True)

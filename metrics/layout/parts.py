@@ -117,9 +117,10 @@ def _prices(passage: Passage, is_report: bool) -> tuple[tuple[float, float, floa
 def _doubt(cut: list[Passage], parts: list[int], is_report: bool) -> str | None:
     """Why the halves of a document should be looked at."""
     if is_report and PLAN not in parts:
-        return "no sentence or heading opens a plan"
+        return "has no heading and no sentence that opens its plan."
     for (_, before), (passage, after) in pairwise(zip(cut, parts, strict=True)):
         unnamed = passage.named is None and (passage.heading is None or is_report)
+        unnamed = unnamed and (is_report or not passage.is_front)
         if (before, after) == (REVIEW, PLAN) and unnamed:
-            return "nothing names the place where the plan begins"
+            return "has nothing that names where its plan begins; look at its first targets."
     return None

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import regex
 
 from metrics.rules.patterns import CompiledPattern
-from metrics.rules.regions import COUNTRY, Region, RegionTable
+from metrics.rules.regions import COUNTRY, HIGH_LEVELS, Region, RegionTable
 
 _READ = 60_000  # characters of a text whose names are counted
+_HAN = regex.compile(r"[\p{Han}--[省市州在及和与]]", regex.V1)
+_CLEAR = 3  # characters of a name that is seldom the end of another word: not 范县, as in 示范县
 _LONGEST = 9  # characters of a region's name
 _KINDS = regex.compile(r"[省市县区州盟旗]")
 _OFTEN, _SPOKEN = 3, 2  # mentions that make a name the text's own, and its words for itself
@@ -18,8 +20,8 @@ _APART = 2000  # characters between its mentions, at most, where a text is of a 
 _ALONE = 5  # mentions, of a text that has no word for its own region
 _RIVAL = 0.5  # of the mentions of the region named most; more leave it open whose text it is
 _INNER = 0.8  # of the mentions inside a region, which make its part the one that is meant
-_FROM_BELOW = "县区旗市州盟省"  # kinds of regions, the lower ones first
-_HIGH = ("province", "prefecture")
+_LOWER = 0.15  # of the words for the region spoken of most, for one below it to be the text's own
+_FROM_BELOW, _PROVINCE, _COUNTRY = "旗县区盟州市省", "省", "国"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class _Counts:
     own: Counter[str]
     whole: Counter[str]
     least: int  # mentions that make a region the text's own
+    is_high: bool  # whether the text has no word for a region below a province
 
 
 def region_of_body(
@@ -39,19 +42,13 @@ def region_of_body(
     spoken: Counter[str] = Counter()
     for match in patterns["speaks_of_itself"].finditer(text):
         spoken[match.group("spoken") or match.group("country")] += 1
-    counts = _count(table, text)
-    kind, times = max(spoken.items(), key=lambda item: item[1], default=("", 0))
-    local = {one: many for one, many in spoken.items() if one != "国"}
-    if local:
-        most = max(local.values())
-        # A county speaks of its city, too: the lower one is its own where both are spoken of.
-        often = [one for one, many in local.items() if 2 * many >= most]
-        kind = min(often, key=lambda one: (_FROM_BELOW.find(one), one))
-        times = local[kind]
-    if times >= _SPOKEN and kind != "国":
+    is_high = not any(spoken[kind] for kind in _FROM_BELOW if kind != _PROVINCE)
+    counts = _count(table, text, is_high=is_high)
+    kind = _own_kind(spoken)
+    if kind:
         found = _named_most(table, counts, kind)
-    elif spoken["国"] >= _SPOKEN and max(counts.whole.values(), default=0) < _ALONE:
-        return table.by_code[COUNTRY], f"body: 我国 {spoken['国']}"
+    elif spoken[_COUNTRY] >= _SPOKEN and max(counts.whole.values(), default=0) < _ALONE:
+        return table.by_code[COUNTRY], f"body: 我国 {spoken[_COUNTRY]}"
     else:
         found = _named_alone(table, counts)
     if found is None:
@@ -59,29 +56,39 @@ def region_of_body(
     return found, f"body: {found.name} {counts.own[found.region_code]}"
 
 
-def _count(table: RegionTable, text: str) -> _Counts:
+def _own_kind(spoken: Counter[str]) -> str | None:
+    """The kind of region by which a text speaks of itself.
+
+    A text of a low one speaks of those above it too, and seldom the other way round.
+    """
+    most = max((times for kind, times in spoken.items() if kind != _COUNTRY), default=0)
+    enough = max(_SPOKEN, _LOWER * most)
+    return next((kind for kind in _FROM_BELOW if spoken[kind] >= enough), None)
+
+
+def _count(table: RegionTable, text: str, *, is_high: bool) -> _Counts:
     own: Counter[str] = Counter()
     for kind in _KINDS.finditer(text):
         end = kind.end()
         for start in range(max(0, end - _LONGEST), end - 1):
             regions = table.read_full(text[start:end])
             if regions:
-                if len(regions) == 1:
+                inside_word = end - start < _CLEAR and _HAN.match(text, max(0, start - 1), start)
+                if len(regions) == 1 and not inside_word:
                     own[regions[0].region_code] += 1
                 break
-    names = {one for code in own for one in _line(table, table.by_code[code])}
-    names |= {one for one in table.by_code.values() if one.level in _HIGH}
-    for region in names:
-        if region.region_code == COUNTRY or len(region.short_name) < 2:
-            continue
-        times = text.count(region.short_name)
-        if times:
-            own[region.region_code] = max(own[region.region_code], times)
+    for code in list(own):
+        region = table.by_code[code]
+        own[code] = max(own[code], text.count(region.short_name))
+    for name, times in Counter(table.high_names.findall(text)).items():
+        for region in table.read(name):
+            if region.level in HIGH_LEVELS:
+                own[region.region_code] = max(own[region.region_code], times)
     whole: Counter[str] = Counter()
     for code, times in own.items():
         for region in _line(table, table.by_code[code]):
             whole[region.region_code] += times
-    return _Counts(own, whole, max(_OFTEN, len(text) // _APART))
+    return _Counts(own, whole, max(_OFTEN, len(text) // _APART), is_high)
 
 
 def _line(table: RegionTable, region: Region) -> list[Region]:
@@ -107,10 +114,20 @@ def _named_most(table: RegionTable, counts: _Counts, kind: str) -> Region | None
     if not fitting:
         return None
     best = max(fitting, key=lambda one: (counts.whole[one.region_code], one.region_code))
-    own = counts.own[best.region_code]
-    if own < _OFTEN or counts.whole[best.region_code] < counts.least:
+    if not _is_own(counts, best) or not _leads(table, counts, best, fitting):
         return None
-    return _inner(table, counts, best, fitting) if _leads(table, counts, best, fitting) else None
+    return _inner(table, counts, best, fitting)
+
+
+def _is_own(counts: _Counts, best: Region) -> bool:
+    """Whether a text names a region often enough to be of it.
+
+    A text that has words for a province and for nothing below it need name it only once.
+    """
+    own, whole = counts.own[best.region_code], counts.whole[best.region_code]
+    if best.level == "province" and counts.is_high:
+        return own > 0
+    return own >= _OFTEN and whole >= counts.least
 
 
 _KIN = {("省", "province"), ("市", "prefecture")}
@@ -140,7 +157,7 @@ def _named_alone(table: RegionTable, counts: _Counts) -> Region | None:
     fitting = [
         table.by_code[code]
         for code in counts.whole
-        if counts.own[code] and table.by_code[code].level in _HIGH
+        if counts.own[code] and table.by_code[code].level in HIGH_LEVELS
     ]
     cities = [one for one in fitting if one.level == "prefecture"] or fitting
     best = max(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from metrics.layout.contents import after_contents
-from metrics.layout.headings import HeadedLine, headed, lines_of, name_of, only_heads
+from metrics.layout.headings import TITLE_LEVEL, HeadedLine, headed, lines_of, name_of, only_heads
 from metrics.layout.metadata import HEADING_LENGTH, Facts, amend, read_facts, read_title
 from metrics.layout.parts import Parts, find_parts
 from metrics.layout.spans import DocumentPart, Kind, Line, Span
@@ -130,13 +130,19 @@ def _spans(
         lines, start = lines[contents:], lines[contents].start
     with_headings = headed(lines, vocabulary)
     parts = find_parts(text, with_headings, end, facts, vocabulary)
-    spans += _line_spans(with_headings, start, end, parts, vocabulary)
+    spans += _line_spans(with_headings, (start, end), parts, facts.title, vocabulary)
     return spans, parts.doubt
 
 
 def _line_spans(
-    lines: list[HeadedLine], start: int, end: int, parts: Parts, vocabulary: SectionVocabulary
+    lines: list[HeadedLine],
+    place: tuple[int, int],
+    parts: Parts,
+    title: str | None,
+    vocabulary: SectionVocabulary,
 ) -> Iterator[Span]:
+    """The spans of the lines in ``place``, the start and the end of their document."""
+    start, end = place
     path: list[tuple[int, str]] = []
     seen: set[str] = set()
     position = start
@@ -145,7 +151,7 @@ def _line_spans(
     kind: Kind = "front"
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         stop = following.start if following else end
-        mark, is_heading = _place(line, path)
+        mark, is_heading = _place(line, path, title)
         item_no = item_no if mark is None else mark
         section = " / ".join(name for _, name in path) or None
         is_repeated = len(line.text) >= _REPEATED_LENGTH and line.text in seen
@@ -180,11 +186,18 @@ def _own_kind(line: str, kind: Kind, is_heading: bool, vocabulary: SectionVocabu
     return kind
 
 
-def _place(line: HeadedLine, path: list[tuple[int, str]]) -> tuple[str | None, bool]:
-    """Updates the heading path; says the line's item number and whether it is only a heading."""
+def _place(
+    line: HeadedLine, path: list[tuple[int, str]], title: str | None
+) -> tuple[str | None, bool]:
+    """Updates the heading path; says the line's item number and whether it is only a heading.
+
+    The title heads no section.
+    """
     heading = line.heading
     if heading is None:
         return None, False
+    if not heading.mark and (heading.level == TITLE_LEVEL or heading.words == title):
+        return None, only_heads(heading, line.text)
     while path and path[-1][0] >= heading.level:
         path.pop()
     path.append((heading.level, name_of(heading, line.text)))

@@ -75,9 +75,9 @@ def read_issuer(title: str, body: str, vocabulary: SectionVocabulary) -> str | N
     for line in _first_lines(body):
         field = patterns["page_field"].match(line)
         if field and field.group("field") in _ISSUER_FIELDS:
-            match = patterns["issuer_name"].match(field.group("value").strip() + "的")
-            if match and match.end() == len(field.group("value").strip()):
-                return str(match.group("issuer"))
+            name = field.group("value").strip()
+            if any(patterns[kind].match(name) for kind in ("local_body", "national_body")):
+                return str(name)
     return None
 
 

@@ -25,15 +25,17 @@ def read_years(body: str, title: str, file_name: str, vocabulary: SectionVocabul
     """The first year that a document plans for, and the last of a plan of several years."""
     head = _SPACED_DIGITS.sub("", body[:HEAD].translate(_WIDE_DIGITS))
     titles = f"{title} {file_name}"
-    if vocabulary.patterns["report_sign"].search(head) and not _plans(title, vocabulary):
+    if _is_report(head, title, vocabulary):
         return _years_of_report(body, head, titles, vocabulary)
     tail = body[max(HEAD, len(body) - _TAIL) :].translate(_WIDE_DIGITS)
     return _years_of_plan(body, head, tail, titles, vocabulary)
 
 
-def _plans(title: str, vocabulary: SectionVocabulary) -> bool:
+def _is_report(head: str, title: str, vocabulary: SectionVocabulary) -> bool:
     patterns = vocabulary.patterns
-    return bool(patterns["plan_title"].search(title) and not patterns["report_title"].search(title))
+    if patterns["report_title"].search(title):
+        return True
+    return bool(patterns["report_sign"].search(head)) and not patterns["plan_title"].search(title)
 
 
 def _years_of_plan(
@@ -97,12 +99,12 @@ def _years_of_report(body: str, head: str, title: str, vocabulary: SectionVocabu
         return int(period.group("year")), int(period.group("end"))
     review = patterns["year_of_review"].search(head)
     plan = patterns["year_of_plan"].search(body)
-    named = patterns["year_of_title"].search(title)
+    named = sorted({int(one["year"]) for one in patterns["year_of_title"].finditer(title)})
     session = patterns["year_of_session"].search(head)
     if plan and review and int(plan.group("year")) == int(review.group("year")) + 1:
         return int(plan.group("year")), None
-    if named:
-        return int(named.group("year")), None
+    if named:  # a report on one year's plan and the next one's names both
+        return named[0] + (named[0] + 1 in named), None
     if session:
         late = int(session.group("month")) >= 11
         return int(session.group("year")) + late, None

@@ -6,10 +6,13 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
+import regex
+
 COUNTRY = "100000"
+HIGH_LEVELS = ("province", "prefecture")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,12 @@ class RegionTable:
             spoken = region.short_name + region.name[-1]
             for name in {region.name, spoken, *region.old_names}:
                 self._full[name].append(region)
+
+    @cached_property
+    def high_names(self) -> regex.Pattern[str]:
+        """The short names of provinces and prefectures."""
+        names = {one.short_name for one in self.by_code.values() if one.level in HIGH_LEVELS}
+        return regex.compile(r"\L<names>", names=[name for name in names if len(name) > 1])
 
     def parent(self, region: Region) -> Region | None:
         """The region that ``region`` belongs to."""
