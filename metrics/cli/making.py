@@ -176,8 +176,9 @@ def _refusing_nothing(engine: Engine) -> Engine:
             if any(note.stands and note.problem is None for note in part.notes):
                 return parts
             problems |= {note.source: note.problem for note in part.notes if note.problem}
-            for source, problem in part.documents.select("source", "problem").iter_rows():
-                if problem is None:
+            columns = part.documents.select("source", "problem", "text_sha256")
+            for source, problem, digest in columns.iter_rows():
+                if digest is not None:  # it was read, perhaps with a doubt
                     return parts
                 problems[source] = problem
         raise NothingReadError(problems)
