@@ -32,7 +32,7 @@ from metrics.sources.folders import (
 from metrics.sources.formats import MAX_BYTES, READERS, Bounds
 from metrics.sources.formats.archives import opened
 from metrics.sources.formats.rows import SUFFIXES as TABLES
-from metrics.sources.formats.rows import Columns, read_rows_apart
+from metrics.sources.formats.rows import Columns, read_rows
 from metrics.sources.left_out import ADVICE, MEMBER, MEMBER_OF_A_RUN, SHEET, LeftOut
 
 __all__ = [
@@ -200,7 +200,7 @@ def _runs_among(names: list[str]) -> tuple[str, ...]:
 def _rows(data: bytes, table: Container) -> Iterator[Document]:
     bounds = table.bounds
     count = 0
-    read = read_rows_apart(data, table.suffix, table.columns, bounds.max_bytes, bounds.encoding)
+    read = read_rows(data, table.suffix, table.columns, bounds.max_bytes, bounds.encoding)
     for sheet in read.other_sheets:
         table.left_out.add(SHEET, f"{table.source}#{sheet}")
     for row in read.rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -12,7 +12,6 @@ import polars as pl
 from metrics.errors import DocumentError
 from metrics.sources.formats.archives import refuse_bomb
 from metrics.sources.formats.plain import read_plain
-from metrics.sources.formats.worker import tables
 from metrics.sources.known_facts import KnownFacts
 
 SUFFIXES = (".csv", ".parquet", ".xls", ".xlsx")
@@ -89,24 +88,6 @@ def _not_used(frame: pl.DataFrame, name: str) -> str | None:
     if name not in frame.columns or not isinstance(frame[name].dtype, _NESTED):
         return None
     return f"has a column {name!r} of {frame[name].dtype}, which is not used."
-
-
-def read_rows_apart(
-    data: bytes, suffix: str, columns: Columns, max_bytes: int, encoding: str | None = None
-) -> Table:
-    """What `read_rows` gives, of binary tables by way of a process of its own.
-
-    Raises:
-        DocumentError: likewise, and when that process does not survive the table.
-    """
-    if suffix == ".csv":
-        return read_rows(data, suffix, columns, max_bytes, encoding)
-    rows, other_sheets, doubt = tables.read(data, suffix, astuple(columns), max_bytes)
-    numbered = (
-        Row(number, text, KnownFacts(**facts), tuple(doubts))
-        for number, (text, facts, doubts) in enumerate(rows, 1)
-    )
-    return Table(numbered, tuple(other_sheets), doubt)
 
 
 def _rows(strings: pl.DataFrame) -> Iterator[Row]:
