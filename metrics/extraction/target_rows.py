@@ -33,6 +33,8 @@ class ReadDocument:
 
 def rows_of(sentence: Sentence, document: ReadDocument) -> Iterator[Row]:
     """The rows of a sentence, in the order of their numbers."""
+    if not any(fate.targets for fate in sentence.fates):
+        return
     times = times_around(sentence, document)
     for fate in sentence.fates:
         for target in fate.targets:

@@ -122,7 +122,7 @@ class NumeralReader:
     def _source(self) -> str:
         """The pattern of a numeral; its groups say what it is."""
         gap = "[ ]{0,3}"
-        spaced = r"(?<!\d[ ]?)\d(?:[ ]\d)+(?![ ]?\d)(?![ ]?/)"  # 2 9 0 0, of old PDF files
+        spaced = r"(?<!\d[ ]?)\d(?:[ ]\d){1,15}+(?![ ]?\d)(?![ ]?/)"  # 2 9 0 0, of old PDF files
         thousands = r"(?<![\d., ])\d{1,3}(?:[ ]\d{3})+(?=[%‰\p{Han}A-Za-z])"  # 1 200万
         grouped = r"\d{1,3}(?:[,，]\d{3})+(?!\d)"
         point = r"(?:\.\d++|[ ]\.[ ]?\d(?:[ ]?\d)*|\.[ ]\d(?:[ ]?\d)*(?=[ ]?[%\p{Han}]))"

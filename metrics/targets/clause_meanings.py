@@ -81,7 +81,8 @@ def _read(
     if mention.surface is None:
         surface = _unit_of_bare(sentence, mention, floor, ceiling, later)
         if surface is None:
-            return replace(reading, decision=in_word(text, mention) or _NO_UNIT), floor
+            settled = in_word(text, mention) or _NO_UNIT
+            return NumberReading(mention, settled, reading.is_baseline), floor
         mention = replace(mention, surface=surface)
     past = None if sentence.looks_back else cues.governing("past", mention.start)
     if past is not None:

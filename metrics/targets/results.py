@@ -56,7 +56,12 @@ def _without_basis(phrases: Phrases, result: Target) -> Target:
 def reopened(
     first: Sequence[NumberReading], read: Sequence[NumberReading]
 ) -> tuple[NumberReading, ...]:
-    """The numbers of a plan's sentence with those open again that were found to be results."""
+    """The numbers of a plan's sentence with those open again that were found to be results.
+
+    Empty where none was.
+    """
+    if not any(map(_is_past, read)):
+        return ()
     return tuple(
         replace(before, decision=None if _is_past(after) else after.decision or _TAKEN)
         for before, after in zip(first, read, strict=True)

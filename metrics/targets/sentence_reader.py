@@ -35,6 +35,8 @@ PASSES: tuple[tuple[str, Pass], ...] = (
 _ARTICLES = {"level": "a level", "change": "a change", "output": "an output"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _NO_VALUE = Decision("unexplained", "no_value", "no number, or one that no table can hold")
+_MOST_NUMBERS = 100  # of a sentence; the longest list of goals found in reports has 36
+_RUN = Decision("context", "number_run", "one of many numbers in a run, which is no sentence")
 _CALENDAR_YEAR = Decision("date", "year_by_value", "a year of the calendar")
 _OUTSIDE = {
     "review": Decision("actual", "review_part", "stands in the part that reports results"),
@@ -53,6 +55,8 @@ class SentenceReader:
         self, text: str, start: int, end: int, kind: str, mentions: list[Mention], year: int | None
     ) -> list[Fate]:
         """The fates of the mentions of ``text[start:end]``, which stands in a part of ``kind``."""
+        if len(mentions) > _MOST_NUMBERS:
+            return [Fate(mention, _RUN) for mention in mentions]
         readings = self._with_roles(text, start, end, mentions)
         sentence = PlanSentence(self._rules, text, start, end, ())
         if kind == "plan" and any(is_open(one.decision) for one in readings):
@@ -60,7 +64,8 @@ class SentenceReader:
             sentence = replace(sentence, cues=cues)
             read = _passed(sentence, readings)
             found = [_settled(one) for one in read]
-            results = results_of(sentence, reopened(readings, read), _passed)
+            again = reopened(readings, read)
+            results = results_of(sentence, again, _passed) if again else {}
             for one in read:
                 results |= starts_of(one)
             return _with_results(found, results)

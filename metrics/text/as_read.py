@@ -1,4 +1,4 @@
-"""How a text is read: in simplified characters, narrow digits, and years in digits.
+"""How a text is read: in simplified characters, narrow digits, years in digits, whole lines.
 
 Patterns of headings, titles, deadlines and roles then need to know one way to print a year. Every
 character stands for one, so that offsets count in the text as printed too, which quotes come from.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from metrics.text.traditional import simplified
+from metrics.text.wrapped_lines import unwrapped
 
 _DIGITS = "0123456789"
 _WIDE = re.compile("[０-９]+")
@@ -25,7 +26,7 @@ def as_read(text: str) -> str:
     >>> as_read("到二〇二六年底，覆盖率达到９０％")
     '到2026年底，覆盖率达到90％'
     """
-    text = simplified(text)
+    text = unwrapped(simplified(text))
     if _WIDE.search(text):
         text = _WIDE.sub(lambda found: found[0].translate(_TO_NARROW), text)
     return _HAN_YEAR.sub(lambda found: found[0].translate(_TO_DIGITS), text)

@@ -1,0 +1,73 @@
+"""Lines that a page broke at its margin, not their author: 「新增学位2.6⏎万个」 is one sentence.
+
+Text taken out of a page holds a line break at every margin. A document is taken for such a one
+where most of its long lines are equally wide and end within a sentence; there a break behind a
+full line is read as a space. Other documents stay as they are: a line is a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+
+_LINE = re.compile(r"[^\n\r]+")
+_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)(?=(\S))")
+_ENDS = "。！？!?：:…"
+# What opens a paragraph behind a full line: an indent, a mark of a list or of a heading.
+_OPENS = re.compile(
+    r"[\s　]|[—\-–●•·*#|]{1,2}|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[章节条]"
+    r"|\d{1,4}\s*[\n\r]"  # the number of a page
+)
+_FEWEST = 20  # lines of a page or more
+_SHORTEST, _LONGEST = 18, 60  # characters of a full line of Chinese print
+_SLACK = 3  # characters that a full line may be short of the margin
+_SHARE = 0.5  # of the full lines that end within a sentence; of paragraphs nearly none do
+_EVEN = 0.4  # of all lines that are full ones
+_WIDE = 0.03  # of the lines, at most, that are twice as wide: rows of tables
+
+
+def unwrapped(text: str) -> str:
+    """The text with a space in place of each break at a margin, of the same length."""
+    width = wrapped_width(text)
+    if width is None:
+        return text
+    characters = list(text)
+    for line in _LINE.finditer(text):
+        end = _BREAK.match(text, line.start() + len(line.group().rstrip()))
+        if end is None or not _is_full(line.group(), width) or _ends(line.group()):
+            continue
+        if _OPENS.match(text, end.end()) is None:
+            characters[end.start() : end.end()] = " " * (end.end() - end.start())
+    return "".join(characters)
+
+
+def wrapped_width(text: str) -> int | None:
+    """How many characters wide the page is that broke the lines; None where none did."""
+    lines = [line.group() for line in _LINE.finditer(text) if line.group().strip()]
+    widths = [_width(line) for line in lines]
+    if len(lines) < _FEWEST:
+        return None
+    long = [width for width in widths if _SHORTEST <= width <= _LONGEST]
+    if len(long) < _FEWEST:
+        return None
+    width = statistics.mode(long)
+    full = [line for line in lines if _is_full(line, width)]
+    within = sum(not _ends(line) for line in full)
+    wide = sum(one > 2 * width for one in widths)
+    is_wrapped = len(full) >= _EVEN * len(lines) and within >= _SHARE * len(full)
+    return width if is_wrapped and wide <= _WIDE * len(lines) else None
+
+
+def _is_full(line: str, width: int) -> bool:
+    return abs(_width(line) - width) <= _SLACK
+
+
+def _ends(line: str) -> bool:
+    return line.rstrip()[-1:] in _ENDS
+
+
+def _width(line: str) -> int:
+    """The width in Chinese characters; a Latin letter or digit is half as wide."""
+    said = line.strip()
+    narrow = sum(character.isascii() for character in said)
+    return len(said) - narrow // 2
