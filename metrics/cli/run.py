@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from metrics.tables.frames import TablesInParts
 
 _SUMMARY_ROWS = 20
+_DOUBTS_NAMED = 5
 
 
 def run(
@@ -188,9 +189,18 @@ def _summarise(made: TablesInParts, place: Path) -> None:
     say(place)
     for row in unread.iter_rows(named=True):
         tell(f"{row['source']}: {row['problem']}")
+    _tell_doubts(read.filter(read["problem"].is_not_null())["source"].to_list())
     lost = _account_for(made.rest.corrections)
     if len(unread) or lost:
         raise typer.Exit(UNREAD)
+
+
+def _tell_doubts(sources: list[str]) -> None:
+    """Names the documents that were read but should be looked at; their rows say why."""
+    if sources:
+        more = f" and {len(sources) - _DOUBTS_NAMED} more" if len(sources) > _DOUBTS_NAMED else ""
+        named = ", ".join(sources[:_DOUBTS_NAMED])
+        tell(f"Read with a doubt that the column problem of documents names: {named}{more}.")
 
 
 def _account_for(corrections: pl.DataFrame) -> int:

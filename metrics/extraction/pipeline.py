@@ -17,6 +17,7 @@ from metrics.sources.documents import Document
 from metrics.sources.formats.cells import BORDER
 from metrics.targets.fate import Fate
 from metrics.targets.sentence_reader import SentenceReader
+from metrics.targets.standing_years import StandingYear
 from metrics.targets.table_reader import GridReader
 from metrics.text.as_read import as_read
 
@@ -64,8 +65,10 @@ def read_part(text: str, part: DocumentPart, rules: RuleSet) -> Iterator[Sentenc
     rows = find_rows(text, part.start, part.end, year, rules.sections)
     grids = GridReader(rules, reader)
     mentions = scanner_of(rules).scan(text, part.start, part.end)
+    standing = StandingYear(rules, text, year)
     index = 0
     for span in part.spans:
+        standing.enter(span)
         line = _Line(rules, text, span)
         is_row = span.kind == "plan" and span.end - span.start <= 2 * _REACH
         row = rows.get(span.start) if is_row else None
@@ -83,7 +86,8 @@ def read_part(text: str, part: DocumentPart, rules: RuleSet) -> Iterator[Sentenc
                 row = None  # it does not fit its table's head: its cells are sentences
                 continue
             if fates is None:
-                fates = reader.read(text, start, end, span.kind, inside, year)
+                later = standing.at(inside[0].start)
+                fates = reader.read(text, start, end, span.kind, inside, year, later)
             index = stop_at
             named = line.responsible if any(fate.targets for fate in fates) else None
             yield Sentence(text, start, end, year, fates, span, named)

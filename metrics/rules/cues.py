@@ -16,7 +16,7 @@ from metrics.rules.rulefiles import Entry, RuleFiles
 
 Gives = Literal["commitment", "deadline", "past"]
 DateForm = Literal[
-    "month_end", "month_start", "half_year_end", "quarter_end", "year_end", "plan_year_end",
+    "month_end", "month_start", "half_year_end", "quarter_end", "year_end", "opened_year_end",
     "next_year_end", "period_end",
 ]  # fmt: skip
 _SLOTS = {
@@ -39,8 +39,9 @@ class CueEntry(Entry):
     """A regular expression; $year is a year of four digits, $name the words of a list."""
     gives: Gives
     """What it says of the numbers after it."""
-    until: Literal["sentence", "clause"] = "sentence"
-    """How far it reaches: to the end of the sentence or of the clause."""
+    until: Literal["paragraph", "sentence", "clause"] = "sentence"
+    """How far it reaches: to the end of the sentence or of the clause; one to the end of the
+    ``paragraph`` does so where it opens one with a year later than the plan's."""
     date: DateForm | None = None
     """Of a deadline: which day of the named month or year."""
     example: tuple[CueExample, ...] = ()
@@ -155,8 +156,8 @@ def _due(match: regex.Match[str], form: DateForm, plan_year: int | None) -> date
     year = int(groups["year"].replace(" ", "")) if groups.get("year") else plan_year
     if year is None or (plan_year is not None and year < plan_year):
         return None
-    if form == "plan_year_end":
-        return datetime.date(year, 12, 31) if year == plan_year else None
+    if form == "opened_year_end":
+        return datetime.date(year, 12, 31) if plan_year is not None else None
     if form == "next_year_end":
         return datetime.date(year + 1, 12, 31)
     if form == "half_year_end":

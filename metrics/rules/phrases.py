@@ -20,6 +20,8 @@ _REQUIRED = (
     "grade", "list_mark", "frequency", "each_body", "predicate", "narrowing_word",
     "time_plan", "time_years", "time_ago", "time_ahead", "time_year", "time_last",
     "time_this", "time_each", "time_average", "time_since", "time_until", "time_now", "stretches",
+    "award_noun", "award_verb", "award_amount", "award_limit", "award_to", "closing_mark", "no_scope",
+    "line_head", "opens_goals", "goals_heading", "dash_item",
     "binding", "five_year_plan", "estimated", "rank_said", "basis_said", "goal_claimed",
     "all_alike", "basis_bracket",
 )  # fmt: skip

@@ -13,6 +13,7 @@ _CLAUSE_ENDS = "；;"
 _LIST_OPENERS = "：:"
 _COMMAS = "，,"
 _LISTING = "、"
+_OWN_TIMES = ("time_plan", "time_years", "time_ahead", "time_last", "time_this", "time_year")
 _BRACKET_HEAD = 12  # a bracketed deadline stands this near to its bracket: (3月、9月底前完成)
 
 
@@ -23,20 +24,27 @@ def with_cues(
     cues = SentenceCues(sentence.text, sentence.start, sentence.end, sentence.cues)
     bracketed = list(cues.bracketed_deadlines())
     return tuple(
-        replace(reading, targets=tuple(_governed(one, cues, bracketed) for one in reading.targets))
+        replace(
+            reading,
+            targets=tuple(_governed(one, sentence, cues, bracketed) for one in reading.targets),
+        )
         if reading.targets
         else reading
         for reading in readings
     )
 
 
-def _governed(target: Target, cues: SentenceCues, bracketed: list[tuple[Cue, int]]) -> Target:
+def _governed(
+    target: Target, sentence: PlanSentence, cues: SentenceCues, bracketed: list[tuple[Cue, int]]
+) -> Target:
     at = target.mention.start
     commitment = cues.governing("commitment", at)
     deadline = cues.governing("deadline", at)
     for cue, since in bracketed:  # said of the targets before it, a bracket is nearer
         if since <= at < cue.start:
             deadline = cue
+    if deadline is None and sentence.standing and not _has_own_time(sentence, at):
+        deadline = sentence.standing
     if commitment is None and deadline is None:
         return target
     return replace(
@@ -45,6 +53,16 @@ def _governed(target: Target, cues: SentenceCues, bracketed: list[tuple[Cue, int
         deadline=deadline.due if deadline else None,
         deadline_text=deadline.text if deadline else None,
     )
+
+
+def _has_own_time(sentence: PlanSentence, at: int) -> bool:
+    """Whether another word of time stands before a number: 「“十四五”期间新增5万个」."""
+    phrases, start = sentence.rules.phrases, max(sentence.start, _end_of(sentence.standing))
+    return any(phrases[name].search(sentence.text, start, at) for name in _OWN_TIMES)
+
+
+def _end_of(cue: Cue | None) -> int:
+    return cue.end if cue else 0
 
 
 class SentenceCues:

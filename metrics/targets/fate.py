@@ -31,7 +31,7 @@ class Fate:
 class PlanSentence:
     """``text[start:end]``, a sentence of a plan, with the cues in it.
 
-    One that ``looks_back`` is read for its results.
+    ``standing`` is the later year that its paragraph or its list opened with. One that ``looks_back`` is read for its results.
     """
 
     rules: RuleSet
@@ -39,6 +39,7 @@ class PlanSentence:
     start: int
     end: int
     cues: tuple[Cue, ...]
+    standing: Cue | None = None
     looks_back: bool = False
 
 

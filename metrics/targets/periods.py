@@ -18,7 +18,7 @@ from metrics.targets.results import START
 from metrics.targets.target import Target
 from metrics.text.periods import Kind, Period, Years, count_of, five_years, to_month
 
-Says = Literal["years", "by", "this", "each", "since", "until", "now"]
+Says = Literal["years", "by", "this", "each", "since", "until", "now", "ahead"]
 
 _NAMES = (
     "time_plan", "time_years", "time_ago", "time_ahead", "time_year", "time_last", "time_this",
@@ -150,7 +150,7 @@ def _by_years(
     plan = times.plan
     many: Kind = "end" if target.mode == "level" else "total"
     due = target.deadline.year if target.deadline and years is None and word is None else None
-    if due and plan and (not plan.is_one or times.looks_back or due > plan.last):
+    if due and (not plan or not plan.is_one or times.looks_back or due > plan.last):
         years, word = Years(due, due), _BY
     if word is not None and word.says == "this":
         own = times.year
@@ -162,15 +162,19 @@ def _by_years(
         years = times.year if is_late else None
     if years is None:
         years = times.around or times.year
+    if word is not None and word.says == "ahead":
+        return Period(many)
     if years is None:
         return Period("annual") if plan else Period("state" if times.looks_back else "annual")
     if not years.is_one:
         return years.as_period(many)
-    if plan is None or times.looks_back or (plan.is_one and years == plan):
-        return years.as_period("annual")
     is_by = word is not None and word.says == "by"
-    if many == "end" and (is_by or not plan.is_one):
+    if times.looks_back or (plan is None and not is_by) or (plan and plan.is_one and years == plan):
+        return years.as_period("annual")
+    if many == "end" and (is_by or (plan and not plan.is_one)):
         return Period("end", *years.days)
+    if plan is None:
+        return Period("total", None, years.days[1])
     if is_by and years.last >= plan.first:
         return Years(plan.first, years.last).as_period("total")
     return years.as_period("annual")
@@ -227,7 +231,7 @@ def _meaning(
         given = Years(int(named["year"]), int(named["year"])) if named["year"] else None
         return TimeWord(start, end, "until", given, int(month or _HALF_YEAR))
     if plan is None:
-        return None
+        return TimeWord(start, end, "ahead") if name == "time_ahead" else None
     before = plan.first - 1
     if name == "time_last":
         return TimeWord(start, end, "years", Years(before, before))

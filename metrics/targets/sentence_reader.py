@@ -10,11 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from metrics.quantities.scanner import Mention
+from metrics.rules.cues import Cue
 from metrics.rules.roles import Decision
 from metrics.rules.ruleset import RuleSet
 from metrics.targets.clause_meanings import NO_CLAUSE, in_word, is_open, with_clauses
 from metrics.targets.cue_scope import with_cues
 from metrics.targets.fate import Fate, NumberReading, PlanSentence
+from metrics.targets.finished_names import with_finished_names
 from metrics.targets.indicator_names import with_names
 from metrics.targets.modes import with_targets
 from metrics.targets.qualifiers import with_qualifiers
@@ -27,6 +29,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("clauses", with_clauses),
     ("names", with_names),  # needs the clauses of all numbers: a list lends its words both ways
     ("targets", with_targets),
+    ("finished names", with_finished_names),  # needs the targets: an award is named by its amount
     ("cues", with_cues),  # a bracketed deadline holds for the targets before it
     ("qualifiers", with_qualifiers),
 )
@@ -52,16 +55,26 @@ class SentenceReader:
         self._rules = rules
 
     def read(
-        self, text: str, start: int, end: int, kind: str, mentions: list[Mention], year: int | None
+        self,
+        text: str,
+        start: int,
+        end: int,
+        kind: str,
+        mentions: list[Mention],
+        year: int | None,
+        standing: Cue | None = None,
     ) -> list[Fate]:
-        """The fates of the mentions of ``text[start:end]``, which stands in a part of ``kind``."""
+        """The fates of the mentions of ``text[start:end]``, which stands in a part of ``kind``.
+
+        ``standing`` is the later year that governs it, where one does.
+        """
         if len(mentions) > _MOST_NUMBERS:
             return [Fate(mention, _RUN) for mention in mentions]
         readings = self._with_roles(text, start, end, mentions)
         sentence = PlanSentence(self._rules, text, start, end, ())
         if kind == "plan" and any(is_open(one.decision) for one in readings):
             cues = tuple(self._rules.cues.find(text, start, end, year))
-            sentence = replace(sentence, cues=cues)
+            sentence = replace(sentence, cues=cues, standing=standing)
             read = _passed(sentence, readings)
             found = [_settled(one) for one in read]
             again = reopened(readings, read)

@@ -1,0 +1,48 @@
+"""Awards and subsidies: 「对新认定的省级平台，给予最高50万元的一次性奖励」.
+
+What is given is the indicator (一次性奖励), whom it is for the scope (新认定的省级平台), and the most
+that is given a bound.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from metrics.targets.fate import PlanSentence
+from metrics.targets.target import Target
+
+_DIMENSIONS = ("money", "percentage")
+_PART_ENDS = "；;。"
+_CLAUSE_ENDS = "，,；;。：:"
+_BEHIND = 60  # characters behind an amount in which what is given may be named
+
+
+def as_award(sentence: PlanSentence, target: Target) -> Target:
+    """The target named as an award, where its amount is one; else the target as it is."""
+    mention, text, phrases = target.mention, sentence.text, sentence.rules.phrases
+    if mention.dimension not in _DIMENSIONS:
+        return target
+    at = mention.start
+    clause = max(sentence.start, max(text.rfind(mark, 0, at) for mark in _CLAUSE_ENDS) + 1)
+    given = phrases["award_verb"].search(text, clause, at)
+    if given is None:
+        return target
+    end = min(sentence.end, mention.tail_end + _BEHIND)
+    noun = phrases["award_noun"].match(text, mention.tail_end, end)
+    part = max(sentence.start, max(text.rfind(mark, 0, at) for mark in _PART_ENDS) + 1)
+    whom = [found["whom"] for found in phrases["award_to"].finditer(text, part, at)]
+    limit = phrases["award_limit"].search(text, clause, at)
+    kind = noun["noun"] if noun else given["noun"].replace("分别", "")
+    is_named = noun or (whom and phrases["award_noun"].fullmatch(kind))
+    if not is_named:
+        return target
+    amount = None if noun else phrases["award_amount"].search(target.indicator)
+    kind = amount.group() if amount else kind
+    return replace(
+        target,
+        indicator=kind,
+        scope=whom[-1] if whom else target.scope,
+        comparator="<=" if limit else target.comparator,
+        mode="level" if mention.dimension == "percentage" else "output",
+        direction=None,
+    )

@@ -1,0 +1,60 @@
+"""Finishes the names of targets, after all else is known of them: what may stand in a table.
+
+A name holds no line break and no space between Chinese characters, neither begins nor ends with a
+mark, and closes the brackets that it opens; a verb or an adverb alone is no scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from metrics.rules.phrases import Phrases
+from metrics.targets.awards import as_award
+from metrics.targets.fate import NumberReading, PlanSentence
+from metrics.targets.target import Target
+
+_GAP = regex.compile(r"\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s+")
+_OPENING, _CLOSING = "（(《“‘【", "）)》”’】"
+
+
+def with_finished_names(
+    sentence: PlanSentence, readings: Sequence[NumberReading]
+) -> tuple[NumberReading, ...]:
+    """The pass that finishes names, and names awards."""
+    return tuple(
+        replace(reading, targets=tuple(_finished(sentence, one) for one in reading.targets))
+        if reading.targets
+        else reading
+        for reading in readings
+    )
+
+
+def _finished(sentence: PlanSentence, target: Target) -> Target:
+    phrases = sentence.rules.phrases
+    target = as_award(sentence, target)
+    indicator = finished_name(phrases, target.indicator) or target.indicator
+    scope = finished_name(phrases, target.scope or "") or None
+    if scope and phrases["no_scope"].match(scope):
+        scope = None
+    total = target.total and _finished(sentence, target.total)
+    if (indicator, scope, total) == (target.indicator, target.scope, target.total):
+        return target
+    return replace(target, indicator=indicator, scope=scope, total=total)
+
+
+def finished_name(phrases: Phrases, name: str) -> str:
+    """A name without gaps, marks at its ends, and brackets that stay open."""
+    name = _GAP.sub("", name)
+    for opening, closing in zip(_OPENING, _CLOSING, strict=True):
+        if '"' in name:
+            continue  # typed quotes close printed ones
+        if name.count(opening) > name.count(closing):
+            head, _, tail = name.rpartition(opening)
+            name = head if len(head) > 1 else tail
+        elif name.count(closing) > name.count(opening):
+            head, _, tail = name.partition(closing)
+            name = tail if len(tail) > 1 else head
+    return phrases["closing_mark"].sub("", name)
