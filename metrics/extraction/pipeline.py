@@ -86,7 +86,7 @@ def read_part(text: str, part: DocumentPart, rules: RuleSet) -> Iterator[Sentenc
                 row = None  # it does not fit its table's head: its cells are sentences
                 continue
             if fates is None:
-                later = standing.at(inside[0].start)
+                later = standing.at(inside[-1].start)
                 fates = reader.read(text, start, end, span.kind, inside, year, later)
             index = stop_at
             named = line.responsible if any(fate.targets for fate in fates) else None

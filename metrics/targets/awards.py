@@ -1,7 +1,7 @@
 """Awards and subsidies: 「对新认定的省级平台，给予最高50万元的一次性奖励」.
 
-What is given is the indicator (一次性奖励), whom it is for the scope (新认定的省级平台), and the most
-that is given a bound.
+What is given is the indicator (一次性奖励), whom it is for the scope (新认定的省级平台), and the
+most that is given a bound.
 """
 
 from __future__ import annotations
@@ -25,16 +25,15 @@ def as_award(sentence: PlanSentence, target: Target) -> Target:
     at = mention.start
     clause = max(sentence.start, max(text.rfind(mark, 0, at) for mark in _CLAUSE_ENDS) + 1)
     given = phrases["award_verb"].search(text, clause, at)
-    if given is None:
-        return target
     end = min(sentence.end, mention.tail_end + _BEHIND)
-    noun = phrases["award_noun"].match(text, mention.tail_end, end)
+    noun = phrases["award_noun" if given else "award_behind"].match(text, mention.tail_end, end)
+    if given is None and noun is None:
+        return target
     part = max(sentence.start, max(text.rfind(mark, 0, at) for mark in _PART_ENDS) + 1)
     whom = [found["whom"] for found in phrases["award_to"].finditer(text, part, at)]
     limit = phrases["award_limit"].search(text, clause, at)
-    kind = noun["noun"] if noun else given["noun"].replace("分别", "")
-    is_named = noun or (whom and phrases["award_noun"].fullmatch(kind))
-    if not is_named:
+    kind = noun["noun"] if noun else given["noun"].replace("分别", "") if given else ""
+    if noun is None and not (whom and phrases["award_noun"].fullmatch(kind)):
         return target
     amount = None if noun else phrases["award_amount"].search(target.indicator)
     kind = amount.group() if amount else kind

@@ -31,7 +31,8 @@ class Fate:
 class PlanSentence:
     """``text[start:end]``, a sentence of a plan, with the cues in it.
 
-    ``standing`` is the later year that its paragraph or its list opened with. One that ``looks_back`` is read for its results.
+    ``standing`` is the later year that its paragraph or its list opened with. One that
+    ``looks_back`` is read for its results.
     """
 
     rules: RuleSet

@@ -1,7 +1,7 @@
 """The later year that opens a paragraph or a list of goals, and governs it to its end.
 
-「到2027年，…；新增…。培育…」: neither 。 nor ； ends what a later year opens. It also governs the lines
-behind it that are items of its list, and those of a section of goals, until another such word.
+「到2027年，…；新增…。培育…」: neither 。 nor ； ends what a later year opens. It also governs the
+lines behind it that are items of its list, and those of a section of goals, until another year.
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@ _BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)(?=(\S))")
 _ENDS = "。！？!?：:…"
 # What opens a paragraph behind a full line: an indent, a mark of a list or of a heading.
 _OPENS = re.compile(
-    r"[\s　]|[—\-–●•·*#|]{1,2}|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[章节条]"
+    r"[\s　]|[—\-–●•·*#|]{1,2}|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]"
+    r"|第[一二三四五六七八九十]{1,3}[章节条]"
     r"|\d{1,4}\s*[\n\r]"  # the number of a page
 )
 _FEWEST = 20  # lines of a page or more

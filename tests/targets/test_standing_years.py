@@ -1,0 +1,35 @@
+"""How far a later year reaches that opens a paragraph or a list of goals: lines with deadlines."""
+
+from __future__ import annotations
+
+import pytest
+
+from metrics.extraction.extract import extract
+from metrics.sources.documents import Document
+
+HEAD = "某市学前教育发展行动计划（2024—2027年）\n"
+
+
+def deadlines(rules, plan):
+    made = extract([Document("某市学前教育发展行动计划.txt", HEAD + plan)], rules)
+    return [due and due.year for due in made.targets["deadline"]]
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        ("一、目标\n到2027年，新建园20所；新增学位5000个。培训教师900人。", [2027, 2027, 2027]),
+        ("一、目标\n经过努力，力争到2027年，新建园20所。新增学位5000个。", [2027, 2027]),
+        ("一、目标\n到2026年，新建园20所。到2027年，新增学位5000个。", [2026, 2027]),
+        ("一、目标\n到2027年，新建园20所。今年新增学位500个。", [2027, 2024]),
+        ("一、目标\n到2027年，新建园20所。“十五五”期间新增学位500个。", [2027, None]),
+        ("一、任务\n到2027年，新建园20所。\n新增学位5000个。", [2027, None]),
+        ("二、发展目标\n到2027年，新建园20所。\n新增学位5000个。", [2027, 2027]),
+        ("二、发展目标\n到2027年，新建园20所。\n三、任务\n新增学位5000个。", [2027, None]),
+        ("一、任务\n到2027年，建成体系。\n——新增学位5000个。\n——新建园9所。", [2027, 2027]),
+        ("一、任务\n2026年的主要目标是：\n新增学位5000个。\n新建园9所。", [2026, 2026]),
+        ("一、任务\n加大投入，2025年新建园20所。", [2025]),
+    ],
+)
+def test_a_later_year_governs_what_it_opens(rules, plan, expected):
+    assert deadlines(rules, plan) == expected
