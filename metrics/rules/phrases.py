@@ -21,7 +21,7 @@ _REQUIRED = (
     "time_plan", "time_years", "time_ago", "time_ahead", "time_year", "time_last",
     "time_this", "time_each", "time_average", "time_since", "time_until", "time_now", "stretches",
     "award_noun", "award_behind", "award_verb", "award_amount", "award_limit", "award_to",
-    "closing_mark", "no_scope",
+    "closing_mark", "no_scope", "bettered_subject", "described",
     "line_head", "opens_goals", "goals_heading", "dash_item",
     "binding", "five_year_plan", "estimated", "rank_said", "basis_said", "goal_claimed",
     "all_alike", "basis_bracket",

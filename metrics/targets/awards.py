@@ -42,6 +42,7 @@ def as_award(sentence: PlanSentence, target: Target) -> Target:
         indicator=kind,
         scope=whom[-1] if whom else target.scope,
         comparator="<=" if limit else target.comparator,
+        per=phrases["award_limit"].sub("", target.per) if target.per else None,
         mode="level" if mention.dimension == "percentage" else "output",
         direction=None,
     )

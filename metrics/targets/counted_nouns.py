@@ -36,6 +36,11 @@ class CountedNouns:
         if end <= start or text[start] in _OPENING:
             return "", start
         head = self._tail_start.starting_at(text, start, end)
+        described = head and self._phrases["described"].match(text, start, ceiling)
+        if described:
+            start, head = described.end(), None
+            match = _RIGHT.match(text, start, ceiling)
+            end = match.end() if match else start
         if head is not None and not self._opens_name(text, start, end, head):
             return "", start
         cut = self._tail_any.search(text, start + 2, end)

@@ -119,7 +119,14 @@ class _Namer:
                 return Named((shared,))  # 剩余403户、964人贫困人口
         is_sum = self._phrases["sum_word"].fullmatch(clause.verb_text)
         named_before = self._done_before() if is_sum else ""  # 资助大学生，合计6300名
-        return Named((named_before or previous or clause.verb_text or clause.region,))
+        named_before = named_before or previous or self._bettered()
+        return Named((named_before or clause.verb_text or clause.region,))
+
+    def _bettered(self) -> str:
+        """What the clause before says to get better: 服务业的贡献显著增强，达到60%."""
+        begins, ends = self.sentence.start, self.clause.left_at
+        found = self._phrases["bettered_subject"].search(self.sentence.text, begins, ends)
+        return found["name"] if found else ""
 
     def _by_object(self) -> Named:
         clause = self.clause

@@ -98,6 +98,8 @@ def _kind(sentence: PlanSentence, reading: NumberReading, before: _Before, is_pa
         and (reading.waited or last.mention.dimension == clause.mention.dimension)
     ):
         mode, direction = last.mode, last.direction
+    if meaning.indicator == "previous" and mode == "output" and _only_surpasses(clause):
+        return "level", None
     if mode == "change":
         return mode, direction
     if is_part and before.total and _is_done_alike(clause, before.total, mode):
@@ -105,6 +107,11 @@ def _kind(sentence: PlanSentence, reading: NumberReading, before: _Before, is_pa
     if before.led and _goes_on(sentence, reading, before):
         return before.led
     return mode, direction
+
+
+def _only_surpasses(clause: Clause) -> bool:
+    """Whether the one verb of a clause is that a value is surpassed: 2025年底前超过45万个."""
+    return bool(clause.verbs) and not clause.deeds and not clause.opening_verbs
 
 
 def _is_done_alike(clause: Clause, total: Target, mode: str) -> bool:
