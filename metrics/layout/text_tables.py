@@ -157,13 +157,10 @@ def _head(
     lines: list[list[Cell]], plan_year: int | None, vocabulary: SectionVocabulary
 ) -> tuple[int, list[Column]] | None:
     """How many rows the head takes up, and its columns; None where no row is one."""
-    for number, cells in enumerate(lines, 1):
-        heads = [cell.text for cell in cells]
-        if number < len(lines) and _goes_on(
-            heads, [cell.text for cell in lines[number]], vocabulary
-        ):
-            below = [cell.text for cell in lines[number]]
-            columns = _columns(_merged(heads, below), plan_year, vocabulary)
+    rows = [["".join(cell.text.split()) for cell in cells] for cells in lines]  # 指　　标
+    for number, heads in enumerate(rows, 1):
+        if number < len(rows) and _goes_on(heads, rows[number], vocabulary):
+            columns = _columns(_merged(heads, rows[number]), plan_year, vocabulary)
             taken = number + 1
         else:
             columns, taken = _columns(heads, plan_year, vocabulary), number

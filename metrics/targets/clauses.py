@@ -20,6 +20,7 @@ _COMMAS = "，, \u3000"
 _ADVERBS = ("lead", "nominal")
 _REOPENING = ("output", "rise", "fall", "reach")  # verbs that open a phrase anew after 、
 _FARTHEST = 300  # characters that a clause reaches on either side; no real one is as long
+_BARE_RATE = 3  # characters of a rate that says nothing alone: 达标率
 _LONGEST_BODY = 6  # characters of what each promise is made to: 每个行政村
 _DIGIT = regex.compile(r"\d")
 _LEFT = regex.compile(rf"(?r)(?:{BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
@@ -181,10 +182,13 @@ class ClauseReader:
         match = self._phrases["inner_verb"].match(subject)
         if match is None:
             return None, subject, []
+        name = subject[match.end() :]
+        if len(name) <= _BARE_RATE and self._phrases["rate_noun"].search(name):
+            return None, subject, []  # 装备配备达标率 is no 达标率 of someone's
         whose = self._phrases.trimmed(match.group("whose"))
         verb = self._lead.starting_at(subject, match.end("whose"), match.end())
         found = [verb] if verb is not None and verb.kind != "name" else []
-        return (whose if len(whose) > 1 else None), subject[match.end() :], found
+        return (whose if len(whose) > 1 else None), name, found
 
     def _only_tells(self, lead: Word, text: str, subject_at: int, verb_at: int) -> bool:
         """Whether a leading verb only tells which: 参加职业伤害保障的新业态劳动者."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from metrics.text.listed_cells import gridded
 from metrics.text.traditional import simplified
 from metrics.text.wrapped_lines import unwrapped
 
@@ -26,7 +27,7 @@ def as_read(text: str) -> str:
     >>> as_read("到二〇二六年底，覆盖率达到９０％")
     '到2026年底，覆盖率达到90％'
     """
-    text = unwrapped(simplified(text))
+    text = gridded(unwrapped(simplified(text)))
     if _WIDE.search(text):
         text = _WIDE.sub(lambda found: found[0].translate(_TO_NARROW), text)
     return _HAN_YEAR.sub(lambda found: found[0].translate(_TO_DIGITS), text)

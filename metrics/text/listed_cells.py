@@ -1,0 +1,69 @@
+"""Tables that a page's copy lists with one cell a line: the rows are lines again.
+
+Such a table is told by its numbered rows: 1, 2, 3 stand alone on lines at equal distances, with as
+many lines before the first as a row has cells, which are the head. Cells of a row are parted by
+tabs then, as in other tables of a text.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CELL = re.compile(r"[^\n\r]*\S[^\n\r]*")
+_FEWEST_ROWS = 3
+_FEWEST_CELLS, _MOST_CELLS = 3, 8
+_LONGEST_HEAD, _LONGEST_CELL = 24, 80
+_BORDER, _SPACE, _END = "\t", " ", "\n"
+
+Cell = re.Match[str]
+
+
+def gridded(text: str) -> str:
+    """The text with the cells of such tables in one line for each row, of the same length."""
+    if "\n1\n" not in text.replace("\r", "\n"):
+        return text
+    cells = list(_CELL.finditer(text))
+    words = [cell.group().strip() for cell in cells]
+    characters = list(text)
+    index = 0
+    while index < len(cells):
+        width = _width(words, index) if words[index] == "1" else None
+        if width is None:
+            index += 1
+            continue
+        first, rows = index - width, _rows(words, index, width)
+        for row in range(rows + 1):
+            begin = first + row * width
+            _join(characters, cells[begin : begin + width], _BORDER)
+            if row < rows:
+                _join(characters, cells[begin + width - 1 : begin + width + 1], _END)
+        index += rows * width
+    return "".join(characters)
+
+
+def _width(words: list[str], index: int) -> int | None:
+    """How many cells a row has of the table whose first one begins at ``index``."""
+    for width in range(_FEWEST_CELLS, min(_MOST_CELLS, index) + 1):
+        head = words[index - width : index]
+        is_head = all(len(word) <= _LONGEST_HEAD and not word.isdigit() for word in head)
+        if is_head and _rows(words, index, width) >= _FEWEST_ROWS:
+            return width
+    return None
+
+
+def _rows(words: list[str], index: int, width: int) -> int:
+    """How many numbered rows of ``width`` short cells follow one another."""
+    count = 0
+    while True:
+        row = words[index + count * width : index + (count + 1) * width]
+        is_row = len(row) == width and row[0] == str(count + 1)
+        if not is_row or any(len(word) > _LONGEST_CELL for word in row):
+            return count
+        count += 1
+
+
+def _join(characters: list[str], cells: list[Cell], mark: str) -> None:
+    """Puts one mark, and spaces, in place of the lines' ends between some cells."""
+    for cell, following in zip(cells, cells[1:], strict=False):
+        start, end = cell.end(), following.start()
+        characters[start:end] = [_SPACE] * (end - start - 1) + [mark]
