@@ -8,6 +8,7 @@ tabs then, as in other tables of a text.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _CELL = re.compile(r"[^\n\r]*\S[^\n\r]*")
 _FEWEST_ROWS = 3
@@ -64,6 +65,6 @@ def _rows(words: list[str], index: int, width: int) -> int:
 
 def _join(characters: list[str], cells: list[Cell], mark: str) -> None:
     """Puts one mark, and spaces, in place of the lines' ends between some cells."""
-    for cell, following in zip(cells, cells[1:], strict=False):
+    for cell, following in pairwise(cells):
         start, end = cell.end(), following.start()
         characters[start:end] = [_SPACE] * (end - start - 1) + [mark]
