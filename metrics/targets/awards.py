@@ -23,13 +23,15 @@ def as_award(sentence: PlanSentence, target: Target) -> Target:
     if mention.dimension not in _DIMENSIONS:
         return target
     at = mention.start
-    clause = max(sentence.start, max(text.rfind(mark, 0, at) for mark in _CLAUSE_ENDS) + 1)
+    clause = max(
+        sentence.start, max(text.rfind(mark, sentence.start, at) for mark in _CLAUSE_ENDS) + 1
+    )
     given = phrases["award_verb"].search(text, clause, at)
     end = min(sentence.end, mention.tail_end + _BEHIND)
     noun = phrases["award_noun" if given else "award_behind"].match(text, mention.tail_end, end)
     if given is None and noun is None:
         return target
-    part = max(sentence.start, max(text.rfind(mark, 0, at) for mark in _PART_ENDS) + 1)
+    part = max(sentence.start, max(text.rfind(mark, sentence.start, at) for mark in _PART_ENDS) + 1)
     whom = [found["whom"] for found in phrases["award_to"].finditer(text, part, at)]
     limit = phrases["award_limit"].search(text, clause, at)
     kind = noun["noun"] if noun else given["noun"].replace("分别", "") if given else ""

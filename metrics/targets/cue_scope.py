@@ -24,12 +24,9 @@ def with_cues(
     cues = SentenceCues(sentence.text, sentence.start, sentence.end, sentence.cues)
     bracketed = list(cues.bracketed_deadlines())
     return tuple(
-        replace(
-            reading,
-            targets=tuple(_governed(one, sentence, cues, bracketed) for one in reading.targets),
+        reading.with_targets(
+            tuple(_governed(one, sentence, cues, bracketed) for one in reading.targets)
         )
-        if reading.targets
-        else reading
         for reading in readings
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import is_
 
 from metrics.quantities.scanner import Mention
 from metrics.rules.cues import Cue
@@ -81,3 +82,8 @@ class NumberReading:
     bound: str | None = None
     waited: int = 0
     targets: tuple[Target, ...] = ()
+
+    def with_targets(self, targets: tuple[Target, ...]) -> NumberReading:
+        """The number with these targets; itself where they are the same ones."""
+        is_same = all(map(is_, targets, self.targets)) and len(targets) == len(self.targets)
+        return self if is_same else replace(self, targets=targets)

@@ -17,6 +17,7 @@ from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.target import Target
 
 _GAP = regex.compile(r"\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s+")
+_ODD = regex.compile(r"\W")  # a name of letters and digits alone is finished
 _OPENING, _CLOSING = "（(《“‘【", "）)》”’】"
 
 
@@ -25,9 +26,7 @@ def with_finished_names(
 ) -> tuple[NumberReading, ...]:
     """The pass that finishes names, and names awards."""
     return tuple(
-        replace(reading, targets=tuple(_finished(sentence, one) for one in reading.targets))
-        if reading.targets
-        else reading
+        reading.with_targets(tuple(_finished(sentence, one) for one in reading.targets))
         for reading in readings
     )
 
@@ -47,6 +46,8 @@ def _finished(sentence: PlanSentence, target: Target) -> Target:
 
 def finished_name(phrases: Phrases, name: str) -> str:
     """A name without gaps, marks at its ends, and brackets that stay open."""
+    if _ODD.search(name) is None:
+        return name
     name = _GAP.sub("", name)
     for opening, closing in zip(_OPENING, _CLOSING, strict=True):
         if '"' in name:

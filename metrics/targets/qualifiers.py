@@ -24,7 +24,7 @@ def with_qualifiers(
             made.append(reading)
             continue
         targets = tuple(_qualified(sentence, one, last) for one in reading.targets)
-        made.append(replace(reading, targets=targets))
+        made.append(reading.with_targets(targets))
         last = targets[-1]
     return tuple(made)
 
@@ -32,7 +32,9 @@ def with_qualifiers(
 def _qualified(sentence: PlanSentence, target: Target, last: Target | None) -> Target:
     text, phrases = sentence.text, sentence.rules.phrases
     at, end = target.mention.start, target.mention.tail_end
-    clause = max(sentence.start, max(text.rfind(mark, 0, at) for mark in _CLAUSE_ENDS) + 1)
+    clause = max(
+        sentence.start, max(text.rfind(mark, sentence.start, at) for mark in _CLAUSE_ENDS) + 1
+    )
     averaged = phrases["time_average"].search(text, clause, at) is not None
     between = text[last.mention.end : at].strip() if last else ""
     if last is not None and last.averaged and phrases["continues"].fullmatch(between):

@@ -50,7 +50,7 @@ def results_of(sentence: PlanSentence, readings: Sequence[NumberReading], read: 
 def _without_basis(phrases: Phrases, result: Target) -> Target:
     """A result whose name ends without the bracket that says on what basis it is."""
     name = phrases["basis_bracket"].sub("", result.indicator)
-    return replace(result, indicator=name) if name else result
+    return replace(result, indicator=name) if name and name != result.indicator else result
 
 
 def reopened(
@@ -104,8 +104,8 @@ def starts_of(reading: NumberReading) -> Results:
 def said_of(phrases: Phrases, text: str, start: int, end: int, result: Target) -> SaidOfResult:
     """What a sentence that begins at ``start`` says of a result, up to the next one at ``end``."""
     at, stop = result.mention.start, result.mention.tail_end
-    clause = max(start, max(text.rfind(mark, 0, at) for mark in _CLAUSE_ENDS) + 1)
-    part = max(start, max(text.rfind(mark, 0, at) for mark in _SENTENCE_PARTS) + 1)
+    clause = max(start, max(text.rfind(mark, start, at) for mark in _CLAUSE_ENDS) + 1)
+    part = max(start, max(text.rfind(mark, start, at) for mark in _SENTENCE_PARTS) + 1)
     behind = _up_to_number(text, stop, min(end, stop + _AFTER))
     basis = phrases["basis_said"].search(text, clause, at)
     rank = phrases["rank_said"].search(text, stop, behind)

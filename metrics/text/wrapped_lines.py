@@ -70,5 +70,4 @@ def _ends(line: str) -> bool:
 def _width(line: str) -> int:
     """The width in Chinese characters; a Latin letter or digit is half as wide."""
     said = line.strip()
-    narrow = sum(character.isascii() for character in said)
-    return len(said) - narrow // 2
+    return len(said) - len(said.encode("ascii", "ignore")) // 2
