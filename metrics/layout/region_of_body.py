@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from metrics.rules.patterns import CompiledPattern
+from metrics.rules.layout import SectionPatterns
 from metrics.rules.regions import COUNTRY, HIGH_LEVELS, Region, RegionTable
 
 _READ = 60_000  # characters of a text whose names are counted
@@ -35,7 +35,7 @@ class _Counts:
 
 
 def region_of_body(
-    table: RegionTable, patterns: dict[str, CompiledPattern], body: str
+    table: RegionTable, patterns: SectionPatterns, body: str
 ) -> tuple[Region, str] | None:
     """The region whose organs and parts a text names throughout, and how often it does."""
     text = body[:_READ]

@@ -72,17 +72,17 @@ class NumeralReader:
     """Finds numerals with the number words of one set of rules."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        pairs = lexicon.words_of("traditional")
+        pairs = lexicon.asked("traditional")
         self._fold = FOLDED | {pair[0]: pair[1] for pair in pairs}
         # Most texts hold few of them, so they are replaced one by one.
         self._foldable = re.compile(f"[{re.escape(''.join(self._fold))}]")
-        self._more = "".join(lexicon.words_of("more_inside"))
-        self._letters = {word[0]: int(word[1:]) for word in lexicon.words_of("magnitude_letters")}
-        self._links = "".join(lexicon.words_of("magnitude_links"))
-        self._mixed = "".join(lexicon.words_of("mixed_links"))
-        self._minus = "|".join(lexicon.words_of("minus"))
-        self._upwards = "|".join(lexicon.words_of("upwards"))
-        self._of_dates = "".join(lexicon.words_of("dates_after"))
+        self._more = "".join(lexicon.asked("more_inside"))
+        self._letters = {word[0]: int(word[1:]) for word in lexicon.asked("magnitude_letters")}
+        self._links = "".join(lexicon.asked("magnitude_links"))
+        self._mixed = "".join(lexicon.asked("mixed_links"))
+        self._minus = "|".join(lexicon.asked("minus"))
+        self._upwards = "|".join(lexicon.asked("upwards"))
+        self._of_dates = "".join(lexicon.asked("dates_after"))
         self._pattern = regex.compile(self._source(), regex.VERBOSE)
         self._plain = re.compile(self._plain_source())
         self._dropped = regex.compile(f"[{self._more}{self._links} ]|(?<=.){_VAGUE[0]}")

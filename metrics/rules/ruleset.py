@@ -80,7 +80,7 @@ class RuleSet:
             "cues": self.cues.patterns.items(),
             "targets": self.grammar.patterns(),
             "clauses": self.phrases.patterns.items(),
-            "layout": self.sections.patterns.items(),
+            "layout": self.sections.all().items(),
         }
         for kind, patterns in found.items():
             for rule_id, pattern in patterns:

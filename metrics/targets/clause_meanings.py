@@ -176,7 +176,7 @@ def _unit_of_bare(
 def _linked_unit(sentence: PlanSentence, mention: Mention) -> Surface | None:
     """The measure word that stands before a magnitude: 曝光量1个亿."""
     link = sentence.text[mention.start : mention.number_end].lstrip("0123456789.")[:1]
-    is_link = link in sentence.rules.lexicon.words_of("magnitude_links")
+    is_link = link in sentence.rules.lexicon.asked("magnitude_links")
     return sentence.rules.units.surfaces.get(link) if is_link else None
 
 

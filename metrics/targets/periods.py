@@ -13,6 +13,7 @@ from typing import Literal
 
 import regex
 
+from metrics.rules.asked import PhraseName
 from metrics.rules.phrases import Phrases
 from metrics.targets.results import START
 from metrics.targets.target import Target
@@ -20,7 +21,7 @@ from metrics.text.periods import Kind, Period, Years, count_of, five_years, to_m
 
 Says = Literal["years", "by", "this", "each", "since", "until", "now", "ahead"]
 
-_NAMES = (
+_NAMES: tuple[PhraseName, ...] = (
     "time_plan", "time_years", "time_ago", "time_ahead", "time_year", "time_last", "time_this",
     "time_each", "time_since", "time_until", "time_now",
 )  # fmt: skip

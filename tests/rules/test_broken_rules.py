@@ -61,6 +61,12 @@ place = "before"
 kind = "output"
 words = ["带来"]
 """
+SECTION = """[plan_hedding]
+doc = "「安排」."
+pattern = '安排'
+example = ["安排"]
+counter = [{ text = "部署", why = "another word" }]
+"""
 UNIT = """[ward]
 doc = "「新增病区5个」."
 classifiers = ["病区"]
@@ -95,6 +101,10 @@ BROKEN = {
     "a kind of words of one file": ("clauses/a.toml", WORDS.replace('place = "before"\n', ""), 3, r"\[words\.bring\] kind: only a list of the place"),
     "a target that sets no mode": ("targets/a.toml", TARGET.replace('mode = "output" }\n\n', 'direction = "increase" }\n\n'), 5, r"\[gets\] sets: mode is one of level change output"),
     "a target that sets an unknown key": ("targets/a.toml", TARGET.replace('{ mode', '{ comparator = ">", mode', 1), 5, r"\[gets\] sets\.comparator: "),
+    "a section pattern that nothing asks for": ("layout/a.toml", SECTION, 1, r"\[plan_hedding\]: nothing asks for a pattern of this name\. Did you mean plan_heading\?"),
+    "a phrase pattern that nothing asks for": ("clauses/a.toml", SECTION, 1, r"\[plan_hedding\]: nothing asks for a pattern of this name\."),
+    "a level of no heading": ("layout/a.toml", SECTION + "level = 0\n", 6, r"\[plan_hedding\] level: "),
+    "where a section pattern is asked": ("layout/a.toml", SECTION + 'where = "line"\n', 6, r"\[plan_hedding\] where: unknown key\."),
     "wrong encoding": ("clauses/a.toml", WORDS.encode("gb18030"), None, r"is not UTF-8 \(byte \d+\)\. Save the file as UTF-8\."),
     "byte order mark": ("clauses/a.toml", WORDS.encode("utf-8-sig"), 1, r"starts with a byte order mark"),
     "empty file": ("clauses/a.toml", "", None, r"holds no entry\. Add one, or delete the file\."),
