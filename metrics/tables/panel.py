@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from metrics.tables.frames import Tables
-from metrics.tables.outcomes import outcomes, soft_commitments
+from metrics.tables.outcomes import outcomes
 from metrics.tables.wide import targets_wide
 
 LABELS: dict[str, tuple[str, str]] = {
@@ -57,7 +57,8 @@ def panel(made: Tables, indicator_id: str) -> pl.DataFrame:
     after = answered.filter(side="after").select("target_id", "actual_id", "verdict", "difference")
     results = made.actuals.select("actual_id", result_sentence="sentence")
     above = goals.select("year", "unit", parent_code="region_code", parent_goal="value")
-    is_soft = (pl.col("comparator") == "~") | pl.col("commitment").is_in(soft_commitments())
+    wishes = made.commitments.filter(strength="wish")["commitment"]
+    is_soft = (pl.col("comparator") == "~") | pl.col("commitment").is_in(wishes.implode())
     rows = (
         goals.join(after, "target_id", "left", maintain_order="left")
         .join(results, "actual_id", "left", maintain_order="left")

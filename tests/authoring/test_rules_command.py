@@ -52,7 +52,7 @@ WRONG = {
         r"mine[1]: 第3届运动会: decided by ordinal, not mine.",
     ),
     "a counter-example that is claimed": (
-        "cues", "[mine]\ndoc = \"「盼望」.\"\npattern = '盼望'\ngives = \"commitment\"\nexample = [\"盼望达到5%\"]\n[[mine.counter]]\ntext = \"盼望着\"\nwhy = \"no number\"\n",
+        "cues", "[mine]\ndoc = \"「盼望」.\"\npattern = '盼望'\ngives = \"commitment\"\nstrength = \"wish\"\nexample = [\"盼望达到5%\"]\n[[mine.counter]]\ntext = \"盼望着\"\nwhy = \"no number\"\n",
         r"mine.counter[1]: 盼望着: is claimed, but must not be: no number.",
     ),
     "a row that is another": (
