@@ -16,7 +16,6 @@ from metrics.layout.region_of_body import region_of_body
 from metrics.rules.layout import SectionPatterns
 from metrics.rules.regions import COUNTRY, Region, RegionTable
 
-_KINDS = "省市县区州盟旗"
 _LONGEST_NAME = 20
 _LONG_TEXT = 2000  # a text this long that never says the name of its file has a wrong one
 _HAN = regex.compile(r"\p{Han}+")
@@ -143,7 +142,14 @@ def _names(
 def _leading(table: RegionTable, name: str) -> str | None:
     """The name of a region with which a title or an issuer's name begins."""
     lengths = range(min(_LONGEST_NAME, len(name)), 2, -1)
-    return next((name[:n] for n in lengths if table.read(name[:n]) and name[n - 1] in _KINDS), None)
+    return next(
+        (
+            name[:n]
+            for n in lengths
+            if table.read(name[:n]) and name[n - 1] in table.kinds.from_below
+        ),
+        None,
+    )
 
 
 def _spoken(patterns: SectionPatterns, head: str) -> str:

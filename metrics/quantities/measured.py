@@ -22,7 +22,6 @@ _COINS: tuple[tuple[ListName, int], ...] = (("tenth_coins", -1), ("hundredth_coi
 _HALF = Decimal("0.5")
 _ONES = tuple("0123456789一二三四五六七八九两")
 _MOST_DOUBLINGS = 9
-_RATED = regex.compile(r"[/每] ?(?:1|10+|1?[十百千万亿]+|\d{2}万)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,7 @@ class MeasuredReader:
         self._coins = tuple((places_of(lexicon.asked(name)), places) for name, places in _COINS)
         self._denominators = places_of(lexicon.asked("denominators"))
         self._per = lexicon.lists["denominators"].sets.get("per", "")
+        self._rated = regex.compile(rf"[/{self._per}] ?(?:1|10+|1?[十百千万亿]+|\d{{2}}万)?")
         self._share = units.surfaces.get("%")
         self._index = units.surfaces.get(_INDEX)
 
@@ -215,7 +215,7 @@ class MeasuredReader:
                 return close + 1, None
         if folded[end] not in ("/", self._per):
             return end, None
-        rated = _RATED.match(folded, end, stop)
+        rated = self._rated.match(folded, end, stop)
         assert rated is not None
         word = self._denominators.starting_at(folded, end + 1, stop)
         printed = word.text if word is not None else ""

@@ -16,7 +16,6 @@ YUAN, FOLD = "CNY", "fold"
 _HAN = regex.compile(r"\p{Han}")
 _WIDE_BRACKETS = str.maketrans("()", "（）")
 _ODD: tuple[ListName, ...] = ("discounts", "dozens", "halves", "blocks")
-_YUAN_SIGN = "元"
 
 
 def places_of(words: tuple[str, ...]) -> Places:
@@ -49,7 +48,8 @@ class UnitReader:
         points = (u.text[0] for u in units.surfaces.values() if u.dimension == "percentage_point")
         self._points = frozenset(points)
         odd = (lexicon.asked(name) for name in _ODD)
-        long_money = {word[0] for word in self._money if word[1:]} - {_YUAN_SIGN}
+        yuan = units.first_printed(YUAN)
+        long_money = {word[0] for word in self._money if word[1:]} - {yuan and yuan.text}
         self._odd_openings = frozenset({" "}.union(long_money, *odd))
         self._plain_units = frozenset(self._plain_surfaces(lexicon.asked("tenths")))
         ends = {word.text[-1] for word in self._money_places.words.values()}

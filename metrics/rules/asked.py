@@ -33,28 +33,29 @@ PhraseName = Literal[
 
 SectionName = Literal[
     "addressed_to_all", "aim_heading", "appendix", "background_heading", "contents_entry",
-    "contents_line", "definition", "explained", "generic_title", "handed_out",
-    "heading_in_line", "issuer_line", "issuer_name", "line_goes_on", "local_body", "national_body",
-    "note_line", "notice_title", "page_end", "page_field", "past_sign", "period_line",
-    "period_said", "plan_heading", "plan_ordinal", "plan_period", "plan_sign", "plan_title",
-    "plan_wording", "plan_year_opens", "promise_heading", "region_label", "region_name",
-    "region_spoken", "region_statement", "report_sign", "report_title", "review_heading",
-    "review_paragraph", "signed", "speaks_of_itself", "table_actual", "table_measure",
-    "table_name", "table_ordinal", "table_plan", "table_unit", "table_unit_note", "table_year",
-    "title_line", "watermark", "year_of_plan", "year_of_review", "year_of_session",
-    "year_of_title", "year_spoken_of", "years_long",
+    "contents_line", "date_field", "definition", "explained", "generic_title", "handed_out",
+    "heading_in_line", "issuer_field", "issuer_line", "issuer_name", "line_goes_on",
+    "local_body", "national_body", "note_line", "notice_title", "page_end", "page_field",
+    "past_sign", "period_line", "period_said", "plan_heading", "plan_ordinal", "plan_period",
+    "plan_sign", "plan_title", "plan_wording", "plan_year_opens", "promise_heading",
+    "region_label", "region_name", "region_spoken", "region_statement", "report_sign",
+    "report_title", "review_heading", "review_paragraph", "signed", "speaks_of_itself",
+    "table_actual", "table_measure", "table_name", "table_ordinal", "table_plan", "table_unit",
+    "table_unit_note", "table_year", "title_field", "title_line", "watermark", "year_of_plan",
+    "year_of_review", "year_of_session", "year_of_title", "year_spoken_of", "years_long",
 ]  # fmt: skip
 """The patterns over lines, titles and heads of tables, in `layout`."""
 
 ListName = Literal[
-    "address_openings", "before_minus", "blocks", "bound_fillers", "bound_links", "dates_after",
-    "denominators", "discounts", "doubled", "dozens", "halves", "hundredth_coins", "inclusive",
-    "least_after", "least_before", "listed_ends", "magnitude_letters", "magnitude_links",
-    "minus", "mixed_links", "more_inside", "most_after", "most_before", "no_dozen", "no_number",
-    "no_quantity", "no_share", "no_sign", "no_unit", "no_upwards", "ordinals", "over_before",
-    "pair_ends", "pairs", "range_marks", "ratio_words", "table_reaches", "tenth_coins",
-    "tenths", "than", "than_less", "than_more", "tolerances", "traditional", "upwards",
-    "years_of_school",
+    "address_openings", "before_minus", "before_region_names", "blocks", "bound_fillers",
+    "bound_links", "dates_after", "denominators", "discounts", "doubled", "dozens", "halves",
+    "hundredth_coins", "inclusive", "kinds_of_prefectures", "kinds_of_provinces", "least_after",
+    "least_before", "listed_ends", "magnitude_letters", "magnitude_links", "minus",
+    "mixed_links", "more_inside", "most_after", "most_before", "no_dozen", "no_link",
+    "no_number", "no_quantity", "no_share", "no_sign", "no_unit", "no_upwards", "ordinals",
+    "over_before", "pair_ends", "pairs", "range_marks", "ratio_words",
+    "region_kinds_from_below", "table_reaches", "tenth_coins", "tenths", "than", "than_less",
+    "than_more", "tolerances", "traditional", "upwards", "years_of_school",
 ]  # fmt: skip
 """The lists of words; others are found by the place where their words count, or by patterns."""
 

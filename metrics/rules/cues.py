@@ -24,7 +24,7 @@ DateForm = Literal[
 _SLOTS = {
     "year": r"(?P<year>2 ?0 ?\d ?\d) ?",  # of four digits, also spaced as in old PDF text
     "month": r"(?P<month>1[0-2]|0?[1-9])",
-    "quarter": r"(?P<quarter>[一二三四])季度",
+    "quarter": r"(?P<quarter>[一二三四])",
     "period": r"十(?P<period>[一二三四五六七八九])五",
 }
 _HAN_ORDINALS = "零一二三四五六七八九"

@@ -14,8 +14,9 @@ from metrics.rules.asked import SectionName, report_missing, report_unasked
 from metrics.rules.examples import Counter, PhraseExample
 from metrics.rules.patterns import CompiledPattern, PatternCompiler
 from metrics.rules.places import REGIONS_FILE
-from metrics.rules.regions import RegionTable, load_regions
+from metrics.rules.regions import RegionKinds, RegionTable, load_regions
 from metrics.rules.rulefiles import Entry, RuleFiles
+from metrics.rules.words import Lexicon
 
 SectionPatterns: TypeAlias = Mapping[SectionName, CompiledPattern]
 
@@ -52,11 +53,12 @@ class SectionVocabulary:
     patterns: SectionPatterns
     headings_by_id: dict[str, CompiledPattern]
     regions_file: Path
+    region_kinds: RegionKinds
 
     @cached_property
     def regions(self) -> RegionTable:
         """The table of regions, read when the first document is."""
-        return load_regions(self.regions_file)
+        return load_regions(self.regions_file, self.region_kinds)
 
     @property
     def headings(self) -> tuple[CompiledPattern, ...]:
@@ -70,7 +72,9 @@ class SectionVocabulary:
         return found
 
 
-def load_sections(files: RuleFiles, compiler: PatternCompiler) -> SectionVocabulary:
+def load_sections(
+    files: RuleFiles, lexicon: Lexicon, compiler: PatternCompiler
+) -> SectionVocabulary:
     """Reads the kind ``layout``; the patterns that the engine asks for must all be there."""
     entries = files.entries("layout", SectionEntry)
     report_missing(files, "layout", SectionName)
@@ -90,4 +94,12 @@ def load_sections(files: RuleFiles, compiler: PatternCompiler) -> SectionVocabul
         patterns=asked,
         headings_by_id={name: patterns[name] for _, name in levels},
         regions_file=tables[-1][0] if tables else Path(),
+        region_kinds=RegionKinds(
+            lexicon.words_of("region_kinds_from_below"),
+            frozenset(
+                [(word, "province") for word in lexicon.asked("kinds_of_provinces")]
+                + [(word, "prefecture") for word in lexicon.asked("kinds_of_prefectures")]
+            ),
+            frozenset(lexicon.asked("before_region_names")),
+        ),
     )

@@ -142,7 +142,7 @@ def build_rules(files: RuleFiles) -> RuleSet | None:
     cues = load_cues(files, compiler)
     grammar = load_grammar(files, lexicon, compiler)
     catalogue = load_catalogue(files, units.names)
-    sections = load_sections(files, compiler)
+    sections = load_sections(files, lexicon, compiler)
     benchmarks = load_benchmarks(files)
     files.report_strangers()
     if files.problems:

@@ -116,6 +116,10 @@ class Units:
             sizes.setdefault(text[0], set()).add(len(text))
         return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
 
+    def first_printed(self, unit: str) -> Surface | None:
+        """A unit as it is printed first, if ever."""
+        return next((one for one in self.surfaces.values() if one.unit == unit), None)
+
     def unit_of(self, surface: Surface, phrase: str) -> str:
         """The unit of the tables: for a general measure word what ``phrase`` names.
 

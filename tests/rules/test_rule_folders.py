@@ -86,7 +86,9 @@ def test_a_folder_adds_to_a_list_that_one_file_calls(tmp_path):
 
 def test_a_list_of_a_file_goes_before_that_of_all_files(tmp_path):
     lists = '[words.create]\ndoc = "「盼」."\nwords = ["盼"]\n'
-    cue = "[hope]\ndoc = '「盼着」'\npattern = '$create着'\ngives = 'commitment'\nstrength = 'wish'\n"
+    cue = (
+        "[hope]\ndoc = '「盼着」'\npattern = '$create着'\ngives = 'commitment'\nstrength = 'wish'\n"
+    )
     cues = load_rules(write(tmp_path / "more", "cues.toml", lists + cue)).cues
     assert [cue.rule_id for cue in cues.find("盼着，新建着", 0, 6, 2024)] == ["hope"]
 
