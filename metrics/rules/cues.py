@@ -21,7 +21,7 @@ DateForm = Literal[
     "month_end", "month_start", "half_year_end", "quarter_end", "year_end", "opened_year_end",
     "next_year_end", "period_end",
 ]  # fmt: skip
-_SLOTS = {
+SLOTS = {
     "year": r"(?P<year>2 ?0 ?\d ?\d) ?",  # of four digits, also spaced as in old PDF text
     "month": r"(?P<month>1[0-2]|0?[1-9])",
     "quarter": r"(?P<quarter>[一二三四])",
@@ -154,7 +154,7 @@ def load_cues(files: RuleFiles, compiler: PatternCompiler) -> CueFinder:
     entries = files.entries("cues", CueEntry)
     patterns = {}
     for name, entry in entries.items():
-        compiled = compiler.compile("cues", name, entry.pattern, _SLOTS)
+        compiled = compiler.compile("cues", name, entry.pattern, SLOTS)
         if compiled is not None:
             patterns[name] = compiled
     return CueFinder(entries, patterns)

@@ -189,6 +189,14 @@ def test_compare_tells_rows_lost_and_changed(changed):
     assert back.stdout.splitlines()[-1].startswith(f"{len(lost)} gained, 0 lost, ")
 
 
+def test_compare_lays_a_folder_that_only_adds_over_the_built_in_rules(tmp_path):
+    file = tmp_path / "clauses" / "mine.toml"
+    file.parent.mkdir()
+    file.write_text('[words.or_more]\nextends = true\nwords = ["开外"]\n', "utf-8")
+    result = invoke("rules", "compare", builtin_rules(), tmp_path, "--on", SAMPLE)
+    assert result.stdout == "0 gained, 0 lost, 0 changed.\n", result.stderr
+
+
 def test_compare_reads_revisions_of_git(changed, tmp_path, monkeypatch):
     repository = tmp_path / "repository"
     shutil.copytree(builtin_rules(), repository / "rules")
