@@ -68,7 +68,7 @@ class Report:
             sums |= parts_in_words(targets, LABELS[lang])
             divided.update(targets.filter("breakdown")["indicator_id"].drop_nulls())
         known = made.rest
-        style = Style(lang, palette, Vocabulary.of(known.units))
+        style = Style(lang, palette, Vocabulary.of(known.units, known.commitments))
         among = Collection(
             known.documents, style, known.benchmarks, known.regions, limits or Limits()
         )

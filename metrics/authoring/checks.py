@@ -13,7 +13,7 @@ import regex
 
 from metrics.authoring.try_examples import Case, try_examples
 from metrics.errors import SlowRuleError
-from metrics.rules.patterns import CompiledPattern
+from metrics.rules.patterns import UNLISTED, CompiledPattern
 from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.rules.ruleset import KINDS, RuleSet, read_rules
 
@@ -28,7 +28,7 @@ _PRINTED = {
 _MATCH_SECONDS = 0.25  # of the processor: longer than any tested pattern takes on a stress text
 _PATIENCE = 4  # times as long on the clock, where others keep the processor busy
 _REPEATS = 500
-_FILLERS = "的1一，、 “（"
+_FILLERS = f"{UNLISTED[0]}1一，、 “（"
 _SHOWN = 5  # words that nothing exercises, in a summary of one entry
 
 

@@ -15,12 +15,13 @@ from typing import Any, Literal
 
 from metrics.errors import RuleError
 from metrics.extraction.extract import extract
+from metrics.rules.places import REGIONS_FILE
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.sources.documents import Document
 from metrics.tables.frames import Tables
 
 _RULES = "rules"
-_COMPLETE = "clauses"  # a folder that has these patterns is a set of rules of its own
+_COMPLETE = REGIONS_FILE  # a folder that has it is a set of rules of its own
 # Columns that tell nothing of what a row says.
 _UNASKED = ("target_id", "part_of", "rule_id", "source", "document_id", "start", "end", "quote")
 
@@ -111,8 +112,7 @@ def rules_of(name: str) -> Iterator[RuleSet]:
     """
     folder = Path(name)
     if folder.is_dir():
-        is_complete = (folder / _COMPLETE).is_dir() or (folder / f"{_COMPLETE}.toml").is_file()
-        yield load_rules(folder, only=is_complete)
+        yield load_rules(folder, only=(folder / _COMPLETE).is_file())
         return
     with TemporaryDirectory() as place:
         archive = _git("archive", "--format=tar", name, _RULES, what=name)

@@ -144,11 +144,11 @@ class _Trial:
 
     def _match(self, rule_id: str, entry: PhraseEntry | SectionEntry, text: str) -> str | None:
         if isinstance(entry, PhraseEntry):
-            found = self._rules.phrases[rule_id].search(text)
-        elif entry.where == "heading":
-            found = self._rules.sections.patterns[rule_id].match(text)
+            found = self._rules.phrases.patterns[rule_id].search(text)
+        elif entry.level is not None:
+            found = self._rules.sections.headings_by_id[rule_id].match(text)
         else:
-            found = self._rules.sections.patterns[rule_id].search(text)
+            found = self._rules.sections.all()[rule_id].search(text)
         return found.group() if found else None
 
     def _row_failure(self, example: RowExample, rule_id: str | None) -> str | None:

@@ -141,6 +141,31 @@ def schema(
                 say(path)
 
 
+@app.command("format")
+def format_(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH", exists=True, help="Rule files, or folders of them."),
+    ],
+    check_only: Annotated[
+        bool, typer.Option("--check", help="Change nothing; say which files would change.")
+    ] = False,
+) -> None:
+    """Lay the word lists of rule files out in lines of 120 columns, each word once."""
+    from metrics.authoring.formatting import unformatted
+    from metrics.tables.sheet_files import written_beside
+
+    with exit_codes():
+        found = list(unformatted(paths))
+        for path, text in found:
+            say(path)
+            if not check_only:
+                with written_beside(path) as staged:
+                    staged.write_text(text, "utf-8")
+    if check_only and found:
+        raise typer.Exit(FAILED)
+
+
 @app.command()
 def suggest(
     sheet: Annotated[

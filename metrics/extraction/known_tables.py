@@ -1,4 +1,4 @@
-"""What the rules know, as tables: indicators, units, benchmarks, and the regions that were met."""
+"""What the rules know, as tables, and the regions that were met."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 import polars as pl
 
 from metrics.rules.benchmarks import BenchmarkEntry
+from metrics.rules.cues import CueFinder
 from metrics.rules.indicators import Catalogue
 from metrics.rules.regions import Region, RegionTable
 from metrics.rules.ruleset import RuleSet
@@ -25,6 +26,7 @@ def known_tables(rules: RuleSet) -> dict[str, pl.DataFrame]:
             "indicators": indicators(rules.catalogue),
             "units": units(rules.units),
             "benchmarks": benchmarks(rules.benchmarks),
+            "commitments": commitments(rules.cues),
         }
         _known[rules] = {name: check(name, rows) for name, rows in made.items()}
     return _known[rules]
@@ -47,7 +49,12 @@ def indicators(catalogue: Catalogue) -> pl.DataFrame:
 def units(known: Units) -> pl.DataFrame:
     """The table ``units``, in the order of the names."""
     rows = [
-        {"unit": unit, **asdict(facts), "name": facts.name or unit}
+        {
+            "unit": unit,
+            **asdict(facts),
+            "name": facts.name or unit,
+            "name_en": facts.name_en or unit.replace("_", " "),
+        }
         for unit, facts in sorted(known.facts.items())
     ]
     return frame("units", {name: [row[name] for row in rows] for name in rows[0]})
@@ -58,6 +65,16 @@ def benchmarks(entries: Sequence[BenchmarkEntry]) -> pl.DataFrame:
     rows = [entry.model_dump() for entry in sorted(entries, key=lambda entry: entry.key)]
     names = list(BenchmarkEntry.model_fields)
     return frame("benchmarks", {name: [row[name] for row in rows] for name in names})
+
+
+def commitments(cues: CueFinder) -> pl.DataFrame:
+    """The words of commitment as the table ``commitments``, in the order of the words."""
+    found = sorted(cues.commitments().items())
+    columns: dict[str, list[str]] = {
+        "commitment": [words for words, _ in found],
+        "strength": [strength for _, strength in found],
+    }
+    return frame("commitments", columns)
 
 
 def regions(table: RegionTable, codes: Iterable[str]) -> pl.DataFrame:

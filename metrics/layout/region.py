@@ -13,15 +13,12 @@ from pathlib import PurePosixPath
 import regex
 
 from metrics.layout.region_of_body import region_of_body
-from metrics.rules.patterns import CompiledPattern
+from metrics.rules.layout import SectionPatterns
 from metrics.rules.regions import COUNTRY, Region, RegionTable
 
-_KINDS = "省市县区州盟旗"
 _LONGEST_NAME = 20
 _LONG_TEXT = 2000  # a text this long that never says the name of its file has a wrong one
 _HAN = regex.compile(r"\p{Han}+")
-
-Patterns = dict[str, CompiledPattern]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ class FoundRegion:
 
 def find_region(
     table: RegionTable,
-    patterns: Patterns,
+    patterns: SectionPatterns,
     *,
     title: str,
     issuer: str,
@@ -65,7 +62,7 @@ def find_region(
 
 def _said(
     table: RegionTable,
-    patterns: Patterns,
+    patterns: SectionPatterns,
     title: str,
     issuer: str,
     head: str,
@@ -102,7 +99,7 @@ def _said(
 
 def _names(
     table: RegionTable,
-    patterns: Patterns,
+    patterns: SectionPatterns,
     title: str,
     issuer: str,
     head: str,
@@ -145,10 +142,17 @@ def _names(
 def _leading(table: RegionTable, name: str) -> str | None:
     """The name of a region with which a title or an issuer's name begins."""
     lengths = range(min(_LONGEST_NAME, len(name)), 2, -1)
-    return next((name[:n] for n in lengths if table.read(name[:n]) and name[n - 1] in _KINDS), None)
+    return next(
+        (
+            name[:n]
+            for n in lengths
+            if table.read(name[:n]) and name[n - 1] in table.kinds.from_below
+        ),
+        None,
+    )
 
 
-def _spoken(patterns: Patterns, head: str) -> str:
+def _spoken(patterns: SectionPatterns, head: str) -> str:
     """The word by which the text speaks of its own region, or nothing."""
     match = patterns["region_spoken"].search(head)
     return match.group("spoken") if match else ""

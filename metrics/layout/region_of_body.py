@@ -7,21 +7,19 @@ from dataclasses import dataclass
 
 import regex
 
-from metrics.rules.patterns import CompiledPattern
+from metrics.rules.layout import SectionPatterns
 from metrics.rules.regions import COUNTRY, HIGH_LEVELS, Region, RegionTable
 
 _READ = 60_000  # characters of a text whose names are counted
-_HAN = regex.compile(r"[\p{Han}--[省市州在及和与]]", regex.V1)
+_HAN = regex.compile(r"\p{Han}")
 _CLEAR = 3  # characters of a name that is seldom the end of another word: not 范县, as in 示范县
 _LONGEST = 9  # characters of a region's name
-_KINDS = regex.compile(r"[省市县区州盟旗]")
 _OFTEN, _SPOKEN = 3, 2  # mentions that make a name the text's own, and its words for itself
 _APART = 2000  # characters between its mentions, at most, where a text is of a region
 _ALONE = 5  # mentions, of a text that has no word for its own region
 _RIVAL = 0.5  # of the mentions of the region named most; more leave it open whose text it is
 _INNER = 0.8  # of the mentions inside a region, which make its part the one that is meant
 _LOWER = 0.15  # of the words for the region spoken of most, for one below it to be the text's own
-_FROM_BELOW, _PROVINCE, _COUNTRY = "旗县区盟州市省", "省", "国"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +33,26 @@ class _Counts:
 
 
 def region_of_body(
-    table: RegionTable, patterns: dict[str, CompiledPattern], body: str
+    table: RegionTable, patterns: SectionPatterns, body: str
 ) -> tuple[Region, str] | None:
     """The region whose organs and parts a text names throughout, and how often it does."""
     text = body[:_READ]
     spoken: Counter[str] = Counter()
+    own_words: dict[str, str] = {}
     for match in patterns["speaks_of_itself"].finditer(text):
-        spoken[match.group("spoken") or match.group("country")] += 1
-    is_high = not any(spoken[kind] for kind in _FROM_BELOW if kind != _PROVINCE)
+        spoken[match.group("spoken") or COUNTRY] += 1
+        own_words.setdefault(match.group("spoken") or COUNTRY, match.group())
+    is_high = not any(
+        spoken[kind]
+        for kind in table.kinds.from_below
+        if (kind, "province") not in table.kinds.of_level
+    )
     counts = _count(table, text, is_high=is_high)
-    kind = _own_kind(spoken)
+    kind = _own_kind(table, spoken)
     if kind:
         found = _named_most(table, counts, kind)
-    elif spoken[_COUNTRY] >= _SPOKEN and max(counts.whole.values(), default=0) < _ALONE:
-        return table.by_code[COUNTRY], f"body: 我国 {spoken[_COUNTRY]}"
+    elif spoken[COUNTRY] >= _SPOKEN and max(counts.whole.values(), default=0) < _ALONE:
+        return table.by_code[COUNTRY], f"body: {own_words[COUNTRY]} {spoken[COUNTRY]}"
     else:
         found = _named_alone(table, counts)
     if found is None:
@@ -56,25 +60,25 @@ def region_of_body(
     return found, f"body: {found.name} {counts.own[found.region_code]}"
 
 
-def _own_kind(spoken: Counter[str]) -> str | None:
+def _own_kind(table: RegionTable, spoken: Counter[str]) -> str | None:
     """The kind of region by which a text speaks of itself.
 
     A text of a low one speaks of those above it too, and seldom the other way round.
     """
-    most = max((times for kind, times in spoken.items() if kind != _COUNTRY), default=0)
+    most = max((times for kind, times in spoken.items() if kind != COUNTRY), default=0)
     enough = max(_SPOKEN, _LOWER * most)
-    return next((kind for kind in _FROM_BELOW if spoken[kind] >= enough), None)
+    return next((kind for kind in table.kinds.from_below if spoken[kind] >= enough), None)
 
 
 def _count(table: RegionTable, text: str, *, is_high: bool) -> _Counts:
     own: Counter[str] = Counter()
-    for kind in _KINDS.finditer(text):
+    for kind in regex.finditer(f"[{''.join(table.kinds.from_below)}]", text):
         end = kind.end()
         for start in range(max(0, end - _LONGEST), end - 1):
             regions = table.read_full(text[start:end])
             if regions:
-                inside_word = end - start < _CLEAR and _HAN.match(text, max(0, start - 1), start)
-                if len(regions) == 1 and not inside_word:
+                is_clear = end - start >= _CLEAR or not _inside_word(table, text, start)
+                if len(regions) == 1 and is_clear:
                     own[regions[0].region_code] += 1
                 break
     for code in list(own):
@@ -89,6 +93,12 @@ def _count(table: RegionTable, text: str, *, is_high: bool) -> _Counts:
         for region in _line(table, table.by_code[code]):
             whole[region.region_code] += times
     return _Counts(own, whole, max(_OFTEN, len(text) // _APART), is_high)
+
+
+def _inside_word(table: RegionTable, text: str, start: int) -> bool:
+    """Whether what stands before a short name may make the end of a word of it."""
+    before = text[max(0, start - 1) : start]
+    return before not in table.kinds.before_names and _HAN.match(before) is not None
 
 
 def _line(table: RegionTable, region: Region) -> list[Region]:
@@ -109,7 +119,10 @@ def _named_most(table: RegionTable, counts: _Counts, kind: str) -> Region | None
         table.by_code[code]
         for code in counts.whole
         if counts.own[code]
-        and (table.by_code[code].name.endswith(kind) or (kind, table.by_code[code].level) in _KIN)
+        and (
+            table.by_code[code].name.endswith(kind)
+            or (kind, table.by_code[code].level) in table.kinds.of_level
+        )
     ]
     if not fitting:
         return None
@@ -128,9 +141,6 @@ def _is_own(counts: _Counts, best: Region) -> bool:
     if best.level == "province" and counts.is_high:
         return own > 0
     return own >= _OFTEN and whole >= counts.least
-
-
-_KIN = {("省", "province"), ("市", "prefecture")}
 
 
 def _leads(table: RegionTable, counts: _Counts, best: Region, fitting: list[Region]) -> bool:

@@ -14,8 +14,6 @@ _TAIL = 600  # or, as its signature and its date, at its end
 _TITLE_LENGTH = 90  # of a line that Markdown or a page marks as a title
 _ISSUER_LINES = 15
 _ENDING = regex.compile(r"\.(?:md|txt|docx?|pdf|html?)\s*$")
-_TITLE_FIELDS = ("标题", "文件名称")
-_ISSUER_FIELDS = ("发布机构", "发文单位", "发文机关")
 _MARKS = regex.compile(r"^\s*(?:#{1,6}\s+|\*\*)|\*\*\s*$")
 
 
@@ -45,7 +43,8 @@ def _title_of(line: str, vocabulary: SectionVocabulary) -> str | None:
     field = patterns["page_field"].match(line)
     if field:
         value = _ENDING.sub("", field.group("value")).strip()
-        return value if field.group("field") in _TITLE_FIELDS and value else None
+        is_title = patterns["title_field"].fullmatch(field.group("field"))
+        return value if is_title and value else None
     marked = line.lstrip().startswith("# ") and len(line) <= _TITLE_LENGTH
     plain = _ENDING.sub("", _MARKS.sub("", line)).strip()
     if marked:
@@ -74,7 +73,7 @@ def read_issuer(title: str, body: str, vocabulary: SectionVocabulary) -> str | N
             return " ".join(match.group("issuer").split())
     for line in _first_lines(body):
         field = patterns["page_field"].match(line)
-        if field and field.group("field") in _ISSUER_FIELDS:
+        if field and patterns["issuer_field"].fullmatch(field.group("field")):
             name = field.group("value").strip()
             if any(patterns[kind].match(name) for kind in ("local_body", "national_body")):
                 return str(name)

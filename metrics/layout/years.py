@@ -18,7 +18,6 @@ _TAIL = 600  # where a document without a date at its head is signed
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _SPACED_DIGITS = regex.compile(r"(?<=\d) +(?=\d)")  # old PDF text spaces its digits out
 _CITED = regex.compile(r"《[^《》\n]{1,80}》")
-_PRINTED = ("成文日期", "发布日期", "发布时间", "发文时间", "发文日期")
 
 
 def read_years(body: str, title: str, file_name: str, vocabulary: SectionVocabulary) -> Years:
@@ -47,7 +46,7 @@ def _years_of_plan(
         return said
     ordinal = patterns["plan_ordinal"].search(title)
     if ordinal and patterns["plan_title"].search(title):
-        return five_years(ordinal.group("ordinal").removesuffix("个"))
+        return five_years(ordinal.group("ordinal"))
     signed = _signed(head, tail, vocabulary)
     count = patterns["years_long"].search(title)
     if count and signed:
@@ -87,7 +86,7 @@ def _signed(head: str, tail: str, vocabulary: SectionVocabulary) -> int | None:
     for line in head.split("\n"):
         field = patterns["page_field"].match(line)
         year = regex.match(r"20\d\d", field.group("value")) if field else None
-        if field and year and field.group("field") in _PRINTED:
+        if field and year and patterns["date_field"].fullmatch(field.group("field")):
             return int(year.group())
     return None
 

@@ -9,6 +9,7 @@ import regex
 
 from metrics.quantities.numerals import Numeral, NumeralReader
 from metrics.quantities.printed_units import FOLD, YUAN, UnitReader, places_of
+from metrics.rules.asked import ListName
 from metrics.rules.units import Surface, Units
 from metrics.rules.words import Lexicon
 
@@ -17,10 +18,10 @@ _INDEX = "index"
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "〔": "〕"}
 _LONGEST_VARIANT = 6
 _WIDEST_GAP = 4  # spaces before a unit
+_COINS: tuple[tuple[ListName, int], ...] = (("tenth_coins", -1), ("hundredth_coins", -2))
 _HALF = Decimal("0.5")
 _ONES = tuple("0123456789一二三四五六七八九两")
 _MOST_DOUBLINGS = 9
-_RATED = regex.compile(r"[/每] ?(?:1|10+|1?[十百千万亿]+|\d{2}万)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +52,19 @@ class MeasuredReader:
         self, units: Units, lexicon: Lexicon, numerals: NumeralReader, printed: UnitReader
     ) -> None:
         self._units, self._numerals, self._printed = units, numerals, printed
-        self._no_unit = places_of(lexicon.words_of("no_unit") + lexicon.words_of("no_share"))
-        self._no_number = places_of(lexicon.words_of("no_number") + lexicon.words_of("no_quantity"))
-        self._halves = frozenset(lexicon.words_of("halves"))
-        self._doubled = frozenset(lexicon.words_of("doubled"))
-        self._tenths = frozenset(lexicon.words_of("tenths"))
-        self._discounts = frozenset(lexicon.words_of("discounts"))
-        self._dozens = frozenset(lexicon.words_of("dozens"))
-        self._no_dozen = places_of(lexicon.words_of("no_dozen"))
-        self._mixed = frozenset(lexicon.words_of("mixed_links"))
-        self._coins = tuple(
-            (places_of(lexicon.words_of(name)), places)
-            for name, places in (("tenth_coins", -1), ("hundredth_coins", -2))
-        )
-        self._denominators = places_of(lexicon.words_of("denominators"))
+        self._no_unit = places_of(lexicon.asked("no_unit") + lexicon.asked("no_share"))
+        self._no_number = places_of(lexicon.asked("no_number") + lexicon.asked("no_quantity"))
+        self._halves = frozenset(lexicon.asked("halves"))
+        self._doubled = frozenset(lexicon.asked("doubled"))
+        self._tenths = frozenset(lexicon.asked("tenths"))
+        self._discounts = frozenset(lexicon.asked("discounts"))
+        self._dozens = frozenset(lexicon.asked("dozens"))
+        self._no_dozen = places_of(lexicon.asked("no_dozen"))
+        self._mixed = frozenset(lexicon.asked("mixed_links"))
+        self._coins = tuple((places_of(lexicon.asked(name)), places) for name, places in _COINS)
+        self._denominators = places_of(lexicon.asked("denominators"))
         self._per = lexicon.lists["denominators"].sets.get("per", "")
+        self._rated = regex.compile(rf"[/{self._per}] ?(?:1|10+|1?[十百千万亿]+|\d{{2}}万)?")
         self._share = units.surfaces.get("%")
         self._index = units.surfaces.get(_INDEX)
 
@@ -216,7 +215,7 @@ class MeasuredReader:
                 return close + 1, None
         if folded[end] not in ("/", self._per):
             return end, None
-        rated = _RATED.match(folded, end, stop)
+        rated = self._rated.match(folded, end, stop)
         assert rated is not None
         word = self._denominators.starting_at(folded, end + 1, stop)
         printed = word.text if word is not None else ""

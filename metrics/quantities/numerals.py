@@ -72,17 +72,18 @@ class NumeralReader:
     """Finds numerals with the number words of one set of rules."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        pairs = lexicon.words_of("traditional")
+        pairs = lexicon.asked("traditional")
         self._fold = FOLDED | {pair[0]: pair[1] for pair in pairs}
         # Most texts hold few of them, so they are replaced one by one.
         self._foldable = re.compile(f"[{re.escape(''.join(self._fold))}]")
-        self._more = "".join(lexicon.words_of("more_inside"))
-        self._letters = {word[0]: int(word[1:]) for word in lexicon.words_of("magnitude_letters")}
-        self._links = "".join(lexicon.words_of("magnitude_links"))
-        self._mixed = "".join(lexicon.words_of("mixed_links"))
-        self._minus = "|".join(lexicon.words_of("minus"))
-        self._upwards = "|".join(lexicon.words_of("upwards"))
-        self._of_dates = "".join(lexicon.words_of("dates_after"))
+        self._more = "".join(lexicon.asked("more_inside"))
+        self._letters = {word[0]: int(word[1:]) for word in lexicon.asked("magnitude_letters")}
+        self._links = "".join(lexicon.asked("magnitude_links"))
+        self._mixed = "".join(lexicon.asked("mixed_links"))
+        self._no_link = "|".join(lexicon.asked("no_link"))
+        self._minus = "|".join(lexicon.asked("minus"))
+        self._upwards = "|".join(lexicon.asked("upwards"))
+        self._of_dates = "".join(lexicon.asked("dates_after"))
         self._pattern = regex.compile(self._source(), regex.VERBOSE)
         self._plain = re.compile(self._plain_source())
         self._dropped = regex.compile(f"[{self._more}{self._links} ]|(?<=.){_VAGUE[0]}")
@@ -132,8 +133,9 @@ class NumeralReader:
         han = f"(?:{_FEW[0]}|{_TWO}?{digits}+|{_TWO}(?!{_TWO}))"
         more = f"(?:{gap}[{self._more}]{gap}(?={magnitude}))"
         # 两个亿, but 12个亿元项目 are twelve projects
-        link = f"(?:(?<![{MAGNITUDES}])[{self._links}](?=[{LARGE}](?!元)))"
-        scaled = f"{gap}(?:[{self._more}]{gap})?{magnitude}|[{self._links}][{LARGE}](?!元)"
+        link = f"(?:(?<![{MAGNITUDES}])[{self._links}](?=[{LARGE}](?!{self._no_link})))"
+        scaled = f"{gap}(?:[{self._more}]{gap})?{magnitude}"
+        scaled += f"|[{self._links}][{LARGE}](?!{self._no_link})"
         first = rf"(?:{number}(?={scaled})"
         first += f"|数?{magnitude}|{han})"
         # 3万4000 has as many digits as its magnitude lets stand behind it; 3万零500 needs none.
@@ -175,7 +177,7 @@ class NumeralReader:
                 rf"[\d零几^{_DIGITS}{MAGNITUDES}{_TWO}{open_up}{VULGAR_FRACTIONS}]",
                 rf"[.,，:：∶/点](?: {{0,3}}[.\d{MAGNITUDES}{_DIGITS}])",
                 rf"[ ]{{1,3}}[\d.,，:：∶/点分之{_DIGITS}{MAGNITUDES}{_TWO}{open_up}]",
-                rf"[{self._links}][{LARGE}](?!元)",
+                rf"[{self._links}][{LARGE}](?!{self._no_link})",
                 rf"[eE][+\-\d]| {{0,3}}[{letters}](?![a-zA-Z\d])",
                 "分 {0,3}之",
             ]

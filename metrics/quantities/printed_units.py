@@ -8,13 +8,14 @@ from decimal import Decimal
 import regex
 
 from metrics.quantities.numerals import NumeralReader
+from metrics.rules.asked import ListName
 from metrics.rules.units import Surface, Units
 from metrics.rules.words import Lexicon, Places, Word
 
 YUAN, FOLD = "CNY", "fold"
 _HAN = regex.compile(r"\p{Han}")
 _WIDE_BRACKETS = str.maketrans("()", "（）")
-_YUAN_SIGN = "元"
+_ODD: tuple[ListName, ...] = ("discounts", "dozens", "halves", "blocks")
 
 
 def places_of(words: tuple[str, ...]) -> Places:
@@ -32,8 +33,8 @@ class UnitReader:
 
     def __init__(self, units: Units, lexicon: Lexicon, numerals: NumeralReader) -> None:
         self._units, self._numerals = units, numerals
-        self._no_unit = places_of(lexicon.words_of("no_unit") + lexicon.words_of("no_share"))
-        self._blocks = frozenset(lexicon.words_of("blocks"))
+        self._no_unit = places_of(lexicon.asked("no_unit") + lexicon.asked("no_share"))
+        self._blocks = frozenset(lexicon.asked("blocks"))
         self._money = {
             word: Surface(word, entry.sets["unit"], "money", Decimal(1))
             for entry in lexicon.lists.values()
@@ -43,13 +44,14 @@ class UnitReader:
         self._money_places = places_of(tuple(self._money))
         money = {text for text, unit in units.surfaces.items() if unit.dimension == "money"}
         self.currencies = places_of(tuple(sorted(money | set(self._money))))
-        self._coins = places_of(lexicon.words_of("tenth_coins"))
+        self._coins = places_of(lexicon.asked("tenth_coins"))
         points = (u.text[0] for u in units.surfaces.values() if u.dimension == "percentage_point")
         self._points = frozenset(points)
-        odd = (lexicon.words_of(name) for name in ("discounts", "dozens", "halves", "blocks"))
-        long_money = {word[0] for word in self._money if word[1:]} - {_YUAN_SIGN}
+        odd = (lexicon.asked(name) for name in _ODD)
+        yuan = units.first_printed(YUAN)
+        long_money = {word[0] for word in self._money if word[1:]} - {yuan and yuan.text}
         self._odd_openings = frozenset({" "}.union(long_money, *odd))
-        self._plain_units = frozenset(self._plain_surfaces(lexicon.words_of("tenths")))
+        self._plain_units = frozenset(self._plain_surfaces(lexicon.asked("tenths")))
         ends = {word.text[-1] for word in self._money_places.words.values()}
         self.money_characters = frozenset(ends | set(self.currencies.sizes_by_first))
         """The characters behind a unit of money that may make another currency of it."""

@@ -10,10 +10,15 @@ import regex
 
 from metrics.quantities.printed_units import bracketed, places_of
 from metrics.quantities.scanner import Mention, scanner_of
+from metrics.rules.asked import ListName
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.rules.units import Surface
 from metrics.rules.words import Lexicon
 
+_BOUNDS: dict[str, tuple[ListName, ...]] = {
+    "before": ("least_before", "most_before", "over_before"),
+    "after": ("least_after", "most_after"),
+}
 _LOWER, _UPPER = (">", ">="), ("<", "<=")
 _REACH = 14  # characters before a number in which its bound words stand
 _ADDRESS_END = regex.compile(r"[\s\p{Han}，。；、）]|$")
@@ -83,17 +88,17 @@ class _QuantityFinder:
         self._comparators = {place: _bounds(lexicon, place) for place in ("before", "after")}
         self._words = {place: places_of(tuple(w)) for place, w in self._comparators.items()}
         self._fillers = (
-            places_of(lexicon.words_of("ordinals")),
-            places_of(lexicon.words_of("bound_fillers")),
+            places_of(lexicon.asked("ordinals")),
+            places_of(lexicon.asked("bound_fillers")),
         )
-        self._inclusive = places_of(bracketed(lexicon.words_of("inclusive")))
-        self._links = frozenset(lexicon.words_of("bound_links")) | {"，"}
-        self._than = places_of(lexicon.words_of("than"))
+        self._inclusive = places_of(bracketed(lexicon.asked("inclusive")))
+        self._links = frozenset(lexicon.asked("bound_links")) | {"，"}
+        self._than = places_of(lexicon.asked("than"))
         self._than_ends = (
-            (places_of(lexicon.words_of("than_more")), ">"),
-            (places_of(lexicon.words_of("than_less")), "<"),
+            (places_of(lexicon.asked("than_more")), ">"),
+            (places_of(lexicon.asked("than_less")), "<"),
         )
-        self._openings = lexicon.words_of("address_openings")
+        self._openings = lexicon.asked("address_openings")
 
     def find(self, text: str) -> list[_Bounded]:
         """All quantities in order; two bounds of one thing are one range."""
@@ -207,10 +212,9 @@ def _is_bare(folded: str, mention: Mention) -> bool:
 
 def _bounds(lexicon: Lexicon, place: str) -> dict[str, str]:
     """The words that bound a number, and how."""
-    own = tuple(f"{name}_{place}" for name in ("least", "most", "over"))
     return {
         word: entry.sets["comparator"]
         for name, entry in lexicon.lists.items()
-        if "comparator" in entry.sets and (entry.place == place or name in own)
+        if "comparator" in entry.sets and (entry.place == place or name in _BOUNDS[place])
         for word in entry.words
     }

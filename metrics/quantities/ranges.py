@@ -19,13 +19,13 @@ class RangeReader:
 
     def __init__(self, lexicon: Lexicon, numerals: NumeralReader, units: MeasuredReader) -> None:
         self._numerals, self._units = numerals, units
-        self._marks = places_of(lexicon.words_of("range_marks"))
-        self._pairs = places_of(lexicon.words_of("pairs"))
-        self._pair_ends = places_of(lexicon.words_of("pair_ends"))
-        self._inclusive = places_of(bracketed(lexicon.words_of("inclusive")))
-        self._ordinals = frozenset(lexicon.words_of("ordinals"))
-        self._tolerances = places_of(lexicon.words_of("tolerances"))
-        self._listed = frozenset(lexicon.words_of("listed_ends"))
+        self._marks = places_of(lexicon.asked("range_marks"))
+        self._pairs = places_of(lexicon.asked("pairs"))
+        self._pair_ends = places_of(lexicon.asked("pair_ends"))
+        self._inclusive = places_of(bracketed(lexicon.asked("inclusive")))
+        self._ordinals = frozenset(lexicon.asked("ordinals"))
+        self._tolerances = places_of(lexicon.asked("tolerances"))
+        self._listed = frozenset(lexicon.asked("listed_ends"))
         openings = {*self._marks.sizes_by_first, *self._pairs.sizes_by_first}
         openings |= {*self._tolerances.sizes_by_first, *self._inclusive.sizes_by_first, " "}
         self.openings = frozenset(openings)

@@ -69,14 +69,14 @@ class MentionScanner:
         self._words = WordsWithNumerals(rules)
         self._ranges = RangeReader(lexicon, self.numerals, self.measured)
         self._per_prefix = lexicon.lists["denominators"].sets.get("per", "")
-        self._no_sign = frozenset(lexicon.words_of("no_sign"))
-        self._no_upwards = lexicon.words_of("no_upwards")
-        self._upwards = frozenset(lexicon.words_of("upwards"))
-        self._minus = frozenset(lexicon.words_of("minus"))
-        self._before_minus = frozenset(lexicon.words_of("before_minus"))
-        self._ratio_words = lexicon.words_of("ratio_words")
+        self._no_sign = frozenset(lexicon.asked("no_sign"))
+        self._no_upwards = lexicon.asked("no_upwards")
+        self._upwards = frozenset(lexicon.asked("upwards"))
+        self._minus = frozenset(lexicon.asked("minus"))
+        self._before_minus = frozenset(lexicon.asked("before_minus"))
+        self._ratio_words = lexicon.asked("ratio_words")
         self._behind = self.measured.openings_behind() | self._ranges.openings
-        self._listed = frozenset(lexicon.words_of("listed_ends"))
+        self._listed = frozenset(lexicon.asked("listed_ends"))
         self._before = {"-", *self._minus, *self._upwards} | set(
             self.units.currencies.sizes_by_last
         )

@@ -10,6 +10,7 @@ import regex
 
 from metrics.quantities.numerals import MAGNITUDES
 from metrics.quantities.printed_units import places_of
+from metrics.rules.asked import ListName
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.units import Surface, Units
 from metrics.text.numerals import HAN_DIGITS, HAN_MAGNITUDES
@@ -18,7 +19,7 @@ _HAN = regex.compile(r"\p{Han}")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸")
 _FORMAL_SCALES = frozenset("拾佰仟")
 _PLAIN_DIGITS = frozenset("一二三四五六七八九两")
-_NAME_LIKE = "years_of_school"
+_NAME_LIKE: ListName = "years_of_school"
 
 
 class WordsWithNumerals:
@@ -27,11 +28,11 @@ class WordsWithNumerals:
     def __init__(self, rules: RuleSet) -> None:
         lexicon = rules.lexicon
         self._units: Units = rules.units
-        self._name_like = frozenset(lexicon.words_of(_NAME_LIKE))
-        words = lexicon.words_of("no_number") + lexicon.words_of("no_quantity")
+        self._name_like = frozenset(lexicon.asked(_NAME_LIKE))
+        words = lexicon.asked("no_number") + lexicon.asked("no_quantity")
         self._words = frozenset(words) | self._name_like
         self._shapes = _shapes_of_words(self._words)
-        self._doubled = frozenset(lexicon.words_of("doubled"))
+        self._doubled = frozenset(lexicon.asked("doubled"))
         known = {word for entry in lexicon.lists.values() for word in entry.words}
         known |= set(rules.units.nouns)
         known |= {one for entry in rules.catalogue.entries.values() for one in entry.phrases}

@@ -6,23 +6,25 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 import regex
+from pydantic import model_validator
 
 from metrics.rules.examples import Counter, CueExample
 from metrics.rules.patterns import UNLISTED, CompiledPattern, PatternCompiler, listed
 from metrics.rules.rulefiles import Entry, RuleFiles
 
+Strength = Literal["wish", "duty"]
 Gives = Literal["commitment", "deadline", "past"]
 DateForm = Literal[
     "month_end", "month_start", "half_year_end", "quarter_end", "year_end", "opened_year_end",
     "next_year_end", "period_end",
 ]  # fmt: skip
-_SLOTS = {
+SLOTS = {
     "year": r"(?P<year>2 ?0 ?\d ?\d) ?",  # of four digits, also spaced as in old PDF text
     "month": r"(?P<month>1[0-2]|0?[1-9])",
-    "quarter": r"(?P<quarter>[一二三四])季度",
+    "quarter": r"(?P<quarter>[一二三四])",
     "period": r"十(?P<period>[一二三四五六七八九])五",
 }
 _HAN_ORDINALS = "零一二三四五六七八九"
@@ -42,12 +44,22 @@ class CueEntry(Entry):
     until: Literal["paragraph", "sentence", "clause"] = "sentence"
     """How far it reaches: to the end of the sentence or of the clause; one to the end of the
     ``paragraph`` does so where it opens one with a year later than the plan's."""
+    strength: Strength | None = None
+    """Of a commitment, and only there: a wish, or a duty."""
     date: DateForm | None = None
     """Of a deadline: which day of the named month or year."""
     example: tuple[CueExample, ...] = ()
     """Phrases that hold the cue, in a plan for 2024; `due` is the day it names."""
     counter: tuple[Counter, ...] = ()
     """Phrases that look like it, and why they are not."""
+
+    @model_validator(mode="after")
+    def _a_commitment_is_strong(self) -> Self:
+        if self.gives == "commitment" and self.strength is None:
+            raise ValueError('strength: a commitment is a "wish" or a "duty"; say which')
+        if self.gives != "commitment" and self.strength is not None:
+            raise ValueError("strength: only a commitment has one")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,17 @@ class CueFinder:
             opening = self._opening.search(text, stop, end)
         return found
 
+    def commitments(self) -> dict[str, Strength]:
+        """How strong each word of commitment is, of those that the examples of its cue hold."""
+        found: dict[str, Strength] = {}
+        for name, entry in self._entries.items():
+            if entry.strength is None or name not in self.patterns:
+                continue
+            for example in entry.example:
+                for match in self.patterns[name].finditer(example.text):
+                    found.setdefault(match.group(), entry.strength)
+        return found
+
     def rivals(self, text: str, cue: Cue, plan_year: int | None) -> list[str]:
         """The rules that find ``cue`` too but make something else of it: an ambiguity."""
         found = []
@@ -131,7 +154,7 @@ def load_cues(files: RuleFiles, compiler: PatternCompiler) -> CueFinder:
     entries = files.entries("cues", CueEntry)
     patterns = {}
     for name, entry in entries.items():
-        compiled = compiler.compile("cues", name, entry.pattern, _SLOTS)
+        compiled = compiler.compile("cues", name, entry.pattern, SLOTS)
         if compiled is not None:
             patterns[name] = compiled
     return CueFinder(entries, patterns)

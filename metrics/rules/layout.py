@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TypeAlias, get_args
 
+from pydantic import Field
+
+from metrics.rules.asked import SectionName, report_missing, report_unasked
 from metrics.rules.examples import Counter, PhraseExample
 from metrics.rules.patterns import CompiledPattern, PatternCompiler
 from metrics.rules.places import REGIONS_FILE
-from metrics.rules.regions import RegionTable, load_regions
+from metrics.rules.regions import RegionKinds, RegionTable, load_regions
 from metrics.rules.rulefiles import Entry, RuleFiles
+from metrics.rules.words import Lexicon
+
+SectionPatterns: TypeAlias = Mapping[SectionName, CompiledPattern]
 
 
 class SectionEntry(Entry):
@@ -19,12 +26,10 @@ class SectionEntry(Entry):
 
     doc: str
     """What the pattern tells, with a real line or phrase in 「」."""
-    part: str
-    """The part, the level or the fact that it tells."""
-    where: Literal["line", "sentence", "title", "text", "heading", "cell"]
-    """What it is asked of."""
     pattern: str | tuple[str, ...]
     """A regular expression, or several; $name stands for the words of a list."""
+    level: int | None = Field(default=None, ge=1)
+    """Of a heading's number: its level, 1 for the highest. Such a pattern may have any id."""
     example: tuple[PhraseExample, ...] = ()
     """Lines or phrases that it finds."""
     counter: tuple[Counter, ...] = ()
@@ -38,56 +43,63 @@ class SectionEntry(Entry):
 
 @dataclass(frozen=True)
 class SectionVocabulary:
-    """The section patterns by id, compiled, and the heading patterns from the highest level."""
+    """The section patterns, compiled.
 
-    patterns: dict[str, CompiledPattern]
-    headings: tuple[CompiledPattern, ...]
-    parts: dict[str, str]
+    Attributes:
+        patterns: Those that the engine asks for, by id.
+        headings_by_id: Those of the numbers of headings, by id, from the highest level down.
+    """
+
+    patterns: SectionPatterns
+    headings_by_id: dict[str, CompiledPattern]
     regions_file: Path
+    region_kinds: RegionKinds
 
     @cached_property
     def regions(self) -> RegionTable:
         """The table of regions, read when the first document is."""
-        return load_regions(self.regions_file)
+        return load_regions(self.regions_file, self.region_kinds)
+
+    @property
+    def headings(self) -> tuple[CompiledPattern, ...]:
+        """The patterns of the numbers of headings, from the highest level down."""
+        return tuple(self.headings_by_id.values())
+
+    def all(self) -> dict[str, CompiledPattern]:
+        """Every pattern by the id of its rule."""
+        found = dict(self.headings_by_id)
+        found.update((name, pattern) for name, pattern in self.patterns.items())
+        return found
 
 
-_REQUIRED = (
-    "addressed_to_all", "aim_heading", "appendix", "background_heading", "contents_entry",
-    "contents_line", "definition", "explained", "generic_title", "handed_out", "heading_in_line",
-    "issuer_line", "issuer_name", "line_goes_on", "local_body", "national_body", "note_line",
-    "notice_title", "page_end", "page_field", "past_sign", "period_line", "period_said",
-    "plan_heading", "plan_ordinal", "plan_period", "plan_sign", "plan_title", "plan_wording",
-    "plan_year_opens", "promise_heading", "region_label", "region_name", "region_spoken",
-    "region_statement", "report_sign", "report_title", "review_heading", "review_paragraph",
-    "signed", "speaks_of_itself", "table_actual", "table_measure", "table_name", "table_ordinal",
-    "table_plan", "table_unit", "table_unit_note", "table_year", "title_line", "watermark",
-    "year_of_plan", "year_of_review", "year_of_session", "year_of_title", "year_spoken_of",
-    "years_long",
-)  # fmt: skip
-
-
-def load_sections(files: RuleFiles, compiler: PatternCompiler) -> SectionVocabulary:
+def load_sections(
+    files: RuleFiles, lexicon: Lexicon, compiler: PatternCompiler
+) -> SectionVocabulary:
     """Reads the kind ``layout``; the patterns that the engine asks for must all be there."""
     entries = files.entries("layout", SectionEntry)
-    for name in _REQUIRED:
-        if name not in entries:
-            files.lack("layout", name, "The engine asks for it; the built-in rules have it.")
+    report_missing(files, "layout", SectionName)
     patterns = {}
     for name, entry in entries.items():
+        if entry.level is None:
+            report_unasked(files, "layout", name, SectionName)
         compiled = compiler.compile("layout", name, entry.joined)
         if compiled is not None:
             patterns[name] = compiled
-    levels = sorted(
-        (entry.part, name)
-        for name, entry in entries.items()
-        if entry.where == "heading" and name in patterns
-    )
+    asked = {name: patterns[name] for name in get_args(SectionName) if name in patterns}
+    levels = sorted((entries[name].level or 0, name) for name in patterns if name not in asked)
     tables = files.paths(REGIONS_FILE)
     if not tables:
         files.problems.append(f"{REGIONS_FILE}: no folder of rules has it. Add it.")
     return SectionVocabulary(
-        patterns=patterns,
-        headings=tuple(patterns[name] for _, name in levels),
-        parts={name: entry.part for name, entry in entries.items()},
+        patterns=asked,
+        headings_by_id={name: patterns[name] for _, name in levels},
         regions_file=tables[-1][0] if tables else Path(),
+        region_kinds=RegionKinds(
+            lexicon.words_of("region_kinds_from_below"),
+            frozenset(
+                [(word, "province") for word in lexicon.asked("kinds_of_provinces")]
+                + [(word, "prefecture") for word in lexicon.asked("kinds_of_prefectures")]
+            ),
+            frozenset(lexicon.asked("before_region_names")),
+        ),
     )

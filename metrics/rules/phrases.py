@@ -4,28 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from metrics.rules.asked import PhraseName, report_missing, report_unasked
 from metrics.rules.examples import Counter, PhraseExample
 from metrics.rules.patterns import CompiledPattern, PatternCompiler
 from metrics.rules.rulefiles import Entry, RuleFiles
-
-_REQUIRED = (
-    "rate_noun", "growth_noun", "stock_noun", "per", "trim_left", "trim_right", "of_which",
-    "respectively", "attributive", "ordinal_prefix", "issuer_prefix", "responsible", "baseline",
-    "joint", "relative", "examples", "note_mark", "yardstick",
-    "index_noun", "inside_clause", "flow_noun", "each", "task_tail", "continues", "named_activity",
-    "shared_ending", "shared_share", "whole_name", "lists", "large", "per_unit",
-    "bare_verb", "examples_end", "new_thing", "share_of", "fulfilled", "investment", "inner_verb",
-    "pair_listed", "works_done", "sum_word", "accomplished", "teaching", "each_verb",
-    "telling_verb", "crop_area", "crop_yield", "generic_noun", "yearly_flow", "topic", "bare_flow",
-    "grade", "list_mark", "frequency", "each_body", "predicate", "narrowing_word",
-    "time_plan", "time_years", "time_ago", "time_ahead", "time_year", "time_last",
-    "time_this", "time_each", "time_average", "time_since", "time_until", "time_now", "stretches",
-    "award_noun", "award_behind", "award_verb", "award_amount", "award_limit", "award_to",
-    "closing_mark", "no_scope", "bettered_subject", "described",
-    "line_head", "opens_goals", "goals_heading", "dash_item",
-    "binding", "five_year_plan", "estimated", "rank_said", "basis_said", "goal_claimed",
-    "all_alike", "basis_bracket",
-)  # fmt: skip
 
 
 class PhraseEntry(Entry):
@@ -36,7 +18,7 @@ class PhraseEntry(Entry):
     pattern: str
     """A regular expression of the `regex` package; $name stands for the words of a list."""
     parts: tuple[str, ...] = ()
-    """Of a word for several things: the names of each."""
+    """Of a word for several things: the names of each. Such a pattern may have any id."""
     example: tuple[PhraseExample, ...] = ()
     """Phrases that the pattern finds, with what it finds where that matters."""
     counter: tuple[Counter, ...] = ()
@@ -50,7 +32,7 @@ class Phrases:
     patterns: dict[str, CompiledPattern]
     parts: dict[str, tuple[str, ...]]
 
-    def __getitem__(self, name: str) -> CompiledPattern:
+    def __getitem__(self, name: PhraseName) -> CompiledPattern:
         return self.patterns[name]
 
     def trimmed(self, phrase: str) -> str:
@@ -75,17 +57,18 @@ class Phrases:
     def apart(self, name: str) -> list[str]:
         """The names of each where ``name`` holds a word for several, else nothing."""
         for several, parts in self.parts.items():
-            if self[several].search(name):
-                return [self[several].sub(part, name, count=1) for part in parts]
+            if self.patterns[several].search(name):
+                return [self.patterns[several].sub(part, name, count=1) for part in parts]
         return []
 
 
 def load_phrases(files: RuleFiles, compiler: PatternCompiler) -> Phrases:
     """Reads the kind ``clauses``; the patterns that the engine asks for must all be there."""
     entries = files.entries("clauses", PhraseEntry)
-    for name in _REQUIRED:
-        if name not in entries:
-            files.lack("clauses", name, "The engine asks for it; the built-in rules have it.")
+    report_missing(files, "clauses", PhraseName)
+    for name, entry in entries.items():
+        if not entry.parts:
+            report_unasked(files, "clauses", name, PhraseName)
     compiled = {
         name: compiler.compile("clauses", name, entry.pattern) for name, entry in entries.items()
     }

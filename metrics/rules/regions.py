@@ -27,10 +27,26 @@ class Region:
     old_names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RegionKinds:
+    """The last words of regions' names, and what stands before a name.
+
+    Attributes:
+        from_below: The last words, of counties first, of provinces last.
+        of_level: How the regions of a level are spoken of, whatever their names: (市, prefecture).
+        before_names: Characters behind which a short name begins, and no word goes on with it.
+    """
+
+    from_below: tuple[str, ...]
+    of_level: frozenset[tuple[str, str]]
+    before_names: frozenset[str]
+
+
 class RegionTable:
     """The regions by code and by name."""
 
-    def __init__(self, regions: Iterable[Region]) -> None:
+    def __init__(self, regions: Iterable[Region], kinds: RegionKinds) -> None:
+        self.kinds = kinds
         self.by_code = {region.region_code: region for region in regions}
         self._full: dict[str, list[Region]] = defaultdict(list)
         self._short: dict[str, list[Region]] = defaultdict(list)
@@ -97,10 +113,11 @@ class RegionTable:
 
 
 @lru_cache(maxsize=4)
-def load_regions(file: Path) -> RegionTable:
+def load_regions(file: Path, kinds: RegionKinds) -> RegionTable:
     """The table of a CSV file."""
     with file.open(encoding="utf-8", newline="") as rows:
-        return RegionTable(
+        found = [
             Region(code, name, short, level, parent, tuple(filter(None, old_names.split("|"))))
             for code, name, short, level, parent, old_names in list(csv.reader(rows))[1:]
-        )
+        ]
+    return RegionTable(found, kinds)

@@ -158,8 +158,10 @@ class RuleFiles:
 
     def lack(self, kind: str, entry_id: str, what: str) -> None:
         """Adds the problem that an entry that must be there is not."""
-        places = [self._place_of(kind, folder) for folder in self.folders]
-        self.problems.append(f"{places[-1]}: [{entry_id}] is missing. {what}")
+        last = self.folders[-1]
+        place = last if kind == WORDS else self._place_of(kind, last)
+        header = f"{WORDS}.{entry_id}" if kind == WORDS else entry_id
+        self.problems.append(f"{place}: [{header}] is missing. {what}")
 
     def paths(self, name: str) -> list[tuple[Path, int]]:
         """The files ``name`` that the folders hold, with the number of the folder."""

@@ -80,7 +80,7 @@ class RuleSet:
             "cues": self.cues.patterns.items(),
             "targets": self.grammar.patterns(),
             "clauses": self.phrases.patterns.items(),
-            "layout": self.sections.patterns.items(),
+            "layout": self.sections.all().items(),
         }
         for kind, patterns in found.items():
             for rule_id, pattern in patterns:
@@ -142,7 +142,7 @@ def build_rules(files: RuleFiles) -> RuleSet | None:
     cues = load_cues(files, compiler)
     grammar = load_grammar(files, lexicon, compiler)
     catalogue = load_catalogue(files, units.names)
-    sections = load_sections(files, compiler)
+    sections = load_sections(files, lexicon, compiler)
     benchmarks = load_benchmarks(files)
     files.report_strangers()
     if files.problems:

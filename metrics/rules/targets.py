@@ -25,7 +25,7 @@ from metrics.rules.words import Lexicon
 IndicatorSource = Literal["subject", "object", "verb", "previous"]
 
 # Letters of the slots that are no words; word lists use letters from the private area.
-_SLOT_LETTERS = {
+SLOT_LETTERS = {
     "subject": "snrg",  # any noun phrase before the number
     "noun": "s",  # one that names a thing
     "stock": "n",  # one that names a quantity: 粮食产量, 保有量
@@ -40,7 +40,7 @@ _SLOT_LETTERS = {
     "measure": "m",
     "amount": "#$m",  # any number but a share
 }
-SLOT_OF_LETTER = {letters: name for name, letters in _SLOT_LETTERS.items() if len(letters) == 1}
+SLOT_OF_LETTER = {letters: name for name, letters in SLOT_LETTERS.items() if len(letters) == 1}
 # Kinds of words at a number that say nothing of what is done: 为, 不低于, 约, 超过, 力争.
 _QUALIFIERS = ("state", "bound", "near", "surpass", "lead")
 NUMBER_LETTERS = {"count": "#", "percentage": "%", "percentage_point": "p", "money": "$"}
@@ -152,7 +152,7 @@ def _expand(pattern: str, lexicon: Lexicon) -> str:
         name = slot.group(1)
         found = _letters_of(name, lexicon)
         if not found:
-            known = sorted({*_SLOT_LETTERS, "qualifier", *lexicon.names()})
+            known = sorted({*SLOT_LETTERS, "qualifier", *lexicon.names()})
             raise ValueError(f"unknown slot ${name}.{did_you_mean(name, known, '$')}")
         return "[" + regex.escape(found, special_only=True) + "]"
 
@@ -174,4 +174,4 @@ def _specificity(pattern: str, lexicon: Lexicon) -> tuple[int, int]:
 def _letters_of(slot: str, lexicon: Lexicon) -> str:
     if slot == "qualifier":
         return "".join(map(lexicon.letters_of, _QUALIFIERS))
-    return _SLOT_LETTERS.get(slot) or lexicon.letters_of(slot)
+    return SLOT_LETTERS.get(slot) or lexicon.letters_of(slot)

@@ -26,7 +26,9 @@ class SurfaceEntry(Entry):
     surfaces: tuple[str, ...] = Field(min_length=1)
     """How the unit is printed; the first is its name to readers where no other is given."""
     name: str | None = None
-    """Its name to readers, where that is not how it is printed first."""
+    """Its Chinese name to readers, where that is not how it is printed first."""
+    name_en: str | None = None
+    """Its English name to readers, where that is not its id in words."""
     into: str | None = None
     """The unit that the tables use where it is another one."""
     example: tuple[RowExample, ...] = ()
@@ -47,7 +49,9 @@ class CountedEntry(Entry):
     bare: bool = False
     """Whether a number without a measure word counts the nouns: 新增人口100万."""
     name: str | None = None
-    """Its name to readers, where that is not the first measure word or noun."""
+    """Its Chinese name to readers, where that is not the first measure word or noun."""
+    name_en: str | None = None
+    """Its English name to readers, where that is not its id in words."""
     example: tuple[RowExample, ...] = ()
     """Real clauses with the whole row."""
 
@@ -74,6 +78,7 @@ class UnitFacts:
     base_unit: str
     factor: float
     name: str | None = None
+    name_en: str | None = None
     dimension: str | None = None
     printed: str | None = None
     definition: str | None = None
@@ -110,6 +115,10 @@ class Units:
         for text in self.surfaces:
             sizes.setdefault(text[0], set()).add(len(text))
         return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
+
+    def first_printed(self, unit: str) -> Surface | None:
+        """A unit as it is printed first, if ever."""
+        return next((one for one in self.surfaces.values() if one.unit == unit), None)
 
     def unit_of(self, surface: Surface, phrase: str) -> str:
         """The unit of the tables: for a general measure word what ``phrase`` names.
@@ -149,9 +158,7 @@ def load_units(files: RuleFiles) -> Units:
     facts = {unit: UnitFacts(base, factor) for unit, base, factor in registry.facts()}
     kind = "quantities/surfaces"
     for name, entry in files.in_order(kind, SurfaceEntry):
-        _describe(
-            facts, name, entry.name or entry.surfaces[0], entry.dimension, entry.surfaces, entry.doc
-        )
+        _describe(facts, name, entry, entry.dimension, entry.surfaces)
         factor = registry.factor(kind, name, entry.into or name)
         for text in entry.surfaces:
             surface = Surface(text, entry.into or name, entry.dimension, factor)
@@ -161,8 +168,7 @@ def load_units(files: RuleFiles) -> Units:
     bare: dict[str, Surface] = {}
     for name, counted in files.in_order(kind, CountedEntry):
         words = (*counted.classifiers, *counted.nouns)
-        shown = counted.name or next(iter(words), name)
-        _describe(facts, name, shown, "count", words, counted.doc)
+        _describe(facts, name, counted, "count", words)
         registry.factor(kind, name, name)
         for text in counted.classifiers:
             surface = Surface(
@@ -185,18 +191,18 @@ def load_units(files: RuleFiles) -> Units:
 def _describe(
     facts: dict[str, UnitFacts],
     unit: str,
-    name: str,
+    entry: SurfaceEntry | CountedEntry,
     dimension: str,
     words: tuple[str, ...],
-    doc: str,
 ) -> None:
     if unit in facts:  # one that is not there is reported where its factor is asked for
         facts[unit] = replace(
             facts[unit],
-            name=name,
+            name=entry.name or next(iter(words), unit),
+            name_en=entry.name_en,
             dimension=dimension,
             printed="|".join(words) or None,
-            definition=doc,
+            definition=entry.doc,
         )
 
 

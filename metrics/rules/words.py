@@ -13,6 +13,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from metrics.rules.asked import ListName, report_missing
 from metrics.rules.examples import RowExample
 from metrics.rules.places import WORDS
 from metrics.rules.rulefiles import Entry, RuleFiles
@@ -138,6 +139,10 @@ class Lexicon:
                 return self.own[scope][name]
         return tuple(word for entry in self._named(name) for word in self.lists[entry].words)
 
+    def asked(self, name: ListName) -> tuple[str, ...]:
+        """The words of a list that the engine asks for, the longest first."""
+        return tuple(sorted(self.words_of(name), key=len, reverse=True))
+
     def letters_of(self, name: str) -> str:
         """The letters of the list ``name`` and of every list of the kind ``name``."""
         return "".join(self.letters[list_id] for list_id in self._named(name))
@@ -168,6 +173,7 @@ def load_words(files: RuleFiles) -> Lexicon:
             own.setdefault(scope, {})[name] = entry.words
         else:
             lists[list_id] = entry
+    report_missing(files, WORDS, ListName)
     letters = {list_id: chr(_FIRST_LETTER + index) for index, list_id in enumerate(lists)}
     by_place: dict[str, dict[str, Word]] = {}
     for list_id, entry in files.in_order(WORDS, WordEntry):

@@ -191,7 +191,11 @@ def _with_dimensions(grown: TablesInParts, earlier: Tables) -> TablesInParts:
     regions = _completed(made.regions, earlier.regions, None)
     indicators = _completed(made.indicators, earlier.indicators, named)
     units = _completed(made.units, earlier.units, pl.concat([printed, indicators["unit"]]))
-    rest = replace(made, regions=regions, indicators=indicators, units=units)
+    said = grown.targets.select("commitment").unique().collect()["commitment"]
+    commitments = _completed(made.commitments, earlier.commitments, said)
+    rest = replace(
+        made, regions=regions, indicators=indicators, units=units, commitments=commitments
+    )
     return replace(grown, rest=rest)
 
 

@@ -35,6 +35,7 @@ SCHEMAS: dict[str, type[dy.Schema]] = {
     "indicators": schemas.Indicators,
     "units": schemas.UnitRows,
     "benchmarks": schemas.Benchmarks,
+    "commitments": schemas.Commitments,
     "corrections": schemas.Corrections,
     "left_out": schemas.LeftOut,
 }
@@ -139,6 +140,7 @@ class Tables:
     indicators: pl.DataFrame
     units: pl.DataFrame
     benchmarks: pl.DataFrame
+    commitments: pl.DataFrame
     corrections: pl.DataFrame
     left_out: pl.DataFrame
 

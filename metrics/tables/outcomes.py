@@ -46,7 +46,6 @@ class _Known:
     prefixes: tuple[str, ...]
     parts: Mapping[str, tuple[str, ...]]
     bases: tuple[str, ...]
-    soft_commitments: tuple[str, ...]
 
     def name(self, row: Row) -> str | None:
         """The name that two rows share when they are of one thing; None where it says nothing."""
@@ -64,12 +63,7 @@ def _known() -> _Known:
     longest_first = tuple(sorted(read["prefixes"], key=len, reverse=True))
     parts = {whole: tuple(parts) for whole, parts in read["parts"].items()}
     heads, bases = frozenset(read["bare_heads"]), tuple(read["bases"])
-    return _Known(heads, longest_first, parts, bases, tuple(read["soft_commitments"]))
-
-
-def soft_commitments() -> tuple[str, ...]:
-    """The words that make a goal a wish."""
-    return _known().soft_commitments
+    return _Known(heads, longest_first, parts, bases)
 
 
 @dataclass(slots=True)

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
+
 import polars as pl
 
 from metrics.tables.frames import Tables
-from metrics.tables.outcomes import outcomes, soft_commitments
+from metrics.tables.outcomes import outcomes
 from metrics.tables.wide import targets_wide
 
-LABELS: dict[str, tuple[str, str]] = {
-    "region": ("region", "地区"),
-    "region_code": ("GB/T 2260 code of the region", "地区代码"),
-    "year": ("year that the goal is for", "年份"),
-    "unit": ("unit of goal and results", "单位"),
-    "goal_low": ("goal, or the lower end of its range", "目标（下端）"),
-    "goal_high": ("upper end of the goal's range", "目标上端"),
-    "bound": ("bound of the goal: = >= > <= < ~ range", "限定"),
-    "tightness": ("hard or soft, by bound and commitment", "硬软"),
-    "parent": ("region above", "上级地区"),
-    "parent_goal": ("goal of the region above for the same year", "上级目标"),
-    "amplification": ("goal less the goal of the region above", "加码幅度"),
-    "last_result": ("result of the year before, in the same report", "上年结果"),
-    "result": ("result of the year, in the next report", "当年结果"),
-    "gap": ("result less goal", "结果减目标"),
-    "verdict": ("what became of the goal", "结论"),
-    "sentence": ("sentence that states the goal", "目标原文"),
-    "result_sentence": ("sentence that states the result", "结果原文"),
-}
+
+def _labels() -> dict[str, tuple[str, str]]:
+    read = tomllib.loads(files(__package__).joinpath("panel.toml").read_text("utf-8"))
+    return {name: (column["en"], column["zh"]) for name, column in read.items()}
+
+
+LABELS = _labels()
 """What each column holds, in English and in Chinese."""
 
 
@@ -57,7 +48,8 @@ def panel(made: Tables, indicator_id: str) -> pl.DataFrame:
     after = answered.filter(side="after").select("target_id", "actual_id", "verdict", "difference")
     results = made.actuals.select("actual_id", result_sentence="sentence")
     above = goals.select("year", "unit", parent_code="region_code", parent_goal="value")
-    is_soft = (pl.col("comparator") == "~") | pl.col("commitment").is_in(soft_commitments())
+    wishes = made.commitments.filter(strength="wish")["commitment"]
+    is_soft = (pl.col("comparator") == "~") | pl.col("commitment").is_in(wishes.implode())
     rows = (
         goals.join(after, "target_id", "left", maintain_order="left")
         .join(results, "actual_id", "left", maintain_order="left")

@@ -25,6 +25,7 @@ VERDICTS = (
 )  # fmt: skip
 GOAL_TIERS = ("base", "stretch")
 OUTCOMES = ("applied", "settled", "unmatched", "refused")
+STRENGTHS = ("wish", "duty")
 REGION_LEVELS = ("country", "province", "prefecture", "county")
 
 
@@ -267,11 +268,23 @@ class Benchmarks(dy.Schema):
         return pl.col("kind").is_in(["aim", "actual"])
 
 
+class Commitments(dy.Schema):
+    """The words of commitment that a target may have, and how strong each is."""
+
+    commitment = dy.String(nullable=False, primary_key=True)
+    strength = dy.String(nullable=False)
+
+    @dy.rule()
+    def strength_is_known(cls) -> pl.Expr:  # noqa: D102, N805
+        return pl.col("strength").is_in(STRENGTHS)
+
+
 class UnitRows(dy.Schema):
     """The units: how each is printed, and how it converts to the base unit of its kind."""
 
     unit = dy.String(nullable=False, primary_key=True)
     name = dy.String(nullable=False)
+    name_en = dy.String(nullable=False)
     dimension = dy.String(nullable=True)
     base_unit = dy.String(nullable=False)
     factor = dy.Float64(nullable=False)

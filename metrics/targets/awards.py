@@ -34,7 +34,9 @@ def as_award(sentence: PlanSentence, target: Target) -> Target:
     part = max(sentence.start, max(text.rfind(mark, sentence.start, at) for mark in _PART_ENDS) + 1)
     whom = [found["whom"] for found in phrases["award_to"].finditer(text, part, at)]
     limit = phrases["award_limit"].search(text, clause, at)
-    kind = noun["noun"] if noun else given["noun"].replace("分别", "") if given else ""
+    kind = noun["noun"] if noun else ""
+    if noun is None and given is not None:
+        kind = phrases["respectively"].sub("", given["noun"])
     if noun is None and not (whom and phrases["award_noun"].fullmatch(kind)):
         return target
     amount = None if noun else phrases["award_amount"].search(target.indicator)

@@ -20,7 +20,7 @@ NO_CLAUSE = Decision("unexplained", "no_clause", "no target rule reads its claus
 _NO_UNIT = Decision("unexplained", "no_unit", "a number without a unit that no rule names")
 _IN_WORD = Decision("label", "numeral_in_word", "a numeral inside a word, with nothing counted")
 _INDEX = "index"
-_YUAN = "元"
+_YUAN = "CNY"
 _CLOSING = ("）", ")")
 _ITEM_HEAD = 1  # characters that may stand before an item's number: （
 
@@ -163,7 +163,7 @@ def _unit_of_bare(
     behind = text[mention.number_end : clause.right_end] if clause.object else ""
     is_invested = phrases["investment"].search(text, clause.left_at, mention.start)
     if is_large and (is_invested or phrases["money_noun"].search(behind or clause.subject)):
-        return units.surfaces.get(_YUAN)  # 贷款余额增加100亿
+        return units.first_printed(_YUAN)  # 贷款余额增加100亿
     if clause.before and phrases["index_noun"].search(clause.subject):
         return units.surfaces.get(_INDEX)
     if not is_large:
@@ -176,7 +176,7 @@ def _unit_of_bare(
 def _linked_unit(sentence: PlanSentence, mention: Mention) -> Surface | None:
     """The measure word that stands before a magnitude: 曝光量1个亿."""
     link = sentence.text[mention.start : mention.number_end].lstrip("0123456789.")[:1]
-    is_link = link in sentence.rules.lexicon.words_of("magnitude_links")
+    is_link = link in sentence.rules.lexicon.asked("magnitude_links")
     return sentence.rules.units.surfaces.get(link) if is_link else None
 
 

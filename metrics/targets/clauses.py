@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 import regex
 
 from metrics.quantities.scanner import Mention
+from metrics.rules.asked import PhraseName
 from metrics.rules.phrases import Phrases
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.targets import NUMBER_LETTERS
@@ -88,8 +89,7 @@ class ClauseReader:
         self._objects = CountedNouns(lexicon, phrases, self.words)
         self._lead = lexicon.at("lead")
         self._phrases = phrases
-        denominators = lexicon.lists.get("denominators")
-        self._every = denominators.sets.get("per", "") if denominators else ""
+        self._every = lexicon.lists["denominators"].sets.get("per", "")
 
     def read(self, text: str, mention: Mention, floor: int, ceiling: int) -> Clause:
         """The clause of ``mention`` between its neighbours' ends ``floor`` and ``ceiling``."""
@@ -204,7 +204,7 @@ class ClauseReader:
         is_new = lead.kind == "output" and self._phrases["new_thing"].search(lead.text)
         return bool(is_new and self._phrases.noun_letter(subject) in "rn")
 
-    def _per(self, phrase: str, text: str, floor: int, end: int) -> tuple[str | None, int]:
+    def _per(self, phrase: PhraseName, text: str, floor: int, end: int) -> tuple[str | None, int]:
         match = self._phrases[phrase].search(text, max(floor, end - 12), end)
         if match is None:
             return None, end

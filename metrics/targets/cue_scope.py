@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from metrics.rules.asked import PhraseName
 from metrics.rules.cues import Cue
 from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.target import Target
@@ -13,7 +14,9 @@ _CLAUSE_ENDS = "；;"
 _LIST_OPENERS = "：:"
 _COMMAS = "，,"
 _LISTING = "、"
-_OWN_TIMES = ("time_plan", "time_years", "time_ahead", "time_last", "time_this", "time_year")
+_OWN_TIMES: tuple[PhraseName, ...] = (
+    "time_plan", "time_years", "time_ahead", "time_last", "time_this", "time_year",
+)  # fmt: skip
 _BRACKET_HEAD = 12  # a bracketed deadline stands this near to its bracket: (3月、9月底前完成)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrics.quantities.scanner import Mention
+from metrics.rules.asked import PhraseName
 from metrics.rules.phrases import Phrases
 from metrics.rules.targets import ClauseMeaning
 from metrics.targets.clauses import Clause
@@ -120,7 +121,7 @@ class ListedNames:
             count, end = count + 1, mention.tail_end
         return count
 
-    def _completed(self, parts: tuple[str, ...], phrase: str) -> tuple[str, ...]:
+    def _completed(self, parts: tuple[str, ...], phrase: PhraseName) -> tuple[str, ...]:
         """Names that share an ending of quantities: 水稻、农作物耕种收综合机械化率."""
         ending = self._phrases[phrase].search(parts[-1])
         if ending is None or not ending.start():

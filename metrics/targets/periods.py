@@ -13,21 +13,24 @@ from typing import Literal
 
 import regex
 
+from metrics.rules.asked import PhraseName
 from metrics.rules.phrases import Phrases
 from metrics.targets.results import START
 from metrics.targets.target import Target
+from metrics.text.numerals import parse_numeral
 from metrics.text.periods import Kind, Period, Years, count_of, five_years, to_month
 
 Says = Literal["years", "by", "this", "each", "since", "until", "now", "ahead"]
 
-_NAMES = (
+_NAMES: tuple[PhraseName, ...] = (
     "time_plan", "time_years", "time_ago", "time_ahead", "time_year", "time_last", "time_this",
     "time_each", "time_since", "time_until", "time_now",
 )  # fmt: skip
 _OF_CLAUSE = ("each", "since", "now")
 _CLAUSE_ENDS = "，,；;。：:"
 _OPENING = 12  # characters at most before a word of time that opens its paragraph
-_OF_A_YEAR = {"前二": 6, "前两": 6, "前三": 9, "一": 3, "第一": 3}
+_OF_QUARTER = 3  # months
+_ORDINAL = regex.compile("[一二两三]")
 _HALF_YEAR = 6
 _FAR = 1000  # characters back to the five-year plan that a yearly mean is over
 
@@ -66,6 +69,10 @@ class TimesAround:
     section: str | None
     plan: Years | None
     looks_back: bool
+
+    def is_each_year(self, per: str | None) -> bool:
+        """Whether words that say what a value is per name each year."""
+        return self.phrases["time_each"].match(per or "") is not None
 
     @cached_property
     def year(self) -> Years | None:
@@ -107,7 +114,7 @@ def period_of(target: Target, times: TimesAround) -> Period:
     years = word.years if word and word.years else None
     if target.averaged:
         return _mean(target, years, times)
-    if "each" in says or (target.per or "").startswith("每年"):
+    if "each" in says or times.is_each_year(target.per):
         span = years or times.around or times.year
         return Period("annual", *(span.days if span else (None, None)))
     since = next((one.years for one in close if one.says == "since"), None)
@@ -183,6 +190,12 @@ def _by_years(
 _BY = TimeWord(0, 0, "by")
 
 
+def _months(quarters: str | None) -> int | None:
+    """How many months 前三 and 第一 of the quarters of a year are."""
+    found = _ORDINAL.search(quarters or "")
+    return _OF_QUARTER * int(parse_numeral(found.group())) if found else None
+
+
 def _is_near(text: str, word: TimeWord, at: int) -> bool:
     """Whether a word of time stands in the clause of the number, or right before it."""
     between = text[word.end : at].lstrip(_CLAUSE_ENDS)
@@ -227,7 +240,7 @@ def _meaning(
             return None  # no promise is for a year gone by
         return TimeWord(start, end, "by" if named["to"] or named["end"] else "years", years)
     if name == "time_until":
-        month = named["month"] or named["last_month"] or _OF_A_YEAR.get(named["quarters"] or "")
+        month = named["month"] or named["last_month"] or _months(named["quarters"])
         given = Years(int(named["year"]), int(named["year"])) if named["year"] else None
         return TimeWord(start, end, "until", given, int(month or _HALF_YEAR))
     if plan is None:

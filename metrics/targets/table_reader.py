@@ -48,7 +48,7 @@ class GridReader:
         self._rules = rules
         self._reader = reader
         # Where a bare name and its value make no clause, one of these words does.
-        self._linked_by = ("", *rules.lexicon.words_of("table_reaches"))
+        self._linked_by = ("", *rules.lexicon.asked("table_reaches"))
         self._total: dict[str, Target] = {}  # by column: the row that an 其中 below is a part of
 
     def read(

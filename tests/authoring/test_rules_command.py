@@ -52,7 +52,7 @@ WRONG = {
         r"mine[1]: 第3届运动会: decided by ordinal, not mine.",
     ),
     "a counter-example that is claimed": (
-        "cues", "[mine]\ndoc = \"「盼望」.\"\npattern = '盼望'\ngives = \"commitment\"\nexample = [\"盼望达到5%\"]\n[[mine.counter]]\ntext = \"盼望着\"\nwhy = \"no number\"\n",
+        "cues", "[mine]\ndoc = \"「盼望」.\"\npattern = '盼望'\ngives = \"commitment\"\nstrength = \"wish\"\nexample = [\"盼望达到5%\"]\n[[mine.counter]]\ntext = \"盼望着\"\nwhy = \"no number\"\n",
         r"mine.counter[1]: 盼望着: is claimed, but must not be: no number.",
     ),
     "a row that is another": (
@@ -187,6 +187,14 @@ def test_compare_tells_rows_lost_and_changed(changed):
     assert fell.startswith("comparator: >= → =")
     back = invoke("rules", "compare", changed, builtin_rules(), "--on", SAMPLE)
     assert back.stdout.splitlines()[-1].startswith(f"{len(lost)} gained, 0 lost, ")
+
+
+def test_compare_lays_a_folder_that_only_adds_over_the_built_in_rules(tmp_path):
+    file = tmp_path / "clauses" / "mine.toml"
+    file.parent.mkdir()
+    file.write_text('[words.or_more]\nextends = true\nwords = ["开外"]\n', "utf-8")
+    result = invoke("rules", "compare", builtin_rules(), tmp_path, "--on", SAMPLE)
+    assert result.stdout == "0 gained, 0 lost, 0 changed.\n", result.stderr
 
 
 def test_compare_reads_revisions_of_git(changed, tmp_path, monkeypatch):

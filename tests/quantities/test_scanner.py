@@ -109,7 +109,7 @@ def test_every_numeral_lies_in_exactly_one_mention(rules):
         for found in (verbs, nouns)
     ]
     units = sorted(text for text in rules.units.surfaces if text not in ("index", "分之"))
-    no_numbers = frozenset(lexicon.words_of("no_number"))
+    no_numbers = frozenset(lexicon.asked("no_number"))
     scanner = scanner_of(rules)
     for _ in range(SENTENCES):
         verb, noun = (chance.choice(found) for found in words)

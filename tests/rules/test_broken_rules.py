@@ -49,6 +49,7 @@ CUE = """[hope]
 doc = "「盼望」."
 pattern = '盼望'
 gives = "commitment"
+strength = "wish"
 example = ["盼望达到5%"]
 
 [[hope.counter]]
@@ -60,6 +61,12 @@ doc = "「带来5个项目」."
 place = "before"
 kind = "output"
 words = ["带来"]
+"""
+SECTION = """[plan_hedding]
+doc = "「安排」."
+pattern = '安排'
+example = ["安排"]
+counter = [{ text = "部署", why = "another word" }]
 """
 UNIT = """[ward]
 doc = "「新增病区5个」."
@@ -93,8 +100,15 @@ BROKEN = {
     "what words of the place do not set": ("clauses/a.toml", WORDS + 'sets = { per = "每" }\n', 6, r"\[words\.bring\] sets: words of this place set no per\."),
     "a kind of words at no number": ("clauses/a.toml", WORDS.replace('"before"', '"pattern"'), 4, r"\[words\.bring\] kind: only a list of the place before or after or lead has one\."),
     "a kind of words of one file": ("clauses/a.toml", WORDS.replace('place = "before"\n', ""), 3, r"\[words\.bring\] kind: only a list of the place"),
+    "a commitment without a strength": ("cues/a.toml", CUE.replace('strength = "wish"\n', ""), 1, r"\[hope\] strength: a commitment is a \"wish\" or a \"duty\"; say which"),
+    "an unknown strength": ("cues/a.toml", CUE.replace('"wish"', '"wsih"'), 5, r"\[hope\] strength: .*Did you mean wish\?"),
+    "a strength of a deadline": ("cues/a.toml", CUE.replace('"commitment"', '"past"'), 5, r"\[hope\] strength: only a commitment has one"),
     "a target that sets no mode": ("targets/a.toml", TARGET.replace('mode = "output" }\n\n', 'direction = "increase" }\n\n'), 5, r"\[gets\] sets: mode is one of level change output"),
     "a target that sets an unknown key": ("targets/a.toml", TARGET.replace('{ mode', '{ comparator = ">", mode', 1), 5, r"\[gets\] sets\.comparator: "),
+    "a section pattern that nothing asks for": ("layout/a.toml", SECTION, 1, r"\[plan_hedding\]: nothing asks for a pattern of this name\. Did you mean plan_heading\?"),
+    "a phrase pattern that nothing asks for": ("clauses/a.toml", SECTION, 1, r"\[plan_hedding\]: nothing asks for a pattern of this name\."),
+    "a level of no heading": ("layout/a.toml", SECTION + "level = 0\n", 6, r"\[plan_hedding\] level: "),
+    "where a section pattern is asked": ("layout/a.toml", SECTION + 'where = "line"\n', 6, r"\[plan_hedding\] where: unknown key\."),
     "wrong encoding": ("clauses/a.toml", WORDS.encode("gb18030"), None, r"is not UTF-8 \(byte \d+\)\. Save the file as UTF-8\."),
     "byte order mark": ("clauses/a.toml", WORDS.encode("utf-8-sig"), 1, r"starts with a byte order mark"),
     "empty file": ("clauses/a.toml", "", None, r"holds no entry\. Add one, or delete the file\."),

@@ -20,6 +20,7 @@ HANGING = """[hanging]
 doc = "「啊啊啊」."
 pattern = '(?:啊|啊啊)+呀'
 gives = "commitment"
+strength = "wish"
 """
 PLAN = "某市2024年教育工作要点\n一、主要目标\n{}新增学位8130个。\n"
 
@@ -85,7 +86,9 @@ def test_a_folder_adds_to_a_list_that_one_file_calls(tmp_path):
 
 def test_a_list_of_a_file_goes_before_that_of_all_files(tmp_path):
     lists = '[words.create]\ndoc = "「盼」."\nwords = ["盼"]\n'
-    cue = "[hope]\ndoc = '「盼着」'\npattern = '$create着'\ngives = 'commitment'\n"
+    cue = (
+        "[hope]\ndoc = '「盼着」'\npattern = '$create着'\ngives = 'commitment'\nstrength = 'wish'\n"
+    )
     cues = load_rules(write(tmp_path / "more", "cues.toml", lists + cue)).cues
     assert [cue.rule_id for cue in cues.find("盼着，新建着", 0, 6, 2024)] == ["hope"]
 
@@ -117,7 +120,7 @@ def test_an_added_cue_may_begin_with_any_class(tmp_path, pattern, text, found):
     folder = write(
         tmp_path / "more",
         "cues.toml",
-        f"[more]\ndoc = '「x」'\npattern = '{pattern}'\ngives = 'commitment'\n",
+        f"[more]\ndoc = '「x」'\npattern = '{pattern}'\ngives = 'commitment'\nstrength = 'wish'\n",
     )
     cues = load_rules(folder).cues.find(text, 0, len(text), 2024)
     assert [cue.text for cue in cues if cue.rule_id == "more"] == [found]

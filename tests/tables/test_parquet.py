@@ -44,7 +44,9 @@ def one_run(value: float = 121000.0) -> Tables:
             "truncated": False, "targets": 1, "actuals": 0, "numbers": 1, "unexplained": 0,
             "program": "1.0", "rules_digest": "abc",
         },
-        "units": {"unit": "place", "name": "席位", "base_unit": "place", "factor": 1.0},
+        "units": {
+            "unit": "place", "name": "席位", "name_en": "place", "base_unit": "place", "factor": 1.0,
+        },
     }  # fmt: skip
     for name, row in rows.items():
         made[name] = frames.frame(name, {column: [cell] for column, cell in row.items()})

@@ -1,0 +1,75 @@
+"""What the engine asks of the rules by name: declared here once, and nowhere else.
+
+A pattern or list that is missing is a problem of the rules; a name that the engine asks for and
+that does not stand here is a problem of types. Further patterns of `clauses` and `layout` would do
+nothing, so they are refused, but for the numbers of headings and words for several things.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, get_args
+
+from metrics.rules.rulefiles import RuleFiles
+from metrics.rules.toml_tables import did_you_mean
+
+PhraseName = Literal[
+    "accomplished", "against_a_year", "all_alike", "attributive", "award_amount",
+    "award_behind", "award_limit", "award_noun", "award_to", "award_verb", "bare_flow",
+    "bare_verb", "baseline", "basis_bracket", "basis_said", "bettered_subject", "binding",
+    "closing_mark", "continues", "crop_area", "crop_yield", "dash_item", "described", "each",
+    "each_body", "each_verb", "estimated", "examples", "examples_end", "five_year_plan",
+    "flow_noun", "frequency", "fulfilled", "generic_noun", "goal_claimed", "goals_heading",
+    "grade", "growth_noun", "index_noun", "inner_verb", "inside_clause", "investment",
+    "issuer_prefix", "joint", "large", "line_head", "list_mark", "lists", "money_noun",
+    "named_activity", "narrowing_word", "new_thing", "no_scope", "note_mark", "of_which",
+    "opens_goals", "ordinal_prefix", "pair_listed", "per", "per_unit", "predicate", "rank_said",
+    "rate_noun", "relative", "respectively", "responsible", "share_of", "shared_ending",
+    "shared_share", "stock_noun", "stretches", "sum_word", "task_tail", "teaching",
+    "telling_verb", "time_ago", "time_ahead", "time_average", "time_each", "time_last",
+    "time_now", "time_plan", "time_since", "time_this", "time_until", "time_year", "time_years",
+    "topic", "trim_left", "trim_right", "whole_name", "works_done", "yardstick", "yearly_flow",
+]  # fmt: skip
+"""The patterns over phrases, in `clauses`."""
+
+SectionName = Literal[
+    "addressed_to_all", "aim_heading", "appendix", "background_heading", "contents_entry",
+    "contents_line", "date_field", "definition", "explained", "generic_title", "handed_out",
+    "heading_in_line", "issuer_field", "issuer_line", "issuer_name", "line_goes_on",
+    "local_body", "national_body", "note_line", "notice_title", "page_end", "page_field",
+    "past_sign", "period_line", "period_said", "plan_heading", "plan_ordinal", "plan_period",
+    "plan_sign", "plan_title", "plan_wording", "plan_year_opens", "promise_heading",
+    "region_label", "region_name", "region_spoken", "region_statement", "report_sign",
+    "report_title", "review_heading", "review_paragraph", "signed", "speaks_of_itself",
+    "table_actual", "table_measure", "table_name", "table_ordinal", "table_plan", "table_unit",
+    "table_unit_note", "table_year", "title_field", "title_line", "watermark", "year_of_plan",
+    "year_of_review", "year_of_session", "year_of_title", "year_spoken_of", "years_long",
+]  # fmt: skip
+"""The patterns over lines, titles and heads of tables, in `layout`."""
+
+ListName = Literal[
+    "address_openings", "before_minus", "before_region_names", "blocks", "bound_fillers",
+    "bound_links", "dates_after", "denominators", "discounts", "doubled", "dozens", "halves",
+    "hundredth_coins", "inclusive", "kinds_of_prefectures", "kinds_of_provinces", "least_after",
+    "least_before", "listed_ends", "magnitude_letters", "magnitude_links", "minus",
+    "mixed_links", "more_inside", "most_after", "most_before", "no_dozen", "no_link",
+    "no_number", "no_quantity", "no_share", "no_sign", "no_unit", "no_upwards", "ordinals",
+    "over_before", "pair_ends", "pairs", "range_marks", "ratio_words",
+    "region_kinds_from_below", "table_reaches", "tenth_coins", "tenths", "than", "than_less",
+    "than_more", "tolerances", "traditional", "upwards", "years_of_school",
+]  # fmt: skip
+"""The lists of words; others are found by the place where their words count, or by patterns."""
+
+
+def report_missing(files: RuleFiles, kind: str, names: Any) -> None:
+    """Adds a problem for each of the ``names`` (a Literal) that the rules of a kind lack."""
+    for name in get_args(names):
+        if not files.has(kind, name):
+            files.lack(kind, name, "The engine asks for it; the built-in rules have it.")
+
+
+def report_unasked(files: RuleFiles, kind: str, entry_id: str, names: Any) -> None:
+    """Adds a problem where nothing asks for a pattern: its name is none of ``names``."""
+    known = get_args(names)
+    if entry_id not in known:
+        hint = did_you_mean(entry_id, list(known))
+        files.report(kind, entry_id, f"nothing asks for a pattern of this name.{hint}")
