@@ -28,14 +28,21 @@ def shown_line(of: Comparison) -> str:
     return f"{_kind_line(of, list({row['plan_year'] for row in of.shown_rows}))} · {count}"
 
 
+def years_line(of: Comparison) -> str:
+    """The kind of the rows of all years, and their unit."""
+    return f"{kind_words(of.first, of.style.words)} · {of.unit}"
+
+
 def kind_line(of: Comparison) -> str:
-    """The plan year, if all have the same, and the kind: 「2024 年计划 · 达到水平」."""
+    """The period, and the kind: 「2024 年计划 · 达到水平」, 「2026–2030 年年均 · 变化幅度」."""
     return _kind_line(of, of.plan_years)
 
 
 def _kind_line(of: Comparison, years: Sequence[int | None]) -> str:
     words = of.style.words
-    plan = words["plan_of"].format(year=years[0]) if len(years) == 1 and years[0] else ""
+    plan = "" if of.period.kind == "unknown" else of.period.label(words)
+    if years == [of.period.last] and of.period.kind == "year":
+        plan = words["plan_of"].format(year=years[0])
     return " · ".join(filter(None, (plan, kind_words(of.first, words))))
 
 
@@ -59,7 +66,7 @@ def key_line(bounds: set[str], soft: bool, style: Style) -> str:
 
 def left_out_line(of: Comparison) -> str:
     """How many targets of the comparison are not drawn, if any."""
-    left = len(of.rows) - len(of.shown)
+    left = len(of.whole.rows) - len(of.shown)
     return of.style.words["left_out"].format(n=left) if left else ""
 
 

@@ -72,7 +72,9 @@ def _carries_tiles(of: Comparison) -> bool:
 
 
 def _carries_years(of: Comparison) -> bool:
-    return _is_few(of) and len(of.plan_years) > 1 and bool(of.of_several_years)
+    if not (_is_few(of) and of.is_latest):
+        return False
+    return len(of.whole.plan_years) > 1 and bool(of.of_several_years)
 
 
 def _carries_parents(of: Comparison) -> bool:

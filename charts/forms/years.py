@@ -7,7 +7,7 @@ from typing import Any
 
 from charts.drawing import theme
 from charts.drawing.axis import axis_of
-from charts.drawing.captions import kind_line, title
+from charts.drawing.captions import title, years_line
 from charts.drawing.layers import (
     BOUNDS,
     EVIDENCE,
@@ -71,7 +71,7 @@ def years(of: Comparison, *, columns: int = 4) -> Spec:
             "layer": _layers(palette),
             "width": _WIDTH,
         },
-        "title": title(of.heading, f"{kind_line(of)} · {of.unit}", count),
+        "title": title(of.heading, years_line(of), count),
     }
 
 

@@ -120,12 +120,23 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class OfPeriod:
+    """The section of an indicator for one of its periods, as the others name it."""
+
+    anchor: str
+    label: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """One indicator: its chart, the sentences behind it, and who does not state it."""
+    """One indicator in one period: its chart, its sentences, and who is silent."""
 
     anchor: str
     indicator_id: str
     name: str
+    period: str
+    periods: list[OfPeriod]
     topic: str
     definition: str
     kind: str
@@ -143,8 +154,22 @@ class Section:
 
     @property
     def is_shared(self) -> bool:
-        """Whether several documents state it."""
-        return self.documents >= SHARED_BY
+        """Whether several documents state it, in whatever period."""
+        return sum(one.documents for one in self.periods) >= SHARED_BY
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether it is of the period that stands for the indicator where there is room for one."""
+        return self.anchor == self.periods[0].anchor
+
+    @property
+    def main_drawing(self) -> Drawing:
+        """The chart that shows every document in the section's period."""
+        whole = (f"{self.anchor}-distribution", self.anchor)
+        return min(
+            (one for one in self.drawings if one.anchor in whole),
+            key=lambda one: whole.index(one.anchor),
+        )
 
     def outline(self) -> Section:
         """The section without its charts, sentences and rows."""

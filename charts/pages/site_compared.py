@@ -43,13 +43,13 @@ class Compared:
 
     @property
     def shared(self) -> list[Section]:
-        """Those that several documents state."""
-        return [section for section in self.sections if section.is_shared]
+        """Those that several documents state, in the period that stands for each."""
+        return [one for one in self.sections if one.is_shared and one.is_latest]
 
     @property
     def single(self) -> list[Section]:
         """Those of one document that have national figures."""
-        return [section for section in self.sections if not section.is_shared]
+        return [one for one in self.sections if not one.is_shared and one.is_latest]
 
     def shared_ids(self) -> list[str]:
         """The indicators that several documents state."""
@@ -74,10 +74,11 @@ class Compared:
             self._keep(section, outline)
 
     def _keep(self, section: Section, outline: Section) -> None:
-        if len(self.headlines) < _HEADLINES:
-            first = section.drawings[0].linked(f"indicators/{section.anchor}.html")
+        if section.is_latest and len(self.headlines) < _HEADLINES:
+            first = section.main_drawing.linked(f"indicators/{section.anchor}.html")
             self.headlines.append((outline, first))
-        if len(self.covered) < shared.COVERED and not self._report.is_large:
+        is_few = section.is_latest and not self._report.is_large
+        if is_few and len(self.covered) < shared.COVERED:
             self.covered.append(section)
         place, vocabulary = len(self.sections) - 1, self._report.style.vocabulary
         columns = ("document_id", "target_id", "comparator", "quote", "commitment")

@@ -12,7 +12,7 @@ from charts.words.vocabulary import BUILT_IN, Vocabulary
 Row = Mapping[str, Any]
 _NEEDED = (
     "document_id", "scope", "section", "plan_year", "plan_end_year", "commitment", "deadline",
-    "start", "period_kind", "period_end",
+    "start", "period_kind", "period_end", "goal_tier",
 )  # fmt: skip
 _LATER = ("average", "total", "end")
 
@@ -23,9 +23,10 @@ def headlines(group: pl.DataFrame, vocabulary: Vocabulary = BUILT_IN) -> pl.Data
     A report may state a yearly goal and one for five years, and name one of them twice. First the
     horizon is settled that most documents share (inside the plan's years, or beyond them), and
     rows that hold for the whole region are preferred to those of a narrower scope. Of what is left
-    of a document, a row due in the plan year comes before an undated one, one below a heading
-    that names the plan year (「三、2026年重点工作」) before others, a plain one before a wish
-    (「增长5.5%，力争6%」), and the first in the text before the others.
+    of a document, a goal comes before its stretch (「增长5.5%，力争6%」), a row due in the plan
+    year before an undated one, one below a heading that names the plan year
+    (「三、2026年重点工作」) before others, a plain one before a wish, and the first in the text
+    before the others.
 
     Args:
         group: rows that share an axis, as ``comparable_groups`` returns them.
@@ -57,11 +58,12 @@ def headline_places(rows: Sequence[Row], vocabulary: Vocabulary = BUILT_IN) -> l
     return sorted(first.values())
 
 
-def _rank(row: Row, vocabulary: Vocabulary) -> tuple[bool, bool, bool, int]:
+def _rank(row: Row, vocabulary: Vocabulary) -> tuple[bool, bool, bool, bool, int]:
     section, year = row["section"], row["plan_year"]
     is_below_its_year = section is not None and year is not None and str(year) in section
     is_wish = vocabulary.is_wish(row["commitment"])
-    return row["deadline"] is None, not is_below_its_year, is_wish, row["start"]
+    is_stretch = row["goal_tier"] == "stretch"
+    return is_stretch, row["deadline"] is None, not is_below_its_year, is_wish, row["start"]
 
 
 def _is_beyond(row: Row) -> bool:

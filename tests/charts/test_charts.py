@@ -154,15 +154,12 @@ def test_several_targets_of_a_document_keep_a_row_each():
     ]  # fmt: skip
 
 
-def test_plans_of_several_years_say_theirs():
+def test_a_picture_shows_one_year_and_the_latest_first():
     rows = targets(
         {"document_id": "a", "region": "易县"},
         {"document_id": "b", "region": "满城区", "plan_year": 2022},
     )
-    assert [row["row"] for row in drawn(compare(rows, COVERAGE))] == [
-        "易县 · 2024",
-        "满城区 · 2022",
-    ]
+    assert [row["row"] for row in drawn(compare(rows, COVERAGE))] == ["易县"]
 
 
 PLACES = {"dimension": "count", "unit": "place", "classifier": "个", "mode": "output"}

@@ -113,7 +113,7 @@ def test_a_region_stands_beside_the_others(site, sample_tables):
     page = (site / "documents" / f"{document}.html").read_text("utf-8")
     region = re.search(r"regions/(\w+)\.html", page).group()
     beside = (site / region).read_text("utf-8")
-    assert "普惠性幼儿园覆盖率</a></th>" in beside
+    assert "普惠性幼儿园覆盖率</a> <small>2024 年</small></th>" in beside
     assert "力争 ≥ 93%" in beside
 
 
