@@ -7,12 +7,10 @@ from typing import Any
 
 from charts.drawing.layers import Spec
 from charts.selection.comparison import Comparison
-from charts.words.style import Style
 from charts.words.values import kind_words, printed_value, value_order, wrapped
 
 Row = Mapping[str, Any]
 _LINE = 52  # Chinese letters of a line, 12 pixels each
-_BOUND_KEYS = ("exact", "least", "most", "about", "range")
 
 
 def plan_line(of: Comparison) -> str:
@@ -55,13 +53,6 @@ def title(text: str, *lines: str) -> Spec:
         "subtitle": [part for line in lines if line for part in wrapped(line, _LINE)],
         "text": text,
     }
-
-
-def key_line(bounds: set[str], soft: bool, style: Style) -> str:
-    """What the shapes mean, for those that occur: 「● 确定值　▶ 至少或超过」."""
-    words = style.words
-    keys = [words[f"key_{bound}"] for bound in _BOUND_KEYS if bound in bounds]
-    return words["key_gap"].join(keys + ([words["key_soft"]] if soft else []))
 
 
 def left_out_line(of: Comparison) -> str:

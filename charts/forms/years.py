@@ -8,18 +8,16 @@ from typing import Any
 from charts.drawing import theme
 from charts.drawing.axis import axis_of
 from charts.drawing.captions import title, years_line
-from charts.drawing.layers import (
+from charts.drawing.glyphs import (
     BOUNDS,
-    EVIDENCE,
-    SHAPE,
-    Spec,
-    field,
-    filled_up,
-    hollow_fill,
-    layer,
-    quantity,
+    fill_of,
+    glyphs_of,
+    key_line,
+    manner_of,
+    promises,
     shape_of,
 )
+from charts.drawing.layers import EVIDENCE, Spec, field, filled_up, layer, quantity
 from charts.selection.comparison import Comparison, Row
 from charts.words.style import Palette, Style
 from charts.words.values import high_end, printed_value
@@ -49,6 +47,7 @@ def years(of: Comparison, *, columns: int = 4) -> Spec:
         rows += _points(of, heads[-1], region, facts, every)
     ends = (min(row["value"] for row in rows), max(row["high"] for row in rows))
     axis = axis_of(of, [ends])
+    glyphs = glyphs_of(of.by_year.values(), style.vocabulary)
     header = {
         "labelAnchor": "start", "labelColor": palette.ink,
         "labelExpr": "split(datum.label, '\\n')", "labelFontSize": 13, "labelLimit": 0,
@@ -68,10 +67,10 @@ def years(of: Comparison, *, columns: int = 4) -> Spec:
         "spec": {
             "encoding": {"x": _years_axis(every), "y": value},
             "height": _HEIGHT,
-            "layer": _layers(palette),
+            "layer": _layers(rows, palette),
             "width": _WIDTH,
         },
-        "title": title(of.heading, years_line(of), count),
+        "title": title(of.heading, years_line(of), count, key_line(glyphs, style)),
     }
 
 
@@ -119,7 +118,8 @@ def _points(
                 "to_year": following if joins else None,
                 "to_value": after["value"] if after is not None and joins else None,
                 "shape": shape_of(BOUNDS[fact["comparator"]], upright=True),
-                "hollow": wish or fact["comparator"] == "~",
+                "bound": BOUNDS[fact["comparator"]],
+                "manner": manner_of(fact, of.style.vocabulary),
                 "text": text,
                 "dropped": words["dropped"] if after is None else "",
                 "added": words["added"] if before is None else "",
@@ -143,7 +143,7 @@ def _years_axis(every: list[int]) -> Spec:
     }
 
 
-def _layers(palette: Palette) -> list[Spec]:
+def _layers(rows: list[dict[str, Any]], palette: Palette) -> list[Spec]:
     stroke = {"aria": False, "color": palette.target}
     layers = [
         layer(
@@ -151,8 +151,9 @@ def _layers(palette: Palette) -> list[Spec]:
             only="isValid(datum.to_year)", **stroke, strokeWidth=2,
         ),
         layer(
-            "rule", {"y2": {"field": "high"}}, only="datum.high > datum.value", **stroke,
-            strokeWidth=7,
+            "bar", {**EVIDENCE, "fill": fill_of(palette), "y2": {"field": "high"}},
+            only="datum.bound === 'range'", opacity=1, stroke=palette.target, strokeWidth=1.5,
+            width=9,
         ),
     ]  # fmt: skip
     for name, side, align in (("dropped", 1, "left"), ("added", -1, "right")):
@@ -167,12 +168,8 @@ def _layers(palette: Palette) -> list[Spec]:
                 dx=side * 30, dy=12, fontSize=11,
             ),
         ]  # fmt: skip
-    point = layer(
-        "point", {**EVIDENCE, "fill": hollow_fill(palette), "shape": SHAPE}, opacity=1, size=80,
-        stroke=palette.target, strokeWidth=2,
-    )  # fmt: skip
     text = layer(
         "text", {"text": field("text"), "y": quantity("high")}, aria=False, color=palette.ink,
         dy=-14, fontSize=12,
     )  # fmt: skip
-    return [*layers, point, text]
+    return [*layers, *promises(rows, palette, size=80, width=2), text]

@@ -144,6 +144,7 @@ class Section:
     documents: int
     targets: int
     finding: str
+    glyphs: frozenset[str]
     drawings: list[Drawing]
     evidence: list[Evidence]
     silent: Silence

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
+from charts.drawing.glyphs import glyphs_of
 from charts.pages.findings import finding, national, notes, without
 from charts.pages.model import SHARED_BY, Evidence, OfPeriod, Report, Row, Section
 from charts.pages.specs import indicator_drawings
@@ -75,6 +76,10 @@ def _section(
         documents=of.stating,
         targets=len(of.rows),
         finding=finding(of),
+        glyphs=frozenset(
+            glyphs_of(of.whole.each if of.is_latest else of.each, report.style.vocabulary)
+            | {row["kind"] for row in of.national}
+        ),
         drawings=indicator_drawings(of, anchor),
         evidence=[evidence(report, row) for row in quoted],
         silent=silent,

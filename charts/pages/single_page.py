@@ -54,6 +54,7 @@ def build_report(
         totals=shared.totals(report, len(common)),
         roles=shared.roles(report),
         shared=common,
+        glyphs=shared.legend(compared),
         by_topic=shared.by_topic(common),
         single=[section for section in compared if not section.is_shared],
         coverage=shared.coverage(report, common[: shared.COVERED]),

@@ -92,6 +92,7 @@ def write_site(
         by_topic=shared.by_topic(compared.shared),
         shared=compared.shared,
         headlines=compared.headlines,
+        glyphs=shared.legend(() if report.is_large else (one for one, _ in compared.headlines)),
         views=seen,
         specs=shared.specs(drawing for _, drawing in compared.headlines),
         single=compared.single,

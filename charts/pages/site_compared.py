@@ -64,7 +64,7 @@ class Compared:
             "site_indicator.html",
             title=section.name,
             section=section,
-            counted=section.documents > self._report.among.limits.drawn,
+            glyphs=shared.legend(() if self._report.is_large else (section,)),
             totals={"documents": len(self._report.tables.documents)},
             specs=shared.specs(section.drawings),
         )
