@@ -18,6 +18,7 @@ from charts.forms.spending import ratios
 from charts.forms.strip import strip
 from charts.forms.tiles import tiles
 from charts.forms.years import years
+from charts.selection.comparable import is_free_of_size
 from charts.selection.comparison import Comparison
 from charts.selection.overview import Overview
 
@@ -63,7 +64,7 @@ def _is_few(of: Comparison) -> bool:
 
 
 def _strip(of: Comparison) -> Spec:
-    return strip(of, menu=of.style.is_page)
+    return strip(of, nameable=of.style.is_page)
 
 
 def _carries_tiles(of: Comparison) -> bool:
@@ -78,7 +79,12 @@ def _carries_years(of: Comparison) -> bool:
 
 
 def _carries_parents(of: Comparison) -> bool:
-    return _is_few(of) and of.rows["region_level"].n_unique() > 1 and bool(of.pairs)
+    """Whether regions stand beside their parents; the same parent beside very many says nothing."""
+    is_ranked = is_free_of_size(of.first["dimension"])
+    if not (is_ranked and _is_few(of) and of.rows["region_level"].n_unique() > 1):
+        return False
+    differ = len({parent["target_id"] for _, parent in of.pairs}) > 1
+    return bool(of.pairs) and (differ or len(of.pairs) <= _MANY)
 
 
 def _carries_matrix(of: Overview) -> bool:

@@ -28,7 +28,9 @@ _PARAM = "highlight"
 _MIDDLE = 0.5  # of the axis; texts of marks right of it stand left of them
 
 
-def strip(of: Comparison, *, highlight: str | None = None, menu: bool = False) -> Spec:
+def strip(
+    of: Comparison, *, highlight: str | None = None, menu: bool = False, nameable: bool = False
+) -> Spec:
     """A strip of dots, one for each document, each at its own value; equal values are stacked.
 
     The height says only how many there are; marks and lines are those of all charts.
@@ -37,6 +39,7 @@ def strip(of: Comparison, *, highlight: str | None = None, menu: bool = False) -
         of: what to draw.
         highlight: the name of a document as charts print it (its region), to stand out.
         menu: whether the reader can choose the highlighted region from a list, in a page.
+        nameable: whether the page around it may choose the highlighted region.
 
     Raises:
         ValueError: when no document of these has the name to highlight.
@@ -49,7 +52,7 @@ def strip(of: Comparison, *, highlight: str | None = None, menu: bool = False) -
     national = national_marks(of)
     axis = axis_of(of, [(mark.value, mark.end) for mark in [*national, *marks]])
     levels, lane = stacked(marks, axis)
-    is_named = highlight is not None or menu
+    is_named = highlight is not None or menu or nameable
     top, lanes = max(levels) + 1, len(national) + is_named
     above = [top + (index + 0.25) * _LANE / lane for index in range(lanes)]
     rows = [
@@ -128,7 +131,7 @@ def _parameter(highlight: str | None, places: list[str] | None, style: Style) ->
 def _colour(palette: Palette, hollow: bool) -> Spec:
     """The highlighted region in colour and all others grey; all in colour where none is."""
     conditions = [
-        {"test": f"datum.row === {_PARAM}", "value": palette.target},
+        {"test": f"datum.row === {_PARAM}", "value": palette.mine},
         {"test": f"isValid({_PARAM})", "value": palette.soft},
     ]
     inside = [{"test": "datum.manner === 'soft'", "value": palette.paper}] if hollow else []
@@ -165,12 +168,12 @@ def _label(palette: Palette) -> list[Spec]:
     """The highlighted region's name and value above the dots, with a line down to its mark."""
     chosen = f"datum.row === {_PARAM}"
     line = layer(
-        "rule", {"y2": {"field": "label_at"}}, only=chosen, aria=False, color=palette.target,
+        "rule", {"y2": {"field": "label_at"}}, only=chosen, aria=False, color=palette.mine,
         strokeWidth=1,
     )  # fmt: skip
     text = layer(
         "text", {"text": field("said"), "y": quantity("label_at")}, only=chosen,
-        align=expression("datum.align"), aria=False, baseline="middle", color=palette.target,
+        align=expression("datum.align"), aria=False, baseline="middle", color=palette.mine,
         dx=expression("datum.dx"), fontSize=13, fontWeight="bold",
     )  # fmt: skip
     return [line, text]

@@ -120,6 +120,18 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingSaid:
+    """Where a document stands in a section, in words; ``place`` is 1 at the top and 0 below."""
+
+    document_id: str
+    target_id: str
+    value: str
+    rank: str
+    said: str
+    place: float
+
+
+@dataclass(frozen=True, slots=True)
 class OfPeriod:
     """The section of an indicator for one of its periods, as the others name it."""
 
@@ -151,6 +163,7 @@ class Section:
     no_text: Silence
     notes: list[str]
     national: list[str]
+    standings: list[StandingSaid]
     rows: pl.DataFrame
 
     @property
@@ -174,4 +187,4 @@ class Section:
 
     def outline(self) -> Section:
         """The section without its charts, sentences and rows."""
-        return replace(self, drawings=[], evidence=[], rows=self.rows.clear())
+        return replace(self, drawings=[], evidence=[], standings=[], rows=self.rows.clear())

@@ -9,6 +9,7 @@ import polars as pl
 from charts.drawing.glyphs import glyphs_of
 from charts.pages.findings import finding, national, notes, without
 from charts.pages.model import SHARED_BY, Evidence, OfPeriod, Report, Row, Section
+from charts.pages.my_region import standings_said
 from charts.pages.specs import indicator_drawings
 from charts.selection.comparable import comparable_groups, in_reading_order
 from charts.selection.comparison import Comparison
@@ -86,6 +87,7 @@ def _section(
         no_text=no_text,
         notes=notes(report, of),
         national=national(of),
+        standings=standings_said(of),
         rows=of.rows,
     )
 

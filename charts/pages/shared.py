@@ -86,6 +86,7 @@ def coverage(report: Report, shared: Iterable[Section]) -> dict[str, Any]:
     present = report.tables.documents.select("document_id", "body_present").iter_rows()
     rows = [
         {
+            "document_id": document_id,
             "name": report.names[document_id],
             "no_text": not body_present,
             "cells": [by_document.get(document_id, []) for by_document in stated],

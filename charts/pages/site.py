@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from charts.pages import shared
 from charts.pages.document_text import texts_of
 from charts.pages.model import Report
+from charts.pages.my_region import write_regions
 from charts.pages.sections import sections
 from charts.pages.site_compared import Compared
 from charts.pages.site_documents import DocumentPages, listed
@@ -79,6 +80,7 @@ def write_site(
         pages = DocumentPages(report, folder, documents, Path(rows))
         pages.write_documents(texts)
         pages.write_targets(of_area, compared)
+    write_regions(report, folder, documents, compared.standings)
     known = None if report.is_large else texts_of(documents, texts) or None
     seen = [
         _write_view(report, folder, view) for view in views(report, compared.shared_ids(), known)

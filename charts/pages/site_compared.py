@@ -30,6 +30,7 @@ class Compared:
     Attributes:
         sections: all of them, without charts, sentences and rows.
         headlines: the charts of the first shared ones, for the index.
+        standings: where each document stands in each section, in words.
         covered: the first shared ones with their sentences, for the table of who states what.
     """
 
@@ -39,6 +40,7 @@ class Compared:
         self.sections: list[Section] = []
         self.headlines: list[tuple[Section, Drawing]] = []
         self.covered: list[Section] = []
+        self.standings: dict[str, dict[str, Any]] = {}
         self._stated: dict[str, list[tuple[int, Stated]]] = {}  # of the shared ones, by document
 
     @property
@@ -68,6 +70,13 @@ class Compared:
             totals={"documents": len(self._report.tables.documents)},
             specs=shared.specs(section.drawings),
         )
+        for one in section.standings:
+            said = {"target": one.target_id, "value": one.value, "rank": one.rank, "said": one.said}
+            self.standings.setdefault(one.document_id, {})[section.anchor] = said
+        for row in section.rows.iter_rows(named=True):
+            value = printed_value(row)
+            said = {"target": row["target_id"], "value": value, "rank": "", "said": value}
+            self.standings.setdefault(row["document_id"], {}).setdefault(section.anchor, said)
         outline = section.outline()
         self.sections.append(outline)
         if section.is_shared:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,16 @@ _Rows = list[dict[str, Any]]
 
 def listed(report: Report) -> _Rows:
     """The documents with their names and the names of the pages of their regions."""
-    return [row | {"region_page": _region_page(row)} for row in shared.documents(report)]
+    names = dict(report.tables.regions.select("region_code", "name").iter_rows())
+    return [row | {"region_page": _region_page(row, names)} for row in shared.documents(report)]
 
 
-def _region_page(row: Row) -> str:
+def _region_page(row: Row, names: Mapping[str, str]) -> str:
     """The name of the page of a document's region; a document of no known region has its own."""
-    region = row["region_code"] or row["region"]
+    code = row["region_code"]
+    if code in names:
+        return f"{code}-{names[code]}"
+    region = code or row["region"]
     if not region:
         return str(row["document_id"])
     # A name printed in a document must not choose where a file is written.

@@ -186,11 +186,14 @@ class Comparison:
     @cached_property
     def by_year(self) -> Mapping[tuple[str | None, int], Row]:
         """The representative row of each region and plan year, of what is for that year alone."""
-        return {
-            (region_of(row), row["plan_year"]): row
-            for row in reversed(self.whole.shown_rows)
-            if row["plan_year"] is not None and period_of(row).kind == "year"
-        }
+        whole = self.whole
+        own = [
+            place
+            for place, row in enumerate(whole.each)
+            if row["plan_year"] and period_of(row) == Period("year", *[row["plan_year"]] * 2)
+        ]
+        rows = replace(whole, rows=whole.rows[own]).shown_rows
+        return {(region_of(row), row["plan_year"]): row for row in reversed(rows)}
 
     @cached_property
     def of_several_years(self) -> list[str]:

@@ -60,15 +60,43 @@ def test_every_view_is_drawn(visit, site, width):
         assert page.evaluate(WIDER_THAN_SCREEN) <= 0, view.stem
 
 
-def test_a_region_can_be_found_among_many(visit, tmp_path):
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """The folder of pages about twenty cities."""
     made = extract([plan(number) for number in range(20)], load_rules())
-    page = visit((build_site(made, tmp_path, **MADE).parent / GROWTH).as_uri())
+    return build_site(made, tmp_path_factory.mktemp("many"), **MADE).parent
+
+
+def test_my_region_is_found_by_pinyin_and_kept_from_page_to_page(visit, many):
+    page = visit((many / "index.html").as_uri())
+    page.locator("#region").fill("dey")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/index.html?r=510600")
+    page.locator("[data-standing] a").first.click()
+    page.wait_for_url("**/indicators/*.html?r=510600#t-*")
+    standing = page.locator("p.standing").inner_text()
+    assert standing == "德阳市: 7% · 并列第 9 / 20（由高到低） · 中位 7% · 与中位相同"
     page.wait_for_selector(".chart svg")
-    menu = page.locator(".vega-bindings select")
-    assert menu.count() == 1
-    assert page.locator("svg text", has_text="德阳市: ").count() == 0
-    menu.select_option(label="德阳市")
     page.locator("svg text", has_text="德阳市: 7%").first.wait_for()
+    assert page.locator("li.mine b").inner_text() == "7%"
+    page.locator("#region-page").click()
+    page.wait_for_url("**/regions/510600*.html?r=510600")
+    page.locator("tr.mine").first.wait_for()
+    page.locator("#region-clear").click()
+    assert page.locator(".mine").count() == 0
+    assert "r=" not in page.url
+
+
+def test_pages_work_where_only_scripts_of_the_same_place_may_run(visit, many):
+    """From disk with the policy in the page, as a server would send it."""
+    for path in (many / "index.html", many / GROWTH):
+        policy = '<meta http-equiv="Content-Security-Policy" content="script-src \'self\'">'
+        text = path.read_text("utf-8").replace('<meta charset="utf-8">', f"{policy}", 1)
+        strict = path.with_name(f"strict-{path.name}")
+        strict.write_text(text, "utf-8")
+        page = visit(f"{strict.as_uri()}?r=510600")
+        page.wait_for_selector(".chart svg")
+        page.locator("[data-standing] a").first.wait_for()
 
 
 def test_the_index_draws_the_indicators_that_most_documents_share(visit, site):
