@@ -18,6 +18,7 @@ from charts.drawing.glyphs import (
     shape_of,
 )
 from charts.drawing.layers import EVIDENCE, Spec, field, filled_up, layer, quantity
+from charts.selection.changes import change
 from charts.selection.comparison import Comparison, Row
 from charts.words.style import Palette, Style
 from charts.words.values import high_end, printed_value
@@ -78,21 +79,9 @@ def _head(region: str, plans: list[int], facts: list[Row | None], style: Style) 
     """The region and what became of the goal, on two lines: 「下调（2022）；持平（2024）」."""
     steps = []
     for (_, before), (year, after) in pairwise(zip(plans, facts, strict=True)):
-        if what := _change(before, after):
+        if what := change(before, after):
             steps.append(style.words[what] + style.aside(str(year)))
     return f"{region}\n{style.separator.join(steps)}"
-
-
-def _change(before: Row | None, after: Row | None) -> str | None:
-    """What the later plan did to the goal of the earlier one: the label of a word for it."""
-    if before is None or after is None:
-        return "added" if after is not None else "dropped" if before is not None else None
-    old, new = ((row["value"], high_end(row)) for row in (before, after))
-    if old == new:
-        return "kept" if before["comparator"] == after["comparator"] else "rebound"
-    if new[0] >= old[0] and new[1] >= old[1]:
-        return "raised"
-    return "lowered" if new[0] <= old[0] and new[1] <= old[1] else "reshaped"
 
 
 def _points(

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
 
 from charts.pages.specs import Drawing
 from charts.selection.collection import Collection, Limits
+from charts.selection.results import Results
 from charts.selection.totals import parts_in_words
 from charts.words.labels import LABELS
 from charts.words.style import PAGE, Palette, Style
 from charts.words.vocabulary import Vocabulary
-from metrics.tables.frames import SomeRows, Tables, TablesInParts
+from metrics.tables.frames import SomeRows, Tables, TablesInParts, joined
 
 SHARED_BY = 2  # documents that make an indicator a shared one
 Row = Mapping[str, Any]
@@ -33,6 +34,7 @@ class Report:
         roles: how many numbers play each role.
         sums: what is said of totals that have parts.
         divided: the indicators of which some target is a part of a total.
+        results: what the reports say beside their goals; nothing of a large collection.
     """
 
     tables: Tables
@@ -42,6 +44,7 @@ class Report:
     roles: Mapping[str, int]
     sums: Mapping[str, str]
     divided: frozenset[str]
+    results: Results
 
     @classmethod
     def of(
@@ -72,7 +75,11 @@ class Report:
         among = Collection(
             known.documents, style, known.benchmarks, known.regions, limits or Limits()
         )
-        return cls(known, made.parts, made.targets, among, roles, sums, frozenset(divided))
+        results = Results()
+        if len(known.documents) <= among.limits.drawn:
+            actuals = joined(made.parts).actuals
+            results = Results.of(made.targets.collect(), actuals, known.documents, known.indicators)
+        return cls(known, made.parts, made.targets, among, roles, sums, frozenset(divided), results)
 
     @property
     def is_large(self) -> bool:
@@ -132,6 +139,23 @@ class StandingSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """An indicator in one line.
+
+    Attributes:
+        middle: the value in the middle, as printed; empty where values may not be ranked.
+        places: where each region's value lies between the ends of the strip, from 0 to 1.
+        sentences: findings, the most telling first.
+        interest: how much there is to see; the index draws the indicators with most of it.
+    """
+
+    middle: str
+    places: Mapping[str, float] = field(default_factory=dict)
+    sentences: list[str] = field(default_factory=list)
+    interest: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class OfPeriod:
     """The section of an indicator for one of its periods, as the others name it."""
 
@@ -156,6 +180,7 @@ class Section:
     documents: int
     targets: int
     finding: str
+    summary: Summary
     glyphs: frozenset[str]
     drawings: list[Drawing]
     evidence: list[Evidence]

@@ -11,6 +11,7 @@ from charts.pages.findings import finding, national, notes, without
 from charts.pages.model import SHARED_BY, Evidence, OfPeriod, Report, Row, Section
 from charts.pages.my_region import standings_said
 from charts.pages.specs import indicator_drawings
+from charts.pages.summaries import summary
 from charts.selection.comparable import comparable_groups, in_reading_order
 from charts.selection.comparison import Comparison
 from charts.words.values import is_soft, kind_words, printed_value
@@ -77,6 +78,7 @@ def _section(
         documents=of.stating,
         targets=len(of.rows),
         finding=finding(of),
+        summary=summary(report, of),
         glyphs=frozenset(
             glyphs_of(of.whole.each if of.is_latest else of.each, report.style.vocabulary)
             | {row["kind"] for row in of.national}

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from charts.pages import shared
+from charts.pages import front, shared
 from charts.pages.document_text import texts_of
 from charts.pages.model import Report
 from charts.pages.my_region import write_regions
@@ -19,7 +20,7 @@ from charts.pages.site_compared import Compared
 from charts.pages.site_documents import DocumentPages, listed
 from charts.pages.site_folder import SiteFolder
 from charts.pages.views import View, views
-from charts.selection.provinces import areas
+from charts.selection.provinces import Area, areas
 from metrics.tables.frames import FILES, Tables, TablesInParts
 from metrics.tables.spreadsheets import write_csv
 
@@ -85,24 +86,51 @@ def write_site(
     seen = [
         _write_view(report, folder, view) for view in views(report, compared.shared_ids(), known)
     ]
-    return folder.write(
-        "index.html",
-        "site_index.html",
-        title=report.words["title"],
+    _write_files(report, folder, compared, documents, of_area)
+    return _write_index(report, folder, compared, seen)
+
+
+def _write_files(
+    report: Report,
+    folder: SiteFolder,
+    compared: Compared,
+    documents: list[dict[str, Any]],
+    of_area: list[Area],
+) -> None:
+    """What was read: the documents, what their numbers are, and the tables to take along."""
+    folder.write(
+        "files.html",
+        "site_files.html",
+        title=report.words["read"],
         totals=shared.totals(report, len(compared.shared)),
         roles=shared.roles(report),
-        by_topic=shared.by_topic(compared.shared),
-        shared=compared.shared,
-        headlines=compared.headlines,
-        glyphs=shared.legend(() if report.is_large else (one for one, _ in compared.headlines)),
-        views=seen,
-        specs=shared.specs(drawing for _, drawing in compared.headlines),
-        single=compared.single,
-        coverage=shared.coverage(report, compared.covered),
         large=report.is_large,
         documents=documents,
         areas=of_area,
         parquet=list(FILES),
+    )
+
+
+def _write_index(report: Report, folder: SiteFolder, compared: Compared, seen: list[View]) -> Path:
+    """The front page."""
+    common = compared.shared
+    cards = [compared.card(one) for one in front.cards(common, compared.single)]
+    profiles = front.profiles(report)
+    if profiles is not None and not profiles["is_short"]:
+        title = report.words["profile"]
+        folder.write("views/profile.html", "site_profile.html", title=title, profiles=profiles)
+    return folder.write(
+        "index.html",
+        "site_index.html",
+        title=report.words["title"],
+        totals=shared.totals(report, len(common)),
+        findings=front.findings(common),
+        cards=cards,
+        specs=shared.specs(drawing for _, drawing in cards),
+        glyphs=shared.legend(() if report.is_large else (one for one, _ in cards)),
+        profiles=profiles,
+        topics=front.topics([*common, *compared.single]),
+        views=seen,
     )
 
 

@@ -12,8 +12,6 @@ from charts.pages.specs import Drawing
 from charts.words.values import is_soft, printed_value
 from metrics.tables.spreadsheets import write_csv
 
-_HEADLINES = 4  # shared indicators drawn on the index
-
 
 class Stated(NamedTuple):
     """What the page of a region says of one target of a shared indicator."""
@@ -38,8 +36,7 @@ class Compared:
         """Nothing is compared yet."""
         self._report, self._folder = report, folder
         self.sections: list[Section] = []
-        self.headlines: list[tuple[Section, Drawing]] = []
-        self.covered: list[Section] = []
+        self._drawings: dict[str, Drawing] = {}
         self.standings: dict[str, dict[str, Any]] = {}
         self._stated: dict[str, list[tuple[int, Stated]]] = {}  # of the shared ones, by document
 
@@ -76,19 +73,23 @@ class Compared:
         for row in section.rows.iter_rows(named=True):
             value = printed_value(row)
             said = {"target": row["target_id"], "value": value, "rank": "", "said": value}
-            self.standings.setdefault(row["document_id"], {}).setdefault(section.anchor, said)
+            found = self.standings.setdefault(row["document_id"], {})
+            found.setdefault(section.anchor, said)
+            if row["document_id"] in section.summary.places:
+                found[section.anchor]["place"] = section.summary.places[row["document_id"]]
         outline = section.outline()
         self.sections.append(outline)
+        if section.is_latest:
+            self._drawings[section.anchor] = section.main_drawing
         if section.is_shared:
-            self._keep(section, outline)
+            self._keep(section)
 
-    def _keep(self, section: Section, outline: Section) -> None:
-        if section.is_latest and len(self.headlines) < _HEADLINES:
-            first = section.main_drawing.linked(f"indicators/{section.anchor}.html")
-            self.headlines.append((outline, first))
-        is_few = section.is_latest and not self._report.is_large
-        if is_few and len(self.covered) < shared.COVERED:
-            self.covered.append(section)
+    def card(self, section: Section) -> tuple[Section, Drawing]:
+        """The chart of an indicator for the index, whose marks lead to its page."""
+        drawing = self._drawings[section.anchor]
+        return section, drawing.linked(f"indicators/{section.anchor}.html")
+
+    def _keep(self, section: Section) -> None:
         place, vocabulary = len(self.sections) - 1, self._report.style.vocabulary
         columns = ("document_id", "target_id", "comparator", "quote", "commitment")
         for row in section.rows.select(columns).iter_rows(named=True):

@@ -58,6 +58,7 @@ class SiteFolder:
         assets = {
             "style.css": colours + shared.template("style.css"),
             "table.js": shared.template("table.js"),
+            "index.js": shared.template("index.js"),
             "region.js": shared.template("region.js"),
             "charts.js": shared.template("charts.js"),
             "vega.js": f"(function () {{\n{chart_library()}\n}})();\n",

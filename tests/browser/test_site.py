@@ -99,12 +99,28 @@ def test_pages_work_where_only_scripts_of_the_same_place_may_run(visit, many):
         page.locator("[data-standing] a").first.wait_for()
 
 
-def test_the_index_draws_the_indicators_that_most_documents_share(visit, site):
+def test_the_index_draws_few_indicators_all_and_leads_to_their_sentences(visit, site):
     page = visit((site / "index.html").as_uri())
     page.wait_for_selector(".chart svg")
-    assert page.locator("#headlines ~ .pairs h3 a").first.inner_text() == "普惠性幼儿园覆盖率"
+    assert page.locator(".comparison h3 a").first.inner_text() == "普惠性幼儿园覆盖率"
+    assert page.locator(".comparison").count() == 8
+    assert page.locator(".profile tbody tr").count() == 4
     page.locator(".chart path[aria-label^='XX区']").first.click()
     page.wait_for_url("**/indicators/*.html#t-*")
+
+
+def test_the_index_opens_with_findings_and_finds_indicators_and_regions(visit, many):
+    page = visit((many / "index.html").as_uri())
+    said = page.locator(".findings li").first.inner_text()
+    assert "20 个地区提出，中位 7%" in said
+    assert "最低 5%（成都市、南充市、广元市、达州市）" in said
+    page.locator("#find-word").fill("没有")
+    page.locator("#find-none").wait_for()
+    page.locator("#find-word").fill("生产总值")
+    assert page.locator(".lines li:visible").count() == 1
+    page.locator("#find-word").fill("mianyang")
+    page.locator("#find-regions a").click()
+    page.wait_for_url("**/regions/510700*")
 
 
 def test_a_mark_leads_to_its_sentence_and_on_to_the_text(visit, site):

@@ -118,7 +118,7 @@ def test_a_region_stands_beside_the_others(site, sample_tables):
 
 
 def test_a_large_collection_is_listed_by_province(large_site, sample_tables):
-    index = (large_site / "index.html").read_text("utf-8")
+    index = (large_site / "files.html").read_text("utf-8")
     documents = sample_tables.documents
     for document_id in documents["document_id"]:
         assert document_id not in index

@@ -51,7 +51,7 @@
       }
       const link = document.createElement("a");
       link.href = one.dataset.link ? `${one.dataset.link}#t-${said.target}` : `#t-${said.target}`;
-      link.textContent = one.dataset.short === undefined ? `${chosen.name}: ${said.said}` : [`${chosen.name} ${said.value}`, said.rank].filter(Boolean).join(" · ");
+      link.textContent = one.dataset.short === undefined ? `${chosen.name}: ${said.said}` : [one.dataset.short && chosen.name, said.value, said.rank].filter(Boolean).join(" ");
       one.replaceChildren(link);
     });
     shownFor.forEach((show) => show(chosen));
