@@ -14,7 +14,7 @@ from charts.selection.profile import profile
 FINDINGS = 5
 CARDS = 4
 _ALL_DRAWN = 12  # so few indicators are all drawn
-_WIDE = 150  # pixels of the small strip of an indicator
+STRIP = 150  # pixels of the small strip of an indicator
 _LISTED = 4  # indicators of a topic that are listed before the rest is folded
 _PROFILED = 12  # documents up to which the front page shows their profile
 _SHADE = 60  # per cent of the colour behind the largest number of a profile
@@ -58,7 +58,7 @@ def topics(sections: Sequence[Section]) -> list[tuple[str, list[Line], list[Line
     """The indicators by topic, topics of most indicators first; of each those to list and fold."""
     members: dict[str, list[Line]] = {}
     for section in sections:
-        path = strip_path(section.summary.places, _WIDE)
+        path = strip_path(section.summary.places, STRIP)
         members.setdefault(section.topic, []).append(Line(section, path))
     ordered = sorted(members.items(), key=lambda topic: -len(topic[1]))
     return [(topic, lines[:_LISTED], lines[_LISTED:]) for topic, lines in ordered]

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from charts.pages import shared
-from charts.pages.model import Report, Row, Section
+from charts.pages.model import Report, Row, Section, StandingSaid
+from charts.pages.region_profile import Beside, Stated
 from charts.pages.site_folder import SiteFolder
 from charts.pages.specs import Drawing
 from charts.words.values import is_soft, printed_value
 from metrics.tables.spreadsheets import write_csv
-
-
-class Stated(NamedTuple):
-    """What the page of a region says of one target of a shared indicator."""
-
-    target_id: str
-    printed: str
-    commitment: str
-    is_soft: bool
 
 
 class Compared:
@@ -38,6 +30,7 @@ class Compared:
         self.sections: list[Section] = []
         self._drawings: dict[str, Drawing] = {}
         self.standings: dict[str, dict[str, Any]] = {}
+        self._said: dict[tuple[str, str], StandingSaid] = {}
         self._stated: dict[str, list[tuple[int, Stated]]] = {}  # of the shared ones, by document
 
     @property
@@ -68,6 +61,7 @@ class Compared:
             specs=shared.specs(section.drawings),
         )
         for one in section.standings:
+            self._said[one.document_id, section.anchor] = one
             said = {"target": one.target_id, "value": one.value, "rank": one.rank, "said": one.said}
             self.standings.setdefault(one.document_id, {})[section.anchor] = said
         for row in section.rows.iter_rows(named=True):
@@ -91,21 +85,39 @@ class Compared:
 
     def _keep(self, section: Section) -> None:
         place, vocabulary = len(self.sections) - 1, self._report.style.vocabulary
-        columns = ("document_id", "target_id", "comparator", "quote", "commitment")
+        columns = ("document_id", "target_id", "comparator", "quote", "commitment", "unit")
         for row in section.rows.select(columns).iter_rows(named=True):
             said = Stated(
                 row["target_id"],
                 printed_value(row),
                 row["commitment"] or "",
                 is_soft(row, vocabulary),
+                *self._last(row),
             )
             self._stated.setdefault(row["document_id"], []).append((place, said))
 
-    def beside_others(self, documents: Iterable[Row]) -> list[Row]:
-        """What a region states of each shared indicator, with what all documents state."""
-        rows: dict[int, dict[str, Any]] = {}
+    def _last(self, row: Row) -> tuple[str, str]:
+        """The last result beside a target, and the step from there to the goal."""
+        result = self._report.results.before.get(row["target_id"])
+        if result is None or result.difference is None:
+            return "", ""
+        words = self._report.words
+        way = "same" if not result.difference else "up" if result.difference < 0 else "down"
+        return result.printed, words[f"step_{way}"]
+
+    def beside_others(self, documents: Iterable[Row]) -> list[Beside]:
+        """What a region states of each shared indicator, and where it stands with it."""
+        rows: dict[int, Beside] = {}
         for row in documents:
-            for place, stated in self._stated.get(row["document_id"], ()):
-                entry = rows.setdefault(place, {"section": self.sections[place], "stated": []})
-                entry["stated"].append(stated)
+            document_id = row["document_id"]
+            for place, stated in self._stated.get(document_id, ()):
+                section = self.sections[place]
+                if place not in rows:
+                    rows[place] = Beside(
+                        section,
+                        [],
+                        self._said.get((document_id, section.anchor)),
+                        section.summary.places.get(document_id),
+                    )
+                rows[place].stated.append(stated)
         return [rows[place] for place in sorted(rows)]

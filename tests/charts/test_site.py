@@ -114,7 +114,11 @@ def test_a_region_stands_beside_the_others(site, sample_tables):
     region = re.search(r"regions/([^\"]+)\.html", page).group()
     beside = (site / region).read_text("utf-8")
     assert "普惠性幼儿园覆盖率</a> <small>2024 年</small></th>" in beside
-    assert "力争 ≥ 93%" in beside
+    assert "≥ 93%</bdi></a> <small>力争</small>" in beside
+    assert (
+        '<meta name="description" content="XX区：17 项数字目标，3 个指标可以与其他地区比较'
+        in beside
+    )
 
 
 def test_a_large_collection_is_listed_by_province(large_site, sample_tables):
