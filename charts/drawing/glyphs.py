@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from charts.drawing.layers import EVIDENCE, Spec, layer
+from charts.selection.changes import manner
 from charts.words.style import Palette, Style
 from charts.words.vocabulary import Vocabulary
 
@@ -45,18 +46,11 @@ def shape_of(bound: str, *, upright: bool = False) -> str:
     return (_UPRIGHT if upright else _LYING).get(bound, "circle")
 
 
-def manner_of(row: Row, vocabulary: Vocabulary) -> str:
-    """How a target is worded: ``soft``, ``hard`` or neither (an empty text)."""
-    if vocabulary.is_wish(row["commitment"]):
-        return "soft"
-    return "hard" if vocabulary.is_duty(row["commitment"]) else ""
-
-
 def glyphs_of(rows: Iterable[Row], vocabulary: Vocabulary) -> set[str]:
     """What the marks of these targets say."""
     said = {""}
     for row in rows:
-        said |= {BOUNDS[row["comparator"]], manner_of(row, vocabulary)}
+        said |= {BOUNDS[row["comparator"]], manner(row, vocabulary)}
     return said - {""}
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from charts.drawing.axis import ValueAxis
-from charts.drawing.glyphs import BOUNDS, manner_of, shape_of
+from charts.drawing.glyphs import BOUNDS, shape_of
+from charts.selection.changes import manner
 from charts.selection.comparison import Comparison
 from charts.words.labels import COMPARATOR_SIGNS
 from charts.words.style import Style
@@ -85,7 +86,7 @@ def target_marks(of: Comparison, rows: Sequence[Row]) -> list[Mark]:
             row=label,
             kind="target",
             bound=BOUNDS[row["comparator"]],
-            manner=manner_of(row, of.style.vocabulary),
+            manner=manner(row, of.style.vocabulary),
             value=row["value"],
             end=high_end(row),
             text=worded_value(row, of.style),

@@ -14,6 +14,7 @@ from charts.forms.deadlines import timeline
 from charts.forms.dots import dots
 from charts.forms.histogram import histogram
 from charts.forms.parents import parents
+from charts.forms.results import outcomes, steps
 from charts.forms.spending import ratios
 from charts.forms.strip import strip
 from charts.forms.tiles import tiles
@@ -24,6 +25,7 @@ from charts.selection.overview import Overview
 
 _MANY = 12  # more values than these are first shown as a strip of dots
 _PROVINCES = 8  # so many provinces on one indicator make a tile grid
+_STEPPED = 3  # fewer regions with a last result make no picture of steps
 _DATED = 2  # fewer targets with a deadline make no timeline
 
 
@@ -96,12 +98,29 @@ def _carries_ratios(of: Overview) -> bool:
     return not of.is_by_area and not of.ratios.is_empty()
 
 
+def _carries_steps(of: Comparison) -> bool:
+    return _is_few(of) and len(of.stepped) >= _STEPPED
+
+
+def _carries_outcomes(of: Comparison) -> bool:
+    """Whether its own goals were answered, or those of an earlier period and no page is nearer."""
+    if not _is_few(of):
+        return False
+    return bool(of.answered) or (of.is_latest and of.last_answered is not None)
+
+
+def _outcomes(of: Comparison) -> Spec:
+    return outcomes(of if of.answered else of.last_answered or of)
+
+
 _WHOLE = ("distribution", "values")
 
 FORMS = (
     Form("distribution", lambda of: _is_few(of) and of.stating > _MANY, _strip),
     Form("distribution", lambda of: not _is_few(of), histogram),
     Form("tiles", _carries_tiles, tiles),
+    Form("steps", _carries_steps, steps),
+    Form("outcomes", _carries_outcomes, _outcomes),
     Form("years", _carries_years, years),
     Form("parents", _carries_parents, parents),
     Form("values", _is_few, dots),

@@ -11,7 +11,6 @@ from charts.drawing.glyphs import (
     BOUNDS,
     glyphs_of,
     key_line,
-    manner_of,
     promises,
     ranges,
     shape_of,
@@ -26,6 +25,7 @@ from charts.drawing.layers import (
     quantity,
 )
 from charts.drawing.marks import worded_value
+from charts.selection.changes import manner
 from charts.selection.comparison import Comparison, Row
 from charts.words.style import Palette
 from charts.words.values import high_end
@@ -77,7 +77,7 @@ def _drawn(of: Comparison, child: Row, parent: Row, axis: ValueAxis) -> dict[str
         "end": high_end(child),
         "shape": shape_of(BOUNDS[child["comparator"]]),
         "bound": BOUNDS[child["comparator"]],
-        "manner": manner_of(child, of.style.vocabulary),
+        "manner": manner(child, of.style.vocabulary),
         "parent": parent["value"],
         "parent_end": high_end(parent),
         "text": printed,

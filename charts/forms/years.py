@@ -13,17 +13,17 @@ from charts.drawing.glyphs import (
     fill_of,
     glyphs_of,
     key_line,
-    manner_of,
     promises,
     shape_of,
 )
 from charts.drawing.layers import EVIDENCE, Spec, field, filled_up, layer, quantity
-from charts.selection.changes import change
+from charts.selection.changes import change, manner
 from charts.selection.comparison import Comparison, Row
 from charts.words.style import Palette, Style
 from charts.words.values import high_end, printed_value
 
 _WIDTH, _HEIGHT = 200, 90
+_YEAR = 46  # pixels of a year; panels of many years are wider
 
 
 def years(of: Comparison, *, columns: int = 4) -> Spec:
@@ -69,19 +69,19 @@ def years(of: Comparison, *, columns: int = 4) -> Spec:
             "encoding": {"x": _years_axis(every), "y": value},
             "height": _HEIGHT,
             "layer": _layers(rows, palette),
-            "width": _WIDTH,
+            "width": max(_WIDTH, _YEAR * len(every)),
         },
         "title": title(of.heading, years_line(of), count, key_line(glyphs, style)),
     }
 
 
 def _head(region: str, plans: list[int], facts: list[Row | None], style: Style) -> str:
-    """The region and what became of the goal, on two lines: 「下调（2022）；持平（2024）」."""
+    """The region and what became last of the goal, on two lines: 「持平（2024）」."""
     steps = []
     for (_, before), (year, after) in pairwise(zip(plans, facts, strict=True)):
         if what := change(before, after):
             steps.append(style.words[what] + style.aside(str(year)))
-    return f"{region}\n{style.separator.join(steps)}"
+    return f"{region}\n{''.join(steps[-1:])}"
 
 
 def _points(
@@ -108,7 +108,7 @@ def _points(
                 "to_value": after["value"] if after is not None and joins else None,
                 "shape": shape_of(BOUNDS[fact["comparator"]], upright=True),
                 "bound": BOUNDS[fact["comparator"]],
-                "manner": manner_of(fact, of.style.vocabulary),
+                "manner": manner(fact, of.style.vocabulary),
                 "text": text,
                 "dropped": words["dropped"] if after is None else "",
                 "added": words["added"] if before is None else "",

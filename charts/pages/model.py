@@ -34,7 +34,6 @@ class Report:
         roles: how many numbers play each role.
         sums: what is said of totals that have parts.
         divided: the indicators of which some target is a part of a total.
-        results: what the reports say beside their goals; nothing of a large collection.
     """
 
     tables: Tables
@@ -44,7 +43,6 @@ class Report:
     roles: Mapping[str, int]
     sums: Mapping[str, str]
     divided: frozenset[str]
-    results: Results
 
     @classmethod
     def of(
@@ -72,19 +70,22 @@ class Report:
             divided.update(targets.filter("breakdown")["indicator_id"].drop_nulls())
         known = made.rest
         style = Style(lang, palette, Vocabulary.of(known.units, known.commitments))
-        among = Collection(
-            known.documents, style, known.benchmarks, known.regions, limits or Limits()
-        )
-        results = Results()
-        if len(known.documents) <= among.limits.drawn:
+        results, limits = Results(), limits or Limits()
+        if len(known.documents) <= limits.drawn:
             actuals = joined(made.parts).actuals
             results = Results.of(made.targets.collect(), actuals, known.documents, known.indicators)
-        return cls(known, made.parts, made.targets, among, roles, sums, frozenset(divided), results)
+        among = Collection(known.documents, style, known.benchmarks, known.regions, limits, results)
+        return cls(known, made.parts, made.targets, among, roles, sums, frozenset(divided))
 
     @property
     def is_large(self) -> bool:
         """Whether there are too many documents to list or to draw one by one."""
         return len(self.tables.documents) > self.among.limits.drawn
+
+    @property
+    def results(self) -> Results:
+        """What the reports say beside their goals; nothing of a large collection."""
+        return self.among.results
 
     @property
     def style(self) -> Style:
@@ -156,6 +157,23 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two values of one region: of two plans, or a goal and its result; with their sentences."""
+
+    period: str
+    place: str
+    what: str
+    words: str
+    size: float
+    before: str
+    after: str
+    before_sentence: str
+    after_sentence: str
+    document_id: str
+    target_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfPeriod:
     """The section of an indicator for one of its periods, as the others name it."""
 
@@ -189,6 +207,8 @@ class Section:
     notes: list[str]
     national: list[str]
     standings: list[StandingSaid]
+    changes: list[Pair]
+    answers: list[Pair]
     rows: pl.DataFrame
 
     @property
@@ -212,4 +232,12 @@ class Section:
 
     def outline(self) -> Section:
         """The section without its charts, sentences and rows."""
-        return replace(self, drawings=[], evidence=[], standings=[], rows=self.rows.clear())
+        return replace(
+            self,
+            drawings=[],
+            evidence=[],
+            standings=[],
+            changes=[],
+            answers=[],
+            rows=self.rows.clear(),
+        )

@@ -10,6 +10,7 @@ from charts.drawing.glyphs import glyphs_of
 from charts.pages.findings import finding, national, notes, without
 from charts.pages.model import SHARED_BY, Evidence, OfPeriod, Report, Row, Section
 from charts.pages.my_region import standings_said
+from charts.pages.progress import answers_said, changes_said
 from charts.pages.specs import indicator_drawings
 from charts.pages.summaries import summary
 from charts.selection.comparable import comparable_groups, in_reading_order
@@ -82,6 +83,8 @@ def _section(
         glyphs=frozenset(
             glyphs_of(of.whole.each if of.is_latest else of.each, report.style.vocabulary)
             | {row["kind"] for row in of.national}
+            | ({"before"} if of.stepped else set())
+            | ({"after"} if of.answered or (of.is_latest and of.last_answered) else set())
         ),
         drawings=indicator_drawings(of, anchor),
         evidence=[evidence(report, row) for row in quoted],
@@ -90,6 +93,8 @@ def _section(
         notes=notes(report, of),
         national=national(of),
         standings=standings_said(of),
+        changes=changes_said(of),
+        answers=answers_said(of),
         rows=of.rows,
     )
 

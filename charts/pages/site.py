@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from charts.pages import front, shared
+from charts.pages import front, progress, shared
 from charts.pages.document_text import texts_of
 from charts.pages.model import Report
 from charts.pages.my_region import write_regions
@@ -19,7 +19,7 @@ from charts.pages.sections import sections
 from charts.pages.site_compared import Compared
 from charts.pages.site_documents import DocumentPages, listed
 from charts.pages.site_folder import SiteFolder
-from charts.pages.views import View, views
+from charts.pages.views import View, record_drawing, views
 from charts.selection.provinces import Area, areas
 from metrics.tables.frames import FILES, Tables, TablesInParts
 from metrics.tables.spreadsheets import write_csv
@@ -86,8 +86,31 @@ def write_site(
     seen = [
         _write_view(report, folder, view) for view in views(report, compared.shared_ids(), known)
     ]
+    _write_progress(report, folder, compared)
     _write_files(report, folder, compared, documents, of_area)
     return _write_index(report, folder, compared, seen)
+
+
+def _write_progress(report: Report, folder: SiteFolder, compared: Compared) -> None:
+    """What changed from plan to plan, and what became of goals, where several years were read."""
+    words, sections = report.words, compared.shared
+    changed = progress.counted(sections, compared.changes, progress.CHANGES)
+    if changed:
+        labels = [words[kind] for kind in progress.CHANGES]
+        values = progress.page_values(report, changed, progress.CHANGES, labels, "changes")
+        folder.write("views/changes.html", "site_progress.html", **values)
+    kept = progress.counted(sections, compared.answers, progress.OUTCOMES)
+    if kept:
+        labels = [words[f"record_{kind}"] for kind in progress.OUTCOMES]
+        values = progress.page_values(report, kept, progress.OUTCOMES, labels, "kept")
+        drawing = record_drawing(report)
+        folder.write(
+            "views/kept.html",
+            "site_progress.html",
+            drawing=drawing,
+            specs=shared.specs([drawing] if drawing else []),
+            **values,
+        )
 
 
 def _write_files(
@@ -130,7 +153,14 @@ def _write_index(report: Report, folder: SiteFolder, compared: Compared, seen: l
         glyphs=shared.legend(() if report.is_large else (one for one, _ in cards)),
         profiles=profiles,
         topics=front.topics([*common, *compared.single]),
-        views=seen,
+        views=[
+            *(
+                (name, report.words[f"view_{name}"])
+                for name, pairs in (("changes", compared.changes), ("kept", compared.answers))
+                if any(pairs[one.anchor] for one in common)
+            ),
+            *((view.name, view.title) for view in seen),
+        ],
     )
 
 

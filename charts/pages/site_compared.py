@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from charts.pages import shared
-from charts.pages.model import Report, Row, Section, StandingSaid
+from charts.pages.model import Pair, Report, Row, Section, StandingSaid
 from charts.pages.region_profile import Beside, Stated
 from charts.pages.site_folder import SiteFolder
 from charts.pages.specs import Drawing
@@ -20,6 +20,8 @@ class Compared:
     Attributes:
         sections: all of them, without charts, sentences and rows.
         headlines: the charts of the first shared ones, for the index.
+        changes: what plans did to the goals of those before, by section.
+        answers: what became of goals, by section.
         standings: where each document stands in each section, in words.
         covered: the first shared ones with their sentences, for the table of who states what.
     """
@@ -30,6 +32,8 @@ class Compared:
         self.sections: list[Section] = []
         self._drawings: dict[str, Drawing] = {}
         self.standings: dict[str, dict[str, Any]] = {}
+        self.changes: dict[str, list[Pair]] = {}
+        self.answers: dict[str, list[Pair]] = {}
         self._said: dict[tuple[str, str], StandingSaid] = {}
         self._stated: dict[str, list[tuple[int, Stated]]] = {}  # of the shared ones, by document
 
@@ -60,6 +64,8 @@ class Compared:
             totals={"documents": len(self._report.tables.documents)},
             specs=shared.specs(section.drawings),
         )
+        self.changes[section.anchor] = section.changes
+        self.answers[section.anchor] = section.answers
         for one in section.standings:
             self._said[one.document_id, section.anchor] = one
             said = {"target": one.target_id, "value": one.value, "rank": one.rank, "said": one.said}

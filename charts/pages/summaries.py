@@ -28,9 +28,10 @@ def summary(report: Report, of: Comparison) -> Summary:
     is_ranked = of.shown_note is None and len(rows) >= _FEW
     middle = middle_of(rows)["quote"] if is_ranked else ""
     told = [_stated(of, rows)] if is_ranked else []
-    changes, met = latest_changes(of), kept(of.whole.each, report.results)
+    changes, answered = latest_changes(of), of.last_answered
+    met = kept(answered.answered, report.results) if answered else (0, 0, 0)
     moved = Counter(what for what, _, _ in changes.values())
-    told += _changed(of, moved) + _stepped(report, of) + _kept(report, met)
+    told += _changed(of, moved) + _stepped(report, of) + _kept(report, answered, met)
     interest = len(rows) / max(1, of.among.read) * (0.3 + _dispersion(of, rows))
     interest += len(changes) / max(1, of.among.read) + sum(met[:2]) / max(1, of.among.read)
     return Summary(middle, places, told, interest)
@@ -89,13 +90,12 @@ def _stepped(report: Report, of: Comparison) -> list[str]:
     return [report.words["front_steps"].format(n=n, above=above, same=same, below=below)]
 
 
-def _kept(report: Report, met: tuple[int, int, int]) -> list[str]:
+def _kept(report: Report, of: Comparison | None, met: tuple[int, int, int]) -> list[str]:
     reached, missed, silent = met
-    if reached + missed < _FEW:
+    if of is None or reached + missed < _FEW:
         return []
     words = report.words
-    return [
-        words["front_kept"].format(
-            n=reached + missed, reached=reached, missed=missed, silent=silent
-        )
-    ]
+    said = words["front_kept"].format(
+        n=reached + missed, reached=reached, missed=missed, silent=silent
+    )
+    return [words["front_kept_of"].format(period=of.period.label(words), said=said)]

@@ -205,6 +205,22 @@ class Comparison:
             if len(years) > 1 and any((region, year) in self.by_year for year in years)
         ]
 
+    @cached_property
+    def stepped(self) -> list[Row]:
+        """The representative rows whose report gives the last result."""
+        return [row for row in self.shown_rows if row["target_id"] in self.among.results.before]
+
+    @cached_property
+    def answered(self) -> list[Row]:
+        """The representative rows that a later report could answer."""
+        return [row for row in self.shown_rows if row["target_id"] in self.among.results.answered]
+
+    @property
+    def last_answered(self) -> Comparison | None:
+        """The comparison for the last period of which goals could be answered."""
+        found = [one for one in self.whole.by_period() if one.answered]
+        return max(found, key=lambda one: one.period.last, default=None)
+
     def is_soft(self, row: Row) -> bool:
         """Whether a target is worded as a wish."""
         return is_soft(row, self.style.vocabulary)

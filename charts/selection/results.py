@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -13,6 +14,7 @@ from metrics.tables.outcomes import outcomes
 Row = Mapping[str, Any]
 REACHED = ("met", "exceeded")
 """The verdicts of goals that were reached."""
+_OPEN = ("no_report", "not_due", None)  # goals that no report could answer yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Result:
     quote: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Results:
     """The results beside targets by the target's id.
 
@@ -47,6 +49,13 @@ class Results:
 
     before: Mapping[str, Result] = field(default_factory=dict)
     after: Mapping[str, Result] = field(default_factory=dict)
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """The targets that a later report could answer, whether it does or is silent."""
+        return frozenset(
+            target_id for target_id, one in self.after.items() if one.verdict not in _OPEN
+        )
 
     @classmethod
     def of(
@@ -75,6 +84,13 @@ def _result(row: Row) -> Result:
         value, row["quote"] or "", difference, row["verdict"], row["sentence"] or "",
         row["quote"] or "",
     )  # fmt: skip
+
+
+def of_verdict(result: Result) -> str:
+    """The state of a goal: ``reached``, ``below``, ``silent`` or ``other``."""
+    if result.verdict in REACHED:
+        return "reached"
+    return {"below": "below", "no_figure": "silent"}.get(result.verdict or "", "other")
 
 
 def steps(rows: Iterable[Row], results: Results) -> tuple[int, int, int]:

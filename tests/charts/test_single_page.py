@@ -199,5 +199,5 @@ def test_templates_travel_with_the_package():
         "site_document.html", "site_view.html", "drawing.html", "chart_scripts.html",
         "roles.html", "totals.html", "coverage.html", "made.html", "state.html", "profile.html",
         "site_profile.html", "site_files.html", "indicator_line.html", "index.js", "region.js",
-        "site_region.html",
+        "site_region.html", "site_progress.html",
     }  # fmt: skip
