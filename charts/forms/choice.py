@@ -25,7 +25,7 @@ from charts.selection.overview import Overview
 
 _MANY = 12  # more values than these are first shown as a strip of dots
 _PROVINCES = 8  # so many provinces on one indicator make a tile grid
-_STEPPED = 3  # fewer regions with a last result make no picture of steps
+_STEPPED = 2  # one region with a last result makes no picture of steps
 _DATED = 2  # fewer targets with a deadline make no timeline
 
 
