@@ -78,7 +78,8 @@ def profiles(report: Report) -> dict[str, Any] | None:
     rows = profile(report.targets.select(asked).collect(), report.style.vocabulary)
     if rows.is_empty():
         return None
-    largest = rows["total"].max()
+    named = rows.filter(pl.col("topic") != "")["total"]
+    largest = (rows["total"] if named.is_empty() else named).max()
     by_topic = (
         rows.group_by("topic").agg(pl.col("total").sum()).sort("total", "topic", descending=True)
     )
@@ -86,7 +87,7 @@ def profiles(report: Report) -> dict[str, Any] | None:
     cells = {
         (row["document_id"], row["topic"]): Cell(
             row["total"], row["hard"], row["soft"], row["dated"],
-            round(_SHADE * row["total"] / largest),
+            min(_SHADE, round(_SHADE * row["total"] / largest)),
         )
         for row in rows.iter_rows(named=True)
     }  # fmt: skip
