@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         distribution,
         tile_grid,
     )
+    from charts.forms.of_results import outcomes, record, steps
     from charts.images.gallery import build_images
     from charts.images.writer import save, write_images
     from charts.pages.single_page import build_report
@@ -42,8 +43,11 @@ _HOMES = {
     "deadlines": "forms.of_collection",
     "distribution": "forms.of_indicator",
     "money_per_unit": "forms.of_collection",
+    "outcomes": "forms.of_results",
+    "record": "forms.of_results",
     "save": "images.writer",
     "spending_ratios": "selection.spending",
+    "steps": "forms.of_results",
     "tile_grid": "forms.of_indicator",
     "wording": "forms.of_collection",
     "wording_counts": "selection.commitment",
@@ -63,8 +67,11 @@ __all__ = [
     "deadlines",
     "distribution",
     "money_per_unit",
+    "outcomes",
+    "record",
     "save",
     "spending_ratios",
+    "steps",
     "tile_grid",
     "wording",
     "wording_counts",

@@ -7,12 +7,10 @@ from typing import Any
 
 from charts.drawing.layers import Spec
 from charts.selection.comparison import Comparison
-from charts.words.style import Style
 from charts.words.values import kind_words, printed_value, value_order, wrapped
 
 Row = Mapping[str, Any]
 _LINE = 52  # Chinese letters of a line, 12 pixels each
-_BOUND_KEYS = ("exact", "least", "most", "about", "range")
 
 
 def plan_line(of: Comparison) -> str:
@@ -28,14 +26,21 @@ def shown_line(of: Comparison) -> str:
     return f"{_kind_line(of, list({row['plan_year'] for row in of.shown_rows}))} · {count}"
 
 
+def years_line(of: Comparison) -> str:
+    """The kind of the rows of all years, and their unit."""
+    return f"{kind_words(of.first, of.style.words)} · {of.unit}"
+
+
 def kind_line(of: Comparison) -> str:
-    """The plan year, if all have the same, and the kind: 「2024 年计划 · 达到水平」."""
+    """The period, and the kind: 「2024 年计划 · 达到水平」, 「2026–2030 年年均 · 变化幅度」."""
     return _kind_line(of, of.plan_years)
 
 
 def _kind_line(of: Comparison, years: Sequence[int | None]) -> str:
     words = of.style.words
-    plan = words["plan_of"].format(year=years[0]) if len(years) == 1 and years[0] else ""
+    plan = "" if of.period.kind == "unknown" else of.period.label(words)
+    if years == [of.period.last] and of.period.kind == "year":
+        plan = words["plan_of"].format(year=years[0])
     return " · ".join(filter(None, (plan, kind_words(of.first, words))))
 
 
@@ -50,16 +55,9 @@ def title(text: str, *lines: str) -> Spec:
     }
 
 
-def key_line(bounds: set[str], soft: bool, style: Style) -> str:
-    """What the shapes mean, for those that occur: 「● 确定值　▶ 至少或超过」."""
-    words = style.words
-    keys = [words[f"key_{bound}"] for bound in _BOUND_KEYS if bound in bounds]
-    return words["key_gap"].join(keys + ([words["key_soft"]] if soft else []))
-
-
 def left_out_line(of: Comparison) -> str:
     """How many targets of the comparison are not drawn, if any."""
-    left = len(of.rows) - len(of.shown)
+    left = len(of.whole.rows) - len(of.shown)
     return of.style.words["left_out"].format(n=left) if left else ""
 
 

@@ -23,25 +23,8 @@ EVIDENCE: Spec = {
 }
 """The channels of marks that lead to their sentence and say what they show."""
 
-SHAPE: Spec = {"field": "shape", "legend": None, "scale": None, "type": "nominal"}
-"""The channel of marks whose shape stands in the data, as ``shape_of`` gives it."""
-
 ROWS_AXIS: Spec = {"grid": True, "gridDash": [1, 3], "title": None}
 """The axis of charts with a row for each target."""
-
-BOUNDS = {
-    "=": "exact", ">=": "least", ">": "least", "<=": "most", "<": "most", "~": "about",
-    "range": "range",
-}  # fmt: skip
-"""What a comparator says of the value."""
-
-_LYING = {"least": "triangle-right", "most": "triangle-left"}
-_UPRIGHT = {"least": "triangle-up", "most": "triangle-down"}
-
-
-def shape_of(bound: str, *, upright: bool = False) -> str:
-    """The shape of a mark on a lying or an upright axis: it points to where values may still be."""
-    return (_UPRIGHT if upright else _LYING).get(bound, "circle")
 
 
 def layer(kind: str, encoding: Spec | None = None, *, only: str | None = None, **mark: Any) -> Spec:
@@ -67,14 +50,6 @@ def quantity(name: str) -> Spec:
 def expression(text: str) -> Spec:
     """A property of marks that is worked out for each."""
     return {"expr": text}
-
-
-def hollow_fill(palette: Palette) -> Spec:
-    """Paper inside of hollow marks, and the colour of targets inside of all others."""
-    return {
-        "condition": {"test": "datum.hollow", "value": palette.paper},
-        "value": palette.target,
-    }
 
 
 def national_rule(

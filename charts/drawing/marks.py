@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from charts.drawing.axis import ValueAxis
-from charts.drawing.layers import BOUNDS
+from charts.drawing.glyphs import BOUNDS, shape_of
+from charts.selection.changes import manner
 from charts.selection.comparison import Comparison
 from charts.words.labels import COMPARATOR_SIGNS
-from charts.words.style import Palette, Style
+from charts.words.style import Style
 from charts.words.values import high_end, is_soft, printed_value
 
 Row = Mapping[str, Any]
-ARROW = 22  # pixels that an arrow reaches beyond its value
 _GAP = 12  # pixels between a mark and its text
-_REACH = {"least": ARROW, "most": -ARROW}
 _LATIN, _LETTER = 0xFF, (7, 13)  # pixels of a letter: Latin ones and digits, all others
 _NARROW = 240  # pixels of the axis on a phone, where room is scarce
 _DECEMBER = 12
@@ -34,33 +33,35 @@ class Mark:
     row: str
     kind: str
     bound: str
-    soft: bool
+    manner: str
     value: float
     end: float
     text: str
     href: str | None = None
     source: str | None = None
 
-    def drawn(self, axis: ValueAxis, palette: Palette, lines: list[float]) -> dict[str, Any]:
+    @property
+    def shape(self) -> str:
+        """What its shape is; national figures are lines."""
+        return shape_of(self.bound)
+
+    def drawn(self, axis: ValueAxis, lines: list[float]) -> dict[str, Any]:
         """The row of the chart's data: the mark and the place of its text beside it.
 
         ``lines`` are the national figures, whose lines the text should not stand on.
         """
-        reach = _REACH.get(self.bound, 0)
         right = self._fits_better_right(axis, lines)
-        beside = max(reach, 0) + _GAP if right else min(reach, 0) - _GAP
         return {
             "row": self.row,
             "kind": self.kind,
-            "bound": self.bound,
-            "soft": self.soft,
-            "fill": palette.paper if self.soft else palette.target,
+            "bound": self.bound if self.kind == "target" else None,
+            "shape": self.shape,
+            "manner": self.manner,
             "value": self.value,
             "end": self.end,
-            "reach": reach,
             "text": self.text,
             "text_at": self.end if right else self.value,
-            "text_dx": beside,
+            "text_dx": _GAP if right else -_GAP,
             "text_align": "left" if right else "right",
             "said": f"{self.row}: {self.text}",
             "href": self.href,
@@ -69,9 +70,7 @@ class Mark:
     def _fits_better_right(self, axis: ValueAxis, lines: list[float]) -> bool:
         """Whether the text has more room, or crosses fewer lines, right of the mark than left."""
         width = (_GAP + sum(_LETTER[ord(letter) > _LATIN] for letter in self.text)) / _NARROW
-        reach = _REACH.get(self.bound, 0) / _NARROW
-        left = axis.place(self.value) + min(reach, 0)
-        right = axis.place(self.end) + max(reach, 0)
+        left, right = axis.place(self.value), axis.place(self.end)
         places = [axis.place(line) for line in lines if line not in (self.value, self.end)]
         crossed_right = sum(right < place < right + width for place in places)
         crossed_left = sum(left - width < place < left for place in places)
@@ -87,7 +86,7 @@ def target_marks(of: Comparison, rows: Sequence[Row]) -> list[Mark]:
             row=label,
             kind="target",
             bound=BOUNDS[row["comparator"]],
-            soft=of.is_soft(row),
+            manner=manner(row, of.style.vocabulary),
             value=row["value"],
             end=high_end(row),
             text=worded_value(row, of.style),
@@ -104,7 +103,7 @@ def national_marks(of: Comparison) -> list[Mark]:
             row=of.style.words[f"national_{row['kind']}"].format(year=row["year"]),
             kind=row["kind"],
             bound="exact",
-            soft=False,
+            manner="",
             value=row["value"],
             end=row["value"],
             text=f"{COMPARATOR_SIGNS[row['comparator']]}{row['value']:g}{of.unit}",

@@ -34,7 +34,7 @@ def _levels(marks: list[Mark], axis: ValueAxis, width: float) -> list[int]:
             marks[index].value,
             marks[index].end,
             marks[index].bound,
-            marks[index].soft,
+            marks[index].manner,
             index,
         ),
     )

@@ -14,15 +14,18 @@ from charts.forms.deadlines import timeline
 from charts.forms.dots import dots
 from charts.forms.histogram import histogram
 from charts.forms.parents import parents
+from charts.forms.results import outcomes, steps
 from charts.forms.spending import ratios
 from charts.forms.strip import strip
 from charts.forms.tiles import tiles
 from charts.forms.years import years
+from charts.selection.comparable import is_free_of_size
 from charts.selection.comparison import Comparison
 from charts.selection.overview import Overview
 
 _MANY = 12  # more values than these are first shown as a strip of dots
 _PROVINCES = 8  # so many provinces on one indicator make a tile grid
+_STEPPED = 2  # one region with a last result makes no picture of steps
 _DATED = 2  # fewer targets with a deadline make no timeline
 
 
@@ -63,7 +66,7 @@ def _is_few(of: Comparison) -> bool:
 
 
 def _strip(of: Comparison) -> Spec:
-    return strip(of, menu=of.style.is_page)
+    return strip(of, nameable=of.style.is_page)
 
 
 def _carries_tiles(of: Comparison) -> bool:
@@ -72,11 +75,18 @@ def _carries_tiles(of: Comparison) -> bool:
 
 
 def _carries_years(of: Comparison) -> bool:
-    return _is_few(of) and len(of.plan_years) > 1 and bool(of.of_several_years)
+    if not (_is_few(of) and of.is_latest):
+        return False
+    return len(of.whole.plan_years) > 1 and bool(of.of_several_years)
 
 
 def _carries_parents(of: Comparison) -> bool:
-    return _is_few(of) and of.rows["region_level"].n_unique() > 1 and bool(of.pairs)
+    """Whether regions stand beside their parents; the same parent beside very many says nothing."""
+    is_ranked = is_free_of_size(of.first["dimension"])
+    if not (is_ranked and _is_few(of) and of.rows["region_level"].n_unique() > 1):
+        return False
+    differ = len({parent["target_id"] for _, parent in of.pairs}) > 1
+    return bool(of.pairs) and (differ or len(of.pairs) <= _MANY)
 
 
 def _carries_matrix(of: Overview) -> bool:
@@ -88,12 +98,29 @@ def _carries_ratios(of: Overview) -> bool:
     return not of.is_by_area and not of.ratios.is_empty()
 
 
+def _carries_steps(of: Comparison) -> bool:
+    return _is_few(of) and len(of.stepped) >= _STEPPED
+
+
+def _carries_outcomes(of: Comparison) -> bool:
+    """Whether its own goals were answered, or those of an earlier period and no page is nearer."""
+    if not _is_few(of):
+        return False
+    return bool(of.answered) or (of.is_latest and of.last_answered is not None)
+
+
+def _outcomes(of: Comparison) -> Spec:
+    return outcomes(of if of.answered else of.last_answered or of)
+
+
 _WHOLE = ("distribution", "values")
 
 FORMS = (
     Form("distribution", lambda of: _is_few(of) and of.stating > _MANY, _strip),
     Form("distribution", lambda of: not _is_few(of), histogram),
     Form("tiles", _carries_tiles, tiles),
+    Form("steps", _carries_steps, steps),
+    Form("outcomes", _carries_outcomes, _outcomes),
     Form("years", _carries_years, years),
     Form("parents", _carries_parents, parents),
     Form("values", _is_few, dots),

@@ -29,9 +29,10 @@ def compare(
 ) -> alt.LayerChart:
     """A dot plot of the targets on one indicator, one row for each target.
 
-    A filled dot is an exact value; an arrow says at least (right) or at most (left), and its text
-    tells ≥ from >; a bar with end ticks is a range; a ring with a tilde is approximate. Hollow
-    marks are softly worded (力争). National aims are dashed lines, actual values solid ones. Modes,
+    A dot is an exact value; a triangle points to where values may still be (at least, at most), and
+    its text tells ≥ from >; a bar is a range; a diamond is approximate. Marks of wishes (力争) are
+    hollow, those of duties (确保) have a bar across. National aims are dashed lines, results solid
+    ones. The picture shows one period, by default the latest that documents share. Modes,
     units and periods are never mixed: of several the one that most documents share is drawn.
 
     Args:
@@ -70,9 +71,7 @@ def distribution(
 ) -> alt.LayerChart:
     """A strip of dots, one for each document, each at its own value; equal values are stacked.
 
-    The height says only how many there are. Filled dots are exact values, triangles say at least
-    (right) or at most (left), rings about; bars are ranges from end to end; hollow or dashed marks
-    are softly worded. National aims are dashed lines, actual values solid ones.
+    The height says only how many there are. Marks and lines are those of ``compare``.
 
     Args:
         targets: rows of the targets table.

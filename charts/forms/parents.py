@@ -6,22 +6,26 @@ from typing import Any
 
 from charts.drawing.assembly import layered
 from charts.drawing.axis import ValueAxis, axis_of
-from charts.drawing.captions import key_line, kind_line, title
-from charts.drawing.layers import (
+from charts.drawing.captions import kind_line, title
+from charts.drawing.glyphs import (
     BOUNDS,
-    EVIDENCE,
+    glyphs_of,
+    key_line,
+    promises,
+    ranges,
+    shape_of,
+)
+from charts.drawing.layers import (
     ROWS_AXIS,
-    SHAPE,
     Spec,
     expression,
     field,
     halo,
-    hollow_fill,
     layer,
     quantity,
-    shape_of,
 )
 from charts.drawing.marks import worded_value
+from charts.selection.changes import manner
 from charts.selection.comparison import Comparison, Row
 from charts.words.style import Palette
 from charts.words.values import high_end
@@ -44,9 +48,7 @@ def parents(of: Comparison) -> Spec:
     axis = axis_of(of, [(row["value"], high_end(row)) for pair in of.pairs for row in pair])
     rows = [_drawn(of, child, parent, axis) for child, parent in of.pairs]
     count = words["pairs"].format(n=len(rows))
-    children = [child for child, _ in of.pairs]
-    bounds = {BOUNDS[row["comparator"]] for row in children} - {"exact"}
-    keys = key_line(bounds, any(of.is_soft(row) for row in children), style)
+    keys = key_line(glyphs_of([child for child, _ in of.pairs], style.vocabulary), style)
     lead = f"{kind_line(of)} · {count} · {words['parent_key']}"
     place = {
         "axis": ROWS_AXIS,
@@ -55,7 +57,7 @@ def parents(of: Comparison) -> Spec:
         "type": "nominal",
     }
     return layered(
-        _layers(style.palette),
+        _layers(rows, style.palette),
         rows,
         {"x": axis.channel("value"), "y": place},
         _ROW * len(rows),
@@ -74,8 +76,8 @@ def _drawn(of: Comparison, child: Row, parent: Row, axis: ValueAxis) -> dict[str
         "value": child["value"],
         "end": high_end(child),
         "shape": shape_of(BOUNDS[child["comparator"]]),
-        "is_range": child["value_high"] is not None,
-        "hollow": of.is_soft(child) or child["comparator"] == "~",
+        "bound": BOUNDS[child["comparator"]],
+        "manner": manner(child, of.style.vocabulary),
         "parent": parent["value"],
         "parent_end": high_end(parent),
         "text": printed,
@@ -94,7 +96,7 @@ def _drawn(of: Comparison, child: Row, parent: Row, axis: ValueAxis) -> dict[str
     return drawn
 
 
-def _layers(palette: Palette) -> list[Spec]:
+def _layers(rows: list[dict[str, Any]], palette: Palette) -> list[Spec]:
     """The joining line, the parent's upright line, the region's mark, and both texts."""
     parent = quantity("parent")
     line: Spec = {"aria": False, "color": palette.soft}
@@ -112,19 +114,11 @@ def _layers(palette: Palette) -> list[Spec]:
         "tick", {**evidence, "x": parent}, color=palette.soft, opacity=1, orient="vertical",
         size=22, thickness=3,
     )  # fmt: skip
-    fill = hollow_fill(palette)
-    bar = layer(
-        "bar", {**EVIDENCE, "fill": fill, "x2": {"field": "end"}}, only="datum.is_range",
-        height=8, opacity=1, stroke=palette.target, strokeWidth=1.5,
-    )  # fmt: skip
-    dot = layer(
-        "point", {**EVIDENCE, "fill": fill, "shape": SHAPE}, only="!datum.is_range",
-        opacity=1, size=100, stroke=palette.target, strokeWidth=2,
-    )  # fmt: skip
+    marks = ranges(rows, palette, height=9) + promises(rows, palette, size=100, width=2)
     below = _text("parent_", "parent", dy=13, fontSize=12, color=palette.soft)
     above = _text("", "value", dy=-13, fontSize=13, color=palette.ink)
     texts = [one for text in (below, above) for one in (halo(text, palette, 4), text)]
-    return [joined, wide, upright, bar, dot, *texts]
+    return [joined, wide, upright, *marks, *texts]
 
 
 def _text(prefix: str, at: str, **mark: Any) -> Spec:

@@ -9,17 +9,8 @@ import polars as pl
 from charts.drawing.assembly import layered
 from charts.drawing.axis import value_axis
 from charts.drawing.captions import title
-from charts.drawing.layers import (
-    BOUNDS,
-    EVIDENCE,
-    ROWS_AXIS,
-    SHAPE,
-    Spec,
-    field,
-    hollow_fill,
-    layer,
-    shape_of,
-)
+from charts.drawing.glyphs import BOUNDS, key_line, promises, ranges, shape_of
+from charts.drawing.layers import ROWS_AXIS, Spec, field, layer
 from charts.selection.overview import Overview
 from charts.words.style import Palette
 from charts.words.values import unit_name
@@ -52,11 +43,16 @@ def ratios(of: Overview, unit: str | None = None, indicator_id: str | None = Non
     lead = words["money_lead"].format(n=len(rows))
     said = style.separator.join(row["said"] for row in rows)
     return layered(
-        _layers(style.palette),
+        _layers(rows, style.palette),
         rows,
         {"x": axis.channel("value"), "y": {"axis": side, "field": "place", "type": "ordinal"}},
         _ROW * len(rows),
-        title=title(words["money_per_unit"], lead, words["money_caution"]),
+        title=title(
+            words["money_per_unit"],
+            lead,
+            words["money_caution"],
+            key_line({row["bound"] for row in rows}, style),
+        ),
         description=f"{words['money_per_unit']}: {said}",
         palette=style.palette,
     )
@@ -99,7 +95,8 @@ def _drawn(row: Row, place: int, of: Overview) -> Row:
         "row": label,
         "value": row["ratio"],
         "end": row["ratio_high"] or row["ratio"],
-        "hollow": row["comparator"] == "~",
+        "bound": "range" if row["ratio_high"] else BOUNDS[row["comparator"]],
+        "manner": "",
         "shape": shape_of(BOUNDS[row["comparator"]]),
         "text": row["formula"],
         "said": f"{label}: {row['formula']}",
@@ -107,15 +104,11 @@ def _drawn(row: Row, place: int, of: Overview) -> Row:
     }
 
 
-def _layers(palette: Palette) -> list[Spec]:
+def _layers(rows: list[Row], palette: Palette) -> list[Spec]:
     """A dot or bar on its line, and the formula above it from the left edge on."""
-    bar = layer("rule", {"x2": {"field": "end"}}, aria=False, color=palette.target, strokeWidth=7)
-    dot = layer(
-        "point", {**EVIDENCE, "fill": hollow_fill(palette), "shape": SHAPE}, opacity=1, size=100,
-        stroke=palette.target, strokeWidth=2,
-    )  # fmt: skip
+    marks = ranges(rows, palette, height=9) + promises(rows, palette, size=100, width=2)
     text = layer(
         "text", {"text": field("text"), "x": {"value": 0}}, align="left", aria=False,
         baseline="middle", color=palette.ink, dx=4, dy=-14, fontSize=12,
     )  # fmt: skip
-    return [bar, dot, text]
+    return [*marks, text]

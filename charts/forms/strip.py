@@ -7,25 +7,16 @@ from typing import Any
 
 from charts.drawing.assembly import layered
 from charts.drawing.axis import ValueAxis, axis_of
-from charts.drawing.captions import (
-    finding,
-    key_line,
-    left_out_line,
-    mixed_note,
-    shown_line,
-    title,
-)
+from charts.drawing.captions import finding, left_out_line, mixed_note, shown_line, title
+from charts.drawing.glyphs import glyphs_of, key_line, promises, ranges
 from charts.drawing.layers import (
-    EVIDENCE,
     NATIONAL,
-    SHAPE,
     Spec,
     expression,
     field,
     layer,
     national_rule,
     quantity,
-    shape_of,
 )
 from charts.drawing.marks import Mark, national_marks, target_marks
 from charts.drawing.stacking import stacked
@@ -37,17 +28,18 @@ _PARAM = "highlight"
 _MIDDLE = 0.5  # of the axis; texts of marks right of it stand left of them
 
 
-def strip(of: Comparison, *, highlight: str | None = None, menu: bool = False) -> Spec:
+def strip(
+    of: Comparison, *, highlight: str | None = None, menu: bool = False, nameable: bool = False
+) -> Spec:
     """A strip of dots, one for each document, each at its own value; equal values are stacked.
 
-    The height says only how many there are. Filled dots are exact values, triangles say at least
-    (right) or at most (left), rings about; bars are ranges from end to end; hollow or dashed marks
-    are softly worded. National aims are dashed lines, actual values solid ones.
+    The height says only how many there are; marks and lines are those of all charts.
 
     Args:
         of: what to draw.
         highlight: the name of a document as charts print it (its region), to stand out.
         menu: whether the reader can choose the highlighted region from a list, in a page.
+        nameable: whether the page around it may choose the highlighted region.
 
     Raises:
         ValueError: when no document of these has the name to highlight.
@@ -60,7 +52,7 @@ def strip(of: Comparison, *, highlight: str | None = None, menu: bool = False) -
     national = national_marks(of)
     axis = axis_of(of, [(mark.value, mark.end) for mark in [*national, *marks]])
     levels, lane = stacked(marks, axis)
-    is_named = highlight is not None or menu
+    is_named = highlight is not None or menu or nameable
     top, lanes = max(levels) + 1, len(national) + is_named
     above = [top + (index + 0.25) * _LANE / lane for index in range(lanes)]
     rows = [
@@ -69,15 +61,15 @@ def strip(of: Comparison, *, highlight: str | None = None, menu: bool = False) -
     ]
     figures = [_figure(mark, at, axis) for mark, at in zip(national, above, strict=False)]
     said = finding(of)
-    keys = key_line({mark.bound for mark in marks}, any(mark.soft for mark in marks), style)
+    glyphs = glyphs_of(of.shown_rows, style.vocabulary) | {mark.kind for mark in national}
+    keys = key_line(glyphs, style)
     lines = (shown_line(of), said, mixed_note(of), left_out_line(of), keys)
     scale = {"domain": [-0.5, top - 0.5 + lanes * _LANE / lane], "nice": False, "zero": False}
     level = {"axis": None, "field": "level", "scale": scale, "type": "quantitative"}
     drawn = layered(
         [
             *_national(figures, palette),
-            *_ranges(rows, lane, palette),
-            *_dots(rows, lane, palette),
+            *_marks(rows, lane, palette),
             *(_label(palette) if is_named else []),
         ],
         rows + figures,
@@ -104,9 +96,8 @@ def _dot(mark: Mark, level: int, axis: ValueAxis, label_at: float) -> dict[str, 
         "end": mark.end,
         "level": level,
         "bound": mark.bound,
-        "shape": shape_of(mark.bound),
-        "soft": mark.soft,
-        "hollow": mark.soft or mark.bound == "about",
+        "shape": mark.shape,
+        "manner": mark.manner,
         "said": f"{mark.row}: {mark.text}",
         "href": mark.href,
         "label_at": label_at,
@@ -140,10 +131,10 @@ def _parameter(highlight: str | None, places: list[str] | None, style: Style) ->
 def _colour(palette: Palette, hollow: bool) -> Spec:
     """The highlighted region in colour and all others grey; all in colour where none is."""
     conditions = [
-        {"test": f"datum.row === {_PARAM}", "value": palette.target},
+        {"test": f"datum.row === {_PARAM}", "value": palette.mine},
         {"test": f"isValid({_PARAM})", "value": palette.soft},
     ]
-    inside = [{"test": "datum.hollow", "value": palette.paper}] if hollow else []
+    inside = [{"test": "datum.manner === 'soft'", "value": palette.paper}] if hollow else []
     return {"condition": inside + conditions, "value": palette.target}
 
 
@@ -165,46 +156,24 @@ def _national(figures: list[dict[str, Any]], palette: Palette) -> list[Spec]:
     return drawn
 
 
-def _ranges(rows: list[dict[str, Any]], lane: float, palette: Palette) -> list[Spec]:
-    """A thin bar from end to end; a soft one is hollow."""
-    if not any(row["bound"] == "range" for row in rows):
-        return []
-    colours = {"fill": _colour(palette, True), "stroke": _colour(palette, False)}
-    bar = layer(
-        "bar", {**EVIDENCE, **colours, "x2": {"field": "end"}}, only="datum.bound === 'range'",
-        cornerRadius=1, height=max(3.0, lane - 8), opacity=1, strokeWidth=1.5,
-    )  # fmt: skip
-    return [bar]
-
-
-def _dots(rows: list[dict[str, Any]], lane: float, palette: Palette) -> list[Spec]:
-    """All marks but the bars; rings of wishes are dashed, as they are hollow already."""
-    at_a_value = "datum.kind === 'target' && datum.bound !== 'range'"
-    wished = "datum.soft && datum.bound === 'about'"
-    layers = [(f"{at_a_value} && !({wished})", [1, 0])]
-    if any(row["soft"] and row["bound"] == "about" for row in rows):
-        layers.append((f"{at_a_value} && {wished}", [2, 2]))
+def _marks(rows: list[dict[str, Any]], lane: float, palette: Palette) -> list[Spec]:
+    """Bars of ranges, and all other marks, as wide as a lane allows."""
+    fill, stroke = _colour(palette, True), _colour(palette, False)
     area = math.pi / 4 * (lane - 2.5) ** 2
-    colours = {"fill": _colour(palette, True), "stroke": _colour(palette, False)}
-    return [
-        layer(
-            "point", {**EVIDENCE, **colours, "shape": SHAPE}, only=condition, opacity=1, size=area,
-            strokeDash=dash, strokeWidth=1.5,
-        )
-        for condition, dash in layers
-    ]  # fmt: skip
+    bars = ranges(rows, palette, height=max(3.0, lane - 8), stroke=stroke, fill=fill)
+    return [*bars, *promises(rows, palette, size=area, stroke=stroke, fill=fill)]
 
 
 def _label(palette: Palette) -> list[Spec]:
     """The highlighted region's name and value above the dots, with a line down to its mark."""
     chosen = f"datum.row === {_PARAM}"
     line = layer(
-        "rule", {"y2": {"field": "label_at"}}, only=chosen, aria=False, color=palette.target,
+        "rule", {"y2": {"field": "label_at"}}, only=chosen, aria=False, color=palette.mine,
         strokeWidth=1,
     )  # fmt: skip
     text = layer(
         "text", {"text": field("said"), "y": quantity("label_at")}, only=chosen,
-        align=expression("datum.align"), aria=False, baseline="middle", color=palette.target,
+        align=expression("datum.align"), aria=False, baseline="middle", color=palette.mine,
         dx=expression("datum.dx"), fontSize=13, fontWeight="bold",
     )  # fmt: skip
     return [line, text]

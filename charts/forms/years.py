@@ -7,24 +7,23 @@ from typing import Any
 
 from charts.drawing import theme
 from charts.drawing.axis import axis_of
-from charts.drawing.captions import kind_line, title
-from charts.drawing.layers import (
+from charts.drawing.captions import title, years_line
+from charts.drawing.glyphs import (
     BOUNDS,
-    EVIDENCE,
-    SHAPE,
-    Spec,
-    field,
-    filled_up,
-    hollow_fill,
-    layer,
-    quantity,
+    fill_of,
+    glyphs_of,
+    key_line,
+    promises,
     shape_of,
 )
+from charts.drawing.layers import EVIDENCE, Spec, field, filled_up, layer, quantity
+from charts.selection.changes import change, manner
 from charts.selection.comparison import Comparison, Row
 from charts.words.style import Palette, Style
 from charts.words.values import high_end, printed_value
 
 _WIDTH, _HEIGHT = 200, 90
+_YEAR = 46  # pixels of a year; panels of many years are wider
 
 
 def years(of: Comparison, *, columns: int = 4) -> Spec:
@@ -49,6 +48,7 @@ def years(of: Comparison, *, columns: int = 4) -> Spec:
         rows += _points(of, heads[-1], region, facts, every)
     ends = (min(row["value"] for row in rows), max(row["high"] for row in rows))
     axis = axis_of(of, [ends])
+    glyphs = glyphs_of(of.by_year.values(), style.vocabulary)
     header = {
         "labelAnchor": "start", "labelColor": palette.ink,
         "labelExpr": "split(datum.label, '\\n')", "labelFontSize": 13, "labelLimit": 0,
@@ -68,32 +68,20 @@ def years(of: Comparison, *, columns: int = 4) -> Spec:
         "spec": {
             "encoding": {"x": _years_axis(every), "y": value},
             "height": _HEIGHT,
-            "layer": _layers(palette),
-            "width": _WIDTH,
+            "layer": _layers(rows, palette),
+            "width": max(_WIDTH, _YEAR * len(every)),
         },
-        "title": title(of.heading, f"{kind_line(of)} · {of.unit}", count),
+        "title": title(of.heading, years_line(of), count, key_line(glyphs, style)),
     }
 
 
 def _head(region: str, plans: list[int], facts: list[Row | None], style: Style) -> str:
-    """The region and what became of the goal, on two lines: 「下调（2022）；持平（2024）」."""
+    """The region and what became last of the goal, on two lines: 「持平（2024）」."""
     steps = []
     for (_, before), (year, after) in pairwise(zip(plans, facts, strict=True)):
-        if what := _change(before, after):
+        if what := change(before, after):
             steps.append(style.words[what] + style.aside(str(year)))
-    return f"{region}\n{style.separator.join(steps)}"
-
-
-def _change(before: Row | None, after: Row | None) -> str | None:
-    """What the later plan did to the goal of the earlier one: the label of a word for it."""
-    if before is None or after is None:
-        return "added" if after is not None else "dropped" if before is not None else None
-    old, new = ((row["value"], high_end(row)) for row in (before, after))
-    if old == new:
-        return "kept" if before["comparator"] == after["comparator"] else "rebound"
-    if new[0] >= old[0] and new[1] >= old[1]:
-        return "raised"
-    return "lowered" if new[0] <= old[0] and new[1] <= old[1] else "reshaped"
+    return f"{region}\n{''.join(steps[-1:])}"
 
 
 def _points(
@@ -119,7 +107,8 @@ def _points(
                 "to_year": following if joins else None,
                 "to_value": after["value"] if after is not None and joins else None,
                 "shape": shape_of(BOUNDS[fact["comparator"]], upright=True),
-                "hollow": wish or fact["comparator"] == "~",
+                "bound": BOUNDS[fact["comparator"]],
+                "manner": manner(fact, of.style.vocabulary),
                 "text": text,
                 "dropped": words["dropped"] if after is None else "",
                 "added": words["added"] if before is None else "",
@@ -143,7 +132,7 @@ def _years_axis(every: list[int]) -> Spec:
     }
 
 
-def _layers(palette: Palette) -> list[Spec]:
+def _layers(rows: list[dict[str, Any]], palette: Palette) -> list[Spec]:
     stroke = {"aria": False, "color": palette.target}
     layers = [
         layer(
@@ -151,8 +140,9 @@ def _layers(palette: Palette) -> list[Spec]:
             only="isValid(datum.to_year)", **stroke, strokeWidth=2,
         ),
         layer(
-            "rule", {"y2": {"field": "high"}}, only="datum.high > datum.value", **stroke,
-            strokeWidth=7,
+            "bar", {**EVIDENCE, "fill": fill_of(palette), "y2": {"field": "high"}},
+            only="datum.bound === 'range'", opacity=1, stroke=palette.target, strokeWidth=1.5,
+            width=9,
         ),
     ]  # fmt: skip
     for name, side, align in (("dropped", 1, "left"), ("added", -1, "right")):
@@ -167,12 +157,8 @@ def _layers(palette: Palette) -> list[Spec]:
                 dx=side * 30, dy=12, fontSize=11,
             ),
         ]  # fmt: skip
-    point = layer(
-        "point", {**EVIDENCE, "fill": hollow_fill(palette), "shape": SHAPE}, opacity=1, size=80,
-        stroke=palette.target, strokeWidth=2,
-    )  # fmt: skip
     text = layer(
         "text", {"text": field("text"), "y": quantity("high")}, aria=False, color=palette.ink,
         dy=-14, fontSize=12,
     )  # fmt: skip
-    return [*layers, point, text]
+    return [*layers, *promises(rows, palette, size=80, width=2), text]

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
 
 from charts.pages.specs import Drawing
 from charts.selection.collection import Collection, Limits
+from charts.selection.results import Results
 from charts.selection.totals import parts_in_words
 from charts.words.labels import LABELS
 from charts.words.style import PAGE, Palette, Style
 from charts.words.vocabulary import Vocabulary
-from metrics.tables.frames import SomeRows, Tables, TablesInParts
+from metrics.tables.frames import SomeRows, Tables, TablesInParts, joined
 
 SHARED_BY = 2  # documents that make an indicator a shared one
 Row = Mapping[str, Any]
@@ -69,15 +70,22 @@ class Report:
             divided.update(targets.filter("breakdown")["indicator_id"].drop_nulls())
         known = made.rest
         style = Style(lang, palette, Vocabulary.of(known.units, known.commitments))
-        among = Collection(
-            known.documents, style, known.benchmarks, known.regions, limits or Limits()
-        )
+        results, limits = Results(), limits or Limits()
+        if len(known.documents) <= limits.drawn:
+            actuals = joined(made.parts).actuals
+            results = Results.of(made.targets.collect(), actuals, known.documents, known.indicators)
+        among = Collection(known.documents, style, known.benchmarks, known.regions, limits, results)
         return cls(known, made.parts, made.targets, among, roles, sums, frozenset(divided))
 
     @property
     def is_large(self) -> bool:
         """Whether there are too many documents to list or to draw one by one."""
         return len(self.tables.documents) > self.among.limits.drawn
+
+    @property
+    def results(self) -> Results:
+        """What the reports say beside their goals; nothing of a large collection."""
+        return self.among.results
 
     @property
     def style(self) -> Style:
@@ -120,12 +128,69 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingSaid:
+    """Where a document stands in a section, in words; ``place`` is 1 at the top and 0 below."""
+
+    document_id: str
+    target_id: str
+    value: str
+    rank: str
+    said: str
+    place: float
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An indicator in one line.
+
+    Attributes:
+        middle: the value in the middle, as printed; empty where values may not be ranked.
+        places: where each region's value lies between the ends of the strip, from 0 to 1.
+        sentences: findings, the most telling first.
+        interest: how much there is to see; the index draws the indicators with most of it.
+    """
+
+    middle: str
+    places: Mapping[str, float] = field(default_factory=dict)
+    sentences: list[str] = field(default_factory=list)
+    interest: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two values of one region: of two plans, or a goal and its result; with their sentences."""
+
+    period: str
+    place: str
+    what: str
+    words: str
+    size: float
+    before: str
+    after: str
+    before_sentence: str
+    after_sentence: str
+    document_id: str
+    target_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfPeriod:
+    """The section of an indicator for one of its periods, as the others name it."""
+
+    anchor: str
+    label: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """One indicator: its chart, the sentences behind it, and who does not state it."""
+    """One indicator in one period: its chart, its sentences, and who is silent."""
 
     anchor: str
     indicator_id: str
     name: str
+    period: str
+    periods: list[OfPeriod]
     topic: str
     definition: str
     kind: str
@@ -133,19 +198,46 @@ class Section:
     documents: int
     targets: int
     finding: str
+    summary: Summary
+    glyphs: frozenset[str]
     drawings: list[Drawing]
     evidence: list[Evidence]
     silent: Silence
     no_text: Silence
     notes: list[str]
     national: list[str]
+    standings: list[StandingSaid]
+    changes: list[Pair]
+    answers: list[Pair]
     rows: pl.DataFrame
 
     @property
     def is_shared(self) -> bool:
-        """Whether several documents state it."""
-        return self.documents >= SHARED_BY
+        """Whether several documents state it, in whatever period."""
+        return sum(one.documents for one in self.periods) >= SHARED_BY
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether it is of the period that stands for the indicator where there is room for one."""
+        return self.anchor == self.periods[0].anchor
+
+    @property
+    def main_drawing(self) -> Drawing:
+        """The chart that shows every document in the section's period."""
+        whole = (f"{self.anchor}-distribution", self.anchor)
+        return min(
+            (one for one in self.drawings if one.anchor in whole),
+            key=lambda one: whole.index(one.anchor),
+        )
 
     def outline(self) -> Section:
         """The section without its charts, sentences and rows."""
-        return replace(self, drawings=[], evidence=[], rows=self.rows.clear())
+        return replace(
+            self,
+            drawings=[],
+            evidence=[],
+            standings=[],
+            changes=[],
+            answers=[],
+            rows=self.rows.clear(),
+        )

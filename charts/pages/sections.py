@@ -6,9 +6,13 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
+from charts.drawing.glyphs import glyphs_of
 from charts.pages.findings import finding, national, notes, without
-from charts.pages.model import SHARED_BY, Evidence, Report, Row, Section
+from charts.pages.model import SHARED_BY, Evidence, OfPeriod, Report, Row, Section
+from charts.pages.my_region import standings_said
+from charts.pages.progress import answers_said, changes_said
 from charts.pages.specs import indicator_drawings
+from charts.pages.summaries import summary
 from charts.selection.comparable import comparable_groups, in_reading_order
 from charts.selection.comparison import Comparison
 from charts.words.values import is_soft, kind_words, printed_value
@@ -17,26 +21,48 @@ _CONTEXT = 70  # characters of a sentence shown on each side of its number
 
 
 def sections(report: Report) -> Iterator[Section]:
-    """The indicators to compare: shared ones first, then those with national figures only."""
+    """The indicators to compare: shared ones first, then those with national figures only.
+
+    One after the other come the sections of an indicator's periods, the one to show first.
+    """
     catalogue = {row["indicator_id"]: row for row in report.tables.indicators.to_dicts()}
-    for anchor, of in comparisons(report):
-        yield _section(report, anchor, of, catalogue.get(of.first["indicator_id"]))
+    for members in _families(report):
+        words = report.words
+        periods = [OfPeriod(one, of.period.label(words), of.stating) for one, of in members]
+        for anchor, of in members:
+            yield _section(report, anchor, of, periods, catalogue.get(of.first["indicator_id"]))
 
 
 def comparisons(report: Report) -> Iterator[tuple[str, Comparison]]:
-    """The anchor and the rows of each indicator to compare."""
+    """The anchor and the rows of each indicator and period to compare."""
+    for members in _families(report):
+        yield from members
+
+
+def _families(report: Report) -> list[list[tuple[str, Comparison]]]:
+    """The periods of each indicator to compare; the indicators of the most documents first."""
     names = dict(report.tables.indicators.select("indicator_id", "name").iter_rows())
     compared = report.targets.filter(pl.col("indicator_id").is_not_null()).collect()
+    families = []
     for group in comparable_groups(compared):
         name = names.get(group["indicator_id"][0])
         of = Comparison(in_reading_order(group), report.among, name)
         if of.stating >= SHARED_BY or of.national:
             parts = (of.first[key] for key in ("indicator_id", "mode", "direction", "unit", "per"))
-            yield "i-" + "-".join(str(part) for part in parts if part), of
+            anchor = "i-" + "-".join(str(part) for part in parts if part)
+            first, *others = of.by_period()
+            families.append(
+                [(anchor, first), *((f"{anchor}-{one.period.slug}", one) for one in others)]
+            )
+    return sorted(families, key=lambda members: -members[0][1].stating)
 
 
 def _section(
-    report: Report, anchor: str, of: Comparison, entry: Mapping[str, str] | None
+    report: Report,
+    anchor: str,
+    of: Comparison,
+    periods: list[OfPeriod],
+    entry: Mapping[str, str] | None,
 ) -> Section:
     silent, no_text = without(report, of)
     quoted = of.each[: report.among.limits.quoted] if report.is_large else of.each
@@ -44,6 +70,8 @@ def _section(
         anchor=anchor,
         indicator_id=of.first["indicator_id"],
         name=of.heading,
+        period=of.period.label(report.words),
+        periods=periods,
         topic=of.first["topic"] or "",
         definition=str(entry["definition"]) if entry else "",
         kind=kind_words(of.first, report.words),
@@ -51,12 +79,22 @@ def _section(
         documents=of.stating,
         targets=len(of.rows),
         finding=finding(of),
+        summary=summary(report, of),
+        glyphs=frozenset(
+            glyphs_of(of.whole.each if of.is_latest else of.each, report.style.vocabulary)
+            | {row["kind"] for row in of.national}
+            | ({"before"} if of.stepped else set())
+            | ({"after"} if of.answered or (of.is_latest and of.last_answered) else set())
+        ),
         drawings=indicator_drawings(of, anchor),
         evidence=[evidence(report, row) for row in quoted],
         silent=silent,
         no_text=no_text,
         notes=notes(report, of),
         national=national(of),
+        standings=standings_said(of),
+        changes=changes_said(of),
+        answers=answers_said(of),
         rows=of.rows,
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import jinja2
 
+from charts.drawing.glyphs import in_order
 from charts.pages.model import Evidence, Report, Section
 from charts.pages.specs import Drawing
 from metrics.tables.frames import ROLES
@@ -41,6 +42,11 @@ def script_json(value: Any) -> str:
 def specs(drawings: Iterable[Drawing]) -> str:
     """The specifications of a page's charts by anchor, for a script element."""
     return script_json({drawing.anchor: drawing.spec for drawing in drawings})
+
+
+def legend(sections: Iterable[Section]) -> list[str]:
+    """What the marks of these sections say, in the order of the legend."""
+    return in_order(glyph for section in sections for glyph in section.glyphs)
 
 
 def totals(report: Report, shared: int) -> dict[str, int]:
@@ -80,6 +86,7 @@ def coverage(report: Report, shared: Iterable[Section]) -> dict[str, Any]:
     present = report.tables.documents.select("document_id", "body_present").iter_rows()
     rows = [
         {
+            "document_id": document_id,
             "name": report.names[document_id],
             "no_text": not body_present,
             "cells": [by_document.get(document_id, []) for by_document in stated],

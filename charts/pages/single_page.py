@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from charts.drawing import theme
 from charts.pages import shared
@@ -44,34 +45,39 @@ def build_report(
         ValueError: when the page does not know the language.
     """
     report = Report.of(tables, lang)
-    compared = list(sections(report))
-    common = [section for section in compared if section.is_shared]
-    drawings = (drawing for section in compared for drawing in section.drawings)
-    page = shared.environment().get_template(PAGE)
-    text = page.render(
-        words=report.words,
-        site=None,
-        totals=shared.totals(report, len(common)),
-        roles=shared.roles(report),
-        shared=common,
-        by_topic=shared.by_topic(common),
-        single=[section for section in compared if not section.is_shared],
-        coverage=shared.coverage(report, common[: shared.COVERED]),
-        documents=shared.documents(report),
-        sources=report.tables.documents["source"].unique(maintain_order=True).to_list(),
-        data=shared.script_json(table_words(report)),
-        rows=[shared.script_json(table_rows(report, report.targets.collect()))],
-        specs=shared.specs(drawings),
-        colours={"light": theme.LIGHT.css(), "dark": theme.DARK.css()},
-        font=theme.FONT,
-        vega=chart_library(),
-        made={
-            "date": date,
-            "version": version,
-            "rules_digest": rules_digest,
-            "rules_version": rules_version,
-        },
-    )
+    made = {
+        "date": date,
+        "version": version,
+        "rules_digest": rules_digest,
+        "rules_version": rules_version,
+    }
+    text = shared.environment().get_template(PAGE).render(**_values(report), made=made)
     path = folder / PAGE
     path.write_bytes(text.encode())
     return path
+
+
+def _values(report: Report) -> dict[str, Any]:
+    """What the template asks for, but by what the page was made."""
+    compared = list(sections(report))
+    common = [section for section in compared if section.is_shared]
+    drawings = (drawing for section in compared for drawing in section.drawings)
+    return {
+        "words": report.words,
+        "site": None,
+        "totals": shared.totals(report, len(common)),
+        "roles": shared.roles(report),
+        "shared": common,
+        "glyphs": shared.legend(compared),
+        "by_topic": shared.by_topic(common),
+        "single": [section for section in compared if not section.is_shared],
+        "coverage": shared.coverage(report, common[: shared.COVERED]),
+        "documents": shared.documents(report),
+        "sources": report.tables.documents["source"].unique(maintain_order=True).to_list(),
+        "data": shared.script_json(table_words(report)),
+        "rows": [shared.script_json(table_rows(report, report.targets.collect()))],
+        "specs": shared.specs(drawings),
+        "colours": {"light": theme.LIGHT.css(), "dark": theme.DARK.css()},
+        "font": theme.FONT,
+        "vega": chart_library(),
+    }

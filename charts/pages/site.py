@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from charts.pages import shared
+from charts.pages import front, progress, shared
 from charts.pages.document_text import texts_of
 from charts.pages.model import Report
+from charts.pages.my_region import write_regions
 from charts.pages.sections import sections
 from charts.pages.site_compared import Compared
 from charts.pages.site_documents import DocumentPages, listed
 from charts.pages.site_folder import SiteFolder
-from charts.pages.views import View, views
-from charts.selection.provinces import areas
+from charts.pages.views import View, record_drawing, views
+from charts.selection.provinces import Area, areas
 from metrics.tables.frames import FILES, Tables, TablesInParts
 from metrics.tables.spreadsheets import write_csv
 
@@ -79,27 +81,86 @@ def write_site(
         pages = DocumentPages(report, folder, documents, Path(rows))
         pages.write_documents(texts)
         pages.write_targets(of_area, compared)
+    write_regions(report, folder, documents, compared.standings)
     known = None if report.is_large else texts_of(documents, texts) or None
     seen = [
         _write_view(report, folder, view) for view in views(report, compared.shared_ids(), known)
     ]
-    return folder.write(
-        "index.html",
-        "site_index.html",
-        title=report.words["title"],
+    _write_progress(report, folder, compared)
+    _write_files(report, folder, compared, documents, of_area)
+    return _write_index(report, folder, compared, seen)
+
+
+def _write_progress(report: Report, folder: SiteFolder, compared: Compared) -> None:
+    """What changed from plan to plan, and what became of goals, where several years were read."""
+    words, sections = report.words, compared.shared
+    changed = progress.counted(sections, compared.changes, progress.CHANGES)
+    if changed:
+        labels = [words[kind] for kind in progress.CHANGES]
+        values = progress.page_values(report, changed, progress.CHANGES, labels, "changes")
+        folder.write("views/changes.html", "site_progress.html", **values)
+    kept = progress.counted(sections, compared.answers, progress.OUTCOMES)
+    if kept:
+        labels = [words[f"record_{kind}"] for kind in progress.OUTCOMES]
+        values = progress.page_values(report, kept, progress.OUTCOMES, labels, "kept")
+        drawing = record_drawing(report)
+        folder.write(
+            "views/kept.html",
+            "site_progress.html",
+            drawing=drawing,
+            specs=shared.specs([drawing] if drawing else []),
+            **values,
+        )
+
+
+def _write_files(
+    report: Report,
+    folder: SiteFolder,
+    compared: Compared,
+    documents: list[dict[str, Any]],
+    of_area: list[Area],
+) -> None:
+    """What was read: the documents, what their numbers are, and the tables to take along."""
+    folder.write(
+        "files.html",
+        "site_files.html",
+        title=report.words["read"],
         totals=shared.totals(report, len(compared.shared)),
         roles=shared.roles(report),
-        by_topic=shared.by_topic(compared.shared),
-        shared=compared.shared,
-        headlines=compared.headlines,
-        views=seen,
-        specs=shared.specs(drawing for _, drawing in compared.headlines),
-        single=compared.single,
-        coverage=shared.coverage(report, compared.covered),
         large=report.is_large,
         documents=documents,
         areas=of_area,
         parquet=list(FILES),
+    )
+
+
+def _write_index(report: Report, folder: SiteFolder, compared: Compared, seen: list[View]) -> Path:
+    """The front page."""
+    common = compared.shared
+    cards = [compared.card(one) for one in front.cards(common, compared.single)]
+    profiles = front.profiles(report)
+    if profiles is not None and not profiles["is_short"]:
+        title = report.words["profile"]
+        folder.write("views/profile.html", "site_profile.html", title=title, profiles=profiles)
+    return folder.write(
+        "index.html",
+        "site_index.html",
+        title=report.words["title"],
+        totals=shared.totals(report, len(common)),
+        findings=front.findings(common),
+        cards=cards,
+        specs=shared.specs(drawing for _, drawing in cards),
+        glyphs=shared.legend(() if report.is_large else (one for one, _ in cards)),
+        profiles=profiles,
+        topics=front.topics([*common, *compared.single]),
+        views=[
+            *(
+                (name, report.words[f"view_{name}"])
+                for name, pairs in (("changes", compared.changes), ("kept", compared.answers))
+                if any(pairs[one.anchor] for one in common)
+            ),
+            *((view.name, view.title) for view in seen),
+        ],
     )
 
 

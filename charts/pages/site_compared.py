@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from charts.pages import shared
-from charts.pages.model import Report, Row, Section
+from charts.pages.model import Pair, Report, Row, Section, StandingSaid
+from charts.pages.region_profile import Beside, Stated
 from charts.pages.site_folder import SiteFolder
 from charts.pages.specs import Drawing
 from charts.words.values import is_soft, printed_value
 from metrics.tables.spreadsheets import write_csv
-
-_HEADLINES = 4  # shared indicators drawn on the index
-
-
-class Stated(NamedTuple):
-    """What the page of a region says of one target of a shared indicator."""
-
-    target_id: str
-    printed: str
-    commitment: str
-    is_soft: bool
 
 
 class Compared:
@@ -30,6 +20,9 @@ class Compared:
     Attributes:
         sections: all of them, without charts, sentences and rows.
         headlines: the charts of the first shared ones, for the index.
+        changes: what plans did to the goals of those before, by section.
+        answers: what became of goals, by section.
+        standings: where each document stands in each section, in words.
         covered: the first shared ones with their sentences, for the table of who states what.
     """
 
@@ -37,19 +30,22 @@ class Compared:
         """Nothing is compared yet."""
         self._report, self._folder = report, folder
         self.sections: list[Section] = []
-        self.headlines: list[tuple[Section, Drawing]] = []
-        self.covered: list[Section] = []
+        self._drawings: dict[str, Drawing] = {}
+        self.standings: dict[str, dict[str, Any]] = {}
+        self.changes: dict[str, list[Pair]] = {}
+        self.answers: dict[str, list[Pair]] = {}
+        self._said: dict[tuple[str, str], StandingSaid] = {}
         self._stated: dict[str, list[tuple[int, Stated]]] = {}  # of the shared ones, by document
 
     @property
     def shared(self) -> list[Section]:
-        """Those that several documents state."""
-        return [section for section in self.sections if section.is_shared]
+        """Those that several documents state, in the period that stands for each."""
+        return [one for one in self.sections if one.is_shared and one.is_latest]
 
     @property
     def single(self) -> list[Section]:
         """Those of one document that have national figures."""
-        return [section for section in self.sections if not section.is_shared]
+        return [one for one in self.sections if not one.is_shared and one.is_latest]
 
     def shared_ids(self) -> list[str]:
         """The indicators that several documents state."""
@@ -64,37 +60,70 @@ class Compared:
             "site_indicator.html",
             title=section.name,
             section=section,
-            counted=section.documents > self._report.among.limits.drawn,
+            glyphs=shared.legend(() if self._report.is_large else (section,)),
             totals={"documents": len(self._report.tables.documents)},
             specs=shared.specs(section.drawings),
         )
+        self.changes[section.anchor] = section.changes
+        self.answers[section.anchor] = section.answers
+        for one in section.standings:
+            self._said[one.document_id, section.anchor] = one
+            said = {"target": one.target_id, "value": one.value, "rank": one.rank, "said": one.said}
+            self.standings.setdefault(one.document_id, {})[section.anchor] = said
+        for row in section.rows.iter_rows(named=True):
+            value = printed_value(row)
+            said = {"target": row["target_id"], "value": value, "rank": "", "said": value}
+            found = self.standings.setdefault(row["document_id"], {})
+            found.setdefault(section.anchor, said)
+            if row["document_id"] in section.summary.places:
+                found[section.anchor]["place"] = section.summary.places[row["document_id"]]
         outline = section.outline()
         self.sections.append(outline)
+        if section.is_latest:
+            self._drawings[section.anchor] = section.main_drawing
         if section.is_shared:
-            self._keep(section, outline)
+            self._keep(section)
 
-    def _keep(self, section: Section, outline: Section) -> None:
-        if len(self.headlines) < _HEADLINES:
-            first = section.drawings[0].linked(f"indicators/{section.anchor}.html")
-            self.headlines.append((outline, first))
-        if len(self.covered) < shared.COVERED and not self._report.is_large:
-            self.covered.append(section)
+    def card(self, section: Section) -> tuple[Section, Drawing]:
+        """The chart of an indicator for the index, whose marks lead to its page."""
+        drawing = self._drawings[section.anchor]
+        return section, drawing.linked(f"indicators/{section.anchor}.html")
+
+    def _keep(self, section: Section) -> None:
         place, vocabulary = len(self.sections) - 1, self._report.style.vocabulary
-        columns = ("document_id", "target_id", "comparator", "quote", "commitment")
+        columns = ("document_id", "target_id", "comparator", "quote", "commitment", "unit")
         for row in section.rows.select(columns).iter_rows(named=True):
             said = Stated(
                 row["target_id"],
                 printed_value(row),
                 row["commitment"] or "",
                 is_soft(row, vocabulary),
+                *self._last(row),
             )
             self._stated.setdefault(row["document_id"], []).append((place, said))
 
-    def beside_others(self, documents: Iterable[Row]) -> list[Row]:
-        """What a region states of each shared indicator, with what all documents state."""
-        rows: dict[int, dict[str, Any]] = {}
+    def _last(self, row: Row) -> tuple[str, str]:
+        """The last result beside a target, and the step from there to the goal."""
+        result = self._report.results.before.get(row["target_id"])
+        if result is None or result.difference is None:
+            return "", ""
+        words = self._report.words
+        way = "same" if not result.difference else "up" if result.difference < 0 else "down"
+        return result.printed, words[f"step_{way}"]
+
+    def beside_others(self, documents: Iterable[Row]) -> list[Beside]:
+        """What a region states of each shared indicator, and where it stands with it."""
+        rows: dict[int, Beside] = {}
         for row in documents:
-            for place, stated in self._stated.get(row["document_id"], ()):
-                entry = rows.setdefault(place, {"section": self.sections[place], "stated": []})
-                entry["stated"].append(stated)
+            document_id = row["document_id"]
+            for place, stated in self._stated.get(document_id, ()):
+                section = self.sections[place]
+                if place not in rows:
+                    rows[place] = Beside(
+                        section,
+                        [],
+                        self._said.get((document_id, section.anchor)),
+                        section.summary.places.get(document_id),
+                    )
+                rows[place].stated.append(stated)
         return [rows[place] for place in sorted(rows)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from charts.pages import shared
+from charts.pages import region_profile, shared
 from charts.pages.document_text import pieces_of, starts_of, text_of
 from charts.pages.model import Report, Row
 from charts.pages.site_compared import Compared
@@ -23,12 +23,16 @@ _Rows = list[dict[str, Any]]
 
 def listed(report: Report) -> _Rows:
     """The documents with their names and the names of the pages of their regions."""
-    return [row | {"region_page": _region_page(row)} for row in shared.documents(report)]
+    names = dict(report.tables.regions.select("region_code", "name").iter_rows())
+    return [row | {"region_page": _region_page(row, names)} for row in shared.documents(report)]
 
 
-def _region_page(row: Row) -> str:
+def _region_page(row: Row, names: Mapping[str, str]) -> str:
     """The name of the page of a document's region; a document of no known region has its own."""
-    region = row["region_code"] or row["region"]
+    code = row["region_code"]
+    if code in names:
+        return f"{code}-{names[code]}"
+    region = code or row["region"]
     if not region:
         return str(row["document_id"])
     # A name printed in a document must not choose where a file is written.
@@ -46,6 +50,8 @@ class DocumentPages:
         """``rows`` is an empty folder, which is not needed afterwards."""
         self._report, self._folder = report, folder
         self._documents, self._rows = documents, rows
+        self._answered: dict[str, list[region_profile.Answered]] = {}
+        self._topics: dict[str, list[Row]] = {}
 
     def write_documents(self, texts: Path | None) -> None:
         """The text of each document with every number marked by its role."""
@@ -67,6 +73,8 @@ class DocumentPages:
     def _keep(self, document_id: str, stated: pl.DataFrame) -> None:
         data = shared.script_json(table_rows(self._report, stated))
         (self._rows / document_id).write_bytes(data.encode("utf-8", "replace"))
+        self._answered[document_id] = region_profile.answered(self._report, stated)
+        self._topics[document_id] = region_profile.topics(self._report, stated)
 
     def _write_document(
         self,
@@ -99,25 +107,47 @@ class DocumentPages:
                 path, members = f"areas/{area.code}.html", area.documents
                 self._folder.write(path, "site_area.html", title=area.name, documents=members)
         else:
-            self._write_table("targets.html", title, self._documents, "documents/", [])
+            self._write_table("targets.html", "site_targets.html", title, self._documents)
         regions: dict[str, _Rows] = {}
         for row in self._documents:
             regions.setdefault(row["region_page"], []).append(row)
         for page, of_region in regions.items():
-            title = of_region[0]["region"] or of_region[0]["name"]
-            beside = compared.beside_others(of_region)
-            self._write_table(f"regions/{page}.html", title, of_region, "../documents/", beside)
+            self._write_region(f"regions/{page}.html", of_region, compared)
+
+    def _write_region(self, path: str, documents: _Rows, compared: Compared) -> None:
+        """The profile of a region, and the table of its targets."""
+        report, latest = self._report, documents[-1]
+        title = latest["region"] or latest["name"]
+        beside = compared.beside_others(documents)
+        high, low = region_profile.ends(beside)
+        names = dict(report.tables.regions.select("region_code", "name").iter_rows())
+        self._write_table(
+            path,
+            "site_region.html",
+            title,
+            documents,
+            beside=beside,
+            high=high,
+            low=low,
+            missing=region_profile.missing(compared.shared, beside, len(report.tables.documents)),
+            answered=[one for row in documents for one in self._answered[row["document_id"]]],
+            topics=self._topics[latest["document_id"]],
+            documents=documents,
+            facts=region_profile.facts(report, documents, names),
+            description=region_profile.description(title, report, beside, documents),
+        )
 
     def _write_table(
-        self, path: str, title: str, documents: Iterable[Row], pages: str, beside: list[Row]
+        self, path: str, template: str, title: str, rows: Iterable[Row], **values: Any
     ) -> None:
+        pages = "../documents/" if "/" in path else "documents/"
         self._folder.write(
             path,
-            "site_targets.html",
+            template,
             title=title,
             data=shared.script_json(table_words(self._report, pages)),
-            rows=((self._rows / row["document_id"]).read_text("utf-8") for row in documents),
-            beside=beside,
+            rows=((self._rows / row["document_id"]).read_text("utf-8") for row in rows),
+            **values,
         )
 
 

@@ -10,7 +10,16 @@ from charts.drawing import theme
 from charts.pages import shared
 from charts.pages.chart_library import chart_library
 
-_FOLDERS = ("assets", "indicators", "regions", "documents", "areas", "views", "data")
+_FOLDERS = (
+    "assets",
+    "indicators",
+    "regions",
+    "documents",
+    "areas",
+    "views",
+    "data",
+    "data/regions",
+)
 
 
 class SiteFolder:
@@ -32,6 +41,10 @@ class SiteFolder:
         place.write_bytes(page.encode("utf-8", "replace"))
         return place
 
+    def script(self, path: str, text: str) -> None:
+        """Writes one script."""
+        (self._place / path).write_bytes(text.encode("utf-8", "replace"))
+
     def data(self, name: str) -> Path:
         """The CSV file with the rows behind a chart."""
         return self._place / "data" / f"{name}.csv"
@@ -45,6 +58,8 @@ class SiteFolder:
         assets = {
             "style.css": colours + shared.template("style.css"),
             "table.js": shared.template("table.js"),
+            "index.js": shared.template("index.js"),
+            "region.js": shared.template("region.js"),
             "charts.js": shared.template("charts.js"),
             "vega.js": f"(function () {{\n{chart_library()}\n}})();\n",
         }

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from charts.forms.choice import views_of
+from charts.forms.record import record
 from charts.pages.model import Report
 from charts.pages.specs import Drawing, drawing
 from charts.selection.overview import Matrix, Overview
 from charts.selection.provinces import by_area
+from charts.selection.record import record_states
 
 # What is counted of the targets of a large collection.
 _COUNTED = (
@@ -41,6 +43,16 @@ def views(
         own = replace(drawing(f"v-{name}", draw(of)), heading="")  # the page's own title
         title, lead = report.words[f"view_{name}"], report.words[f"view_{name}_lead"]
         yield View(name, title, lead, own, rows(of))
+
+
+def record_drawing(report: Report) -> Drawing | None:
+    """What became of the goals of the last year that could be answered."""
+    states = record_states(report.targets.collect(), report.results)
+    if states.is_empty():
+        return None
+    named = dict(report.tables.indicators.select("indicator_id", "name").iter_rows())
+    drawn = drawing("v-record", record(states, report.names, named, report.style))
+    return replace(drawn.linked("../targets.html"), heading="")
 
 
 def overview(report: Report, indicator_ids: list[str], texts: Mapping[str, str] | None) -> Overview:

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from charts.selection.results import Results
 from charts.words.style import Style
 from charts.words.values import document_names
 
@@ -39,6 +40,7 @@ class Collection:
         style: the language and the colours.
         benchmarks: the benchmarks table, for the national figures.
         regions: the regions table, for provinces and parents.
+        results: what reports say beside their goals.
         limits: up to how many documents each is shown.
     """
 
@@ -47,6 +49,7 @@ class Collection:
     benchmarks: pl.DataFrame | None = None
     regions: pl.DataFrame | None = None
     limits: Limits = field(default_factory=Limits)
+    results: Results = field(default_factory=Results)
 
     @cached_property
     def names(self) -> Mapping[str, str]:

@@ -64,6 +64,11 @@ def _prominence(group: pl.DataFrame) -> tuple[int, int, tuple[str, ...]]:
     return -group["document_id"].n_unique(), -len(group), key
 
 
+def is_free_of_size(dimension: str) -> bool:
+    """Whether values of a dimension do not grow with the region: shares and the like."""
+    return dimension in _FREE_OF_SIZE
+
+
 def in_reading_order(group: pl.DataFrame) -> pl.DataFrame:
     """The rows in the order a chart lists them."""
     return group[reading_order(group)]
@@ -77,7 +82,7 @@ def reading_order(group: pl.DataFrame) -> list[int]:
     """
     values, highs = group["value"].to_list(), group["value_high"].to_list()
     places = list(range(len(group)))
-    is_free = group["dimension"][0] in _FREE_OF_SIZE
+    is_free = is_free_of_size(group["dimension"][0])
     levels = group["region_level"].to_list()
     if not is_free and None in levels:
         return places

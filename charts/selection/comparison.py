@@ -12,6 +12,7 @@ import polars as pl
 from charts.selection.collection import Collection, region_of
 from charts.selection.comparable import order_note, reading_order, required
 from charts.selection.parents import pairs
+from charts.selection.periods import Period, period_of, periods_of
 from charts.selection.representative import headline_places
 from charts.words.style import Style
 from charts.words.values import is_soft, unit_name
@@ -24,16 +25,18 @@ class Comparison:
     """The rows of one axis; what follows from them is worked out when a chart first asks for it.
 
     Attributes:
-        rows: targets of one indicator, mode, direction, unit and period.
+        rows: targets of one indicator, mode, direction, unit, denominator and period.
         among: what was read.
         name: what the indicator is called; by default the wording that the targets use most.
         is_by_region: whether one document stands for all of its region.
+        across: the rows of all periods of the axis, where there are more than ``rows``.
     """
 
     rows: pl.DataFrame
     among: Collection
     name: str | None = None
     is_by_region: bool = False
+    across: pl.DataFrame | None = None
 
     @classmethod
     def asked(
@@ -44,12 +47,36 @@ class Comparison:
         among: Collection,
         name: str | None = None,
     ) -> Comparison:
-        """The comparison of this indicator (and mode) that most documents share.
+        """The comparison of this indicator (and mode) that most documents share, latest period.
 
         Raises:
             ValueError: when no target has this indicator (in this mode); says which there are.
         """
-        return cls(required(targets, indicator_id, mode), among, name)
+        return cls(required(targets, indicator_id, mode), among, name).by_period()[0]
+
+    def by_period(self) -> list[Comparison]:
+        """The same comparison for each of its periods, the one to show first."""
+        periods = [period_of(row) for row in self.each]
+        found = []
+        for period in periods_of(self.each):
+            places = [place for place, one in enumerate(periods) if one == period]
+            found.append(replace(self, rows=self.rows[places], across=self.rows))
+        return found
+
+    @cached_property
+    def whole(self) -> Comparison:
+        """The comparison with the rows of all periods, for what goes from year to year."""
+        return self if self.across is None else replace(self, rows=self.across, across=None)
+
+    @cached_property
+    def period(self) -> Period:
+        """The one period of the rows."""
+        return period_of(self.first)
+
+    @cached_property
+    def is_latest(self) -> bool:
+        """Whether the period is the one that is shown first."""
+        return self.period == periods_of(self.whole.each)[0]
 
     @property
     def style(self) -> Style:
@@ -147,8 +174,9 @@ class Comparison:
     @cached_property
     def of_provinces(self) -> Comparison:
         """The rows of provinces only, of which one document each is shown."""
-        rows = self.rows.filter(pl.col("region_code").is_in(list(self.among.provinces)))
-        return replace(self, rows=rows, is_by_region=True)
+        is_province = pl.col("region_code").is_in(list(self.among.provinces))
+        across = None if self.across is None else self.across.filter(is_province)
+        return replace(self, rows=self.rows.filter(is_province), across=across, is_by_region=True)
 
     @cached_property
     def pairs(self) -> list[tuple[Row, Row]]:
@@ -157,12 +185,15 @@ class Comparison:
 
     @cached_property
     def by_year(self) -> Mapping[tuple[str | None, int], Row]:
-        """The representative row of each region and plan year."""
-        return {
-            (region_of(row), row["plan_year"]): row
-            for row in reversed(self.shown_rows)
-            if row["plan_year"] is not None
-        }
+        """The representative row of each region and plan year, of what is for that year alone."""
+        whole = self.whole
+        own = [
+            place
+            for place, row in enumerate(whole.each)
+            if row["plan_year"] and period_of(row) == Period("year", *[row["plan_year"]] * 2)
+        ]
+        rows = replace(whole, rows=whole.rows[own]).shown_rows
+        return {(region_of(row), row["plan_year"]): row for row in reversed(rows)}
 
     @cached_property
     def of_several_years(self) -> list[str]:
@@ -173,6 +204,22 @@ class Comparison:
             for region, years in read.items()
             if len(years) > 1 and any((region, year) in self.by_year for year in years)
         ]
+
+    @cached_property
+    def stepped(self) -> list[Row]:
+        """The representative rows whose report gives the last result."""
+        return [row for row in self.shown_rows if row["target_id"] in self.among.results.before]
+
+    @cached_property
+    def answered(self) -> list[Row]:
+        """The representative rows that a later report could answer."""
+        return [row for row in self.shown_rows if row["target_id"] in self.among.results.answered]
+
+    @property
+    def last_answered(self) -> Comparison | None:
+        """The comparison for the last period of which goals could be answered."""
+        found = [one for one in self.whole.by_period() if one.answered]
+        return max(found, key=lambda one: one.period.last, default=None)
 
     def is_soft(self, row: Row) -> bool:
         """Whether a target is worded as a wish."""

@@ -22,6 +22,7 @@ class Palette:
     aim: str
     actual: str
     found: str
+    mine: str
 
     def css(self) -> str:
         """The colours as declarations of CSS variables."""
@@ -32,11 +33,11 @@ class Palette:
 # and grey are darkened until they can be read as text.
 LIGHT = Palette(
     ink="#1d2329", soft="#57606a", paper="#ffffff", ground="#f4f6f8", line="#d7dde3",
-    target="#0067a5", aim="#b54708", actual="#57606a", found="#ffe58a",
+    target="#0067a5", aim="#b54708", actual="#57606a", found="#ffe58a", mine="#a3195b",
 )  # fmt: skip
 DARK = Palette(
     ink="#e8ecf0", soft="#aab4be", paper="#1b2026", ground="#12161a", line="#38414b",
-    target="#6cb8f0", aim="#f5a364", actual="#aab4be", found="#6a5200",
+    target="#6cb8f0", aim="#f5a364", actual="#aab4be", found="#6a5200", mine="#ff8fc0",
 )  # fmt: skip
 # A chart in a page takes the page's colours, so it follows dark mode and print by itself.
 PAGE = Palette(**{field.name: f"var(--{field.name})" for field in fields(Palette)})

@@ -53,6 +53,10 @@ class Vocabulary:
         """Whether a target with this commitment is a wish rather than a duty."""
         return commitment is not None and self.strengths.get(commitment) == WISH
 
+    def is_duty(self, commitment: str | None) -> bool:
+        """Whether a target with this commitment is a duty."""
+        return commitment is not None and self.strengths.get(commitment) == DUTY
+
     def commitments(self, strength: str) -> list[str]:
         """The commitments of this strength."""
         return [word for word, how in self.strengths.items() if how == strength]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from reports_of_two_years import reports
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -52,6 +53,16 @@ def site(sample_tables, tmp_path_factory) -> Path:
 
     folder = tmp_path_factory.mktemp("site")
     return build_site(sample_tables, folder, version="1", rules_digest="0").parent
+
+
+@pytest.fixture(scope="session")
+def two_years(rules, tmp_path_factory) -> Path:
+    """The folder of pages about three cities with reports of two years."""
+    from charts import build_site
+    from metrics import extract
+
+    folder = tmp_path_factory.mktemp("two-years")
+    return build_site(extract(reports(), rules), folder, version="1", rules_digest="0").parent
 
 
 @pytest.fixture

@@ -9,13 +9,18 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
-def pages(site):
-    """The address of one page of each type."""
+def pages(site, two_years):
+    """The address of one page of each type, and of those of several years with a chosen region."""
     first = [
         min(site.glob(f"{folder}/*.html"))
         for folder in ("indicators", "regions", "documents", "views")
     ]
-    return [page.as_uri() for page in (site / "index.html", site / "targets.html", *first)]
+    one_year = (site / "index.html", site / "targets.html", site / "files.html", *first)
+    several = [two_years / "index.html", two_years / "regions" / "510700-绵阳市.html"]
+    several += [two_years / "views" / f"{name}.html" for name in ("changes", "kept")]
+    several += [two_years / "indicators" / "i-gdp_growth-change-increase-percent.html"]
+    chosen = [f"{page.as_uri()}?r=510700" for page in several]
+    return [page.as_uri() for page in one_year] + chosen
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])

@@ -41,9 +41,11 @@ def plan(number: int) -> Document:
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_page_is_wider_than_the_screen(visit, site, sample_tables, width):
     document = sample_tables.documents["document_id"][0]
-    pages = ("index", "targets", f"indicators/{COVERAGE}", f"documents/{document}")
-    for name in (*pages, f"regions/{document}"):
-        page = visit((site / f"{name}.html").as_uri(), width=width)
+    pages = [site / "index.html", site / "targets.html", site / f"indicators/{COVERAGE}.html"]
+    regions = sorted((site / "regions").glob("*.html"))
+    assert regions
+    for name in (*pages, site / f"documents/{document}.html", *regions):
+        page = visit(name.as_uri(), width=width)
         assert page.evaluate(WIDER_THAN_SCREEN) <= 0, name
 
 
@@ -58,23 +60,67 @@ def test_every_view_is_drawn(visit, site, width):
         assert page.evaluate(WIDER_THAN_SCREEN) <= 0, view.stem
 
 
-def test_a_region_can_be_found_among_many(visit, tmp_path):
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """The folder of pages about twenty cities."""
     made = extract([plan(number) for number in range(20)], load_rules())
-    page = visit((build_site(made, tmp_path, **MADE).parent / GROWTH).as_uri())
+    return build_site(made, tmp_path_factory.mktemp("many"), **MADE).parent
+
+
+def test_my_region_is_found_by_pinyin_and_kept_from_page_to_page(visit, many):
+    page = visit((many / "index.html").as_uri())
+    page.locator("#region").fill("dey")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/index.html?r=510600")
+    page.locator("[data-standing] a").first.click()
+    page.wait_for_url("**/indicators/*.html?r=510600#t-*")
+    standing = page.locator("p.standing").inner_text()
+    assert standing == "德阳市: 7% · 并列第 9 / 20（由高到低） · 中位 7% · 与中位相同"
     page.wait_for_selector(".chart svg")
-    menu = page.locator(".vega-bindings select")
-    assert menu.count() == 1
-    assert page.locator("svg text", has_text="德阳市: ").count() == 0
-    menu.select_option(label="德阳市")
     page.locator("svg text", has_text="德阳市: 7%").first.wait_for()
+    assert page.locator("li.mine b").inner_text() == "7%"
+    page.locator("#region-page").click()
+    page.wait_for_url("**/regions/510600*.html?r=510600")
+    page.locator("tr.mine").first.wait_for()
+    page.locator("#region-clear").click()
+    assert page.locator(".mine").count() == 0
+    assert "r=" not in page.url
 
 
-def test_the_index_draws_the_indicators_that_most_documents_share(visit, site):
+def test_pages_work_where_only_scripts_of_the_same_place_may_run(visit, many):
+    """From disk with the policy in the page, as a server would send it."""
+    for path in (many / "index.html", many / GROWTH):
+        policy = '<meta http-equiv="Content-Security-Policy" content="script-src \'self\'">'
+        text = path.read_text("utf-8").replace('<meta charset="utf-8">', f"{policy}", 1)
+        strict = path.with_name(f"strict-{path.name}")
+        strict.write_text(text, "utf-8")
+        page = visit(f"{strict.as_uri()}?r=510600")
+        page.wait_for_selector(".chart svg")
+        page.locator("[data-standing] a").first.wait_for()
+
+
+def test_the_index_draws_few_indicators_all_and_leads_to_their_sentences(visit, site):
     page = visit((site / "index.html").as_uri())
     page.wait_for_selector(".chart svg")
-    assert page.locator("#headlines ~ .pairs h3 a").first.inner_text() == "普惠性幼儿园覆盖率"
+    assert page.locator(".comparison h3 a").first.inner_text() == "普惠性幼儿园覆盖率"
+    assert page.locator(".comparison").count() == 8
+    assert page.locator(".profile tbody tr").count() == 4
     page.locator(".chart path[aria-label^='XX区']").first.click()
     page.wait_for_url("**/indicators/*.html#t-*")
+
+
+def test_the_index_opens_with_findings_and_finds_indicators_and_regions(visit, many):
+    page = visit((many / "index.html").as_uri())
+    said = page.locator(".findings li").first.inner_text()
+    assert "20 个地区提出，中位 7%" in said
+    assert "最低 5%（成都市、南充市、广元市、达州市）" in said
+    page.locator("#find-word").fill("没有")
+    page.locator("#find-none").wait_for()
+    page.locator("#find-word").fill("生产总值")
+    assert page.locator(".lines li:visible").count() == 1
+    page.locator("#find-word").fill("mianyang")
+    page.locator("#find-regions a").click()
+    page.wait_for_url("**/regions/510700*")
 
 
 def test_a_mark_leads_to_its_sentence_and_on_to_the_text(visit, site):

@@ -26,51 +26,54 @@ def layers(chart: Any, condition: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    ("facts", "bound", "text", "soft"),
+    ("facts", "shape", "text", "manner"),
     [
-        ({"quote": "89%", "value": 89.0}, "exact", "89%", False),
-        ({"comparator": ">=", "commitment": "力争"}, "least", "≥ 93%（力争）", True),
-        ({"comparator": ">", "quote": "80%", "value": 80.0}, "least", "> 80%", False),
-        ({"comparator": "<=", "quote": "5%", "value": 5.0}, "most", "≤ 5%", False),
-        ({"comparator": "<", "quote": "5%", "value": 5.0}, "most", "< 5%", False),
-        ({"comparator": "~", "quote": "5.5%", "value": 5.5}, "about", "≈ 5.5%", False),
-        (
-            {"comparator": "range", "quote": "3-5%", "value": 3.0, "value_high": 5.0},
-            "range", "3-5%", False,
-        ),
-        ({"commitment": "确保"}, "exact", "93%", False),
+        ({"quote": "89%", "value": 89.0}, "circle", "89%", ""),
+        ({"comparator": ">=", "commitment": "力争"}, "triangle-right", "≥ 93%（力争）", "soft"),
+        ({"comparator": ">", "quote": "80%", "value": 80.0}, "triangle-right", "> 80%", ""),
+        ({"comparator": "<=", "quote": "5%", "value": 5.0}, "triangle-left", "≤ 5%", ""),
+        ({"comparator": "<", "quote": "5%", "value": 5.0}, "triangle-left", "< 5%", ""),
+        ({"comparator": "~", "quote": "5.5%", "value": 5.5}, "diamond", "≈ 5.5%", ""),
+        ({"commitment": "确保"}, "circle", "93%", "hard"),
     ],
 )  # fmt: skip
-def test_every_bound_has_its_form_and_its_sign(facts, bound, text, soft):
+def test_every_bound_and_wording_has_its_shape_and_its_sign(facts, shape, text, manner):
     (mark,) = drawn(compare(targets(facts), COVERAGE))
-    assert (mark["bound"], mark["text"], mark["soft"]) == (bound, text, soft)
-    assert mark["fill"] == (theme.LIGHT.paper if soft else theme.LIGHT.target)
+    assert (mark["shape"], mark["text"], mark["manner"]) == (shape, text, manner)
     assert mark["href"] == "#t-t1"
-
-
-def test_arrows_point_right_for_at_least_and_left_for_at_most():
-    chart = compare(targets({"comparator": ">="}, {"comparator": "<="}), COVERAGE)
-    for bound, shape, side in (("least", "triangle-right", 1), ("most", "triangle-left", -1)):
-        stem, head = layers(chart, f"== '{bound}'")
-        assert (head["shape"], head["xOffset"] * side > 0) == (shape, True)
-        assert stem["x2Offset"] == head["xOffset"]
 
 
 def test_a_range_is_a_bar_with_both_ends_and_no_middle():
     chart = compare(
         targets({"comparator": "range", "quote": "3-5%", "value": 3.0, "value_high": 5.0}), COVERAGE
     )
-    spec = chart.to_dict()
-    bar, _, tick, at_end = spec["layer"][:4]
-    assert (bar["mark"]["type"], bar["encoding"]["x2"]["field"]) == ("rule", "end")
-    assert (tick["mark"]["type"], at_end["mark"]["type"]) == ("tick", "tick")
-    assert at_end["encoding"]["x"]["field"] == "end"
+    bar = chart.to_dict()["layer"][0]
+    assert (bar["mark"]["type"], bar["encoding"]["x2"]["field"]) == ("bar", "end")
     assert 4.0 not in drawn(chart)[0].values()
 
 
 def test_forms_that_no_target_has_are_not_drawn():
     spec = compare(targets({}), COVERAGE).to_dict()
     assert [layer["mark"]["type"] for layer in spec["layer"]] == ["point", "text", "text"]
+
+
+def test_a_duty_has_a_bar_across_its_mark():
+    assert (
+        layers(compare(targets({"commitment": "确保"}), COVERAGE), "hard")[0]["shape"] == "stroke"
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "keys"),
+    [
+        ({}, "● 确定值"),
+        ({"comparator": "~", "commitment": "力争"}, "◆ 约数（≈）　○ 空心：力争、争取、努力、原则上"),
+        ({"comparator": ">=", "commitment": "必须"}, "▶ 至少（≥）或超过（>）　⊖ 横杠：确保、必须"),
+    ],
+)  # fmt: skip
+def test_an_image_lists_the_marks_that_it_draws(facts, keys):
+    assert compare(targets(facts), COVERAGE).to_dict()["title"]["subtitle"][-1] == keys
+    assert keys not in str(compare(targets(facts), COVERAGE, palette=theme.PAGE).to_dict())
 
 
 def test_national_aims_are_dashed_and_actual_values_solid():
@@ -103,7 +106,7 @@ def test_the_title_says_how_many_documents_state_it():
     title = chart.to_dict()["title"]
     assert (title["text"], title["subtitle"]) == (
         "普惠性幼儿园覆盖率",
-        "2024 年计划 · 达到水平 · 2 / 3 份文件",
+        ["2024 年计划 · 达到水平 · 2 / 3 份文件", "● 确定值"],
     )
 
 
@@ -154,15 +157,12 @@ def test_several_targets_of_a_document_keep_a_row_each():
     ]  # fmt: skip
 
 
-def test_plans_of_several_years_say_theirs():
+def test_a_picture_shows_one_year_and_the_latest_first():
     rows = targets(
         {"document_id": "a", "region": "易县"},
         {"document_id": "b", "region": "满城区", "plan_year": 2022},
     )
-    assert [row["row"] for row in drawn(compare(rows, COVERAGE))] == [
-        "易县 · 2024",
-        "满城区 · 2022",
-    ]
+    assert [row["row"] for row in drawn(compare(rows, COVERAGE))] == ["易县"]
 
 
 PLACES = {"dimension": "count", "unit": "place", "classifier": "个", "mode": "output"}
@@ -303,8 +303,8 @@ def test_the_highlighted_number_can_be_read(palette):
 
 
 def test_a_chart_in_a_page_takes_the_colours_of_the_page():
-    (mark,) = drawn(compare(targets({}), COVERAGE, palette=theme.PAGE))
-    assert mark["fill"] == "var(--target)"
+    spec = compare(targets({}), COVERAGE, palette=theme.PAGE).to_dict()
+    assert spec["layer"][0]["encoding"]["fill"]["value"] == "var(--target)"
 
 
 @pytest.mark.parametrize(

@@ -197,5 +197,7 @@ def test_templates_travel_with_the_package():
         "index.html", "section.html", "legend.html", "table.html", "style.css", "table.js",
         "charts.js", "site.html", "site_index.html", "site_indicator.html", "site_targets.html",
         "site_document.html", "site_view.html", "drawing.html", "chart_scripts.html",
-        "roles.html", "totals.html", "coverage.html", "made.html", "state.html",
+        "roles.html", "totals.html", "coverage.html", "made.html", "state.html", "profile.html",
+        "site_profile.html", "site_files.html", "indicator_line.html", "index.js", "region.js",
+        "site_region.html", "site_progress.html",
     }  # fmt: skip

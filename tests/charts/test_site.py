@@ -111,21 +111,25 @@ def test_the_coverage_tells_words_from_silence_and_from_a_missing_text(site):
 def test_a_region_stands_beside_the_others(site, sample_tables):
     (document,) = sample_tables.documents.filter(region_label="XX区")["document_id"]
     page = (site / "documents" / f"{document}.html").read_text("utf-8")
-    region = re.search(r"regions/(\w+)\.html", page).group()
+    region = re.search(r"regions/([^\"]+)\.html", page).group()
     beside = (site / region).read_text("utf-8")
-    assert "普惠性幼儿园覆盖率</a></th>" in beside
-    assert "力争 ≥ 93%" in beside
+    assert "普惠性幼儿园覆盖率</a> <small>2024 年</small></th>" in beside
+    assert "≥ 93%</bdi></a> <small>力争</small>" in beside
+    assert (
+        '<meta name="description" content="XX区：17 项数字目标，3 个指标可以与其他地区比较'
+        in beside
+    )
 
 
 def test_a_large_collection_is_listed_by_province(large_site, sample_tables):
-    index = (large_site / "index.html").read_text("utf-8")
+    index = (large_site / "files.html").read_text("utf-8")
     documents = sample_tables.documents
     for document_id in documents["document_id"]:
         assert document_id not in index
     areas = sorted(set(re.findall(r"areas/(\w+)\.html", index)))
     listed = "".join((large_site / "areas" / f"{one}.html").read_text("utf-8") for one in areas)
     assert set(re.findall(r"documents/(\w+)\.html", listed)) == set(documents["document_id"])
-    assert "<script" not in (large_site / "targets.html").read_text("utf-8")
+    assert 'class="targets"' not in (large_site / "targets.html").read_text("utf-8")
 
 
 def test_a_large_collection_shows_the_first_sentences_and_all_rows_as_csv(large_site):

@@ -36,19 +36,19 @@ def test_equal_values_are_stacked_at_their_value_and_none_is_moved():
 
 
 @pytest.mark.parametrize(
-    ("facts", "shape", "hollow"),
+    ("facts", "shape", "manner"),
     [
-        ({}, "circle", False),
-        ({"comparator": ">="}, "triangle-right", False),
-        ({"comparator": "<"}, "triangle-left", False),
-        ({"comparator": "~"}, "circle", True),
-        ({"commitment": "力争"}, "circle", True),
-        ({"commitment": "确保"}, "circle", False),
+        ({}, "circle", ""),
+        ({"comparator": ">="}, "triangle-right", ""),
+        ({"comparator": "<"}, "triangle-left", ""),
+        ({"comparator": "~"}, "diamond", ""),
+        ({"commitment": "力争"}, "circle", "soft"),
+        ({"commitment": "确保"}, "circle", "hard"),
     ],
 )
-def test_every_bound_has_its_shape(facts, shape, hollow):
+def test_every_bound_has_its_shape(facts, shape, manner):
     (dot,) = dots(distribution(targets(facts), COVERAGE)).values()
-    assert (dot["shape"], dot["hollow"], dot["href"]) == (shape, hollow, "#t-t1")
+    assert (dot["shape"], dot["manner"], dot["href"]) == (shape, manner, "#t-t1")
 
 
 def test_a_range_is_a_bar_that_no_dot_covers():

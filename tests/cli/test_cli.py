@@ -19,7 +19,7 @@ from metrics.tables import frames
 
 PLAN = "某市2024年教育工作要点\n一、主要目标\n全市普惠性幼儿园覆盖率达到89%，新增学位8130个。\n"
 SITE = {
-    "index.html", "targets.html", "assets", "data", "documents", "indicators", "regions", "texts",
+    "index.html", "files.html", "targets.html", "assets", "data", "documents", "indicators", "regions", "texts",
     "views",
 }  # fmt: skip
 TABLES = {f"{name}.parquet" for name in frames.FILES} | {"views.sql", "datapackage.json"}

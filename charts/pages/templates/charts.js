@@ -2,6 +2,28 @@
 (function () {
   const specs = JSON.parse(document.getElementById("specs").textContent);
 
+  const mine = window.myRegion;  // of a site; a single page has none
+  const views = new Map();
+  // All data stands in the page; the addresses are those of its own rows and pages.
+  const linked = {
+    load: () => Promise.reject(new Error("charts load nothing")),
+    sanitize: (address) => Promise.resolve({ href: mine ? mine.withRegion(address) : address }),
+  };
+
+  // Marks say of whom they are; a chart with room for a name shows it.
+  function showRegion(place, spec, view, region) {
+    const names = region ? region.names : [];
+    const isMine = (label) => names.some((name) => mine.isOf(label, name));
+    if ((spec.params || []).some((one) => one.name === "highlight")) {
+      const rows = Object.values(spec.datasets || {}).concat([(spec.data || {}).values || []]).flat();
+      const row = rows.find((one) => one.kind === "target" && isMine(one.row));
+      view.signal("highlight", row ? row.row : null).run();
+      return;
+    }
+    place.querySelectorAll("[aria-label]").forEach((one) => one.classList.toggle("mine-mark", isMine(one.getAttribute("aria-label"))));
+    place.querySelectorAll("svg text").forEach((one) => one.classList.toggle("mine-mark", isMine(one.textContent)));
+  }
+
   function drawChart(place) {
     if (place.dataset.drawn) return;
     place.dataset.drawn = "true";
@@ -10,9 +32,12 @@
     spec.config.axisY.labelLimit = Math.round(place.clientWidth * 0.34);
     // Panels of a fixed width stand beside each other as far as the screen has room.
     if (spec.facet) spec.columns = Math.max(1, Math.min(spec.columns, Math.floor(place.clientWidth / (spec.spec.width + 24))));
-    window.vegaEmbed(place, spec, { mode: "vega-lite", actions: false, renderer: "svg", tooltip: false })
+    // Expressions are interpreted: a policy of scripts may forbid to make functions of text.
+    window.vegaEmbed(place, spec, { ast: true, mode: "vega-lite", actions: false, renderer: "svg", tooltip: false, loader: linked })
+      .then((made) => views.set(place, made.view))
       // A form that no target of the page has is no image that needs a text.
       .then(() => place.querySelectorAll("g.role-mark:empty").forEach((empty) => empty.removeAttribute("role")))
+      .then(() => { if (mine) mine.whenChosen((region) => showRegion(place, spec, views.get(place), region)); })
       .catch((error) => { place.textContent = String(error); });
   }
 

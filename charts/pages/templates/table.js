@@ -17,6 +17,7 @@
   const selects = [...document.querySelectorAll("#filters select")];
   let visible = targets;
   let drawn = 0;
+  let mine = null;
   let sorting = { column: null, down: false };
 
   // --- rows
@@ -85,6 +86,8 @@
       const target = visible[drawn];
       const row = document.createElement("tr");
       row.id = "t-" + target.id;
+      row.dataset.document = target.document;
+      row.classList.toggle("mine", mine !== null && mine.documents.includes(target.document));
       cell(row, "indicator", target.indicator, target.scope);
       placeCell(row, target);
       cell(row, "value", target.printed);
@@ -171,6 +174,7 @@
     byId(id).scrollIntoView({ block: "center" });
   }
 
+  if (window.myRegion) window.myRegion.whenChosen((region) => { mine = region; });
   selects.forEach(fill);
   update();
   byId("filters").addEventListener("submit", (event) => event.preventDefault());

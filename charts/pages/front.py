@@ -1,0 +1,107 @@
+"""The front page of a site: findings as sentences, the most telling charts, every indicator."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from charts.pages.model import Report, Section
+from charts.selection.profile import profile
+
+FINDINGS = 5
+CARDS = 4
+_ALL_DRAWN = 12  # so few indicators are all drawn
+STRIP = 150  # pixels of the small strip of an indicator
+_LISTED = 4  # indicators of a topic that are listed before the rest is folded
+_PROFILED = 12  # documents up to which the front page shows their profile
+_SHADE = 60  # per cent of the colour behind the largest number of a profile
+
+
+class Line(NamedTuple):
+    """An indicator in the list of all: its section, and its strip as the path of a picture."""
+
+    section: Section
+    path: str
+
+
+class Cell(NamedTuple):
+    """What a document promises of a topic; ``shade`` grows with the number."""
+
+    total: int
+    hard: int
+    soft: int
+    dated: int
+    shade: int
+
+
+def telling(sections: Sequence[Section]) -> list[Section]:
+    """The sections of which there is most to see, first."""
+    return sorted(sections, key=lambda one: -one.summary.interest)
+
+
+def cards(shared: Sequence[Section], single: Sequence[Section]) -> list[Section]:
+    """The sections that the front page draws: few are all drawn, of many the most telling."""
+    if len(shared) + len(single) <= _ALL_DRAWN:
+        return [*shared, *single]
+    return telling(shared)[:CARDS]
+
+
+def findings(sections: Sequence[Section]) -> list[Section]:
+    """The sections whose sentences open the front page."""
+    return [one for one in telling(sections) if one.summary.sentences][:FINDINGS]
+
+
+def topics(sections: Sequence[Section]) -> list[tuple[str, list[Line], list[Line]]]:
+    """The indicators by topic, topics of most indicators first; of each those to list and fold."""
+    members: dict[str, list[Line]] = {}
+    for section in sections:
+        path = strip_path(section.summary.places, STRIP)
+        members.setdefault(section.topic, []).append(Line(section, path))
+    ordered = sorted(members.items(), key=lambda topic: -len(topic[1]))
+    return [(topic, lines[:_LISTED], lines[_LISTED:]) for topic, lines in ordered]
+
+
+def strip_path(places: Mapping[str, float], width: int) -> str:
+    """An upright stroke for each region at its value, taller where several have the same."""
+    counted = Counter(round(place * width) for place in places.values())
+    return "".join(f"M{x + 3} {12 - min(10, 3 + n)}V12" for x, n in sorted(counted.items()))
+
+
+def profiles(report: Report) -> dict[str, Any] | None:
+    """The numbers of promises by document and topic; of a large collection there is none."""
+    if report.is_large:
+        return None
+    asked = ("document_id", "topic", "commitment", "deadline", "breakdown")
+    rows = profile(report.targets.select(asked).collect(), report.style.vocabulary)
+    if rows.is_empty():
+        return None
+    named = rows.filter(pl.col("topic") != "")["total"]
+    largest = (rows["total"] if named.is_empty() else named).max()
+    by_topic = (
+        rows.group_by("topic").agg(pl.col("total").sum()).sort("total", "topic", descending=True)
+    )
+    columns = by_topic["topic"].to_list()
+    cells = {
+        (row["document_id"], row["topic"]): Cell(
+            row["total"], row["hard"], row["soft"], row["dated"],
+            min(_SHADE, round(_SHADE * row["total"] / largest)),
+        )
+        for row in rows.iter_rows(named=True)
+    }  # fmt: skip
+    stated = {document_id for document_id, _ in cells}
+    return {
+        "topics": [topic or report.words["other_topic"] for topic in columns],
+        "is_short": len(stated) <= _PROFILED,
+        "rows": [
+            {
+                "document_id": one,
+                "name": name,
+                "cells": [cells.get((one, topic)) for topic in columns],
+            }
+            for one, name in report.names.items()
+            if one in stated
+        ],
+    }

@@ -1,0 +1,81 @@
+"""What pages know of the region that their reader chose: a list to find it, and a file for each.
+
+A page loads the file of the chosen region alone, by a script element, which works from disk and
+under a policy that allows scripts of the same place only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from charts.pages import shared
+from charts.pages.model import Report, Row, StandingSaid
+from charts.pages.site_folder import SiteFolder
+from charts.selection.comparison import Comparison
+from charts.selection.standing import Standing, standings
+from charts.words.romanised import initials, pinyin
+from charts.words.values import printed_value
+
+_LIST = "window.targetRegions ="
+_ONE = "window.showRegion"
+
+
+def standings_said(of: Comparison) -> list[StandingSaid]:
+    """What the standings of a comparison say, in words."""
+    words = of.style.words
+    return [
+        StandingSaid(
+            document_id=one.row["document_id"],
+            target_id=one.row["target_id"],
+            value=printed_value(one.row),
+            rank=_rank(one, words),
+            said=words["standing"].format(
+                value=printed_value(one.row),
+                rank=_rank(one, words),
+                middle=one.middle["quote"],
+                quarter=words[f"quarter_{one.quarter}"],
+            ),
+            place=1 - (one.rank - 1 + (one.tied - 1) / 2) / max(1, one.peers - 1),
+        )
+        for one in standings(of)
+    ]
+
+
+def _rank(one: Standing, words: Any) -> str:
+    label = words["rank_tied" if one.tied > 1 else "rank"]
+    return str(label.format(rank=one.rank, peers=one.peers))
+
+
+def write_regions(
+    report: Report, folder: SiteFolder, documents: Iterable[Row], said: dict[str, dict[str, Any]]
+) -> None:
+    """The list of regions, and a file for each with what pages say of it.
+
+    Args:
+        report: the report.
+        folder: where the site goes.
+        documents: the documents with the names of the pages of their regions.
+        said: the standings of each document by the anchor of the indicator.
+    """
+    regions: dict[str, list[Row]] = {}
+    for row in documents:
+        regions.setdefault(row["region_page"], []).append(row)
+    listed = []
+    for page, members in regions.items():
+        name = members[0]["region"] or members[0]["name"]
+        key = members[0]["region_code"] or page
+        listed.append([key, name, pinyin(name), initials(name), page])
+        found: dict[str, Any] = {}
+        for row in members:
+            found = said.get(row["document_id"], {}) | found
+        one = {
+            "key": key,
+            "name": name,
+            "page": page,
+            "names": [row["name"] for row in members],
+            "documents": [row["document_id"] for row in members],
+            "standings": found,
+        }
+        folder.script(f"data/regions/{key}.js", f"{_ONE}({shared.script_json(one)});\n")
+    folder.script("assets/regions.js", f"{_LIST} {shared.script_json(listed)};\n")

@@ -1,0 +1,101 @@
+"""What a line of the index says of an indicator: its middle, its ends, and a small strip."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from charts.drawing.axis import axis_of
+from charts.pages.model import Report, Row, Summary
+from charts.selection.changes import latest_changes
+from charts.selection.comparable import is_free_of_size
+from charts.selection.comparison import Comparison
+from charts.selection.results import kept, steps
+from charts.selection.standing import middle_of
+from charts.words.values import high_end, value_order
+
+_NAMED = 6  # regions of one value that a sentence names
+_FEW = 3  # fewer regions make no statement of all
+_QUARTERS = (0.25, 0.75)
+_WIDE = 1.0  # of the middle: more spread than this is no finding but a matter of size
+
+
+def summary(report: Report, of: Comparison) -> Summary:
+    """The line of an indicator in one period."""
+    rows = of.shown_rows
+    axis = axis_of(of, [(row["value"], high_end(row)) for row in rows])
+    places = {row["document_id"]: axis.place(row["value"]) for row in rows}
+    is_ranked = of.shown_note is None and len(rows) >= _FEW
+    middle = middle_of(rows)["quote"] if is_ranked else ""
+    told = [_stated(of, rows)] if is_ranked else []
+    changes, answered = latest_changes(of), of.last_answered
+    met = kept(answered.answered, report.results) if answered else (0, 0, 0)
+    moved = Counter(what for what, _, _ in changes.values())
+    told += _changed(of, moved) + _stepped(report, of) + _kept(report, answered, met)
+    interest = len(rows) / max(1, of.among.read) * (0.3 + _dispersion(of, rows))
+    interest += len(changes) / max(1, of.among.read) + sum(met[:2]) / max(1, of.among.read)
+    return Summary(middle, places, told, interest)
+
+
+def _dispersion(of: Comparison, rows: Sequence[Row]) -> float:
+    """How far the quarters lie apart, of the middle; nothing for what grows with the region."""
+    if not is_free_of_size(of.first["dimension"]) or len(rows) < _FEW:
+        return 0.0
+    values = sorted(row["value"] for row in rows)
+    low, high = (values[round(share * (len(values) - 1))] for share in _QUARTERS)
+    middle = values[len(values) // 2]
+    return min(_WIDE, (high - low) / abs(middle)) if middle else 0.0
+
+
+def _stated(of: Comparison, rows: Sequence[Row]) -> str:
+    """The middle and both ends, with all the regions that share an end."""
+    words = of.style.words
+    low, high = min(rows, key=value_order), max(rows, key=value_order)
+    if value_order(low) == value_order(high):
+        return words["front_same"].format(n=len(rows), printed=low["quote"])
+    return words["front_stated"].format(
+        n=len(rows),
+        middle=middle_of(rows)["quote"],
+        low=low["quote"],
+        low_places=_sharing(of, rows, low),
+        high=high["quote"],
+        high_places=_sharing(of, rows, high),
+    )
+
+
+def _sharing(of: Comparison, rows: Sequence[Row], end: Row) -> str:
+    words = of.style.words
+    names = [of.names[row["document_id"]] for row in rows if value_order(row) == value_order(end)]
+    if len(names) > _NAMED:
+        return words["and_others"].format(names=words["comma"].join(names[:_NAMED]), n=len(names))
+    return words["comma"].join(names)
+
+
+def _changed(of: Comparison, moved: Mapping[str, int]) -> list[str]:
+    if sum(moved.values()) < _FEW:
+        return []
+    words = of.style.words
+    said = [f"{words[what]} {count}" for what, count in Counter(moved).most_common()]
+    last = of.period.last
+    return [words["front_changed"].format(
+        last=last, before=last - 1, n=sum(moved.values()), said=words["comma"].join(said)
+    )]  # fmt: skip
+
+
+def _stepped(report: Report, of: Comparison) -> list[str]:
+    above, same, below = steps(of.shown_rows, report.results)
+    n = above + same + below
+    if n < _FEW:
+        return []
+    return [report.words["front_steps"].format(n=n, above=above, same=same, below=below)]
+
+
+def _kept(report: Report, of: Comparison | None, met: tuple[int, int, int]) -> list[str]:
+    reached, missed, silent = met
+    if of is None or reached + missed < _FEW:
+        return []
+    words = report.words
+    said = words["front_kept"].format(
+        n=reached + missed, reached=reached, missed=missed, silent=silent
+    )
+    return [words["front_kept_of"].format(period=of.period.label(words), said=said)]

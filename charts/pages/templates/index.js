@@ -1,0 +1,46 @@
+"use strict";
+// Search over indicators and regions, and the reader's region in the small strips.
+(function () {
+  const word = document.getElementById("find-word");
+  if (!word) return;
+  const none = document.getElementById("find-none");
+  const regions = document.getElementById("find-regions");
+  const lines = [...document.querySelectorAll(".lines li")];
+  const folded = [...document.querySelectorAll(".topic details")];
+  const MOST = 8;  // regions offered
+
+  function find() {
+    const asked = word.value.trim().toLowerCase();
+    lines.forEach((line) => { line.hidden = Boolean(asked) && !line.dataset.find.toLowerCase().includes(asked); });
+    folded.forEach((one) => { one.open = Boolean(asked); });
+    document.querySelectorAll(".topic").forEach((topic) => { topic.hidden = ![...topic.querySelectorAll("li")].some((line) => !line.hidden); });
+    const found = asked ? (window.targetRegions || []).filter((one) => one[1].includes(asked) || one[2].startsWith(asked) || one[3].startsWith(asked)) : [];
+    regions.replaceChildren(...found.slice(0, MOST).map((one) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = `regions/${encodeURIComponent(one[4])}.html`;
+      link.textContent = one[1];
+      item.append(link);
+      return item;
+    }));
+    none.hidden = !asked || found.length > 0 || lines.some((line) => !line.hidden);
+  }
+
+  function markStrips(region) {
+    document.querySelectorAll(".strip").forEach((strip) => {
+      strip.querySelectorAll("circle").forEach((one) => one.remove());
+      const said = region && region.standings[strip.dataset.strip];
+      if (!said || said.place === undefined) return;
+      const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
+      dot.setAttribute("cx", String(3 + said.place * (strip.width.baseVal.value - 6)));
+      dot.setAttribute("cy", "7");
+      dot.setAttribute("r", "3.5");
+      strip.append(dot);
+    });
+  }
+
+  document.getElementById("find").hidden = false;
+  document.getElementById("find").addEventListener("submit", (event) => event.preventDefault());
+  word.addEventListener("input", find);
+  if (window.myRegion) window.myRegion.whenChosen(markStrips);
+}());

@@ -1,0 +1,149 @@
+"use strict";
+// The reader's own region: found by name or pinyin, kept in the address, marked all over the page.
+(function () {
+  const root = document.body.dataset.root;
+  const known = window.targetRegions || [];
+  const field = document.getElementById("region");
+  const list = document.getElementById("region-list");
+  const MOST = 12;  // names offered at a time
+  const shownFor = [];
+  let chosen = null;
+  let active = -1;
+
+  // --- the address
+
+  function asked() { return new URLSearchParams(location.search).get("r"); }
+
+  function withRegion(address) {
+    const url = new URL(address, location.href);
+    const isOwn = url.protocol === location.protocol && url.host === location.host;
+    if (!isOwn || !/\.html$/.test(decodeURIComponent(url.pathname))) return address;
+    if (asked()) url.searchParams.set("r", asked()); else url.searchParams.delete("r");
+    return url.href;
+  }
+
+  function keepInLinks(event) {
+    const link = event.target.closest && event.target.closest("a[href]");
+    if (link && !link.hasAttribute("download") && !link.getAttribute("href").startsWith("#")) link.href = withRegion(link.href);
+  }
+
+  function keepInAddress(key) {
+    const url = new URL(location.href);
+    if (key) url.searchParams.set("r", key); else url.searchParams.delete("r");
+    history.replaceState(null, "", url.href);
+  }
+
+  // --- marks
+
+  function isOf(label, name) {
+    return label === name || (label.startsWith(name) && /^[\s:：(（·]/.test(label.slice(name.length)));
+  }
+
+  function mark() {
+    document.querySelectorAll("[data-document]").forEach((one) =>
+      one.classList.toggle("mine", Boolean(chosen) && chosen.documents.includes(one.dataset.document)));
+    document.querySelectorAll("[data-standing]").forEach((one) => {
+      const said = chosen && chosen.standings[one.dataset.standing];
+      one.hidden = !said && !(chosen && one.dataset.silent);
+      if (!said) {
+        one.textContent = chosen ? `${chosen.name}: ${one.dataset.silent}` : "";
+        return;
+      }
+      const link = document.createElement("a");
+      link.href = one.dataset.link ? `${one.dataset.link}#t-${said.target}` : `#t-${said.target}`;
+      link.textContent = one.dataset.short === undefined ? `${chosen.name}: ${said.said}` : [one.dataset.short && chosen.name, said.value, said.rank].filter(Boolean).join(" ");
+      one.replaceChildren(link);
+    });
+    shownFor.forEach((show) => show(chosen));
+  }
+
+  window.showRegion = function (region) {
+    chosen = region;
+    field.value = region.name;
+    const page = document.getElementById("region-page");
+    page.href = withRegion(`${root}regions/${encodeURIComponent(region.page)}.html`);
+    page.hidden = false;
+    document.getElementById("region-clear").hidden = false;
+    mark();
+  };
+
+  function choose(key) {
+    close();
+    keepInAddress(key);
+    if (!key) {
+      chosen = null;
+      field.value = "";
+      ["region-page", "region-clear"].forEach((id) => { document.getElementById(id).hidden = true; });
+      mark();
+      return;
+    }
+    if (!known.some((one) => one[0] === key)) return;
+    const script = document.createElement("script");
+    script.src = `${root}data/regions/${encodeURIComponent(key)}.js`;
+    document.head.append(script);
+  }
+
+  // --- the picker
+
+  function close() {
+    list.hidden = true;
+    active = -1;
+    field.setAttribute("aria-expanded", "false");
+    field.removeAttribute("aria-activedescendant");
+  }
+
+  function found() {
+    const word = field.value.trim().toLowerCase().replace(/\s+/g, "");
+    return known.filter((one) => !word || one[1].includes(word) || one[2].startsWith(word) || one[3].startsWith(word)).slice(0, MOST);
+  }
+
+  function offer() {
+    list.replaceChildren(...found().map((one, index) => {
+      const item = document.createElement("li");
+      item.id = `region-${index}`;
+      item.setAttribute("role", "option");
+      item.dataset.key = one[0];
+      item.textContent = one[1];
+      return item;
+    }));
+    list.hidden = !list.children.length;
+    field.setAttribute("aria-expanded", String(!list.hidden));
+    active = -1;
+  }
+
+  function move(step) {
+    if (list.hidden) offer();
+    if (!list.children.length) return;
+    active = (active + step + list.children.length) % list.children.length;
+    [...list.children].forEach((item, index) => item.setAttribute("aria-selected", String(index === active)));
+    field.setAttribute("aria-activedescendant", list.children[active].id);
+    list.children[active].scrollIntoView({ block: "nearest" });
+  }
+
+  function pressed(event) {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      const item = list.children[Math.max(0, active)];
+      if (item && !list.hidden) choose(item.dataset.key);
+    } else if (event.key === "Escape") {
+      close();
+    }
+  }
+
+  window.myRegion = { isOf, withRegion, whenChosen: (show) => { shownFor.push(show); if (chosen) show(chosen); } };
+  document.getElementById("my-region").hidden = !known.length;
+  field.addEventListener("input", offer);
+  field.addEventListener("focus", () => { field.select(); offer(); });
+  field.addEventListener("keydown", pressed);
+  field.addEventListener("blur", close);
+  list.addEventListener("mousedown", (event) => {
+    event.preventDefault();
+    if (event.target.dataset.key) choose(event.target.dataset.key);
+  });
+  document.getElementById("region-clear").addEventListener("click", () => choose(null));
+  ["pointerdown", "click", "keydown"].forEach((name) => document.addEventListener(name, keepInLinks, true));
+  if (asked()) choose(asked());
+}());

@@ -1,0 +1,118 @@
+"""What the reports of a region say beside its goals: the last result, and what was reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from metrics.tables.outcomes import outcomes
+
+Row = Mapping[str, Any]
+REACHED = ("met", "exceeded")
+"""The verdicts of goals that were reached."""
+_OPEN = ("no_report", "not_due", None)  # goals that no report could answer yet
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A result that stands beside a target.
+
+    Attributes:
+        value: in the target's unit and direction; None where nothing can be set beside it.
+        printed: as the report prints it.
+        difference: the result less the goal.
+        verdict: what became of the goal; None for the result of the year before.
+        sentence: where the result stands, and
+        quote: its number, as printed.
+    """
+
+    value: float | None
+    printed: str
+    difference: float | None
+    verdict: str | None
+    sentence: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Results:
+    """The results beside targets by the target's id.
+
+    Attributes:
+        before: of the year before, from the target's own report.
+        after: what the next report of the region says, also where it is silent.
+    """
+
+    before: Mapping[str, Result] = field(default_factory=dict)
+    after: Mapping[str, Result] = field(default_factory=dict)
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """The targets that a later report could answer, whether it does or is silent."""
+        return frozenset(
+            target_id for target_id, one in self.after.items() if one.verdict not in _OPEN
+        )
+
+    @classmethod
+    def of(
+        cls,
+        targets: pl.DataFrame,
+        actuals: pl.DataFrame,
+        documents: pl.DataFrame,
+        indicators: pl.DataFrame,
+    ) -> Results:
+        """The results that the tables of a run hold."""
+        told = actuals.select("actual_id", "sentence", "quote")
+        answered = outcomes(targets, actuals, documents, indicators)
+        goals = targets.select("target_id", "value")
+        rows = answered.join(goals, "target_id").join(told, "actual_id", "left")
+        sides: dict[str, dict[str, Result]] = {"before": {}, "after": {}}
+        for row in rows.iter_rows(named=True):
+            if row["side"] == "after" or row["difference"] is not None:
+                sides[row["side"]][row["target_id"]] = _result(row)
+        return cls(sides["before"], sides["after"])
+
+
+def _result(row: Row) -> Result:
+    difference = row["difference"]
+    value = None if difference is None else round(row["value"] + difference, 9)
+    return Result(
+        value, row["quote"] or "", difference, row["verdict"], row["sentence"] or "",
+        row["quote"] or "",
+    )  # fmt: skip
+
+
+def of_verdict(result: Result) -> str:
+    """The state of a goal: ``reached``, ``below``, ``silent`` or ``other``."""
+    if result.verdict in REACHED:
+        return "reached"
+    return {"below": "below", "no_figure": "silent"}.get(result.verdict or "", "other")
+
+
+def steps(rows: Iterable[Row], results: Results) -> tuple[int, int, int]:
+    """How many goals are above, at and below the last result."""
+    found = [results.before.get(row["target_id"]) for row in rows]
+    differences = [
+        one.difference for one in found if one is not None and one.difference is not None
+    ]
+    return (
+        sum(difference < 0 for difference in differences),
+        sum(difference == 0 for difference in differences),
+        sum(difference > 0 for difference in differences),
+    )
+
+
+def kept(rows: Iterable[Row], results: Results) -> tuple[int, int, int]:
+    """How many goals were reached, were missed, and are not mentioned by the next report."""
+    verdicts = [
+        results.after[row["target_id"]].verdict for row in rows if row["target_id"] in results.after
+    ]
+    return (
+        sum(verdict in REACHED for verdict in verdicts),
+        sum(verdict == "below" for verdict in verdicts),
+        sum(verdict == "no_figure" for verdict in verdicts),
+    )

@@ -1,0 +1,103 @@
+"""A promise beside what was, and what became of it, in charts and on pages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from chart_rows import every_row
+from reports_of_two_years import reports
+
+from charts import build_site, outcomes, record, steps
+from charts.drawing import theme
+from metrics import extract, load_rules
+from metrics.tables.plan_comparison import by_indicator, compare_plans, of_year
+
+GROWTH = "gdp_growth"
+
+
+@pytest.fixture(scope="module")
+def made():
+    return extract(reports(), load_rules())
+
+
+@pytest.fixture(scope="module")
+def site(made, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("two-years")
+    return build_site(made, folder, version="1", rules_digest="0").parent
+
+
+def known(made):
+    return made.actuals, made.documents, made.indicators
+
+
+def test_steps_go_from_the_last_result_to_the_goal_the_largest_rise_first(made):
+    chart = steps(made.targets, GROWTH, *known(made))
+    assert [(row["row"], row["fact"], row["value"]) for row in every_row(chart)] == [
+        ("绵阳市 2026", 7.1, 8.0), ("成都市 2026", 6.2, 5.5),
+    ]  # fmt: skip
+    title = chart.to_dict()["title"]["subtitle"]
+    assert "比同一报告里的上年结果：2 个地区中 1 个更高、0 个持平、1 个更低" in title
+    assert "另 1 个地区的报告没有给出上年结果" in title
+    assert title[-1] == "● 确定值　□ 上年结果"
+
+
+@pytest.mark.parametrize("palette", [theme.LIGHT, theme.PAGE], ids=["image", "page"])
+def test_outcomes_show_what_was_reached_and_who_is_silent(made, palette):
+    rows = every_row(outcomes(made.targets, GROWTH, *known(made), palette=palette))
+    assert [(row["row"], row["verdict"], row["text"]) for row in rows] == [
+        ("成都市 2025", "reached", "6% → 6.2%"),
+        ("绵阳市 2025", "below", "8% → 7.1%"),
+        ("德阳市 2025", "silent", "7% → ┄ 未提"),
+    ]
+
+
+def test_the_record_is_a_matrix_where_silence_is_no_failure(made):
+    chart = record(made.targets, *known(made))
+    assert [(row["region"], row["state"]) for row in every_row(chart)] == [
+        ("成都市 2025", "达到或超过"), ("绵阳市 2025", "低于"), ("德阳市 2025", "未提"),
+    ]  # fmt: skip
+    assert (
+        chart.to_dict()["description"]
+        == "目标的兑现: 达到或超过 1；低于 1；未提 1；有结果，不可比 0"
+    )
+
+
+def test_one_year_has_no_outcome(made):
+    of_2026 = made.targets.filter(plan_year=2026)
+    with pytest.raises(ValueError, match="reports of two"):
+        record(of_2026, *known(made))
+    with pytest.raises(ValueError, match="an outcome needs reports of two"):
+        outcomes(of_2026, GROWTH, *known(made))
+
+
+def test_the_sums_of_changes_are_those_of_the_tables(made, site):
+    page = (site / "views" / "changes.html").read_text("utf-8")
+    counts = by_indicator(compare_plans(of_year(made, 2025), of_year(made, 2026)))
+    for label, column in (("上调", "raised"), ("持平", "held"), ("下调", "lowered")):
+        total = counts[column].sum()
+        assert total == 1
+        assert f"{label} <b>{total}</b>" in page
+    assert page.count("2025年地区生产总值增长") == page.count("2026年地区生产总值增长") == 3
+
+
+def test_what_was_kept_has_both_sentences(site):
+    page = (site / "views" / "kept.html").read_text("utf-8")
+    cells = re.findall(r"<tr data-document.*?</tr>", page, re.DOTALL)
+    said = [re.sub(r"<[^>]+>|\s+", " ", cell) for cell in cells]
+    assert ["▲ 超过" in said[0], "▽ 低于" in said[1], "┄ 未提" in said[2]] == [True] * 3
+    assert "2025年地区生产总值增长6%" in said[0]
+    assert "2025年，地区生产总值增长6.2%" in said[0]
+
+
+def test_a_region_page_tells_what_became_of_its_goals(site):
+    page = (site / "regions" / "510700-绵阳市.html").read_text("utf-8")
+    assert '<span class="verdict below">▽ 低于</span>' in page
+    assert "↑ 高于上年" in page
+
+
+def test_the_index_says_what_was_kept_and_of_which_year(site):
+    page = (site / "index.html").read_text("utf-8")
+    assert "2026 年比 2025 年：3 个地区中" in page
+    assert "views/changes.html" in page
+    assert "views/kept.html" in page
