@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import regex
@@ -16,10 +16,12 @@ from metrics.rules.ruleset import RuleSet
 from metrics.sources.documents import Document
 from metrics.sources.formats.cells import BORDER
 from metrics.targets.fate import Fate
+from metrics.targets.periods import past_opening, stays_past
 from metrics.targets.sentence_reader import SentenceReader
 from metrics.targets.standing_years import StandingYear
 from metrics.targets.table_reader import GridReader
 from metrics.text.as_read import as_read
+from metrics.text.periods import Years
 
 # The border between the cells of a table ends a sentence too, and belongs to none. A line break
 # does where a span has many lines; else it stands within a sentence (`metrics.layout.segments`).
@@ -65,11 +67,11 @@ def read_part(text: str, part: DocumentPart, rules: RuleSet) -> Iterator[Sentenc
     rows = find_rows(text, part.start, part.end, year, rules.sections)
     grids = GridReader(rules, reader)
     mentions = scanner_of(rules).scan(text, part.start, part.end)
-    standing = StandingYear(rules, text, year)
+    standing = StandingYear(rules, text, part.facts.years)
     index = 0
     for span in part.spans:
         standing.enter(span)
-        line = _Line(rules, text, span)
+        line = _Line(rules, text, span, part.facts.years)
         is_row = span.kind == "plan" and span.end - span.start <= 2 * _REACH
         row = rows.get(span.start) if is_row else None
         while index < len(mentions) and mentions[index].start < span.end:
@@ -87,6 +89,7 @@ def read_part(text: str, part: DocumentPart, rules: RuleSet) -> Iterator[Sentenc
                 continue
             if fates is None:
                 later = standing.at(inside[-1].start)
+                span = line.span_until(end)
                 fates = reader.read(text, start, end, span.kind, inside, year, later)
             index = stop_at
             named = line.responsible if any(fate.targets for fate in fates) else None
@@ -94,10 +97,27 @@ def read_part(text: str, part: DocumentPart, rules: RuleSet) -> Iterator[Sentenc
 
 
 class _Line:
-    """A span in which who answers for it is searched once for all its sentences."""
+    """A span in which what holds for all its sentences is searched once."""
 
-    def __init__(self, rules: RuleSet, text: str, span: Span) -> None:
-        self._rules, self._text, self._span = rules, text, span
+    def __init__(self, rules: RuleSet, text: str, span: Span, plan: Years | None) -> None:
+        self._rules, self._text, self._span, self._plan = rules, text, span, plan
+
+    def span_until(self, end: int) -> Span:
+        """The span, as one of a review where it has spoken of years gone by alone up to ``end``."""
+        past, plan = self._past, self._plan
+        if past is None or plan is None:
+            return self._span
+        if not stays_past(self._rules.phrases, self._text, past, end, plan):
+            return self._span
+        return replace(self._span, kind="review")
+
+    @cached_property
+    def _past(self) -> int | None:
+        """Where the years gone by end that open the line of a plan."""
+        span, plan = self._span, self._plan
+        if plan is None or span.kind != "plan":
+            return None
+        return past_opening(self._rules.phrases, self._text, span.start, span.end, plan)
 
     @cached_property
     def responsible(self) -> str | None:

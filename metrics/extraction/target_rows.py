@@ -15,7 +15,6 @@ from metrics.tables.bounds import bounds
 from metrics.targets.periods import TimesAround, period_of
 from metrics.targets.target import Target, canonical
 from metrics.text.digests import text_id
-from metrics.text.periods import Years
 
 Row = dict[str, Any]
 
@@ -44,8 +43,6 @@ def rows_of(sentence: Sentence, document: ReadDocument) -> Iterator[Row]:
 def times_around(sentence: Sentence, document: ReadDocument) -> TimesAround:
     """The words of time that the numbers of a sentence are for."""
     facts, span = document.facts, sentence.span
-    first = facts.plan_year
-    plan = None if first is None else Years(first, max(first, facts.plan_end_year or first))
     return TimesAround(
         phrases=document.rules.phrases,
         text=sentence.text,
@@ -53,7 +50,7 @@ def times_around(sentence: Sentence, document: ReadDocument) -> TimesAround:
         end=sentence.end,
         paragraph=span.start,
         section=span.section,
-        plan=plan,
+        plan=facts.years,
         looks_back=span.kind == "review",
     )
 

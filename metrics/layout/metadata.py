@@ -10,6 +10,7 @@ from metrics.layout.titles import HEAD, HEADING_LENGTH, read_issuer, read_title,
 from metrics.layout.years import read_years
 from metrics.rules.layout import SectionVocabulary
 from metrics.sources.known_facts import KnownFacts
+from metrics.text.periods import Years
 
 __all__ = ["HEAD", "HEADING_LENGTH", "Facts", "amend", "read_facts", "read_title"]
 
@@ -25,6 +26,12 @@ class Facts:
     parent_region: str | None = None
     plan_year: int | None = None
     plan_end_year: int | None = None
+
+    @property
+    def years(self) -> Years | None:
+        """The years of the plan, where its first one is known."""
+        first = self.plan_year
+        return None if first is None else Years(first, max(first, self.plan_end_year or first))
 
     def region_columns(self) -> dict[str, str | None]:
         """The columns on the region that targets and documents share."""

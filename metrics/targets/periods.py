@@ -7,7 +7,7 @@ paragraph holds to the paragraph's end. 每年, 年均, 现有 and 较2020年 ho
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -27,7 +27,9 @@ _NAMES: tuple[PhraseName, ...] = (
     "time_each", "time_since", "time_until", "time_now",
 )  # fmt: skip
 _OF_CLAUSE = ("each", "since", "now")
+_COMMAS = ("，", ",")
 _CLAUSE_ENDS = "，,；;。：:"
+_HEAD = 30  # characters of a paragraph in which the word of time that opens it ends
 _OPENING = 12  # characters at most before a word of time that opens its paragraph
 _OF_QUARTER = 3  # months
 _ORDINAL = regex.compile("[一二两三]")
@@ -44,6 +46,7 @@ class TimeWord:
     says: Says
     years: Years | None = None
     month: int | None = None
+    is_programme: bool = False  # named by a programme, 三年行动, which its clause alone is about
 
 
 @dataclass(frozen=True)
@@ -100,14 +103,43 @@ class TimesAround:
     def _in(self, start: int, end: int) -> Iterator[TimeWord]:
         said = self.text[start:end]
         for one in _words(self.phrases, said, self.plan, self.looks_back):
-            yield TimeWord(start + one.start, start + one.end, one.says, one.years, one.month)
+            yield replace(one, start=start + one.start, end=start + one.end)
+
+
+def past_opening(phrases: Phrases, text: str, paragraph: int, end: int, plan: Years) -> int | None:
+    """Where the word of time ends that opens a paragraph with years before its plan's.
+
+    「“十四五”时期，…取得重大成就。」 in a plan for 2026 reports what was.
+    """
+    head = phrases["line_head"].match(text, paragraph, end)
+    start = head.end() if head else paragraph
+    opening = next(_words(phrases, text[start : min(end, start + _HEAD)], plan, True), None)
+    if opening is None or opening.start or not _is_past(opening, plan):
+        return None
+    end = start + opening.end
+    is_year = opening.years is not None and opening.years.is_one
+    return None if is_year and text[end : end + 1] not in _COMMAS else end
+
+
+def stays_past(phrases: Phrases, text: str, start: int, end: int, plan: Years) -> bool:
+    """Whether no word between two places speaks of the plan's own years or later ones."""
+    said = _words(phrases, text[start:end], plan, True)
+    return all(one.says in _OF_CLAUSE or _is_past(one, plan) for one in said)
+
+
+def _is_past(word: TimeWord, plan: Years) -> bool:
+    return word.says == "years" and word.years is not None and word.years.last < plan.first
 
 
 def period_of(target: Target, times: TimesAround) -> Period:
     """What time a target or a result is for."""
     at = target.mention.start
     before = [one for one in times.words if one.end <= at]
-    here = [one for one in before if one.says not in _OF_CLAUSE]
+    here = [
+        one
+        for one in before
+        if one.says not in _OF_CLAUSE and (not one.is_programme or _is_near(times.text, one, at))
+    ]
     close = [one for one in before if one.says in _OF_CLAUSE and _is_near(times.text, one, at)]
     says = {one.says for one in close}
     word = here[-1] if here else None
@@ -244,14 +276,16 @@ def _meaning(
         given = Years(int(named["year"]), int(named["year"])) if named["year"] else None
         return TimeWord(start, end, "until", given, int(month or _HALF_YEAR))
     if plan is None:
-        return TimeWord(start, end, "ahead") if name == "time_ahead" else None
+        is_ahead = name == "time_ahead" and not named["programme"]
+        return TimeWord(start, end, "ahead") if is_ahead else None
     before = plan.first - 1
     if name == "time_last":
         return TimeWord(start, end, "years", Years(before, before))
     count = count_of(named["count"] or named["number"])
     if name == "time_ago":
         return TimeWord(start, end, "years", Years(before - count + 1, before))
-    return TimeWord(start, end, "years", Years(plan.first, plan.first + count - 1))
+    ahead = Years(plan.first, plan.first + count - 1)
+    return TimeWord(start, end, "years", ahead, is_programme=bool(named["programme"]))
 
 
 _SAYS: dict[str, Says] = {

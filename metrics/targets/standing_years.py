@@ -9,28 +9,42 @@ from __future__ import annotations
 from metrics.layout.spans import Span
 from metrics.rules.cues import Cue
 from metrics.rules.ruleset import RuleSet
+from metrics.text.periods import Years
 
-_REACH = 120  # characters from the head of a line in which a later year may open it
 _COLONS = ("：", ":")
 _ENDS = ("。", "；", ";")  # of a paragraph, which a cell of a table has not
 
 
 class StandingYear:
-    """Which later year stands over the sentences of a document, line by line."""
+    """Which later year stands over the sentences of a document, line by line.
 
-    def __init__(self, rules: RuleSet, text: str, plan_year: int | None) -> None:
-        self._rules, self._text, self._plan_year = rules, text, plan_year
+    In the plan of one year a later one is an aside, which governs a paragraph at most; in a plan
+    of several years, or of unknown ones, it also opens in the midst of a paragraph.
+    """
+
+    def __init__(self, rules: RuleSet, text: str, plan: Years | None) -> None:
+        self._rules, self._text = rules, text
+        self._first = plan.first if plan else None
+        self._is_annual = plan is not None and plan.is_one
         self._cues: list[Cue] = []  # those that open a part of the line, in order
         self._section: str | None = None
         self._opens_list = False
+        self._opens_section = False
+        self._opens_dashes = False
 
     def enter(self, span: Span) -> None:
         """Goes on to the next line."""
         opened = self._opened(span) if span.kind == "plan" else []
         if opened:
+            line = self._text[opened[-1].end : span.end].rstrip()
             self._cues, self._section = opened, span.section
-            line = self._text[span.start : span.end].rstrip()
             self._opens_list = line.endswith(_COLONS)
+            phrases, section = self._rules.phrases, span.section or ""
+            is_goal = phrases["goals_heading"].search(section) is not None
+            has_goals = any(character.isdigit() for character in line)
+            self._opens_section = is_goal or not (has_goals or self._is_annual)
+            is_first = "。" not in self._text[span.start : opened[-1].start].lstrip("。")
+            self._opens_dashes = is_first or not has_goals
         elif self._cues and not self._goes_on(span):
             self._cues = []
         else:
@@ -42,34 +56,41 @@ class StandingYear:
 
     def _goes_on(self, span: Span) -> bool:
         """Whether a line is still governed by the year that an earlier one opened with."""
-        phrases, text = self._rules.phrases, self._text
+        text = self._text
         if span.kind not in ("plan", "heading"):
             return False
-        if phrases["dash_item"].match(text, span.start, span.end):
-            return True
+        if self._rules.phrases["dash_item"].match(text, span.start, span.end):
+            return self._opens_dashes
         own, opened = span.section or "", self._section or ""
         if self._opens_list and own.startswith(opened):
             return True
         is_prose = text[span.start : span.end].rstrip().endswith(_ENDS)
-        is_goal = phrases["goals_heading"].search(opened) is not None
-        return is_prose and is_goal and own == opened
+        return self._opens_section and is_prose and own == opened
 
     def _opened(self, span: Span) -> list[Cue]:
         """The later years that open a line, and those that open a later sentence of it."""
         phrases, text = self._rules.phrases, self._text
         head = phrases["line_head"].match(text, span.start, span.end)
         start = head.end() if head else span.start
-        first = self._later(start, min(span.end, start + _REACH))
-        opening = next((cue for cue in first if self._opens(start, cue)), None)
-        if opening is None:
+        found = self._later(start, span.end)
+        first = next((cue for cue in found if self._opens(start, cue)), None)
+        if first is not None:
+            later = (cue for cue in found if cue.start >= first.end)
+            return [first, *(cue for cue in later if self._opens_sentence(first.end, cue))]
+        if self._is_annual:
             return []
-        rest = self._later(opening.end, span.end)
-        return [opening, *(cue for cue in rest if self._opens_sentence(opening.end, cue))]
+        opened = [cue for cue in found if self._opens_sentence(start, cue)]
+        return opened if opened and not self._has_goals(opened[0]) else []
+
+    def _has_goals(self, cue: Cue) -> bool:
+        """Whether goals stand in the very sentence that a year opens."""
+        stop = self._text.find("。", cue.end)
+        return any(map(str.isdigit, self._text[cue.end : stop]))
 
     def _later(self, start: int, end: int) -> list[Cue]:
         """The years in some words that are later than the plan's first one."""
-        cues = self._rules.cues.find(self._text, start, end, self._plan_year)
-        first = self._plan_year or 0
+        cues = self._rules.cues.find(self._text, start, end, self._first)
+        first = self._first or 0
         return [
             cue for cue in cues if cue.until == "paragraph" and cue.due and cue.due.year > first
         ]
@@ -83,5 +104,4 @@ class StandingYear:
         )
 
     def _opens_sentence(self, start: int, cue: Cue) -> bool:
-        last = max(start, self._text.rfind("。", start, cue.start) + 1)
-        return last > start and self._opens(last, cue)
+        return self._opens(max(start, self._text.rfind("。", start, cue.start) + 1), cue)

@@ -30,6 +30,10 @@ def years(row):
         ("到2027年，新增学位9000个。", ("total", 2024, 2027)),
         ("“十五五”时期，生产总值年均增长6%。", ("average", 2026, 2030)),
         ("今后三年，新建学校15所。", ("total", 2024, 2026)),
+        ("实施园区三年行动计划新建园区15个。", ("total", 2024, 2026)),
+        ("实施园区三年行动计划，推动提质，新建园区15个。", ("annual", 2024, 2024)),
+        ("学前三年毛入园率达到95%。", ("annual", 2024, 2024)),
+        ("预算赤字5亿元，比上年预算增加1亿元。", ("annual", 2024, 2024)),
         ("每年新建学校5所。", ("annual", 2024, 2024)),
         ("2025—2027年，新建学校15所。", ("total", 2025, 2027)),
         ("单位生产总值能耗较2020年下降14%。", ("total", 2021, 2024)),
@@ -52,6 +56,14 @@ def test_words_tell_what_time_a_goal_is_for(plan, expected):
 )
 def test_words_tell_what_time_a_result_is_of(review, expected):
     assert years(read(review=review).actuals.to_dicts()[0]) == expected
+
+
+def test_a_paragraph_on_years_gone_by_reports():
+    plan = "“十三五”时期，新建学校50所。新增学位9000个。\n“十三五”时期成效明显。今年新建学校5所。\n"
+    plan += "在2023年改革的基础上，新建学校5所。\n"
+    made = read(plan=plan)
+    assert made.actuals["value"].to_list()[:2] == [50, 9000]
+    assert made.targets["value"].to_list() == [5, 5, 5]
 
 
 def test_results_get_rows_and_their_numbers_keep_one_role():
