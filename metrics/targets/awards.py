@@ -37,16 +37,17 @@ def as_award(sentence: PlanSentence, target: Target) -> Target:
     kind = noun["noun"] if noun else ""
     if noun is None and given is not None:
         kind = phrases["respectively"].sub("", given["noun"])
-    if noun is None and not (whom and phrases["award_noun"].fullmatch(kind)):
+    if noun is None and not ((whom or limit) and phrases["award_noun"].fullmatch(kind)):
         return target
+    each = whom[-1] if whom and phrases["per"].fullmatch(whom[-1]) else None  # 对每个车型给予
     amount = None if noun else phrases["award_amount"].search(target.indicator)
     kind = amount.group() if amount else kind
     return replace(
         target,
         indicator=kind,
-        scope=whom[-1] if whom else target.scope,
+        scope=None if each else whom[-1] if whom else target.scope,
         comparator="<=" if limit else target.comparator,
-        per=phrases["award_limit"].sub("", target.per) if target.per else None,
+        per=each or (phrases["award_limit"].sub("", target.per) if target.per else None),
         mode="level" if mention.dimension == "percentage" else "output",
         direction=None,
     )

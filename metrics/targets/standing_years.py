@@ -43,8 +43,7 @@ class StandingYear:
             is_goal = phrases["goals_heading"].search(section) is not None
             has_goals = any(character.isdigit() for character in line)
             self._opens_section = is_goal or not (has_goals or self._is_annual)
-            is_first = "。" not in self._text[span.start : opened[-1].start].lstrip("。")
-            self._opens_dashes = is_first or not has_goals
+            self._opens_dashes = self._opens(self._head_end(span), opened[-1]) or not has_goals
         elif self._cues and not self._goes_on(span):
             self._cues = []
         else:
@@ -69,9 +68,7 @@ class StandingYear:
 
     def _opened(self, span: Span) -> list[Cue]:
         """The later years that open a line, and those that open a later sentence of it."""
-        phrases, text = self._rules.phrases, self._text
-        head = phrases["line_head"].match(text, span.start, span.end)
-        start = head.end() if head else span.start
+        start = self._head_end(span)
         found = self._later(start, span.end)
         first = next((cue for cue in found if self._opens(start, cue)), None)
         if first is not None:
@@ -81,6 +78,10 @@ class StandingYear:
             return []
         opened = [cue for cue in found if self._opens_sentence(start, cue)]
         return opened if opened and not self._has_goals(opened[0]) else []
+
+    def _head_end(self, span: Span) -> int:
+        head = self._rules.phrases["line_head"].match(self._text, span.start, span.end)
+        return head.end() if head else span.start
 
     def _has_goals(self, cue: Cue) -> bool:
         """Whether goals stand in the very sentence that a year opens."""
