@@ -11,6 +11,7 @@ from metrics.extraction.pipeline import Sentence
 from metrics.layout.metadata import Facts
 from metrics.quantities.scanner import Mention
 from metrics.rules.ruleset import RuleSet
+from metrics.rules.topics import topics_of
 from metrics.tables.bounds import bounds
 from metrics.targets.periods import TimesAround, period_of
 from metrics.targets.target import Target, canonical
@@ -88,7 +89,11 @@ def row_of(
         "quote_at": mention.start - begins,
         "indicator": target.indicator,
         "indicator_id": entry.indicator_id if entry else None,
-        "topic": entry.topic if entry else None,
+        "topic": entry.topic
+        if entry
+        else topics_of(document.rules).topic_of(
+            target.indicator, target.scope, sentence.span.section, facts.title
+        ),
         "scope": target.scope,
         "value": value,
         "value_high": high,

@@ -14,6 +14,7 @@ from metrics.quantities.scanner import scanner_of
 from metrics.review.corrections import FIELDS, Correction, identity, storable
 from metrics.review.lookup import Finder, RefusedError, Row, TextOf, UnmatchedError
 from metrics.rules.ruleset import RuleSet
+from metrics.rules.topics import topics_of
 from metrics.tables import frames
 from metrics.tables.bounds import bounds
 from metrics.tables.frames import Tables
@@ -156,7 +157,11 @@ class _Desk:
             raise RefusedError(f"indicator_id: {amended['indicator_id']!r} is not in the catalogue")
         if amended["comparator"] == "range" and amended["value_high"] is None:
             raise RefusedError("value_high: a range needs its upper end")
-        amended["topic"] = self._topics.get(amended["indicator_id"])
+        amended["topic"] = self._topics.get(amended["indicator_id"]) or topics_of(
+            self._rules
+        ).topic_of(
+            amended["indicator"], amended["scope"], amended["section"], amended["document_title"]
+        )
         amended["dimension"] = self._dimensions[amended["unit"]] or amended["dimension"]
         if amended["dimension"] != "count":
             amended["classifier"] = None

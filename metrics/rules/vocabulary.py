@@ -10,7 +10,7 @@ Comparator = Literal["=", ">=", ">", "<=", "<", "~"]
 
 Place = Literal[
     "before", "after", "lead", "tail", "tail_start", "numeral", "range", "no_number", "no_unit",
-    "denominator", "quantity", "pattern",
+    "denominator", "quantity", "topic", "broad_topic", "pattern",
 ]  # fmt: skip
 """Where the words of a list count."""
 WordKind = Literal[
@@ -18,7 +18,7 @@ WordKind = Literal[
     "bound", "near", "bound_after", "lead", "nominal", "name",
 ]  # fmt: skip
 """What the words of a list at a number say; a slot of a clause may be called by it."""
-SetKey = Literal["comparator", "direction", "per", "unit"]
+SetKey = Literal["comparator", "direction", "per", "unit", "topic"]
 """What a word may put into the row."""
 
 VALUES: dict[str, tuple[str, ...]] = {
@@ -33,6 +33,8 @@ SETS: dict[Place, tuple[SetKey, ...]] = {
     "lead": ("comparator", "direction"),
     "denominator": ("per",),
     "quantity": ("comparator", "unit"),
+    "topic": ("topic",),
+    "broad_topic": ("topic",),
 }
 """What the words of a place can set; those of any other set nothing."""
 AT_NUMBERS: tuple[Place, ...] = ("before", "after", "lead")

@@ -1,0 +1,72 @@
+"""The topic of a row that the catalogue does not know, told by words.
+
+The words of the name decide, else those of the scope, of the headings from the nearest up, and of
+the title; words that many topics share (项目, 资金) only where no other tells anything. Of several
+words in one phrase the last one decides, which in Chinese is its head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from weakref import WeakKeyDictionary
+
+import regex
+
+from metrics.rules.ruleset import RuleSet
+from metrics.rules.vocabulary import Place
+
+_PLACES: tuple[Place, ...] = ("topic", "broad_topic")
+_SECTIONS = " / "  # between the headings of a path
+
+
+class TopicFinder:
+    """Tells topics with the word lists of one set of rules."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._topics = [
+            {word.text: dict(word.sets)["topic"] for word in rules.lexicon.at(place).words.values()}
+            for place in _PLACES
+        ]
+        self._patterns = [
+            regex.compile("|".join(sorted(map(regex.escape, topics), key=len, reverse=True)))
+            if topics
+            else None
+            for topics in self._topics
+        ]
+        self._told = lru_cache(maxsize=4096)(self._tell)
+
+    def topic_of(
+        self, indicator: str, scope: str | None, section: str | None, title: str | None
+    ) -> str | None:
+        """The topic of a row; None where no word of it belongs to one."""
+        said = [indicator, scope, *_from_the_nearest(section), title]
+        for level in range(len(_PLACES)):
+            for phrase in said:
+                topic = self._told(level, phrase) if phrase else None
+                if topic is not None:
+                    return topic
+        return None
+
+    def _tell(self, level: int, phrase: str) -> str | None:
+        pattern = self._patterns[level]
+        if pattern is None:
+            return None
+        found = pattern.finditer(phrase, overlapped=True)
+        last = max(found, key=lambda one: (one.end(), -one.start()), default=None)
+        return self._topics[level][last.group()] if last else None
+
+
+def _from_the_nearest(section: str | None) -> Iterator[str]:
+    """The headings of a path, the innermost first."""
+    yield from reversed((section or "").split(_SECTIONS))
+
+
+_finders: WeakKeyDictionary[RuleSet, TopicFinder] = WeakKeyDictionary()
+
+
+def topics_of(rules: RuleSet) -> TopicFinder:
+    """The finder of topics of a set of rules, made once for it."""
+    if rules not in _finders:
+        _finders[rules] = TopicFinder(rules)
+    return _finders[rules]
