@@ -47,13 +47,13 @@ SectionName = Literal[
 """The patterns over lines, titles and heads of tables, in `layout`."""
 
 ListName = Literal[
-    "address_openings", "before_minus", "before_region_names", "blocks", "bound_fillers",
-    "bound_links", "dates_after", "denominators", "discounts", "doubled", "dozens", "halves",
-    "hundredth_coins", "inclusive", "kinds_of_prefectures", "kinds_of_provinces", "least_after",
-    "least_before", "listed_ends", "magnitude_letters", "magnitude_links", "minus",
-    "mixed_links", "more_inside", "most_after", "most_before", "no_dozen", "no_link",
-    "no_number", "no_quantity", "no_share", "no_sign", "no_unit", "no_upwards", "ordinals",
-    "over_before", "pair_ends", "pairs", "range_marks", "ratio_words",
+    "address_openings", "before_minus", "before_region_names", "binding_kinds", "blocks",
+    "bound_fillers", "bound_links", "dates_after", "denominators", "discounts", "doubled",
+    "dozens", "halves", "hundredth_coins", "inclusive", "kinds_of_prefectures",
+    "kinds_of_provinces", "least_after", "least_before", "listed_ends", "magnitude_letters",
+    "magnitude_links", "minus", "mixed_links", "more_inside", "most_after", "most_before",
+    "no_dozen", "no_link", "no_number", "no_quantity", "no_share", "no_sign", "no_unit",
+    "no_upwards", "ordinals", "over_before", "pair_ends", "pairs", "range_marks", "ratio_words",
     "region_kinds_from_below", "table_reaches", "tenth_coins", "tenths", "than", "than_less",
     "than_more", "tolerances", "traditional", "upwards", "years_of_school",
 ]  # fmt: skip

@@ -108,7 +108,7 @@ class GridReader:
 
     def _binding(self, row: GridRow) -> str | None:
         """Whether a row's cell says that its goal is binding or expected."""
-        kinds = self._rules.lexicon.words_of("binding_kinds")
+        kinds = self._rules.lexicon.asked("binding_kinds")
         return next((cell.text for cell in row.cells if cell.text in kinds), None)
 
     def _bracketed_unit(self, text: str) -> str | None:

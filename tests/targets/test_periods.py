@@ -112,3 +112,8 @@ def test_a_bracket_says_what_binds():
     row = read(plan="森林覆盖率达到35%（约束性）。").targets.to_dicts()[-1]
     assert row["binding"] == "约束性"
     assert row["period_end"] == date(2024, 12, 31)
+
+
+def test_a_cell_of_a_row_says_what_binds():
+    table = "| 指标 | 2024年目标 | 属性 |\n|---|---|---|\n| 森林覆盖率（%） | 35 | 约束性 |"
+    assert read(plan=table).targets.to_dicts()[-1]["binding"] == "约束性"
