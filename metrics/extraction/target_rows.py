@@ -10,6 +10,7 @@ from typing import Any
 from metrics.extraction.pipeline import Sentence
 from metrics.layout.metadata import Facts
 from metrics.quantities.scanner import Mention
+from metrics.rules.indicators import CatalogueEntry
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.topics import topics_of
 from metrics.tables.bounds import bounds
@@ -89,11 +90,7 @@ def row_of(
         "quote_at": mention.start - begins,
         "indicator": target.indicator,
         "indicator_id": entry.indicator_id if entry else None,
-        "topic": entry.topic
-        if entry
-        else topics_of(document.rules).topic_of(
-            target.indicator, target.scope, sentence.span.section, facts.title
-        ),
+        "topic": _topic(entry, target, sentence, document),
         "scope": target.scope,
         "value": value,
         "value_high": high,
@@ -120,6 +117,16 @@ def row_of(
         "binding": target.binding,
         "rule_id": target.rule_id,
     }
+
+
+def _topic(
+    entry: CatalogueEntry | None, target: Target, sentence: Sentence, document: ReadDocument
+) -> str | None:
+    """The topic of the catalogue's indicator, else the one that words tell."""
+    if entry is not None:
+        return entry.topic
+    said = target.indicator, target.scope, sentence.span.section, document.facts.title
+    return topics_of(document.rules).topic_of(*said)
 
 
 def _baseline(target: Target) -> float | None:
