@@ -55,6 +55,7 @@ _LAST_OF_SLOT = {
 # Looks back at the number itself, (?<=[百千万]), before what follows it.
 _LOOKS_BACK = regex.compile(r"(?:\(\?<[=!](?:[^()]|(?P<group>\((?:[^()]|(?&group))*\)))*\))+")
 _LOOKS_AHEAD = regex.compile(r"\(\?[=!]")  # of what stands before a number: at the number itself
+_HAN = regex.compile(r"\p{Han}")
 _HAN_NUMERAL = frozenset(HAN_DIGITS + HAN_MAGNITUDES)
 _DECIMAL_NUMERAL = frozenset("0123456789０１２３４５６７８９.．")
 # What a pattern may ask of the next character beyond what that character alone tells.
@@ -130,10 +131,15 @@ class _Around:
 class _ByCharacter(dict[str, int]):
     """For each character the patterns it leaves, as bits; worked out once for each character."""
 
-    def __init__(self, arounds: list[_Around], may: Callable[[_Around, str], bool]) -> None:
-        self._arounds, self._may = arounds, may
+    def __init__(
+        self, arounds: list[_Around], may: Callable[[_Around, str], bool], named: frozenset[str]
+    ) -> None:
+        self._arounds, self._may, self._named = arounds, may, named
 
     def __missing__(self, character: str) -> int:
+        if _HAN.match(character) and character not in self._named and character != UNLISTED[0]:
+            bits = self[character] = self[UNLISTED[0]]  # no pattern tells them apart
+            return bits
         bits = 0
         for index, around in enumerate(self._arounds):
             bits |= self._may(around, character) << index
@@ -150,9 +156,10 @@ class RoleFinder:
 
     def __init__(self, arounds: list[_Around]) -> None:
         self._all = arounds
-        self._last = _ByCharacter(arounds, _Around.may_end_in)
-        self._preceding = _ByCharacter(arounds, _Around.may_stand_behind)
-        self._following = _ByCharacter(arounds, _Around.may_stand_before)
+        named = frozenset(listed("".join(around.source for around in arounds)))
+        self._last = _ByCharacter(arounds, _Around.may_end_in, named)
+        self._preceding = _ByCharacter(arounds, _Around.may_stand_behind, named)
+        self._following = _ByCharacter(arounds, _Around.may_stand_before, named)
         self._opened_anywhere = sum(1 << i for i, a in enumerate(arounds) if a.openings is None)
         self._opened_by = {
             character: sum(1 << i for i, a in enumerate(arounds) if character in (a.openings or ""))

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
-import regex
-
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.vocabulary import Place
 
@@ -24,16 +22,7 @@ class TopicFinder:
     """Tells topics with the word lists of one set of rules."""
 
     def __init__(self, rules: RuleSet) -> None:
-        self._topics = [
-            {word.text: dict(word.sets)["topic"] for word in rules.lexicon.at(place).words.values()}
-            for place in _PLACES
-        ]
-        self._patterns = [
-            regex.compile("|".join(sorted(map(regex.escape, topics), key=len, reverse=True)))
-            if topics
-            else None
-            for topics in self._topics
-        ]
+        self._words = [rules.lexicon.at(place) for place in _PLACES]
         self._told = lru_cache(maxsize=4096)(self._tell)
 
     def topic_of(
@@ -49,12 +38,12 @@ class TopicFinder:
         return None
 
     def _tell(self, level: int, phrase: str) -> str | None:
-        pattern = self._patterns[level]
-        if pattern is None:
-            return None
-        found = pattern.finditer(phrase, overlapped=True)
-        last = max(found, key=lambda one: (one.end(), -one.start()), default=None)
-        return self._topics[level][last.group()] if last else None
+        words = self._words[level]
+        for end in range(len(phrase), 0, -1):
+            word = words.ending_at(phrase, end, 0)
+            if word is not None:
+                return dict(word.sets)["topic"]
+        return None
 
 
 def _from_the_nearest(section: str | None) -> Iterator[str]:
