@@ -9,7 +9,7 @@ from metrics.quantities.measured import Measured, MeasuredReader
 from metrics.quantities.numerals import LARGE, Numeral, NumeralReader, lent_magnitude
 from metrics.quantities.printed_units import bracketed, places_of
 from metrics.rules.words import Lexicon
-from metrics.text.numerals import ARABIC_DIGITS, HAN_DIGITS, holds, parse_numeral
+from metrics.text.numerals import HAN_DIGITS, holds, parse_numeral
 
 _FIRST_YEAR = 1900  # 2026-5个 is no range turned round
 
@@ -129,7 +129,7 @@ class RangeReader:
         following = self._numerals.at(folded, position + 1, stop) if position + 1 < stop else None
         if following is None or len(following.digits.rstrip(LARGE + "百千")) != 1:
             return one
-        if following.digits[0] not in ARABIC_DIGITS + HAN_DIGITS:
+        if not following.digits[0].isdecimal() and following.digits[0] not in HAN_DIGITS:
             return one  # 五、①
         if following.low is None or numeral.low is None or following.high is not None:
             return one

@@ -40,14 +40,16 @@ def as_award(sentence: PlanSentence, target: Target) -> Target:
     if noun is None and not ((whom or limit) and phrases["award_noun"].fullmatch(kind)):
         return target
     each = whom[-1] if whom and phrases["per"].fullmatch(whom[-1]) else None  # 对每个车型给予
+    limited = phrases["award_per"].search(text, clause, at) if limit else None
+    own = phrases["award_limit"].sub("", target.per) if target.per else None
     amount = None if noun else phrases["award_amount"].search(target.indicator)
     kind = amount.group() if amount else kind
     return replace(
         target,
         indicator=kind,
-        scope=None if each else whom[-1] if whom else target.scope,
+        scope=None if whom[-1:] == [each] else whom[-1] if whom else target.scope,
         comparator="<=" if limit else target.comparator,
-        per=each or (phrases["award_limit"].sub("", target.per) if target.per else None),
+        per=each or own or (limited["per"] if limited else None),
         mode="level" if mention.dimension == "percentage" else "output",
         direction=None,
     )

@@ -13,6 +13,7 @@ import regex
 
 from metrics.rules.phrases import Phrases
 from metrics.targets.awards import as_award
+from metrics.targets.clause_meanings import NO_CLAUSE
 from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.target import Target
 
@@ -25,10 +26,16 @@ def with_finished_names(
     sentence: PlanSentence, readings: Sequence[NumberReading]
 ) -> tuple[NumberReading, ...]:
     """The pass that finishes names, and names awards."""
-    return tuple(
-        reading.with_targets(tuple(_finished(sentence, one) for one in reading.targets))
-        for reading in readings
-    )
+    return tuple(_with_names(sentence, reading) for reading in readings)
+
+
+def _with_names(sentence: PlanSentence, reading: NumberReading) -> NumberReading:
+    """A number with finished names; one that has none left is no target."""
+    finished = (_finished(sentence, one) for one in reading.targets)
+    targets = tuple(one for one in finished if one.indicator.strip())
+    if reading.targets and not targets:
+        return replace(reading, decision=NO_CLAUSE, named=None, targets=())
+    return reading.with_targets(targets)
 
 
 def _finished(sentence: PlanSentence, target: Target) -> Target:

@@ -12,7 +12,7 @@ from metrics.rules.ruleset import RuleSet
 from metrics.text.periods import Years
 
 _COLONS = ("：", ":")
-_ENDS = ("。", "；", ";")  # of a paragraph, which a cell of a table has not
+_MARKS = "。；;，"  # of a paragraph, which a cell of a table has not
 
 
 class StandingYear:
@@ -60,10 +60,12 @@ class StandingYear:
             return False
         if self._rules.phrases["dash_item"].match(text, span.start, span.end):
             return self._opens_dashes
+        if text[span.start : span.end].strip().isdecimal():
+            return True  # the number of a page
         own, opened = span.section or "", self._section or ""
         if self._opens_list and own.startswith(opened):
             return True
-        is_prose = text[span.start : span.end].rstrip().endswith(_ENDS)
+        is_prose = any(text.find(mark, span.start, span.end) >= 0 for mark in _MARKS)
         return self._opens_section and is_prose and own == opened
 
     def _opened(self, span: Span) -> list[Cue]:

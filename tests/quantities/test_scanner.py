@@ -64,7 +64,7 @@ def test_words_that_are_no_numbers(rules, text):
 
 @pytest.mark.parametrize("text", ["五、①新建学校", "5、Ⅳ级"])
 def test_signs_of_lists_are_no_neighbours(rules, text):
-    assert [mention.low for mention in scanner_of(rules).scan(text)][0] == 5
+    assert next(mention.low for mention in scanner_of(rules).scan(text)) == 5
 
 
 @pytest.mark.parametrize("numeral", ["9" * 309, "亿亿亿", "9007199254740993", "1e400", "3^9999"])
