@@ -34,6 +34,7 @@ class Report:
         roles: how many numbers play each role.
         sums: what is said of totals that have parts.
         divided: the indicators of which some target is a part of a total.
+        region_names: the region of each document, or its short name where that tells no region.
     """
 
     tables: Tables
@@ -43,6 +44,7 @@ class Report:
     roles: Mapping[str, int]
     sums: Mapping[str, str]
     divided: frozenset[str]
+    region_names: Mapping[str, str]
 
     @classmethod
     def of(
@@ -75,7 +77,8 @@ class Report:
             actuals = joined(made.parts).actuals
             results = Results.of(made.targets.collect(), actuals, known.documents, known.indicators)
         among = Collection(known.documents, style, known.benchmarks, known.regions, limits, results)
-        return cls(known, made.parts, made.targets, among, roles, sums, frozenset(divided))
+        regions = _region_names(known.documents, among.names)
+        return cls(known, made.parts, made.targets, among, roles, sums, frozenset(divided), regions)
 
     @property
     def is_large(self) -> bool:
@@ -101,6 +104,20 @@ class Report:
     def words(self) -> Mapping[str, str]:
         """The interface texts."""
         return self.style.words
+
+
+def _region_names(documents: pl.DataFrame, names: Mapping[str, str]) -> dict[str, str]:
+    """The region of each document; a name that several regions bear tells none."""
+    rows = documents.select("document_id", "region", "region_code").to_dicts()
+    bearers: dict[str, set[str | None]] = {}
+    for row in rows:
+        bearers.setdefault(row["region"], set()).add(row["region_code"])
+    return {
+        row["document_id"]: row["region"]
+        if row["region"] and len(bearers[row["region"]]) == 1
+        else names[row["document_id"]]
+        for row in rows
+    }
 
 
 @dataclass(frozen=True, slots=True)

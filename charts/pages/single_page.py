@@ -8,6 +8,7 @@ from typing import Any
 from charts.drawing import theme
 from charts.pages import shared
 from charts.pages.chart_library import chart_library
+from charts.pages.correction_form import correction_form
 from charts.pages.model import Report
 from charts.pages.sections import sections
 from charts.pages.target_table import table_rows, table_words
@@ -74,7 +75,8 @@ def _values(report: Report) -> dict[str, Any]:
         "coverage": shared.coverage(report, common[: shared.COVERED]),
         "documents": shared.documents(report),
         "sources": report.tables.documents["source"].unique(maintain_order=True).to_list(),
-        "data": shared.script_json(table_words(report)),
+        "data": shared.script_json(table_words(report, report.tables.documents.to_dicts())),
+        "correction_form": shared.script_json(correction_form(report)),
         "rows": [shared.script_json(table_rows(report, report.targets.collect()))],
         "specs": shared.specs(drawings),
         "colours": {"light": theme.LIGHT.css(), "dark": theme.DARK.css()},

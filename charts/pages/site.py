@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from charts.pages import front, progress, shared
+from charts.pages.correction_form import correction_form
 from charts.pages.document_text import texts_of
 from charts.pages.model import Report
 from charts.pages.my_region import write_regions
@@ -72,6 +73,8 @@ def write_site(
     """Writes the pages of a report into the folder ``place``, as ``build_site`` does."""
     folder = SiteFolder(place, report.words, made)
     folder.write_assets()
+    form = shared.script_json(correction_form(report))
+    folder.script("assets/correction-form.js", f"window.correctionForm = {form};\n")
     compared = Compared(report, folder)
     for section in sections(report):
         compared.write(section)

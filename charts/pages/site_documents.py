@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from charts.pages import region_profile, shared
+from charts.pages.correction_form import read_of
 from charts.pages.document_text import pieces_of, starts_of, text_of
 from charts.pages.model import Report, Row
 from charts.pages.site_compared import Compared
@@ -68,7 +69,7 @@ class DocumentPages:
                 mentions = numbers.get(document_id, no_number).sort("start").to_dicts()
                 self._keep(document_id, stated)
                 text, begin = text_of(texts, row), starts[document_id]
-                self._write_document(row, text, begin, mentions, _linked(stated))
+                self._write_document(row, text, begin, mentions, stated)
 
     def _keep(self, document_id: str, stated: pl.DataFrame) -> None:
         data = shared.script_json(table_rows(self._report, stated))
@@ -82,7 +83,7 @@ class DocumentPages:
         text: str | None,
         begin: int,
         numbers: _Rows,
-        linked: dict[int, list[str]],
+        stated: pl.DataFrame,
     ) -> None:
         stop, words = begin + row["characters"], self._report.words
         there = {number["role"] for number in numbers}
@@ -92,7 +93,8 @@ class DocumentPages:
             title=row["name"],
             document=row,
             roles=[role for role in ROLES if role in there],
-            parts=list(pieces_of(text, begin, stop, numbers, linked, words)),
+            parts=list(pieces_of(text, begin, stop, numbers, _linked(stated), words)),
+            read=shared.script_json({one["target_id"]: read_of(one) for one in stated.to_dicts()}),
         )
 
     def write_targets(self, of_area: list[Area], compared: Compared) -> None:
@@ -138,14 +140,14 @@ class DocumentPages:
         )
 
     def _write_table(
-        self, path: str, template: str, title: str, rows: Iterable[Row], **values: Any
+        self, path: str, template: str, title: str, rows: Sequence[Row], **values: Any
     ) -> None:
         pages = "../documents/" if "/" in path else "documents/"
         self._folder.write(
             path,
             template,
             title=title,
-            data=shared.script_json(table_words(self._report, pages)),
+            data=shared.script_json(table_words(self._report, rows, pages)),
             rows=((self._rows / row["document_id"]).read_text("utf-8") for row in rows),
             **values,
         )

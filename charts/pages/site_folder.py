@@ -20,6 +20,9 @@ _FOLDERS = (
     "data",
     "data/regions",
 )
+_SCRIPTS = (
+    "table.js", "index.js", "region.js", "charts.js", "csv.js", "corrections.js", "document.js",
+)  # fmt: skip
 
 
 class SiteFolder:
@@ -57,10 +60,7 @@ class SiteFolder:
         )
         assets = {
             "style.css": colours + shared.template("style.css"),
-            "table.js": shared.template("table.js"),
-            "index.js": shared.template("index.js"),
-            "region.js": shared.template("region.js"),
-            "charts.js": shared.template("charts.js"),
+            **{name: shared.template(name) for name in _SCRIPTS},
             "vega.js": f"(function () {{\n{chart_library()}\n}})();\n",
         }
         for name, text in assets.items():
