@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from charts.pages.in_english import in_english
 from charts.pages.specs import Drawing
 from charts.selection.collection import Collection, Limits
 from charts.selection.results import Results
@@ -62,6 +63,7 @@ class Report:
         if lang not in LABELS:
             raise ValueError(f"no page in language {lang!r}. There are: {', '.join(LABELS)}")
         made = TablesInParts.of(made) if isinstance(made, Tables) else made
+        made = in_english(made) if lang == "en" else made
         roles: Counter[str] = Counter()
         sums: dict[str, str] = {}
         divided: set[str] = set()

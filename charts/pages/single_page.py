@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
+
 from charts.drawing import theme
 from charts.pages import shared
 from charts.pages.chart_library import chart_library
@@ -46,22 +48,25 @@ def build_report(
         ValueError: when the page does not know the language.
     """
     report = Report.of(tables, lang)
+    environment = shared.environment()
     made = {
         "date": date,
         "version": version,
         "rules_digest": rules_digest,
         "rules_version": rules_version,
     }
-    text = shared.environment().get_template(PAGE).render(**_values(report), made=made)
+    text = environment.get_template(PAGE).render(**_values(report, environment), made=made)
     path = folder / PAGE
     path.write_bytes(text.encode())
     return path
 
 
-def _values(report: Report) -> dict[str, Any]:
+def _values(report: Report, environment: Environment) -> dict[str, Any]:
     """What the template asks for, but by what the page was made."""
     compared = list(sections(report))
     common = [section for section in compared if section.is_shared]
+    rows = table_rows(report, report.targets.collect())
+    listed = [dict(zip(rows["columns"], row, strict=True)) for row in rows["rows"]]
     drawings = (drawing for section in compared for drawing in section.drawings)
     return {
         "words": report.words,
@@ -77,7 +82,8 @@ def _values(report: Report) -> dict[str, Any]:
         "sources": report.tables.documents["source"].unique(maintain_order=True).to_list(),
         "data": shared.script_json(table_words(report, report.tables.documents.to_dicts())),
         "correction_form": shared.script_json(correction_form(report)),
-        "rows": [shared.script_json(table_rows(report, report.targets.collect()))],
+        "rows": [shared.script_json(rows)],
+        "plain": [environment.get_template("plain_rows.html").render(rows=listed, pages=None)],
         "specs": shared.specs(drawings),
         "colours": {"light": theme.LIGHT.css(), "dark": theme.DARK.css()},
         "font": theme.FONT,

@@ -71,7 +71,7 @@ def write_site(
     report: Report, place: Path, texts: Path | None, made: Mapping[str, str | None]
 ) -> Path:
     """Writes the pages of a report into the folder ``place``, as ``build_site`` does."""
-    folder = SiteFolder(place, report.words, made)
+    folder = SiteFolder(place, report.words, made, len(report.tables.documents))
     folder.write_assets()
     form = shared.script_json(correction_form(report))
     folder.script("assets/correction-form.js", f"window.correctionForm = {form};\n")

@@ -32,7 +32,7 @@ def _region_page(row: Row, names: Mapping[str, str]) -> str:
     """The name of the page of a document's region; a document of no known region has its own."""
     code = row["region_code"]
     if code in names:
-        return f"{code}-{names[code]}"
+        return f"{code}-{names[code]}".replace(" ", "-")
     region = code or row["region"]
     if not region:
         return str(row["document_id"])
@@ -72,8 +72,14 @@ class DocumentPages:
                 self._write_document(row, text, begin, mentions, stated)
 
     def _keep(self, document_id: str, stated: pl.DataFrame) -> None:
-        data = shared.script_json(table_rows(self._report, stated))
-        (self._rows / document_id).write_bytes(data.encode("utf-8", "replace"))
+        made = table_rows(self._report, stated)
+        rows = [dict(zip(made["columns"], row, strict=True)) for row in made["rows"]]
+        plain = self._folder.part("plain_rows.html", rows=rows, pages="../documents/")
+        for name, text in (
+            (document_id, shared.script_json(made)),
+            (f"{document_id}-plain", plain),
+        ):
+            (self._rows / name).write_bytes(text.encode("utf-8", "replace"))
         self._answered[document_id] = region_profile.answered(self._report, stated)
         self._topics[document_id] = region_profile.topics(self._report, stated)
 
@@ -109,7 +115,15 @@ class DocumentPages:
                 path, members = f"areas/{area.code}.html", area.documents
                 self._folder.write(path, "site_area.html", title=area.name, documents=members)
         else:
-            self._write_table("targets.html", "site_targets.html", title, self._documents)
+            named = {row["region_page"]: row["region"] or row["name"] for row in self._documents}
+            self._write_table(
+                "targets.html",
+                "site_targets.html",
+                title,
+                self._documents,
+                plain=None,
+                regions=list(named.items()),
+            )
         regions: dict[str, _Rows] = {}
         for row in self._documents:
             regions.setdefault(row["region_page"], []).append(row)
@@ -128,6 +142,7 @@ class DocumentPages:
             "site_region.html",
             title,
             documents,
+            plain=(self._kept(f"{row['document_id']}-plain") for row in documents),
             beside=beside,
             high=high,
             low=low,
@@ -148,9 +163,13 @@ class DocumentPages:
             template,
             title=title,
             data=shared.script_json(table_words(self._report, rows, pages)),
-            rows=((self._rows / row["document_id"]).read_text("utf-8") for row in rows),
+            rows=(self._kept(row["document_id"]) for row in rows),
             **values,
         )
+
+    def _kept(self, name: str) -> str:
+        """What a document left for the tables of other pages."""
+        return (self._rows / name).read_text("utf-8")
 
 
 def _linked(stated: pl.DataFrame) -> dict[int, list[str]]:

@@ -12,6 +12,7 @@
   const collator = new Intl.Collator("zh", { numeric: true });
   const CHUNK = 100;  // rows drawn at a time
   const OFFERED = 400;  // indicators offered, those of most targets
+  const PRINTED = ["indicator", "value", "deadline", "commitment"];  // columns as the document has them
   const NEAR = 90;  // characters of a long sentence shown on each side of its number
   const body = document.querySelector("#targets tbody");
   const search = byId("search");
@@ -36,6 +37,7 @@
     made.className = className;
     if (text) made.append(element("bdi", text));
     if (note) made.append(element("small", note));
+    if (PRINTED.includes(className)) [...made.children].forEach((one) => { one.lang = "zh"; });
     return made;
   }
 
@@ -56,6 +58,7 @@
       parts.push(after);
     }
     const quote = document.createElement("bdi");
+    quote.lang = "zh";
     quote.append(...parts);
     made.append(quote);
     if (parts.length > 3) {
