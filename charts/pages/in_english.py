@@ -5,15 +5,16 @@ What documents print stays as it is: titles, the wording of indicators, quotes a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 import polars as pl
 
+from charts.pages.parts import ChangedParts
 from charts.words.labels import ENGLISH_NAMES
 from charts.words.romanised import pinyin
-from metrics.tables.frames import SomeRows, TablesInParts
+from metrics.tables.frames import TablesInParts
 
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 PRINTED_REGION = "region_printed"
@@ -41,7 +42,7 @@ def in_english(made: TablesInParts) -> TablesInParts:
             synonyms=found_by.str.strip_chars("|"), name=pl.Series(english, dtype=pl.String)
         ),
     )
-    parts = _Parts(made.parts, names)
+    parts = ChangedParts(made.parts, lambda rows: _named(rows, names))
     return TablesInParts(parts, rest, _named(made.targets, names))
 
 
@@ -64,41 +65,6 @@ def region_name(code: str, name: str, short: str | None) -> str:
     ending = next((said for end, said in endings.items() if name.endswith(end)), "")
     letters = len(short) if short and name.startswith(short) else None
     return usual or pinyin(name, letters).capitalize() + ending
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The rows of some documents, named whenever they are asked for."""
-
-    of: SomeRows
-    names: Mapping[str, str]
-
-    @property
-    def targets(self) -> pl.DataFrame:
-        return _named(self.of.targets, self.names)
-
-    @property
-    def actuals(self) -> pl.DataFrame:
-        return _named(self.of.actuals, self.names)
-
-    @property
-    def numbers(self) -> pl.DataFrame:
-        return self.of.numbers
-
-    @property
-    def documents(self) -> pl.DataFrame:
-        return _named(self.of.documents, self.names)
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """The parts of the tables, as often as they are asked for."""
-
-    of: Iterable[SomeRows]
-    names: Mapping[str, str]
-
-    def __iter__(self) -> Iterator[SomeRows]:
-        return (_Part(one, self.names) for one in self.of)
 
 
 def _named(rows: Frame, regions: Mapping[str, str]) -> Frame:

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from charts.pages.copies import Copies, without_copies
 from charts.pages.in_english import in_english
 from charts.pages.specs import Drawing
 from charts.selection.collection import Collection, Limits
@@ -36,6 +37,7 @@ class Report:
         sums: what is said of totals that have parts.
         divided: the indicators of which some target is a part of a total.
         region_names: the region of each document, or its short name where that tells no region.
+        copies: files that were left out because their text is that of another, which is counted.
     """
 
     tables: Tables
@@ -46,6 +48,7 @@ class Report:
     sums: Mapping[str, str]
     divided: frozenset[str]
     region_names: Mapping[str, str]
+    copies: Copies
 
     @classmethod
     def of(
@@ -63,6 +66,7 @@ class Report:
         if lang not in LABELS:
             raise ValueError(f"no page in language {lang!r}. There are: {', '.join(LABELS)}")
         made = TablesInParts.of(made) if isinstance(made, Tables) else made
+        made, copies = without_copies(made)
         made = in_english(made) if lang == "en" else made
         roles: Counter[str] = Counter()
         sums: dict[str, str] = {}
@@ -80,7 +84,9 @@ class Report:
             results = Results.of(made.targets.collect(), actuals, known.documents, known.indicators)
         among = Collection(known.documents, style, known.benchmarks, known.regions, limits, results)
         regions = _region_names(known.documents, among.names)
-        return cls(known, made.parts, made.targets, among, roles, sums, frozenset(divided), regions)
+        return cls(
+            known, made.parts, made.targets, among, roles, sums, frozenset(divided), regions, copies
+        )
 
     @property
     def is_large(self) -> bool:
@@ -229,6 +235,11 @@ class Section:
     changes: list[Pair]
     answers: list[Pair]
     rows: pl.DataFrame
+
+    @property
+    def said(self) -> list[str]:
+        """What the page says first: the findings of the index, else what the chart shows."""
+        return self.summary.sentences or [self.finding]
 
     @property
     def is_shared(self) -> bool:

@@ -70,6 +70,7 @@ def _values(report: Report, environment: Environment) -> dict[str, Any]:
     drawings = (drawing for section in compared for drawing in section.drawings)
     return {
         "words": report.words,
+        "copies": report.copies,
         "site": None,
         "totals": shared.totals(report, len(common)),
         "roles": shared.roles(report),

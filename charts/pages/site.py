@@ -133,6 +133,7 @@ def _write_files(
         large=report.is_large,
         documents=documents,
         areas=of_area,
+        copies=report.copies,
         parquet=list(FILES),
     )
 
@@ -150,6 +151,7 @@ def _write_index(report: Report, folder: SiteFolder, compared: Compared, seen: l
         "site_index.html",
         title=report.words["title"],
         totals=shared.totals(report, len(common)),
+        copies=report.copies,
         findings=front.findings(common),
         cards=cards,
         specs=shared.specs(drawing for _, drawing in cards),

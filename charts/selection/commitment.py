@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from charts.selection.given_frames import takes_frames
 from charts.words.vocabulary import BUILT_IN, DUTY, WISH, Vocabulary
 
 KINDS = ("hard", "plain", "soft")
@@ -20,6 +21,7 @@ def strength(row: Mapping[str, Any], vocabulary: Vocabulary = BUILT_IN) -> str:
     return "soft" if vocabulary.is_wish(row["commitment"]) else "plain"
 
 
+@takes_frames
 def wording_counts(
     targets: pl.DataFrame, documents: pl.DataFrame, vocabulary: Vocabulary = BUILT_IN
 ) -> pl.DataFrame:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from chart_rows import COVERAGE, targets
+
+from charts import compare, save
 
 GROWTH = "i-gdp_growth-change-increase-percent"
 
@@ -86,3 +89,9 @@ def test_a_chart_is_saved_with_its_title_and_source(visit, two_years, tmp_path, 
     assert "var(--" not in text
     page.set_content(text)
     assert page.locator("svg").first.bounding_box()["width"] > 500
+
+
+def test_a_chart_saved_as_html_is_drawn_with_the_network_off(visit, tmp_path):
+    path = save(compare(targets({}), COVERAGE), tmp_path / "rates.html")
+    page = visit(path.as_uri())
+    page.locator("svg text, canvas").first.wait_for()
