@@ -115,7 +115,12 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def comparison(rows: pl.DataFrame, *, benchmarks: pl.DataFrame | None = None) -> Comparison:
+def comparison(
+    rows: pl.DataFrame,
+    *,
+    benchmarks: pl.DataFrame | None = None,
+    above: pl.DataFrame | None = None,
+) -> Comparison:
     """The comparison of COVERAGE in these rows, among their own documents, in Chinese."""
-    among = Collection(rows, Style("zh", LIGHT), benchmarks)
+    among = Collection(rows, Style("zh", LIGHT), benchmarks, above)
     return Comparison.asked(rows, COVERAGE, None, among)

@@ -12,11 +12,13 @@ from charts.forms.commitment import wordings
 from charts.forms.coverage import matrix
 from charts.forms.deadlines import timeline
 from charts.forms.spending import ratios
+from charts.selection.given_frames import takes_frames
 from charts.selection.overview import Matrix, Overview
 from charts.selection.spending import BOUGHT
 from charts.words.style import LIGHT, Palette, Style
 
 
+@takes_frames
 def coverage(
     targets: pl.DataFrame,
     documents: pl.DataFrame,
@@ -58,6 +60,7 @@ def coverage(
     return unit_chart(matrix(of))
 
 
+@takes_frames
 def deadlines(
     targets: pl.DataFrame,
     *,
@@ -90,6 +93,7 @@ def deadlines(
     return layer_chart(timeline(of))
 
 
+@takes_frames
 def wording(
     targets: pl.DataFrame,
     documents: pl.DataFrame,
@@ -120,6 +124,7 @@ def wording(
     return layer_chart(wordings(Overview(targets, documents, Style(lang, palette))))
 
 
+@takes_frames
 def money_per_unit(
     targets: pl.DataFrame,
     *,

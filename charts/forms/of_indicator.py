@@ -13,9 +13,11 @@ from charts.forms.tiles import tiles
 from charts.forms.years import years
 from charts.selection.collection import Collection
 from charts.selection.comparison import Comparison
+from charts.selection.given_frames import takes_frames
 from charts.words.style import LIGHT, Palette, Style
 
 
+@takes_frames
 def compare(
     targets: pl.DataFrame,
     indicator_id: str,
@@ -56,6 +58,7 @@ def compare(
     return layer_chart(dots(Comparison.asked(targets, indicator_id, mode, among, name)))
 
 
+@takes_frames
 def distribution(
     targets: pl.DataFrame,
     indicator_id: str,
@@ -98,6 +101,7 @@ def distribution(
     return layer_chart(strip(of, highlight=highlight, menu=menu))
 
 
+@takes_frames
 def tile_grid(
     targets: pl.DataFrame,
     indicator_id: str,
@@ -136,6 +140,7 @@ def tile_grid(
     return layer_chart(tiles(Comparison.asked(stated, indicator_id, mode, among, name)))
 
 
+@takes_frames
 def change_over_years(
     targets: pl.DataFrame,
     indicator_id: str,
@@ -183,6 +188,7 @@ def change_over_years(
     return facet_chart(years(of, columns=columns))
 
 
+@takes_frames
 def against_parent(
     targets: pl.DataFrame,
     indicator_id: str,

@@ -10,12 +10,14 @@ from charts.forms import record as forms_record
 from charts.forms import results as forms
 from charts.selection.collection import Collection
 from charts.selection.comparison import Comparison
+from charts.selection.given_frames import takes_frames
 from charts.selection.record import record_states
 from charts.selection.results import Results
 from charts.words.style import LIGHT, Palette, Style
 from charts.words.values import document_names
 
 
+@takes_frames
 def steps(
     targets: pl.DataFrame,
     indicator_id: str,
@@ -52,6 +54,7 @@ def steps(
     return layer_chart(forms.steps(of))
 
 
+@takes_frames
 def outcomes(
     targets: pl.DataFrame,
     indicator_id: str,
@@ -96,6 +99,7 @@ def outcomes(
     return layer_chart(forms.outcomes(answered))
 
 
+@takes_frames
 def record(
     targets: pl.DataFrame,
     actuals: pl.DataFrame,

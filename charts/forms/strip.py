@@ -20,6 +20,7 @@ from charts.drawing.layers import (
 )
 from charts.drawing.marks import Mark, national_marks, target_marks
 from charts.drawing.stacking import stacked
+from charts.forms.strip_names import common_parent, drawn_ends, end_layers, ends, parent_layers
 from charts.selection.comparison import Comparison
 from charts.words.style import Palette, Style
 
@@ -50,16 +51,21 @@ def strip(
     if highlight is not None and highlight not in places:
         raise ValueError(f"no document named {highlight!r} states it. There are: {places}")
     national = national_marks(of)
-    axis = axis_of(of, [(mark.value, mark.end) for mark in [*national, *marks]])
+    parent = common_parent(of)
+    lines_at = [*national, *parent]
+    axis = axis_of(of, [(mark.value, mark.end) for mark in [*lines_at, *marks]])
     levels, lane = stacked(marks, axis)
     is_named = highlight is not None or menu or nameable
-    top, lanes = max(levels) + 1, len(national) + is_named
+    named = ends(of)
+    top, lanes = max(levels) + 1, len(lines_at) + bool(named) + is_named
     above = [top + (index + 0.25) * _LANE / lane for index in range(lanes)]
     rows = [
         _dot(mark, level, axis, above[-1] if lanes else 0.0)
         for mark, level in zip(marks, levels, strict=True)
     ]
-    figures = [_figure(mark, at, axis) for mark, at in zip(national, above, strict=False)]
+    figures = [_figure(mark, at, axis) for mark, at in zip(lines_at, above, strict=False)]
+    if named:
+        figures += drawn_ends(of, _tops(rows), above[len(lines_at)])
     said = finding(of)
     glyphs = glyphs_of(of.shown_rows, style.vocabulary) | {mark.kind for mark in national}
     keys = key_line(glyphs, style)
@@ -68,7 +74,9 @@ def strip(
     level = {"axis": None, "field": "level", "scale": scale, "type": "quantitative"}
     drawn = layered(
         [
+            *(parent_layers(palette) if parent else []),
             *_national(figures, palette),
+            *(end_layers(palette) if named else []),
             *_marks(rows, lane, palette),
             *(_label(palette) if is_named else []),
         ],
@@ -103,6 +111,15 @@ def _dot(mark: Mark, level: int, axis: ValueAxis, label_at: float) -> dict[str, 
         "label_at": label_at,
         **_beside(axis.place(mark.end)),
     }
+
+
+def _tops(rows: list[dict[str, Any]]) -> dict[float, float]:
+    """The level of the highest mark at each end of a value."""
+    tops: dict[float, float] = {}
+    for row in rows:
+        for value in (row["value"], row["end"]):
+            tops[value] = max(tops.get(value, 0.0), row["level"])
+    return tops
 
 
 def _figure(mark: Mark, at: float, axis: ValueAxis) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def _head(region: str, plans: list[int], facts: list[Row | None], style: Style) 
     """The region and what became last of the goal, on two lines: 「持平（2024）」."""
     steps = []
     for (_, before), (year, after) in pairwise(zip(plans, facts, strict=True)):
-        if what := change(before, after):
+        if what := change(before, after, style.vocabulary):
             steps.append(style.words[what] + style.aside(str(year)))
     return f"{region}\n{''.join(steps[-1:])}"
 

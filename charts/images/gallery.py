@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Literal
 
 from charts.drawing.layers import Spec
-from charts.forms.choice import main_form, views_of
+from charts.forms.choice import forms_of, main_form, views_of
 from charts.images.writer import write_specs
 from charts.pages.model import Report
 from charts.pages.sections import comparisons
-from charts.pages.views import overview
+from charts.pages.views import overview, record_spec
 from charts.words.style import LIGHT
 from metrics.tables.frames import Tables, TablesInParts
+
+_OF_RESULTS = ("steps", "outcomes")  # forms with a file of their own, beside the main one
 
 
 def build_images(
@@ -42,6 +44,11 @@ def _charts(report: Report) -> Iterator[tuple[str, Spec]]:
     for anchor, of in comparisons(report):
         indicator_ids.append(of.first["indicator_id"])
         yield anchor, main_form(of).draw(of)
+        for form in forms_of(of):
+            if form.name in _OF_RESULTS:
+                yield f"{anchor}-{form.name}", form.draw(of)
     of_all = overview(report, indicator_ids, None)
     for view in views_of(of_all):
         yield view.name, view.draw(of_all)
+    if (kept := record_spec(report)) is not None:
+        yield "record", kept

@@ -17,7 +17,7 @@ from charts.words.labels import LABELS
 from charts.words.values import wrapped
 
 _LETTER = 12.5  # pixels of a Chinese letter in a subtitle
-_FORMATS = ("svg", "png")
+_FORMATS = ("svg", "png", "html")
 _SCALE = 2.0  # pixels of a PNG file for each pixel of a chart
 _VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 # Two letters of one width: without a Chinese font both are drawn as the same empty box.
@@ -32,7 +32,9 @@ def save(
     scale: float = _SCALE,
     fonts: Path | None = None,
 ) -> Path:
-    """Writes one chart as the SVG or PNG file that ``path`` names, and returns the path.
+    """Writes one chart as the SVG, PNG or HTML file that ``path`` names, and returns the path.
+
+    An HTML file holds all that draws the chart, so it works with the network off.
 
     An SVG file keeps its texts as text and only names the fonts, so it is drawn with those of the
     reader. A PNG file is drawn here and needs a font with Chinese letters. The background is that
@@ -40,7 +42,7 @@ def save(
 
     Args:
         chart: a chart in the colours LIGHT or DARK.
-        path: ends in ``.svg`` or ``.png``; its folder exists.
+        path: ends in ``.svg``, ``.png`` or ``.html``; its folder exists.
         width: pixels of the axis, for charts that take the width of their page.
         scale: pixels of a PNG file for each pixel of the chart.
         fonts: a folder with font files to use beside those of the system.
@@ -106,8 +108,13 @@ def write_specs(
 def _save(spec: Spec, path: Path, *, width: int, scale: float, fonts: Path | None) -> Path:
     kind = path.suffix.removeprefix(".").lower()
     if kind not in _FORMATS:
-        raise ValueError(f"{path}: charts are written as .svg or .png files.")
+        raise ValueError(f"{path}: charts are written as .svg, .png or .html files.")
     spec = _standing_alone(spec, width)
+    if kind == "html":
+        path.write_bytes(
+            vl_convert.vegalite_to_html(spec, vl_version=_VERSION, bundle=True).encode()
+        )
+        return path
     if fonts is not None:
         vl_convert.register_font_directory(str(fonts))
         has_chinese_font.cache_clear()

@@ -10,12 +10,13 @@ Row = Mapping[str, Any]
 
 
 class Piece(NamedTuple):
-    """A piece of a text; a number has a role, why it has it, and the targets that it states."""
+    """A piece of a text; a number has a role, why it has it, targets that it states, its place."""
 
     text: str
     role: str | None = None
     title: str = ""
     targets: Sequence[str] = ()
+    start: int | None = None
 
 
 def texts_of(documents: list[dict[str, Any]], texts: Path | None) -> dict[str, str]:
@@ -72,6 +73,7 @@ def pieces_of(
             number["role"],
             f"{words['role_' + number['role']]}: {number['reason']}",
             targets.get(number["start"], ()),
+            number["start"],
         )
         at = number["end"]
     if text is not None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import polars as pl
 
+from charts.pages.copies import Copies, without_copies
+from charts.pages.in_english import in_english
 from charts.pages.specs import Drawing
 from charts.selection.collection import Collection, Limits
 from charts.selection.results import Results
@@ -34,6 +36,8 @@ class Report:
         roles: how many numbers play each role.
         sums: what is said of totals that have parts.
         divided: the indicators of which some target is a part of a total.
+        region_names: the region of each document, or its short name where that tells no region.
+        copies: files that were left out because their text is that of another, which is counted.
     """
 
     tables: Tables
@@ -43,6 +47,8 @@ class Report:
     roles: Mapping[str, int]
     sums: Mapping[str, str]
     divided: frozenset[str]
+    region_names: Mapping[str, str]
+    copies: Copies
 
     @classmethod
     def of(
@@ -60,6 +66,8 @@ class Report:
         if lang not in LABELS:
             raise ValueError(f"no page in language {lang!r}. There are: {', '.join(LABELS)}")
         made = TablesInParts.of(made) if isinstance(made, Tables) else made
+        made, copies = without_copies(made)
+        made = in_english(made) if lang == "en" else made
         roles: Counter[str] = Counter()
         sums: dict[str, str] = {}
         divided: set[str] = set()
@@ -75,7 +83,10 @@ class Report:
             actuals = joined(made.parts).actuals
             results = Results.of(made.targets.collect(), actuals, known.documents, known.indicators)
         among = Collection(known.documents, style, known.benchmarks, known.regions, limits, results)
-        return cls(known, made.parts, made.targets, among, roles, sums, frozenset(divided))
+        regions = _region_names(known.documents, among.names)
+        return cls(
+            known, made.parts, made.targets, among, roles, sums, frozenset(divided), regions, copies
+        )
 
     @property
     def is_large(self) -> bool:
@@ -101,6 +112,20 @@ class Report:
     def words(self) -> Mapping[str, str]:
         """The interface texts."""
         return self.style.words
+
+
+def _region_names(documents: pl.DataFrame, names: Mapping[str, str]) -> dict[str, str]:
+    """The region of each document; a name that several regions bear tells none."""
+    rows = documents.select("document_id", "region", "region_code").to_dicts()
+    bearers: dict[str, set[str | None]] = {}
+    for row in rows:
+        bearers.setdefault(row["region"], set()).add(row["region_code"])
+    return {
+        row["document_id"]: row["region"]
+        if row["region"] and len(bearers[row["region"]]) == 1
+        else names[row["document_id"]]
+        for row in rows
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +235,11 @@ class Section:
     changes: list[Pair]
     answers: list[Pair]
     rows: pl.DataFrame
+
+    @property
+    def said(self) -> list[str]:
+        """What the page says first: the findings of the index, else what the chart shows."""
+        return self.summary.sentences or [self.finding]
 
     @property
     def is_shared(self) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from charts.pages import shared
+from charts.pages.in_english import PRINTED_REGION
 from charts.pages.model import Report, Row, StandingSaid
 from charts.pages.site_folder import SiteFolder
 from charts.selection.comparison import Comparison
@@ -65,7 +66,8 @@ def write_regions(
     for page, members in regions.items():
         name = members[0]["region"] or members[0]["name"]
         key = members[0]["region_code"] or page
-        listed.append([key, name, pinyin(name), initials(name), page])
+        printed = members[0].get(PRINTED_REGION) or name
+        listed.append([key, name, pinyin(printed), initials(printed), page, printed])
         found: dict[str, Any] = {}
         for row in members:
             found = said.get(row["document_id"], {}) | found

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
+
 from charts.drawing import theme
 from charts.pages import shared
 from charts.pages.chart_library import chart_library
+from charts.pages.correction_form import correction_form
 from charts.pages.model import Report
 from charts.pages.sections import sections
 from charts.pages.target_table import table_rows, table_words
@@ -45,25 +48,29 @@ def build_report(
         ValueError: when the page does not know the language.
     """
     report = Report.of(tables, lang)
+    environment = shared.environment()
     made = {
         "date": date,
         "version": version,
         "rules_digest": rules_digest,
         "rules_version": rules_version,
     }
-    text = shared.environment().get_template(PAGE).render(**_values(report), made=made)
+    text = environment.get_template(PAGE).render(**_values(report, environment), made=made)
     path = folder / PAGE
     path.write_bytes(text.encode())
     return path
 
 
-def _values(report: Report) -> dict[str, Any]:
+def _values(report: Report, environment: Environment) -> dict[str, Any]:
     """What the template asks for, but by what the page was made."""
     compared = list(sections(report))
     common = [section for section in compared if section.is_shared]
+    rows = table_rows(report, report.targets.collect())
+    listed = [dict(zip(rows["columns"], row, strict=True)) for row in rows["rows"]]
     drawings = (drawing for section in compared for drawing in section.drawings)
     return {
         "words": report.words,
+        "copies": report.copies,
         "site": None,
         "totals": shared.totals(report, len(common)),
         "roles": shared.roles(report),
@@ -74,8 +81,10 @@ def _values(report: Report) -> dict[str, Any]:
         "coverage": shared.coverage(report, common[: shared.COVERED]),
         "documents": shared.documents(report),
         "sources": report.tables.documents["source"].unique(maintain_order=True).to_list(),
-        "data": shared.script_json(table_words(report)),
-        "rows": [shared.script_json(table_rows(report, report.targets.collect()))],
+        "data": shared.script_json(table_words(report, report.tables.documents.to_dicts())),
+        "correction_form": shared.script_json(correction_form(report)),
+        "rows": [shared.script_json(rows)],
+        "plain": [environment.get_template("plain_rows.html").render(rows=listed, pages=None)],
         "specs": shared.specs(drawings),
         "colours": {"light": theme.LIGHT.css(), "dark": theme.DARK.css()},
         "font": theme.FONT,

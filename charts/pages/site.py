@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from charts.pages import front, progress, shared
+from charts.pages.correction_form import correction_form
 from charts.pages.document_text import texts_of
 from charts.pages.model import Report
 from charts.pages.my_region import write_regions
@@ -70,8 +71,10 @@ def write_site(
     report: Report, place: Path, texts: Path | None, made: Mapping[str, str | None]
 ) -> Path:
     """Writes the pages of a report into the folder ``place``, as ``build_site`` does."""
-    folder = SiteFolder(place, report.words, made)
+    folder = SiteFolder(place, report.words, made, len(report.tables.documents))
     folder.write_assets()
+    form = shared.script_json(correction_form(report))
+    folder.script("assets/correction-form.js", f"window.correctionForm = {form};\n")
     compared = Compared(report, folder)
     for section in sections(report):
         compared.write(section)
@@ -130,6 +133,7 @@ def _write_files(
         large=report.is_large,
         documents=documents,
         areas=of_area,
+        copies=report.copies,
         parquet=list(FILES),
     )
 
@@ -147,6 +151,7 @@ def _write_index(report: Report, folder: SiteFolder, compared: Compared, seen: l
         "site_index.html",
         title=report.words["title"],
         totals=shared.totals(report, len(common)),
+        copies=report.copies,
         findings=front.findings(common),
         cards=cards,
         specs=shared.specs(drawing for _, drawing in cards),

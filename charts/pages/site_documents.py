@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from charts.pages import region_profile, shared
+from charts.pages.correction_form import read_of
 from charts.pages.document_text import pieces_of, starts_of, text_of
 from charts.pages.model import Report, Row
 from charts.pages.site_compared import Compared
@@ -31,7 +32,7 @@ def _region_page(row: Row, names: Mapping[str, str]) -> str:
     """The name of the page of a document's region; a document of no known region has its own."""
     code = row["region_code"]
     if code in names:
-        return f"{code}-{names[code]}"
+        return f"{code}-{names[code]}".replace(" ", "-")
     region = code or row["region"]
     if not region:
         return str(row["document_id"])
@@ -68,11 +69,17 @@ class DocumentPages:
                 mentions = numbers.get(document_id, no_number).sort("start").to_dicts()
                 self._keep(document_id, stated)
                 text, begin = text_of(texts, row), starts[document_id]
-                self._write_document(row, text, begin, mentions, _linked(stated))
+                self._write_document(row, text, begin, mentions, stated)
 
     def _keep(self, document_id: str, stated: pl.DataFrame) -> None:
-        data = shared.script_json(table_rows(self._report, stated))
-        (self._rows / document_id).write_bytes(data.encode("utf-8", "replace"))
+        made = table_rows(self._report, stated)
+        rows = [dict(zip(made["columns"], row, strict=True)) for row in made["rows"]]
+        plain = self._folder.part("plain_rows.html", rows=rows, pages="../documents/")
+        for name, text in (
+            (document_id, shared.script_json(made)),
+            (f"{document_id}-plain", plain),
+        ):
+            (self._rows / name).write_bytes(text.encode("utf-8", "replace"))
         self._answered[document_id] = region_profile.answered(self._report, stated)
         self._topics[document_id] = region_profile.topics(self._report, stated)
 
@@ -82,7 +89,7 @@ class DocumentPages:
         text: str | None,
         begin: int,
         numbers: _Rows,
-        linked: dict[int, list[str]],
+        stated: pl.DataFrame,
     ) -> None:
         stop, words = begin + row["characters"], self._report.words
         there = {number["role"] for number in numbers}
@@ -92,7 +99,8 @@ class DocumentPages:
             title=row["name"],
             document=row,
             roles=[role for role in ROLES if role in there],
-            parts=list(pieces_of(text, begin, stop, numbers, linked, words)),
+            parts=list(pieces_of(text, begin, stop, numbers, _linked(stated), words)),
+            read=shared.script_json({one["target_id"]: read_of(one) for one in stated.to_dicts()}),
         )
 
     def write_targets(self, of_area: list[Area], compared: Compared) -> None:
@@ -107,7 +115,15 @@ class DocumentPages:
                 path, members = f"areas/{area.code}.html", area.documents
                 self._folder.write(path, "site_area.html", title=area.name, documents=members)
         else:
-            self._write_table("targets.html", "site_targets.html", title, self._documents)
+            named = {row["region_page"]: row["region"] or row["name"] for row in self._documents}
+            self._write_table(
+                "targets.html",
+                "site_targets.html",
+                title,
+                self._documents,
+                plain=None,
+                regions=list(named.items()),
+            )
         regions: dict[str, _Rows] = {}
         for row in self._documents:
             regions.setdefault(row["region_page"], []).append(row)
@@ -126,6 +142,7 @@ class DocumentPages:
             "site_region.html",
             title,
             documents,
+            plain=(self._kept(f"{row['document_id']}-plain") for row in documents),
             beside=beside,
             high=high,
             low=low,
@@ -138,17 +155,21 @@ class DocumentPages:
         )
 
     def _write_table(
-        self, path: str, template: str, title: str, rows: Iterable[Row], **values: Any
+        self, path: str, template: str, title: str, rows: Sequence[Row], **values: Any
     ) -> None:
         pages = "../documents/" if "/" in path else "documents/"
         self._folder.write(
             path,
             template,
             title=title,
-            data=shared.script_json(table_words(self._report, pages)),
-            rows=((self._rows / row["document_id"]).read_text("utf-8") for row in rows),
+            data=shared.script_json(table_words(self._report, rows, pages)),
+            rows=(self._kept(row["document_id"]) for row in rows),
             **values,
         )
+
+    def _kept(self, name: str) -> str:
+        """What a document left for the tables of other pages."""
+        return (self._rows / name).read_text("utf-8")
 
 
 def _linked(stated: pl.DataFrame) -> dict[int, list[str]]:

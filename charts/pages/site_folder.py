@@ -20,26 +20,35 @@ _FOLDERS = (
     "data",
     "data/regions",
 )
+_SCRIPTS = (
+    "table.js", "index.js", "region.js", "charts.js", "csv.js", "corrections.js", "document.js",
+    "picture.js",
+)  # fmt: skip
 
 
 class SiteFolder:
     """Writes the pages of a site from their templates."""
 
-    def __init__(self, place: Path, words: Mapping[str, str], made: Mapping[str, Any]) -> None:
-        """Makes the folders in ``place``; each page says by what it was ``made``."""
+    def __init__(
+        self, place: Path, words: Mapping[str, str], made: Mapping[str, Any], documents: int
+    ) -> None:
+        """Makes the folders in ``place``; each page says by what it was ``made`` of how many."""
         self._place = place
-        self._shared = {"words": words, "made": made}
+        self._shared = {"words": words, "made": made, "totals_read": documents}
         self._environment = shared.environment()
         for name in _FOLDERS:
             (place / name).mkdir(exist_ok=True)
 
     def write(self, path: str, template: str, **values: Any) -> Path:
         """Writes one page and returns where."""
-        site = {"root": "../" * path.count("/")}
-        page = self._environment.get_template(template).render(**self._shared, site=site, **values)
+        page = self.part(template, site={"root": "../" * path.count("/")}, **values)
         place = self._place / path
         place.write_bytes(page.encode("utf-8", "replace"))
         return place
+
+    def part(self, template: str, **values: Any) -> str:
+        """A part of a page."""
+        return self._environment.get_template(template).render(**self._shared, **values)
 
     def script(self, path: str, text: str) -> None:
         """Writes one script."""
@@ -57,10 +66,7 @@ class SiteFolder:
         )
         assets = {
             "style.css": colours + shared.template("style.css"),
-            "table.js": shared.template("table.js"),
-            "index.js": shared.template("index.js"),
-            "region.js": shared.template("region.js"),
-            "charts.js": shared.template("charts.js"),
+            **{name: shared.template(name) for name in _SCRIPTS},
             "vega.js": f"(function () {{\n{chart_library()}\n}})();\n",
         }
         for name, text in assets.items():

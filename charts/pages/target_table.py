@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
 
+from charts.pages.correction_form import FIELDS, read_of
 from charts.pages.model import Report, Row
+from charts.selection.commitment import strength
+from charts.selection.periods import period_of
 from charts.words.values import kind_words, printed_value, unit_name
+from metrics.tables.schemas import MODES
+
+# Columns of the CSV file of what is filtered, as keys of the rows.
+_SAVED = (
+    "id", "document", "place", "region", "topic", "indicator", "scope", "printed", "comparator",
+    "value", "value_high", "unit_id", "mode", "direction", "period", "deadline", "deadline_text",
+    "commitment", "sentence", "rule",
+)  # fmt: skip
+_AS_READ = {"unit": "unit_id"}  # keys of rows for what the form of corrections calls otherwise
 
 
-def table_words(report: Report, document_pages: str | None = None) -> dict[str, Any]:
-    """What the script of a table needs beside its rows: words, and where document pages are."""
-    keys = ("shown", "nothing", "any", "row_link", "whole_sentence", "less", "item")
-    return {"documents": document_pages, "words": {key: report.words[key] for key in keys}}
+def table_words(
+    report: Report, documents: Iterable[Row], pages: str | None = None
+) -> dict[str, Any]:
+    """What the script of a table needs beside its rows: words, names, and what the files hold.
+
+    Args:
+        report: the report.
+        documents: those whose targets stand in the table.
+        pages: where the pages of documents are, if there are any.
+    """
+    words = report.words
+    keys = ("shown", "nothing", "any", "row_link", "whole_sentence", "less", "item", "undated")
+    return {
+        "documents": pages,
+        "sources": {row["document_id"]: row["source"] for row in documents},
+        "words": {key: words[key] for key in keys}
+        | {"labels": {"mode": {mode: words[mode] for mode in MODES}}},
+        "saved": _SAVED,
+        "corrected": [field for field in FIELDS if field != "role"],
+        "as_read": _AS_READ,
+    }
 
 
 def table_rows(report: Report, targets: pl.DataFrame) -> dict[str, Any]:
@@ -22,7 +52,7 @@ def table_rows(report: Report, targets: pl.DataFrame) -> dict[str, Any]:
     rows = []
     for row in targets.iter_rows(named=True):
         sentence = sentences.setdefault(row["sentence"], len(sentences))
-        rows.append(_table_row(report, row) | {"sentence": sentence})
+        rows.append(_table_row(report, row) | read_of(row, _AS_READ) | {"sentence": sentence})
     columns = list(rows[0]) if rows else []
     return {
         "columns": columns,
@@ -36,16 +66,17 @@ def _table_row(report: Report, row: Row) -> dict[str, Any]:
     return {
         "id": row["target_id"],
         "place": report.names[row["document_id"]],
-        "indicator": row["indicator"],
+        "region": report.region_names[row["document_id"]],
         "scope": row["scope"],
         "printed": printed_value(row),
-        "value": row["value"],
         "unit": unit_name(row, report.style.lang, report.style.vocabulary),
         "kind": " · ".join(filter(None, (kind_words(row, report.words), part))),
         "parts": report.sums.get(row["target_id"]),
-        "deadline": row["deadline"].isoformat() if row["deadline"] else None,
         "deadline_text": row["deadline_text"],
         "commitment": row["commitment"],
+        "wording": report.words[strength(row, report.style.vocabulary)],
+        "period": period_of(row).label(report.words),
+        "start": row["start"],
         "topic": row["topic"],
         "item": row["item_no"],
         "rule": row["rule_id"],

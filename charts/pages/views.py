@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from charts.drawing.layers import Spec
 from charts.forms.choice import views_of
 from charts.forms.record import record
 from charts.pages.model import Report
@@ -46,13 +47,20 @@ def views(
 
 
 def record_drawing(report: Report) -> Drawing | None:
+    """The same for a page, on which its marks lead to the table of targets."""
+    spec = record_spec(report)
+    if spec is None:
+        return None
+    return replace(drawing("v-record", spec).linked("../targets.html"), heading="")
+
+
+def record_spec(report: Report) -> Spec | None:
     """What became of the goals of the last year that could be answered."""
     states = record_states(report.targets.collect(), report.results)
     if states.is_empty():
         return None
     named = dict(report.tables.indicators.select("indicator_id", "name").iter_rows())
-    drawn = drawing("v-record", record(states, report.names, named, report.style))
-    return replace(drawn.linked("../targets.html"), heading="")
+    return record(states, report.names, named, report.style)
 
 
 def overview(report: Report, indicator_ids: list[str], texts: Mapping[str, str] | None) -> Overview:

@@ -14,7 +14,7 @@ Row = Mapping[str, Any]
 _FIRMNESS = {"soft": 0, "": 1, "hard": 2}
 
 
-def change(before: Row | None, after: Row | None) -> str | None:
+def change(before: Row | None, after: Row | None, vocabulary: Vocabulary = BUILT_IN) -> str | None:
     """What the later plan did to the goal of the earlier one: the label of a word for it."""
     if before is None or after is None:
         return "added" if after is not None else "dropped" if before is not None else None
@@ -22,7 +22,7 @@ def change(before: Row | None, after: Row | None) -> str | None:
     if old == new:
         if before["comparator"] != after["comparator"]:
             return "rebound"
-        step = _FIRMNESS[manner(after)] - _FIRMNESS[manner(before)]
+        step = _FIRMNESS[manner(after, vocabulary)] - _FIRMNESS[manner(before, vocabulary)]
         return "kept" if step == 0 else "firmed" if step > 0 else "softened"
     if new[0] >= old[0] and new[1] >= old[1]:
         return "raised"
@@ -43,7 +43,7 @@ def latest_changes(of: Comparison) -> dict[str, tuple[str, Row | None, Row | Non
     for region in of.of_several_years:
         for earlier, later in pairwise(of.among.years_read[region]):
             before, after = of.by_year.get((region, earlier)), of.by_year.get((region, later))
-            what = change(before, after)
+            what = change(before, after, of.style.vocabulary)
             if later == last and earlier == last - 1 and what is not None:
                 found[region] = (what, before, after)
     return found

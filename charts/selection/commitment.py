@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 
+from charts.selection.given_frames import takes_frames
 from charts.words.vocabulary import BUILT_IN, DUTY, WISH, Vocabulary
 
 KINDS = ("hard", "plain", "soft")
 """A duty, neither, a wish."""
 
 
+def strength(row: Mapping[str, Any], vocabulary: Vocabulary = BUILT_IN) -> str:
+    """How a target is worded, as one of ``KINDS``."""
+    if vocabulary.is_duty(row["commitment"]):
+        return "hard"
+    return "soft" if vocabulary.is_wish(row["commitment"]) else "plain"
+
+
+@takes_frames
 def wording_counts(
     targets: pl.DataFrame, documents: pl.DataFrame, vocabulary: Vocabulary = BUILT_IN
 ) -> pl.DataFrame:

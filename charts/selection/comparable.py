@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 import polars as pl
+
+from charts.selection.given_frames import takes_frames
 
 # Rows that differ in any of these are never drawn together.
 _ONE_AXIS = ("indicator_id", "mode", "direction", "unit", "per")
 _FREE_OF_SIZE = ("percentage", "percentage_point", "ratio", "temperature", "rank")
 _LEVELS = {"country": 0, "province": 1, "prefecture": 2, "county": 3}
 
+_SUGGESTED = 3  # indicators that may be meant by one that is not there
 
+
+@takes_frames
 def comparable_groups(targets: pl.DataFrame) -> list[pl.DataFrame]:
     """The targets of each indicator that share an axis, those of the most documents first.
 
@@ -54,9 +61,19 @@ def required(targets: pl.DataFrame, indicator_id: str, mode: str | None = None) 
     group = comparable(targets, indicator_id, mode)
     if group is None:
         wanted = indicator_id if mode is None else f"{indicator_id} as a {mode}"
-        known = sorted(targets["indicator_id"].drop_nulls().unique())
-        raise ValueError(f"no target has the indicator {wanted}. There are: {', '.join(known)}")
+        raise ValueError(f"no target has the indicator {wanted}. {_meant(targets, indicator_id)}")
     return group
+
+
+def _meant(targets: pl.DataFrame, asked: str) -> str:
+    """The indicators that may be meant: those so named, then those spelled alike, else all."""
+    named = targets.filter(pl.col("indicator") == asked)["indicator_id"].drop_nulls()
+    known = sorted(targets["indicator_id"].drop_nulls().unique())
+    alike = get_close_matches(asked, known, n=_SUGGESTED)
+    meant = [one for one in dict.fromkeys([*sorted(named.unique()), *alike]) if one != asked]
+    if meant:
+        return f"Did you mean {' or '.join(meant)}?"
+    return f"There are: {', '.join(known)}"
 
 
 def _prominence(group: pl.DataFrame) -> tuple[int, int, tuple[str, ...]]:

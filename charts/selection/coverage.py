@@ -6,9 +6,12 @@ from collections.abc import Collection, Mapping
 
 import polars as pl
 
+from charts.selection.given_frames import takes_frames
+
 _SHORTEST_SYNONYM = 2  # one letter alone would be found everywhere
 
 
+@takes_frames
 def coverage_states(
     targets: pl.DataFrame,
     documents: pl.DataFrame,

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from charts.selection.given_frames import takes_frames
 from charts.words.labels import COMPARATOR_SIGNS, LABELS, MAGNITUDES
 from charts.words.values import high_end, printed_value, unit_name
 from charts.words.vocabulary import BUILT_IN, Vocabulary
@@ -29,6 +30,7 @@ _BEFORE = 8  # letters before an amount that say what it is
 Row = dict[str, Any]
 
 
+@takes_frames
 def spending_ratios(
     targets: pl.DataFrame,
     *,

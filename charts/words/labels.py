@@ -27,3 +27,8 @@ MAGNITUDES: dict[str, list[tuple[float, str]]] = {
     for language, known in _LANGUAGES.items()
 }
 """Large numbers on axes, the largest first: from which value on, and what one is called."""
+
+ENGLISH_NAMES: dict[str, dict[str, str]] = {
+    name: _LANGUAGES["en"][name] for name in ("topics", "regions", "region_endings", "acronyms")
+}
+"""English names of topics, of regions by code, of the ends of their names, and letters of ids."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pypinyin import Style, lazy_pinyin
 
 
-def pinyin(name: str) -> str:
-    """A Chinese name without tones.
+def pinyin(name: str, letters: int | None = None) -> str:
+    """A Chinese name without tones, or its first letters, read as those of the whole name.
 
     Example:
         >>> pinyin("成都市")
         'chengdushi'
     """
-    return "".join(lazy_pinyin(name)).lower()
+    return "".join(lazy_pinyin(name)[:letters]).lower()
 
 
 def initials(name: str) -> str:

@@ -77,8 +77,8 @@ def test_search_and_filters_narrow_the_table(visit, report, sample_tables):
     page.wait_for_function(
         f"() => document.querySelector('#shown').textContent.includes('{total} /')"
     )
-    page.locator("#by-place").select_option(label=None, index=1)
-    place = page.locator("#by-place").input_value()
+    page.locator("#by-region").select_option(label=None, index=1)
+    place = page.locator("#by-region").input_value()
     assert set(page.locator("#targets .place").all_inner_texts()) == {place}
     page.locator("#by-unit").select_option("%")
     assert all("%" in text for text in page.locator("#targets .value").all_inner_texts())
@@ -137,7 +137,7 @@ def test_a_long_sentence_is_shown_around_its_number_and_opens(visit, sample_tabl
     page = visit(build_report(changed, tmp_path, version="1", rules_digest="0").as_uri())
     cell = page.locator("#targets .sentence")
     assert len(cell.inner_text()) < 400
-    cell.locator("button").click()
+    cell.locator("button.more").click()
     assert len(cell.inner_text()) > 10_000
     assert cell.locator("mark").inner_text() == changed.targets["quote"][0]
 

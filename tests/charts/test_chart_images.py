@@ -18,6 +18,11 @@ def test_svg_keeps_its_texts_and_takes_a_width(tmp_path):
     assert save(compare(targets({}), COVERAGE), tmp_path / "rates.svg").read_text("utf-8") != svg
 
 
+def test_html_holds_all_that_draws_the_chart(tmp_path):
+    path = save(compare(targets({}), COVERAGE), tmp_path / "rates.html")
+    assert "普惠性幼儿园覆盖率" in path.read_text("utf-8")
+
+
 def test_a_dark_chart_stands_on_dark_paper(tmp_path):
     path = save(compare(targets({}), COVERAGE, palette=theme.DARK), tmp_path / "dark.svg")
     assert f'fill="{theme.DARK.paper}"' in path.read_text("utf-8")
@@ -54,7 +59,7 @@ def test_many_charts_are_written_by_name(tmp_path):
 @pytest.mark.parametrize(
     ("name", "palette", "what"),
     [
-        ("rates.pdf", theme.LIGHT, "written as .svg or .png"),
+        ("rates.pdf", theme.LIGHT, "written as .svg, .png or .html"),
         ("rates.svg", theme.PAGE, "colours of a page"),
     ],
 )

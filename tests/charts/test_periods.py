@@ -97,7 +97,7 @@ def two_years(tmp_path_factory):
 )
 def test_a_page_of_an_indicator_shows_one_year(two_years, page, there, not_there):
     text = (two_years / "indicators" / f"{page}.html").read_text("utf-8")
-    quoted = re.findall(r"<q>(.*?)</q>", text)
+    quoted = re.findall(r'<q lang="zh">(.*?)</q>', text)
     assert len(quoted) == len(CITIES)
     assert all(f"{there}年" in quote and f"{not_there}年" not in quote for quote in quoted)
     for year in (2025, 2026):

@@ -8,7 +8,7 @@ import pytest
 from chart_rows import every_row
 from reports_of_two_years import reports
 
-from charts import build_site, outcomes, record, steps
+from charts import build_images, build_site, outcomes, record, steps
 from charts.drawing import theme
 from metrics import extract, load_rules
 from metrics.tables.plan_comparison import by_indicator, compare_plans, of_year
@@ -101,3 +101,9 @@ def test_the_index_says_what_was_kept_and_of_which_year(site):
     assert "2026 年比 2025 年：3 个地区中" in page
     assert "views/changes.html" in page
     assert "views/kept.html" in page
+
+
+def test_image_files_hold_what_became_of_goals(made, tmp_path):
+    names = {path.stem for path in build_images(made, tmp_path)}
+    growth = "i-gdp_growth-change-increase-percent"
+    assert {"record", growth, f"{growth}-steps", f"{growth}-outcomes"} <= names

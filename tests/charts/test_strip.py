@@ -3,11 +3,21 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from chart_rows import COVERAGE, benchmarks, comparison, documents, every_row, subtitle, targets
+from chart_rows import (
+    COVERAGE,
+    benchmarks,
+    comparison,
+    documents,
+    every_row,
+    regions,
+    subtitle,
+    targets,
+)
 
 from charts import distribution
 from charts.drawing import theme
 from charts.drawing.captions import finding
+from charts.forms.strip_names import common_parent, ends
 from charts.selection.representative import headlines
 from charts.words.labels import LABELS
 
@@ -150,3 +160,39 @@ def test_one_target_stands_for_a_document(first, second, chosen):
     shown = headlines(rows)
     assert shown["target_id"].to_list() == [chosen, "t3"]
     assert "另 1 项" in subtitle(distribution(rows, COVERAGE))
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        ((4.5, 5.0, 5.0, 5.0, 6.0), ["市0 4.5%", "市4 6%"]),
+        ((4.5, 4.5, 5.0, 5.0, 6.0), ["市0、市1 4.5%", "市4 6%"]),
+        ((4.5, 4.5, 4.5, 5.0, 6.0), ["市4 6%"]),
+        ((5.0, 5.0, 5.0, 5.0, 5.0), []),
+        ((4.5, 6.0), []),
+    ],
+)
+def test_the_ends_of_many_bear_their_names(values, named):
+    rows = targets(*growth(*({"value": value} for value in values)))
+    assert [end.text for end in ends(comparison(rows))] == named
+    drawn = every_row(distribution(rows, COVERAGE))
+    assert [row["said"] for row in drawn if row["kind"] == "end"] == named
+
+
+@pytest.mark.parametrize(("children", "lines"), [(13, ["全国 5%"]), (3, [])])
+def test_the_parent_of_many_is_one_line(children, lines):
+    codes = [f"{110000 + n}" for n in range(children)]
+    known = regions(*((code, f"省{code}", "province", "100000") for code in codes))
+    own = [
+        {
+            "document_id": code,
+            "region": f"省{code}",
+            "region_code": code,
+            "quote": "6%",
+            "value": 6.0,
+        }
+        for code in codes
+    ]
+    nation = {"document_id": "cn", "region": "全国", "region_code": "100000", "quote": "5%"}
+    of = comparison(targets(*own, nation | {"value": 5.0}), above=known)
+    assert [f"{mark.row} {mark.text}" for mark in common_parent(of)] == lines

@@ -37,6 +37,7 @@
       .then((made) => views.set(place, made.view))
       // A form that no target of the page has is no image that needs a text.
       .then(() => place.querySelectorAll("g.role-mark:empty").forEach((empty) => empty.removeAttribute("role")))
+      .then(() => document.querySelectorAll(".picture").forEach((one) => { if (one.dataset.of === place.id) one.hidden = false; }))
       .then(() => { if (mine) mine.whenChosen((region) => showRegion(place, spec, views.get(place), region)); })
       .catch((error) => { place.textContent = String(error); });
   }

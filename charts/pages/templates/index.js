@@ -14,7 +14,7 @@
     lines.forEach((line) => { line.hidden = Boolean(asked) && !line.dataset.find.toLowerCase().includes(asked); });
     folded.forEach((one) => { one.open = Boolean(asked); });
     document.querySelectorAll(".topic").forEach((topic) => { topic.hidden = ![...topic.querySelectorAll("li")].some((line) => !line.hidden); });
-    const found = asked ? (window.targetRegions || []).filter((one) => one[1].includes(asked) || one[2].startsWith(asked) || one[3].startsWith(asked)) : [];
+    const found = asked ? (window.targetRegions || []).filter((one) => one[1].toLowerCase().includes(asked) || one[5].includes(asked) || one[2].startsWith(asked) || one[3].startsWith(asked)) : [];
     regions.replaceChildren(...found.slice(0, MOST).map((one) => {
       const item = document.createElement("li");
       const link = document.createElement("a");

@@ -94,7 +94,7 @@
 
   function found() {
     const word = field.value.trim().toLowerCase().replace(/\s+/g, "");
-    return known.filter((one) => !word || one[1].includes(word) || one[2].startsWith(word) || one[3].startsWith(word)).slice(0, MOST);
+    return known.filter((one) => !word || one[1].toLowerCase().includes(word) || one[5].includes(word) || one[2].startsWith(word) || one[3].startsWith(word)).slice(0, MOST);
   }
 
   function offer() {

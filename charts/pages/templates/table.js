@@ -11,10 +11,13 @@
   });
   const collator = new Intl.Collator("zh", { numeric: true });
   const CHUNK = 100;  // rows drawn at a time
+  const OFFERED = 400;  // indicators offered, those of most targets
+  const PRINTED = ["indicator", "value", "deadline", "commitment"];  // columns as the document has them
   const NEAR = 90;  // characters of a long sentence shown on each side of its number
   const body = document.querySelector("#targets tbody");
   const search = byId("search");
-  const selects = [...document.querySelectorAll("#filters select")];
+  const inSentences = byId("in-sentences");
+  const facets = [...document.querySelectorAll("#filters [data-column]")];
   let visible = targets;
   let drawn = 0;
   let mine = null;
@@ -34,6 +37,7 @@
     made.className = className;
     if (text) made.append(element("bdi", text));
     if (note) made.append(element("small", note));
+    if (PRINTED.includes(className)) [...made.children].forEach((one) => { one.lang = "zh"; });
     return made;
   }
 
@@ -54,10 +58,11 @@
       parts.push(after);
     }
     const quote = document.createElement("bdi");
+    quote.lang = "zh";
     quote.append(...parts);
     made.append(quote);
     if (parts.length > 3) {
-      const more = element("button", data.words.whole_sentence);
+      const more = element("button", data.words.whole_sentence, "more");
       more.type = "button";
       more.setAttribute("aria-expanded", "false");
       made.append(more);
@@ -66,8 +71,15 @@
     const link = element("a", "#", "anchor");
     link.href = "#t-" + target.id;
     link.setAttribute("aria-label", data.words.row_link);
-    source.append(link);
+    source.append(link, window.corrections.button(() => wrong(target)));
     made.append(source);
+  }
+
+  function wrong(target) {
+    const read = Object.fromEntries(data.corrected.map((name) => [name, target[data.as_read[name] || name]]));
+    return { target_id: target.id, document_id: target.document, source: data.sources[target.document],
+      start: target.start, quote: target.sentence.slice(target.quote_at, target.quote_at + target.quote_length),
+      sentence: target.sentence, read: { role: "target", ...read } };
   }
 
   function placeCell(row, target) {
@@ -107,14 +119,51 @@
     button.setAttribute("aria-expanded", String(open));
   }
 
-  // --- search, filters, order
+  // --- search, facets, order
 
   function searched(target) {
     if (!target.searched) {
       target.searched = [target.indicator, target.scope, target.printed, target.place, target.topic,
-        target.deadline_text, target.commitment, target.sentence].join(" ").toLowerCase();
+        target.deadline_text, target.commitment].join(" ").toLowerCase();
     }
-    return target.searched;
+    return inSentences.checked ? target.searched + " " + target.sentence.toLowerCase() : target.searched;
+  }
+
+  function labelOf(column, value) {
+    if (value === null) return data.words.undated;
+    return (data.words.labels[column] || {})[value] || value;
+  }
+
+  function facetOf(target, column) {
+    if (column === "due") return target.deadline ? target.deadline.slice(0, 4) : null;
+    return target[column];
+  }
+
+  function isPassed(facet, target) {
+    if (!facet.value) return true;
+    const label = labelOf(facet.dataset.column, facetOf(target, facet.dataset.column) ?? null);
+    return facet.tagName === "SELECT" ? label === facet.value : label.toLowerCase().includes(facet.value.trim().toLowerCase());
+  }
+
+  // A facet counts what the other facets and the search leave over.
+  function count(facet, counts, target) {
+    const value = facetOf(target, facet.dataset.column);
+    if (value === undefined || (value === null && facet.dataset.column !== "due")) return;
+    const label = labelOf(facet.dataset.column, value);
+    counts.set(label, (counts.get(label) || 0) + 1);
+  }
+
+  function offer(facet, counts) {
+    const option = (label) => new Option(`${label} (${counts.get(label) || 0})`, label);
+    if (facet.tagName === "SELECT") {
+      const chosen = facet.value;
+      if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
+      facet.replaceChildren(new Option(data.words.any, ""), ...[...counts.keys()].sort(collator.compare).map(option));
+      facet.value = chosen;
+      return;
+    }
+    const most = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || collator.compare(a, b));
+    facet.list.replaceChildren(...most.slice(0, OFFERED).map(option));
   }
 
   function compareTargets(a, b) {
@@ -125,9 +174,14 @@
 
   function update() {
     const words = search.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
-    visible = targets.filter((target) =>
-      selects.every((select) => !select.value || target[select.dataset.column] === select.value) &&
-      words.every((word) => searched(target).includes(word)));
+    const counts = facets.map(() => new Map());
+    visible = targets.filter((target) => {
+      if (!words.every((word) => searched(target).includes(word))) return false;
+      const failed = facets.filter((facet) => !isPassed(facet, target));
+      if (failed.length < 2) facets.forEach((facet, index) => { if (!failed.length || failed[0] === facet) count(facet, counts[index], target); });
+      return !failed.length;
+    });
+    facets.forEach((facet, index) => offer(facet, counts[index]));
     if (sorting.column) visible.sort((a, b) => (sorting.down ? -1 : 1) * compareTargets(a, b));
     body.replaceChildren();
     drawn = 0;
@@ -138,27 +192,59 @@
   }
 
   function clear() {
-    [search, ...selects].forEach((control) => { control.value = ""; });
+    [search, ...facets].forEach((control) => { control.value = ""; });
+    inSentences.checked = false;
     update();
+    keepInAddress();
+  }
+
+  function showOrder() {
+    document.querySelectorAll("#targets th").forEach((head) => head.removeAttribute("aria-sort"));
+    const button = document.querySelector(`#targets th button[data-column="${sorting.column}"]`);
+    if (button) button.closest("th").setAttribute("aria-sort", sorting.down ? "descending" : "ascending");
   }
 
   function sortBy(button) {
     const column = button.dataset.column;
     sorting = { column, down: sorting.column === column && !sorting.down };
-    document.querySelectorAll("#targets th").forEach((head) => head.removeAttribute("aria-sort"));
-    button.closest("th").setAttribute("aria-sort", sorting.down ? "descending" : "ascending");
+    showOrder();
     update();
+    keepInAddress();
   }
 
-  function fill(select) {
-    const counts = new Map();
-    targets.forEach((target) => {
-      const value = target[select.dataset.column];
-      if (value) counts.set(value, (counts.get(value) || 0) + 1);
+  // --- the address says what is asked for, so that it can be passed on
+
+  function state() {
+    return { q: search.value.trim(), sentences: inSentences.checked ? "1" : "",
+      ...Object.fromEntries(facets.map((facet) => [facet.dataset.column, facet.value.trim()])),
+      sort: sorting.column || "", down: sorting.down ? "1" : "" };
+  }
+
+  function keepInAddress() {
+    const url = new URL(location.href);
+    Object.entries(state()).forEach(([name, value]) => {
+      if (value) url.searchParams.set(name, value); else url.searchParams.delete(name);
     });
-    const values = [...counts.keys()].sort(collator.compare);
-    select.append(new Option(data.words.any, ""),
-      ...values.map((value) => new Option(`${value} (${counts.get(value)})`, value)));
+    if (url.href !== location.href) history.replaceState(null, "", url.href);
+  }
+
+  function takeFromAddress() {
+    const asked = new URLSearchParams(location.search);
+    search.value = asked.get("q") || "";
+    inSentences.checked = asked.get("sentences") === "1";
+    facets.forEach((facet) => {
+      const value = asked.get(facet.dataset.column) || "";
+      if (value && facet.tagName === "SELECT") facet.append(new Option(value, value));
+      facet.value = value;
+    });
+    const column = asked.get("sort");
+    if (document.querySelector(`#targets th button[data-column="${CSS.escape(column || "")}"]`)) sorting = { column, down: asked.get("down") === "1" };
+    showOrder();
+  }
+
+  function saveRows() {
+    const lines = visible.map((target) => data.saved.map((name) => target[name]));
+    window.saveCsv(data.saved, lines, "targets.csv");
   }
 
   function showLinkedRow() {
@@ -175,15 +261,16 @@
   }
 
   if (window.myRegion) window.myRegion.whenChosen((region) => { mine = region; });
-  selects.forEach(fill);
+  takeFromAddress();
   update();
   byId("filters").addEventListener("submit", (event) => event.preventDefault());
-  byId("filters").addEventListener("input", update);
+  byId("filters").addEventListener("input", () => { update(); keepInAddress(); });
+  byId("save-rows").addEventListener("click", saveRows);
   byId("clear").addEventListener("click", clear);
   document.querySelectorAll("#targets th button").forEach((button) =>
     button.addEventListener("click", () => sortBy(button)));
   body.addEventListener("click", (event) => {
-    if (event.target.matches(".sentence button")) toggleSentence(event.target);
+    if (event.target.matches("button.more")) toggleSentence(event.target);
   });
   window.addEventListener("hashchange", showLinkedRow);
   window.addEventListener("beforeprint", () => {

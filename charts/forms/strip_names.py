@@ -1,0 +1,111 @@
+"""The names on a strip of dots: who stands at its ends, and the line of a parent of many."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from charts.drawing.layers import SOLID, Spec, expression, field, layer, quantity
+from charts.drawing.marks import Mark, worded_value
+from charts.selection.comparable import is_free_of_size
+from charts.selection.comparison import Comparison, Row
+from charts.words.style import Palette
+from charts.words.values import high_end, letters_wide, value_order
+
+_FEWEST = 5  # documents of which the ends are worth a name
+_NAMED = 2  # regions of one value that its name tells
+_WIDE = 24  # Chinese letters that both names have room for on a phone
+_PAIRS = 12  # regions of one parent: more of them have its line rather than a row each
+
+
+class End(NamedTuple):
+    """An end of the values with those who state it; texts stand between the ends."""
+
+    value: float
+    text: str
+    is_high: bool
+
+
+def ends(of: Comparison) -> list[End]:
+    """The lowest and the highest value with their regions, where values may be ranked."""
+    rows = sorted(of.shown_rows, key=value_order)
+    if len(rows) < _FEWEST or of.shown_note or value_order(rows[0]) == value_order(rows[-1]):
+        return []
+    found = []
+    for end, is_high in ((rows[0], False), (rows[-1], True)):
+        same = [row for row in rows if value_order(row) == value_order(end)]
+        if len(same) <= _NAMED:
+            names = of.style.words["comma"].join(of.names[row["document_id"]] for row in same)
+            value = high_end(end) if is_high else end["value"]
+            found.append(End(value, f"{names} {end['quote']}", is_high))
+    return found if sum(letters_wide(one.text) for one in found) <= _WIDE else []
+
+
+def common_parent(of: Comparison) -> list[Mark]:
+    """The one region above many of these, as a line; none where it contains its parts."""
+    parents: dict[str, Row] = {parent["target_id"]: parent for _, parent in of.pairs}
+    if len(parents) != 1 or len(of.pairs) <= _PAIRS or not is_free_of_size(of.first["dimension"]):
+        return []
+    (parent,) = parents.values()
+    return [
+        Mark(
+            row=str(parent["region"]),
+            kind="parent",
+            bound="exact",
+            manner="",
+            value=parent["value"],
+            end=parent["value"],
+            text=worded_value(parent, of.style),
+        )
+    ]
+
+
+def drawn_ends(of: Comparison, tops: dict[float, float], at: float) -> list[dict[str, Any]]:
+    """The rows of the ends in a chart's data.
+
+    Args:
+        of: what is drawn.
+        tops: the level of the highest mark at each value.
+        at: the level of the names.
+    """
+    return [
+        {
+            "kind": "end",
+            "row": None,
+            "value": end.value,
+            "level": tops.get(end.value, 0.0) + 0.5,
+            "label_at": at,
+            "said": end.text,
+            "align": "right" if end.is_high else "left",
+            "dx": 0,
+        }
+        for end in ends(of)
+    ]
+
+
+def end_layers(palette: Palette) -> list[Spec]:
+    """The names of the ends, each with a line down to its marks."""
+    only = "datum.kind === 'end'"
+    line = layer(
+        "rule", {"y2": {"field": "label_at"}}, only=only, aria=False, color=palette.soft,
+        strokeWidth=0.5, yOffset=7,
+    )  # fmt: skip
+    text = layer(
+        "text", {"text": field("said"), "y": quantity("label_at")}, only=only,
+        align=expression("datum.align"), aria=False, baseline="middle", color=palette.ink,
+        dx=expression("datum.dx"), fontSize=12,
+    )  # fmt: skip
+    return [line, text]
+
+
+def parent_layers(palette: Palette) -> list[Spec]:
+    """The line of the common parent, with its name."""
+    only = "datum.kind === 'parent'"
+    line = layer(
+        "rule", {"description": field("said"), "y": {"value": "height"}, "y2": {"field": "level"}},
+        only=only, color=palette.soft, strokeDash=SOLID, strokeWidth=3,
+    )  # fmt: skip
+    text = layer(
+        "text", {"text": field("said")}, only=only, align=expression("datum.align"), aria=False,
+        baseline="middle", color=palette.soft, dx=expression("datum.dx"), fontSize=12,
+    )  # fmt: skip
+    return [line, text]

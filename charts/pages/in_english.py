@@ -1,0 +1,76 @@
+"""The tables of a run with the names that English pages print: indicators, topics and regions.
+
+What documents print stays as it is: titles, the wording of indicators, quotes and sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+import polars as pl
+
+from charts.pages.parts import ChangedParts
+from charts.words.labels import ENGLISH_NAMES
+from charts.words.romanised import pinyin
+from metrics.tables.frames import TablesInParts
+
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
+PRINTED_REGION = "region_printed"
+"""The column of the documents that keeps the Chinese name, to find the region by."""
+
+
+def in_english(made: TablesInParts) -> TablesInParts:
+    """The tables with English names, or pinyin, where pages would print Chinese ones."""
+    known = made.rest
+    regions = known.regions.select("region_code", "name", "short_name").rows()
+    names = {name: region_name(code, name, short) for code, name, short in regions}
+    indicators = known.indicators
+    found_by = pl.concat_str("name", pl.col("synonyms").fill_null(""), separator="|")
+    english = [indicator_name(one) for one in indicators["indicator_id"]]
+    rest = replace(
+        known,
+        documents=_named(
+            known.documents.with_columns(pl.col("region").alias(PRINTED_REGION)), names
+        ),
+        regions=known.regions.with_columns(
+            pl.col("name").replace(names),
+            short_name=pl.col("name").replace(names),
+        ),
+        indicators=_named(indicators, names).with_columns(
+            synonyms=found_by.str.strip_chars("|"), name=pl.Series(english, dtype=pl.String)
+        ),
+    )
+    parts = ChangedParts(made.parts, lambda rows: _named(rows, names))
+    return TablesInParts(parts, rest, _named(made.targets, names))
+
+
+def indicator_name(indicator_id: str) -> str:
+    """The English name that the id of an indicator spells.
+
+    Example:
+        >>> indicator_name("gdp_growth")
+        'GDP growth'
+    """
+    acronyms = ENGLISH_NAMES["acronyms"]
+    words = [acronyms.get(word, word) for word in indicator_id.split("_")]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
+
+
+def region_name(code: str, name: str, short: str | None) -> str:
+    """The English name of a region: the usual one, else its short name in pinyin."""
+    usual = ENGLISH_NAMES["regions"].get(code)
+    endings = ENGLISH_NAMES["region_endings"]
+    ending = next((said for end, said in endings.items() if name.endswith(end)), "")
+    letters = len(short) if short and name.startswith(short) else None
+    return usual or pinyin(name, letters).capitalize() + ending
+
+
+def _named(rows: Frame, regions: Mapping[str, str]) -> Frame:
+    """The rows with the names of their regions and topics, as far as they have these columns."""
+    there = rows.collect_schema().names()
+    known = {"region": regions, "topic": ENGLISH_NAMES["topics"]}
+    return rows.with_columns(
+        pl.col(name).replace(names) for name, names in known.items() if name in there
+    )

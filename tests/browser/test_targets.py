@@ -1,0 +1,68 @@
+"""The table of all targets: facets, what the address says, and what is saved of it."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+
+@pytest.fixture
+def targets(visit, two_years):
+    """Opens the page of all targets with an asked state."""
+    return lambda asked="": visit((two_years / "targets.html").as_uri() + asked)
+
+
+def options(page, facet: str) -> list[str]:
+    return page.locator(f"#by-{facet} option").all_inner_texts()
+
+
+def rows(page) -> int:
+    return page.locator("#targets tbody tr").count()
+
+
+def test_facets_count_what_the_others_leave(targets):
+    page = targets()
+    total = rows(page)
+    assert "2025 年 (3)" in options(page, "period")
+    page.locator("#by-region").select_option("德阳市")
+    assert 0 < rows(page) < total
+    assert "2025 年 (1)" in options(page, "period")
+    assert any(option.startswith("绵阳市 (") for option in options(page, "region"))
+    page.locator("#by-indicator").fill("生产总值")
+    page.locator("#by-period").select_option("2026 年")
+    assert page.locator("#targets .value").all_inner_texts() == ["7.5%"]
+
+
+def test_the_address_holds_the_whole_state(targets):
+    page = targets()
+    page.locator("#by-region").select_option("成都市")
+    page.locator("#search").fill("5.5%")
+    page.locator("#targets th button[data-column=value]").click()
+    page.locator("#targets th button[data-column=value]").click()
+    asked = page.evaluate("location.search")
+    again = targets(asked)
+    assert again.locator("#by-region").input_value() == "成都市"
+    assert again.locator("#targets .value").all_inner_texts() == ["5.5%"]
+    assert again.locator("#targets th[aria-sort=descending]").count() == 1
+    again.locator("#clear").click()
+    assert "region=" not in again.evaluate("location.search")
+
+
+def test_sentences_are_searched_on_request(targets):
+    page = targets()
+    page.locator("#search").fill("2026年地区")
+    assert rows(page) == 0
+    page.locator("#in-sentences").check()
+    assert rows(page) == 3
+    assert "sentences=1" in page.url
+
+
+def test_what_is_filtered_is_saved(targets, tmp_path):
+    page = targets()
+    page.locator("#by-period").select_option("2026 年")
+    with page.expect_download() as saved:
+        page.locator("#save-rows").click()
+    saved.value.save_as(tmp_path / "targets.csv")
+    table = pl.read_csv(tmp_path / "targets.csv")
+    assert table["printed"].to_list() == ["5.5%", "8%", "7.5%"]
+    assert table["sentence"].str.contains("2026年地区生产总值增长").all()
