@@ -19,37 +19,51 @@ _BEHIND = 60  # characters behind an amount in which what is given may be named
 
 def as_award(sentence: PlanSentence, target: Target) -> Target:
     """The target named as an award, where its amount is one; else the target as it is."""
-    mention, text, phrases = target.mention, sentence.text, sentence.rules.phrases
-    if mention.dimension not in _DIMENSIONS:
+    if target.mention.dimension not in _DIMENSIONS:
         return target
-    at = mention.start
-    clause = max(
-        sentence.start, max(text.rfind(mark, sentence.start, at) for mark in _CLAUSE_ENDS) + 1
-    )
-    given = phrases["award_verb"].search(text, clause, at)
-    end = min(sentence.end, mention.tail_end + _BEHIND)
-    noun = phrases["award_noun" if given else "award_behind"].match(text, mention.tail_end, end)
-    if given is None and noun is None:
-        return target
-    part = max(sentence.start, max(text.rfind(mark, sentence.start, at) for mark in _PART_ENDS) + 1)
-    whom = [found["whom"] for found in phrases["award_to"].finditer(text, part, at)]
+    text, phrases, at = sentence.text, sentence.rules.phrases, target.mention.start
+    clause = _behind_last(_CLAUSE_ENDS, text, sentence.start, at)
+    part = _behind_last(_PART_ENDS, text, sentence.start, at)
+    told = [found["whom"] for found in phrases["award_to"].finditer(text, part, at)]
+    whom = told[-1] if told else None
     limit = phrases["award_limit"].search(text, clause, at)
-    kind = noun["noun"] if noun else ""
-    if noun is None and given is not None:
-        kind = phrases["respectively"].sub("", given["noun"])
-    if noun is None and not ((whom or limit) and phrases["award_noun"].fullmatch(kind)):
+    kind = _kind(sentence, target, clause, is_told=bool(whom or limit))
+    if kind is None:
         return target
-    each = whom[-1] if whom and phrases["per"].fullmatch(whom[-1]) else None  # 对每个车型给予
-    limited = phrases["award_per"].search(text, clause, at) if limit else None
+    is_each = whom is not None and phrases["per"].fullmatch(whom) is not None  # 对每个车型给予
     own = phrases["award_limit"].sub("", target.per) if target.per else None
-    amount = None if noun else phrases["award_amount"].search(target.indicator)
-    kind = amount.group() if amount else kind
+    limited = phrases["award_per"].search(text, clause, at) if limit else None
     return replace(
         target,
         indicator=kind,
-        scope=None if whom[-1:] == [each] else whom[-1] if whom else target.scope,
+        scope=None if is_each else whom or target.scope,
         comparator="<=" if limit else target.comparator,
-        per=each or own or (limited["per"] if limited else None),
-        mode="level" if mention.dimension == "percentage" else "output",
+        per=whom if is_each else own or (limited["per"] if limited else None),
+        mode="level" if target.mention.dimension == "percentage" else "output",
         direction=None,
     )
+
+
+def _kind(sentence: PlanSentence, target: Target, clause: int, is_told: bool) -> str | None:
+    """What is given: 一次性奖励, 经费支持; None where nothing is.
+
+    A verb alone, 奖励50万元, names it only where ``is_told`` to whom or up to how much.
+    """
+    text, phrases, mention = sentence.text, sentence.rules.phrases, target.mention
+    given = phrases["award_verb"].search(text, clause, mention.start)
+    end = min(sentence.end, mention.tail_end + _BEHIND)
+    noun = phrases["award_noun" if given else "award_behind"].match(text, mention.tail_end, end)
+    if noun is not None:
+        return str(noun["noun"])
+    if given is None or not is_told:
+        return None
+    kind = phrases["respectively"].sub("", given["noun"])
+    if phrases["award_noun"].fullmatch(kind) is None:
+        return None
+    amount = phrases["award_amount"].search(target.indicator)
+    return amount.group() if amount else kind
+
+
+def _behind_last(marks: str, text: str, start: int, end: int) -> int:
+    """The place behind the last of some marks between two others, else the first of those."""
+    return max(start, max(text.rfind(mark, start, end) for mark in marks) + 1)
