@@ -76,7 +76,7 @@ def drawn_ends(of: Comparison, tops: dict[float, float], at: float) -> list[dict
             "label_at": at,
             "said": end.text,
             "align": "right" if end.is_high else "left",
-            "dx": 0,
+            "dx": -6 if end.is_high else 6,
         }
         for end in ends(of)
     ]
@@ -87,7 +87,7 @@ def end_layers(palette: Palette) -> list[Spec]:
     only = "datum.kind === 'end'"
     line = layer(
         "rule", {"y2": {"field": "label_at"}}, only=only, aria=False, color=palette.soft,
-        strokeWidth=0.5, yOffset=7,
+        strokeWidth=1,
     )  # fmt: skip
     text = layer(
         "text", {"text": field("said"), "y": quantity("label_at")}, only=only,

@@ -14,7 +14,7 @@ from chart_rows import (
     targets,
 )
 
-from charts import distribution
+from charts import distribution, save
 from charts.drawing import theme
 from charts.drawing.captions import finding
 from charts.forms.strip_names import common_parent, ends
@@ -196,3 +196,9 @@ def test_the_parent_of_many_is_one_line(children, lines):
     nation = {"document_id": "cn", "region": "全国", "region_code": "100000", "quote": "5%"}
     of = comparison(targets(*own, nation | {"value": 5.0}), above=known)
     assert [f"{mark.row} {mark.text}" for mark in common_parent(of)] == lines
+
+
+def test_names_at_the_ends_can_be_drawn(tmp_path):
+    rows = targets(*growth(*({"value": value} for value in RATES)))
+    svg = save(distribution(rows, COVERAGE, highlight="市2"), tmp_path / "strip.svg")
+    assert "市4 6%" in svg.read_text("utf-8")
