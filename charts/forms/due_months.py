@@ -1,4 +1,4 @@
-"""How many targets are due in each month, those without a deadline in a bar apart."""
+"""How many targets are due in each month, those without a deadline apart."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ Row = dict[str, Any]
 
 
 def due_months(of: Overview) -> Spec:
-    """A bar for each month that has a deadline, with its count; undated targets are hollow.
+    """A bar for each month that has a deadline, with its count; undated targets are a number.
 
     Months stand in their order and those without a deadline are left out, which the chart says.
-    The bar of undated targets has a length of its own, as it counts what the others do not.
+    Undated targets have no bar: they are many, and no month is theirs.
 
     Args:
         of: what to draw; it has ``dated`` targets.
@@ -32,22 +32,16 @@ def due_months(of: Overview) -> Spec:
     said = of.style.separator.join(f"{row['label']} {row['count']}" for row in rows)
     names = [row["label"] for row in rows]
     length = {"axis": None, **quantity("count"), "scale": {"domainMin": 0}}
-    marks = [
-        layer(
-            "bar", {"x": length, "description": field("said"), "tooltip": field("said")},
-            only=f"datum.kind === '{kind}'", fill=fill, stroke=stroke, strokeDash=dash, height=16,
-        )
-        for kind, fill, stroke, dash in (
-            ("month", palette.target, palette.target, [1, 0]),
-            (_UNDATED, palette.paper, palette.soft, [3, 2]),
-        )
-    ]  # fmt: skip
+    bars = layer(
+        "bar", {"x": length, "description": field("said"), "tooltip": field("said")},
+        only="datum.kind === 'month'", color=palette.target, height=16,
+    )  # fmt: skip
     text = layer(
         "text", {"text": field("number"), "x": length}, align="left", aria=False,
         baseline="middle", color=palette.ink, dx=expression("6"), fontSize=12,
     )  # fmt: skip
     return layered(
-        [*marks, text],
+        [bars, text],
         rows,
         {"y": {"axis": {"title": None}, **field("label"), "scale": {"domain": names}}},
         _ROW * len(rows),
@@ -58,16 +52,16 @@ def due_months(of: Overview) -> Spec:
 
 
 def _rows(of: Overview) -> list[Row]:
-    """A row for each month in its order, then the undated ones, at most as long as the longest."""
+    """A row for each month in its order, then the undated ones."""
     words = of.style.words
     counts = sorted(Counter(of.dated["month"].to_list()).items())
     rows = [
         _row("month", words["month"].format(year=int(month[:4]), month=int(month[5:])), n, n)
         for month, n in counts
     ]
-    undated, longest = len(of.whole) - len(of.dated), max(n for _, n in counts)
+    undated = len(of.whole) - len(of.dated)
     if undated:
-        rows.append(_row(_UNDATED, words["undated"], min(undated, longest), undated))
+        rows.append(_row(_UNDATED, words["undated"], 0, undated))
     return rows
 
 

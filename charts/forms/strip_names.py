@@ -101,7 +101,7 @@ def parent_layers(palette: Palette) -> list[Spec]:
     """The line of the common parent, with its name."""
     only = "datum.kind === 'parent'"
     line = layer(
-        "rule", {"description": field("said"), "y": {"value": "height"}, "y2": {"field": "level"}},
+        "rule", {"description": field("said"), "y2": {"value": "height"}},
         only=only, color=palette.soft, strokeDash=SOLID, strokeWidth=3,
     )  # fmt: skip
     text = layer(
