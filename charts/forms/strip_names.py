@@ -70,7 +70,7 @@ def drawn_ends(of: Comparison, tops: dict[float, float], at: float) -> list[dict
     return [
         {
             "kind": "end",
-            "row": None,
+            "row": "",
             "value": end.value,
             "level": tops.get(end.value, 0.0) + 0.5,
             "label_at": at,
