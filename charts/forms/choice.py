@@ -12,6 +12,7 @@ from charts.forms.commitment import wordings
 from charts.forms.coverage import matrix
 from charts.forms.deadlines import timeline
 from charts.forms.dots import dots
+from charts.forms.due_months import due_months
 from charts.forms.histogram import histogram
 from charts.forms.parents import parents
 from charts.forms.results import outcomes, steps
@@ -95,7 +96,17 @@ def _carries_matrix(of: Overview) -> bool:
 
 
 def _carries_ratios(of: Overview) -> bool:
-    return not of.is_by_area and not of.ratios.is_empty()
+    return not of.is_by_area and not of.alike.is_empty()
+
+
+def _deadlines(of: Overview) -> Spec:
+    """Each document by month where they are few, else how many are due in each month."""
+    return timeline(of) if len(of.listed) <= _MANY else due_months(of)
+
+
+def _money(of: Overview) -> Spec:
+    """What several documents count of one thing; prices of different things do not compare."""
+    return ratios(of, found=of.alike)
 
 
 def _carries_steps(of: Comparison) -> bool:
@@ -129,8 +140,8 @@ FORMS = (
 
 VIEWS = (
     View("coverage", _carries_matrix, matrix, lambda of: of.states(of.matrix.indicator_ids)),
-    View("deadlines", lambda of: len(of.dated) >= _DATED, timeline, lambda of: of.due),
+    View("deadlines", lambda of: len(of.dated) >= _DATED, _deadlines, lambda of: of.due),
     View("wording", lambda of: not of.targets.is_empty(), wordings, lambda of: of.wordings),
-    View("money", _carries_ratios, ratios, lambda of: of.ratios),
+    View("money", _carries_ratios, _money, lambda of: of.alike),
 )
 """The views over all documents in the order of a page."""

@@ -19,7 +19,13 @@ _ROW = 46
 Row = dict[str, Any]
 
 
-def ratios(of: Overview, unit: str | None = None, indicator_id: str | None = None) -> Spec:
+def ratios(
+    of: Overview,
+    unit: str | None = None,
+    indicator_id: str | None = None,
+    *,
+    found: pl.DataFrame | None = None,
+) -> Spec:
     """The ratios for one unit, each with its formula and what is counted.
 
     Rows keep the order of the documents, because prices of different things are not ranked.
@@ -28,11 +34,12 @@ def ratios(of: Overview, unit: str | None = None, indicator_id: str | None = Non
         of: what to draw.
         unit: the unit counted (place, school, m2 …); by default the one of most ratios.
         indicator_id: only counts of this indicator.
+        found: the ratios to choose from, in their order; by default all of ``of``.
 
     Raises:
         ValueError: when no sentence states one amount of money and such a count.
     """
-    shown = _chosen(of.ratios, unit, indicator_id)
+    shown = _chosen(of.ratios if found is None else found, unit, indicator_id)
     words, style = of.style.words, of.style
     spans = [(row["ratio"], row["ratio_high"] or row["ratio"]) for row in shown]
     named = words["money_per"].format(unit=_unit(of, shown))

@@ -159,11 +159,7 @@ def _national(figures: list[dict[str, Any]], palette: Palette) -> list[Spec]:
     drawn: list[Spec] = []
     for kind, dash in NATIONAL:
         if any(figure["kind"] == kind for figure in figures):
-            line = {
-                "description": field("said"),
-                "y": {"value": "height"},
-                "y2": {"field": "level"},
-            }
+            line = {"description": field("said"), "y2": {"value": "height"}}
             text = layer(
                 "text", {"text": field("said")}, only=f"datum.kind === '{kind}'",
                 align=expression("datum.align"), aria=False, baseline="middle",

@@ -70,13 +70,13 @@ def drawn_ends(of: Comparison, tops: dict[float, float], at: float) -> list[dict
     return [
         {
             "kind": "end",
-            "row": None,
+            "row": "",
             "value": end.value,
             "level": tops.get(end.value, 0.0) + 0.5,
             "label_at": at,
             "said": end.text,
             "align": "right" if end.is_high else "left",
-            "dx": 0,
+            "dx": -6 if end.is_high else 6,
         }
         for end in ends(of)
     ]
@@ -87,7 +87,7 @@ def end_layers(palette: Palette) -> list[Spec]:
     only = "datum.kind === 'end'"
     line = layer(
         "rule", {"y2": {"field": "label_at"}}, only=only, aria=False, color=palette.soft,
-        strokeWidth=0.5, yOffset=7,
+        strokeWidth=1,
     )  # fmt: skip
     text = layer(
         "text", {"text": field("said"), "y": quantity("label_at")}, only=only,
@@ -101,7 +101,7 @@ def parent_layers(palette: Palette) -> list[Spec]:
     """The line of the common parent, with its name."""
     only = "datum.kind === 'parent'"
     line = layer(
-        "rule", {"description": field("said"), "y": {"value": "height"}, "y2": {"field": "level"}},
+        "rule", {"description": field("said"), "y2": {"value": "height"}},
         only=only, color=palette.soft, strokeDash=SOLID, strokeWidth=3,
     )  # fmt: skip
     text = layer(

@@ -59,17 +59,28 @@ def _worded(of: Comparison, row: Row) -> str:
     return f"{row['commitment']} {printed}" if of.is_soft(row) else printed
 
 
-def without(report: Report, of: Comparison) -> tuple[Silence, Silence]:
-    """The documents that do not state the indicator: the silent ones and those without a text."""
-    stated = set(of.rows["document_id"])
+def without(
+    report: Report, of: Comparison, named: frozenset[str]
+) -> tuple[Silence, Silence, Silence]:
+    """The documents that do not state the indicator: silent, in words only, and without a text.
+
+    Who states it for another period is none of these.
+    """
+    stated = set(of.whole.rows["document_id"])
     silent: list[str] = []
+    words_only: list[str] = []
     no_text: list[str] = []
     facts = report.tables.documents.select("document_id", "body_present")
     for document_id, body_present in facts.iter_rows():
         if document_id not in stated:
-            (silent if body_present else no_text).append(report.names[document_id])
-    listed = report.among.limits.silent if report.is_large else None
-    return Silence(len(silent), silent[:listed]), Silence(len(no_text), no_text[:listed])
+            found = words_only if document_id in named else silent
+            (found if body_present else no_text).append(document_id)
+    return _silence(report, silent), _silence(report, words_only), _silence(report, no_text)
+
+
+def _silence(report: Report, documents: list[str]) -> Silence:
+    listed = documents[: report.among.limits.silent] if report.is_large else documents
+    return Silence(len(documents), [report.names[one] for one in listed], listed)
 
 
 def notes(report: Report, of: Comparison) -> list[str]:

@@ -146,10 +146,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """How many documents do not state an indicator, and the names of the first of them."""
+    """How many documents do not state an indicator, and the names and ids of the first of them."""
 
     count: int
     names: list[str]
+    documents: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,7 @@ class Section:
     drawings: list[Drawing]
     evidence: list[Evidence]
     silent: Silence
+    words_only: Silence
     no_text: Silence
     notes: list[str]
     national: list[str]

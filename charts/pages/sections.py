@@ -15,22 +15,53 @@ from charts.pages.specs import indicator_drawings
 from charts.pages.summaries import summary
 from charts.selection.comparable import comparable_groups, in_reading_order
 from charts.selection.comparison import Comparison
+from charts.selection.coverage import coverage_states
 from charts.words.values import is_soft, kind_words, printed_value
 
 _CONTEXT = 70  # characters of a sentence shown on each side of its number
 
 
-def sections(report: Report) -> Iterator[Section]:
+Named = Mapping[str, frozenset[str]]
+"""The documents that name an indicator in words only, by indicator."""
+
+
+def named_in_words(report: Report, texts: Mapping[str, str] | None) -> Named:
+    """Who names which indicator without a number, as the view of who states what tells it."""
+    if texts is None:
+        return {}
+    targets = report.targets.select("indicator_id", "document_id").collect()
+    asked = targets["indicator_id"].drop_nulls().unique(maintain_order=True).to_list()
+    states = coverage_states(
+        targets,
+        report.tables.documents,
+        indicators=report.tables.indicators,
+        texts=texts,
+        indicator_ids=asked,
+    ).filter(state="words_only")
+    found: dict[str, set[str]] = {}
+    for indicator_id, document_id, _ in states.iter_rows():
+        found.setdefault(indicator_id, set()).add(document_id)
+    return {indicator_id: frozenset(names) for indicator_id, names in found.items()}
+
+
+def sections(report: Report, named: Named | None = None) -> Iterator[Section]:
     """The indicators to compare: shared ones first, then those with national figures only.
 
     One after the other come the sections of an indicator's periods, the one to show first.
+
+    Args:
+        report: the report.
+        named: who names an indicator in words only; they are not silent.
     """
+    named = named or {}
     catalogue = {row["indicator_id"]: row for row in report.tables.indicators.to_dicts()}
     for members in _families(report):
         words = report.words
         periods = [OfPeriod(one, of.period.label(words), of.stating) for one, of in members]
         for anchor, of in members:
-            yield _section(report, anchor, of, periods, catalogue.get(of.first["indicator_id"]))
+            indicator_id = of.first["indicator_id"]
+            said = named.get(indicator_id, frozenset())
+            yield _section(report, anchor, of, periods, (catalogue.get(indicator_id), said))
 
 
 def comparisons(report: Report) -> Iterator[tuple[str, Comparison]]:
@@ -62,9 +93,10 @@ def _section(
     anchor: str,
     of: Comparison,
     periods: list[OfPeriod],
-    entry: Mapping[str, str] | None,
+    known: tuple[Mapping[str, str] | None, frozenset[str]],
 ) -> Section:
-    silent, no_text = without(report, of)
+    entry, named = known
+    silent, words_only, no_text = without(report, of, named)
     quoted = of.each[: report.among.limits.quoted] if report.is_large else of.each
     return Section(
         anchor=anchor,
@@ -89,6 +121,7 @@ def _section(
         drawings=indicator_drawings(of, anchor),
         evidence=[evidence(report, row) for row in quoted],
         silent=silent,
+        words_only=words_only,
         no_text=no_text,
         notes=notes(report, of),
         national=national(of),

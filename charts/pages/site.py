@@ -13,14 +13,16 @@ from typing import Any
 
 from charts.pages import front, progress, shared
 from charts.pages.correction_form import correction_form
+from charts.pages.coverage_table import coverage_table
 from charts.pages.document_text import texts_of
 from charts.pages.model import Report
 from charts.pages.my_region import write_regions
-from charts.pages.sections import sections
+from charts.pages.sections import named_in_words, sections
 from charts.pages.site_compared import Compared
 from charts.pages.site_documents import DocumentPages, listed
 from charts.pages.site_folder import SiteFolder
 from charts.pages.views import View, record_drawing, views
+from charts.selection.coverage import STATES
 from charts.selection.provinces import Area, areas
 from metrics.tables.frames import FILES, Tables, TablesInParts
 from metrics.tables.spreadsheets import write_csv
@@ -76,18 +78,19 @@ def write_site(
     form = shared.script_json(correction_form(report))
     folder.script("assets/correction-form.js", f"window.correctionForm = {form};\n")
     compared = Compared(report, folder)
-    for section in sections(report):
-        compared.write(section)
     documents = listed(report)
+    known = None if report.is_large else texts_of(documents, texts) or None
+    for section in sections(report, named_in_words(report, known)):
+        compared.write(section)
     of_area = areas(documents, report.tables.regions, report.style.lang)
     with TemporaryDirectory(dir=place) as rows:
         pages = DocumentPages(report, folder, documents, Path(rows))
         pages.write_documents(texts)
         pages.write_targets(of_area, compared)
     write_regions(report, folder, documents, compared.standings)
-    known = None if report.is_large else texts_of(documents, texts) or None
     seen = [
-        _write_view(report, folder, view) for view in views(report, compared.shared_ids(), known)
+        _write_view(report, folder, view, compared)
+        for view in views(report, compared.shared_ids(), known)
     ]
     _write_progress(report, folder, compared)
     _write_files(report, folder, compared, documents, of_area)
@@ -169,9 +172,22 @@ def _write_index(report: Report, folder: SiteFolder, compared: Compared, seen: l
     )
 
 
-def _write_view(report: Report, folder: SiteFolder, view: View) -> View:
+def _write_view(report: Report, folder: SiteFolder, view: View, compared: Compared) -> View:
     """A view over all documents, with the rows behind it as CSV."""
     write_csv(view.rows, folder.data(view.name))
+    if view.name == "coverage":
+        table = coverage_table(report, compared.shared, view.rows)
+        there = {state for line in table.lines for state in line.states}
+        folder.write(
+            "views/coverage.html",
+            "site_coverage.html",
+            title=view.title,
+            view=view,
+            table=table,
+            headline=table.headline(report.words),
+            states=[state for state in STATES if state in there],
+        )
+        return view
     drawing = view.drawing.linked(None if report.is_large else "../targets.html")
     folder.write(
         f"views/{view.name}.html",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,7 @@ class View:
     name: str
     title: str
     lead: str
+    headline: str
     drawing: Drawing
     rows: pl.DataFrame
 
@@ -43,7 +45,21 @@ def views(
     for name, _, draw, rows in views_of(of):
         own = replace(drawing(f"v-{name}", draw(of)), heading="")  # the page's own title
         title, lead = report.words[f"view_{name}"], report.words[f"view_{name}_lead"]
-        yield View(name, title, lead, own, rows(of))
+        yield View(name, title, lead, _headline(name, of), own, rows(of))
+
+
+def _headline(name: str, of: Overview) -> str:
+    """What a view shows, in one sentence."""
+    words, n = of.style.words, len(of.whole)
+    if name == "deadlines":
+        months = Counter(of.dated["month"].to_list())
+        month, most = max(sorted(months.items()), key=lambda one: one[1])
+        label = words["month"].format(year=int(month[:4]), month=int(month[5:]))
+        return words["deadlines_said"].format(n=n, dated=len(of.dated), month=label, most=most)
+    if name == "wording":
+        hard, soft = (int(of.wordings[kind].sum()) for kind in ("hard", "soft"))
+        return words["wording_said_of_all"].format(n=n, hard=hard, soft=soft)
+    return ""
 
 
 def record_drawing(report: Report) -> Drawing | None:

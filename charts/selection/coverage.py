@@ -8,6 +8,8 @@ import polars as pl
 
 from charts.selection.given_frames import takes_frames
 
+STATES = ("stated", "words_only", "silent", "no_text")
+"""What a document does about an indicator."""
 _SHORTEST_SYNONYM = 2  # one letter alone would be found everywhere
 
 

@@ -110,6 +110,21 @@ class Overview:
         )
 
     @cached_property
+    def alike(self) -> pl.DataFrame:
+        """The ratios of the one thing that most documents count, if several do; lowest first."""
+        named = pl.coalesce("indicator_id", "indicator").alias("thing")
+        groups = self.ratios.group_by("unit", named).agg(
+            documents=pl.col("document_id").n_unique(), pairs=pl.col("count_id")
+        )
+        several = groups.filter(pl.col("documents") > 1).sort(
+            "documents", "unit", "thing", descending=[True, False, False]
+        )
+        counts = several["pairs"][0].to_list() if len(several) else []
+        return self.ratios.filter(pl.col("count_id").is_in(counts)).sort(
+            "ratio", maintain_order=True
+        )
+
+    @cached_property
     def covered(self) -> pl.DataFrame:
         """The targets of the indicators in the matrix."""
         asked = self.matrix.indicator_ids

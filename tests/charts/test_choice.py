@@ -85,6 +85,17 @@ SENTENCE = "总投资3亿元，新建学校2所。"
                 {"sentence": SENTENCE, "quote": "3亿元", "start": 3, "end": 6} | MONEY,
                 {"sentence": SENTENCE, "quote": "2所", "start": 11, "end": 13} | SCHOOLS,
             ],
+            ["coverage", "wording"],
+        ),
+        (
+            [
+                {"sentence": SENTENCE, "document_id": place, **number}
+                for place in ("a", "b")
+                for number in (
+                    {"quote": "3亿元", "start": 3, "end": 6} | MONEY,
+                    {"quote": "2所", "start": 11, "end": 13} | SCHOOLS,
+                )
+            ],
             ["coverage", "wording", "money"],
         ),
     ],

@@ -7,6 +7,11 @@ from chart_rows import documents, every_row, subtitle, targets
 
 from charts import deadlines
 from charts.drawing import theme
+from charts.forms.due_months import due_months
+from charts.selection.overview import Overview
+from charts.words.style import Style
+
+STYLE = Style("zh", theme.LIGHT)
 
 
 def due(year: int, month: int, **facts) -> dict:
@@ -70,3 +75,14 @@ def test_parts_are_not_counted_beside_their_total():
 def test_without_a_deadline_there_is_no_timeline():
     with pytest.raises(ValueError, match="no target states a deadline"):
         deadlines(targets({}))
+
+
+def test_many_documents_are_counted_by_month_with_undated_targets_apart():
+    rows = targets(
+        due(2024, 9), due(2024, 11), due(2024, 11, document_id="b"), {}, {"document_id": "b"}, {}
+    )
+    of = Overview(rows, documents({"document_id": "district"}, {"document_id": "b"}), STYLE)
+    drawn = due_months(of)["data"]["values"]
+    assert [(row["label"], row["number"], row["count"]) for row in drawn] == [
+        ("2024年9月", "1", 1), ("2024年11月", "2", 2), ("未注明期限", "3", 0),
+    ]  # fmt: skip

@@ -96,7 +96,6 @@ def test_each_view_has_its_rows_as_csv(site):
         "coverage": {"indicator_id", "document_id", "state"},
         "deadlines": {"target_id", "deadline"},
         "wording": {"document_id"},
-        "money": {"formula", "ratio"},
     }.items():
         rows = pl.read_csv(site / "data" / f"{name}.csv")
         assert columns <= set(rows.columns), name
@@ -106,6 +105,19 @@ def test_each_view_has_its_rows_as_csv(site):
 def test_the_coverage_tells_words_from_silence_and_from_a_missing_text(site):
     states = pl.read_csv(site / "data" / "coverage.csv")["state"]
     assert set(states) == {"stated", "silent", "no_text"}
+
+
+def test_the_states_of_a_document_are_the_same_on_every_page(site):
+    states = pl.read_csv(site / "data" / "coverage.csv")
+    name = "inclusive_kindergarten_coverage"
+    page = (site / "indicators" / f"i-{name}-level-percent.html").read_text("utf-8")
+    for state, label in (("silent", "未提及"), ("words_only", "只有文字"), ("no_text", "原文缺失")):
+        count = len(states.filter(indicator_id=name, state=state))
+        told = f'<dt>{label} <span class="count">{count}</span></dt>'
+        assert (told in page) == bool(count), label
+    table = (site / "views" / "coverage.html").read_text("utf-8")
+    for state in states["state"].unique():
+        assert table.count(f'class="state {state}" role') == len(states.filter(state=state))
 
 
 def test_a_region_stands_beside_the_others(site, sample_tables):
@@ -149,5 +161,5 @@ def test_a_large_collection_has_the_same_regions_and_documents(site, large_site)
 def test_images_are_written_for_each_comparison(sample_tables, tmp_path):
     names = {path.name for path in build_images(sample_tables, tmp_path)}
     assert "i-inclusive_kindergarten_coverage-level-percent.svg" in names
-    assert {"coverage.svg", "deadlines.svg", "wording.svg", "money.svg"} <= names
+    assert {"coverage.svg", "deadlines.svg", "wording.svg"} <= names
     assert "89%" in (tmp_path / "i-inclusive_kindergarten_coverage-level-percent.svg").read_text()

@@ -17,7 +17,9 @@ from chart_rows import (
 from charts import distribution
 from charts.drawing import theme
 from charts.drawing.captions import finding
+from charts.forms.strip import strip
 from charts.forms.strip_names import common_parent, ends
+from charts.images.writer import write_specs
 from charts.selection.representative import headlines
 from charts.words.labels import LABELS
 
@@ -196,3 +198,15 @@ def test_the_parent_of_many_is_one_line(children, lines):
     nation = {"document_id": "cn", "region": "全国", "region_code": "100000", "quote": "5%"}
     of = comparison(targets(*own, nation | {"value": 5.0}), above=known)
     assert [f"{mark.row} {mark.text}" for mark in common_parent(of)] == lines
+
+
+def test_all_that_is_named_can_be_drawn(tmp_path):
+    known = regions(*((f"{n}", f"市{n}", "province", "100000") for n in range(14)))
+    own = growth(*({"value": 5.0 + n / 10, "region_code": f"{n}"} for n in range(14)))
+    nation = {"document_id": "cn", "region": "全国", "region_code": "100000", "quote": "5%"}
+    figures = benchmarks(("aim", 2025, 5.5, ">="), ("actual", 2024, 5.2, "="))
+    of = comparison(targets(*own, nation | {"value": 5.0}), benchmarks=figures, above=known)
+    (path,) = write_specs({"strip": strip(of, highlight="市2")}, tmp_path)
+    svg = path.read_text("utf-8")
+    for name in ("市13", "全国 5%", "市2: 5.2%", "全国目标 2025", "全国实际 2024"):
+        assert name in svg

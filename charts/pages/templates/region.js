@@ -46,7 +46,9 @@
       const said = chosen && chosen.standings[one.dataset.standing];
       one.hidden = !said && !(chosen && one.dataset.silent);
       if (!said) {
-        one.textContent = chosen ? `${chosen.name}: ${one.dataset.silent}` : "";
+        const isIn = (listed) => chosen.documents.some((id) => (listed || "").split(" ").includes(id));
+        const state = chosen && (isIn(one.dataset.named) ? one.dataset.wordsOnly : isIn(one.dataset.unread) ? one.dataset.noText : one.dataset.silent);
+        one.textContent = chosen ? `${chosen.name}: ${state}` : "";
         return;
       }
       const link = document.createElement("a");

@@ -1,0 +1,70 @@
+"""Who states which indicators as a table: totals of rows and columns, the most stated first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import polars as pl
+
+from charts.pages.model import Report, Section
+
+STATED = "stated"
+
+
+class Head(NamedTuple):
+    """A column: an indicator, and how many documents state it."""
+
+    anchor: str
+    name: str
+    total: int
+
+
+class Line(NamedTuple):
+    """A row: a document, its states in the order of the columns, and how many it states."""
+
+    document_id: str
+    name: str
+    states: list[str]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageTable:
+    """The table, the most stated indicators and the documents that state most first."""
+
+    heads: list[Head]
+    lines: list[Line]
+
+    def headline(self, words: Mapping[str, str]) -> str:
+        """Who states most and least of these indicators."""
+        read = [line for line in self.lines if "no_text" not in line.states]
+        if not read:
+            return ""
+        most, least = read[0], read[-1]
+        return words["coverage_said"].format(
+            n=len(self.heads), most=most.name, m=most.total, least=least.name, k=least.total
+        )
+
+
+def coverage_table(report: Report, sections: list[Section], states: pl.DataFrame) -> CoverageTable:
+    """The table of these states; indicators have the pages of their ``sections``."""
+    found = {(row[0], row[1]): row[2] for row in states.iter_rows()}
+    pages: dict[str, Section] = {}
+    for section in sections:
+        pages.setdefault(section.indicator_id, section)
+    stating = Counter(indicator for (indicator, _), state in found.items() if state == STATED)
+    shown = [one for one in dict.fromkeys(states["indicator_id"]) if one in pages]
+    shown.sort(key=lambda one: -stating[one])
+    lines = [
+        _line(report, document_id, [found[one, document_id] for one in shown])
+        for document_id in states["document_id"].unique(maintain_order=True)
+    ]
+    heads = [Head(pages[one].anchor, pages[one].name, stating[one]) for one in shown]
+    return CoverageTable(heads, sorted(lines, key=lambda line: -line.total))
+
+
+def _line(report: Report, document_id: str, states: list[str]) -> Line:
+    return Line(document_id, report.names[document_id], states, states.count(STATED))
