@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import tomllib
+
 import pytest
+from conftest import REPOSITORY
 from reports_of_two_years import reports
 
 from charts import build_site
