@@ -16,11 +16,17 @@ from charts.drawing.layers import (
     field,
     layer,
     national_rule,
-    quantity,
 )
 from charts.drawing.marks import Mark, national_marks, target_marks
 from charts.drawing.stacking import stacked
-from charts.forms.strip_names import common_parent, drawn_ends, end_layers, ends, parent_layers
+from charts.forms.strip_names import (
+    common_parent,
+    drawn_ends,
+    end_layers,
+    ends,
+    label_layers,
+    parent_layers,
+)
 from charts.selection.comparison import Comparison
 from charts.words.style import Palette, Style
 
@@ -179,14 +185,5 @@ def _marks(rows: list[dict[str, Any]], lane: float, palette: Palette) -> list[Sp
 
 def _label(palette: Palette) -> list[Spec]:
     """The highlighted region's name and value above the dots, with a line down to its mark."""
-    chosen = f"datum.row === {_PARAM}"
-    line = layer(
-        "rule", {"y2": {"field": "label_at"}}, only=chosen, aria=False, color=palette.mine,
-        strokeWidth=1,
-    )  # fmt: skip
-    text = layer(
-        "text", {"text": field("said"), "y": quantity("label_at")}, only=chosen,
-        align=expression("datum.align"), aria=False, baseline="middle", color=palette.mine,
-        dx=expression("datum.dx"), fontSize=13, fontWeight="bold",
-    )  # fmt: skip
-    return [line, text]
+    look = {"color": palette.mine, "fontSize": 13, "fontWeight": "bold"}
+    return label_layers(f"datum.row === {_PARAM}", palette.mine, **look)

@@ -84,17 +84,27 @@ def drawn_ends(of: Comparison, tops: dict[float, float], at: float) -> list[dict
 
 def end_layers(palette: Palette) -> list[Spec]:
     """The names of the ends, each with a line down to its marks."""
-    only = "datum.kind === 'end'"
+    return label_layers("datum.kind === 'end'", palette.soft, color=palette.ink, fontSize=12)
+
+
+def label_layers(only: str, line_color: str, **text: Any) -> list[Spec]:
+    """Words above the dots, with a line down to their mark.
+
+    Args:
+        only: which rows of the chart's data have them.
+        line_color: the colour of the line.
+        text: how the words look, as properties of a text mark.
+    """
     line = layer(
-        "rule", {"y2": {"field": "label_at"}}, only=only, aria=False, color=palette.soft,
+        "rule", {"y2": {"field": "label_at"}}, only=only, aria=False, color=line_color,
         strokeWidth=1,
     )  # fmt: skip
-    text = layer(
+    words = layer(
         "text", {"text": field("said"), "y": quantity("label_at")}, only=only,
-        align=expression("datum.align"), aria=False, baseline="middle", color=palette.ink,
-        dx=expression("datum.dx"), fontSize=12,
+        align=expression("datum.align"), aria=False, baseline="middle",
+        dx=expression("datum.dx"), **text,
     )  # fmt: skip
-    return [line, text]
+    return [line, words]
 
 
 def parent_layers(palette: Palette) -> list[Spec]:

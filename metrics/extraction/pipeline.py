@@ -83,17 +83,18 @@ def read_part(text: str, part: DocumentPart, rules: RuleSet) -> Iterator[Sentenc
             while stop_at < len(mentions) and mentions[stop_at].start < end:
                 stop_at += 1
             inside = mentions[index:stop_at]
+            said = span
             fates = None if row is None else grids.read(text, row, inside, year)
             if row is not None and fates is None:
                 row = None  # it does not fit its table's head: its cells are sentences
                 continue
             if fates is None:
                 later = standing.at(inside[-1].start)
-                span = line.span_until(end)
-                fates = reader.read(text, start, end, span.kind, inside, year, later)
+                said = line.span_until(end)
+                fates = reader.read(text, start, end, said.kind, inside, year, later)
             index = stop_at
             named = line.responsible if any(fate.targets for fate in fates) else None
-            yield Sentence(text, start, end, year, fates, span, named)
+            yield Sentence(text, start, end, year, fates, said, named)
 
 
 class _Line:

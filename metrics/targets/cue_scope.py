@@ -43,8 +43,9 @@ def _governed(
     for cue, since in bracketed:  # said of the targets before it, a bracket is nearer
         if since <= at < cue.start:
             deadline = cue
-    if deadline is None and sentence.standing and not _has_own_time(sentence, at):
-        deadline = sentence.standing
+    standing = sentence.standing
+    if deadline is None and standing and not _has_own_time(sentence, standing, at):
+        deadline = standing
     if commitment is None and deadline is None:
         return target
     return replace(
@@ -55,14 +56,11 @@ def _governed(
     )
 
 
-def _has_own_time(sentence: PlanSentence, at: int) -> bool:
+def _has_own_time(sentence: PlanSentence, standing: Cue, at: int) -> bool:
     """Whether another word of time stands before a number: 「“十四五”期间新增5万个」."""
-    phrases, start = sentence.rules.phrases, max(sentence.start, _end_of(sentence.standing))
-    return any(phrases[name].search(sentence.text, start, at) for name in _OWN_TIMES)
-
-
-def _end_of(cue: Cue | None) -> int:
-    return cue.end if cue else 0
+    start = max(sentence.start, standing.end)
+    patterns = (sentence.rules.phrases[name] for name in _OWN_TIMES)
+    return any(pattern.search(sentence.text, start, at) for pattern in patterns)
 
 
 class SentenceCues:

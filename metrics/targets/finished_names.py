@@ -32,7 +32,7 @@ def with_finished_names(
 def _with_names(sentence: PlanSentence, reading: NumberReading) -> NumberReading:
     """A number with finished names; one that has none left is no target."""
     finished = (_finished(sentence, one) for one in reading.targets)
-    targets = tuple(one for one in finished if one.indicator.strip())
+    targets = tuple(one for one in finished if one.indicator)
     if reading.targets and not targets:
         return replace(reading, decision=NO_CLAUSE, named=None, targets=())
     return reading.with_targets(targets)
@@ -41,7 +41,7 @@ def _with_names(sentence: PlanSentence, reading: NumberReading) -> NumberReading
 def _finished(sentence: PlanSentence, target: Target) -> Target:
     phrases = sentence.rules.phrases
     target = as_award(sentence, target)
-    indicator = finished_name(phrases, target.indicator) or target.indicator
+    indicator = finished_name(phrases, target.indicator)
     scope = finished_name(phrases, target.scope or "") or None
     if scope and phrases["no_scope"].match(scope):
         scope = None
@@ -56,9 +56,8 @@ def finished_name(phrases: Phrases, name: str) -> str:
     if _ODD.search(name) is None:
         return name
     name = _GAP.sub("", name)
-    for opening, closing in zip(_OPENING, _CLOSING, strict=True):
-        if '"' in name:
-            continue  # typed quotes close printed ones
+    pairs = zip(_OPENING, _CLOSING, strict=True)
+    for opening, closing in pairs if '"' not in name else ():  # a typed quote closes a printed one
         if name.count(opening) > name.count(closing):
             head, _, tail = name.rpartition(opening)
             name = head if len(head) > 1 else tail

@@ -38,7 +38,7 @@ def results_of(sentence: PlanSentence, readings: Sequence[NumberReading], read: 
     """The results of a sentence by where their numbers begin; ``readings`` have roles only."""
     found: Results = {}
     if any(one.decision is None for one in readings):
-        for reading in read(replace(sentence, cues=(), looks_back=True), readings):
+        for reading in read(replace(sentence, cues=(), standing=None, looks_back=True), readings):
             if reading.targets:
                 found[reading.mention.start] = tuple(
                     _without_basis(sentence.rules.phrases, one) for one in reading.targets

@@ -19,6 +19,7 @@ from metrics.targets.finished_names import finished_name
         ("“两新”项目", "“两新”项目"),
         ("市、区）示范园", "示范园"),
         ("— 17 — 非遗工坊", "非遗工坊"),
+        ("、", ""),
     ],
 )
 def test_names_are_finished(rules, name, expected):

@@ -38,3 +38,10 @@ def deadlines(rules, plan):
 )
 def test_a_later_year_governs_what_it_opens(rules, plan, expected):
     assert deadlines(rules, plan) == expected
+
+
+def test_no_later_year_governs_what_was_reached(rules):
+    plan = "一、目标\n到2027年，新建园20所。去年已建成园9所。"
+    made = extract([Document("某市学前教育发展行动计划.txt", HEAD + plan)], rules)
+    assert made.actuals.select("value", "period_kind").rows() == [(9.0, "annual")]
+    assert [end.year for end in made.actuals["period_end"]] == [2023]
