@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 
 Row = Mapping[str, Any]
 _SPANS = ("average", "total")
-_ENOUGH = (
-    4  # a period that a quarter as many documents state as the most stated one is no exception
-)
+# A period that a quarter as many documents state as the most stated one is no exception.
+_ENOUGH = 4
 
 
 class Period(NamedTuple):
