@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from metrics.cli.outcome import tell
+from metrics.sources.formats import MAX_BYTES
 
 if TYPE_CHECKING:
     from metrics.rules.ruleset import RuleSet
@@ -168,3 +170,74 @@ Images = Annotated[
 SingleFile = Annotated[
     bool, typer.Option("--single-file", help="Write one page that holds everything.")
 ]
+
+
+@dataclass(frozen=True)
+class OutputOptions:
+    """Where the files of a run go, and in which formats the tables are written."""
+
+    out: Out = None
+    also: Also = None
+
+
+@dataclass(frozen=True)
+class WordingOptions:
+    """What is printed on pages."""
+
+    date: Date = None
+    lang: Lang = "zh"
+
+
+@dataclass(frozen=True)
+class PageFileOptions:
+    """Which files the pages are."""
+
+    single_file: SingleFile = False
+    images: Images = None
+
+
+@dataclass(frozen=True)
+class SourceOptions:
+    """How the files that are given become texts, and what is known of them beforehand."""
+
+    encoding: Encoding = None
+    max_bytes: MaxBytes = MAX_BYTES
+    text_column: TextColumn = None
+    title_column: TitleColumn = None
+    region_column: RegionColumn = None
+    year_column: YearColumn = None
+    manifest: Manifest = None
+
+    @property
+    def columns(self) -> tuple[str | None, ...]:
+        """Those of text, title, region and year."""
+        return (self.text_column, self.title_column, self.region_column, self.year_column)
+
+
+@dataclass(frozen=True)
+class RuleOptions:
+    """By what texts are read, and what people corrected in the rows."""
+
+    rules: Rules = None
+    only_rules: OnlyRules = None
+    document_timeout: DocumentTimeout = None
+    corrections: Corrections = None
+
+
+@dataclass(frozen=True)
+class EarlierOptions:
+    """What of an earlier run in the folder stays."""
+
+    append: Append = False
+    drop_gone: DropGone = False
+    forget_corrections: ForgetCorrections = False
+
+
+@dataclass(frozen=True)
+class WorkOptions:
+    """What does the work and how much it tells; nothing of it shows in the tables."""
+
+    verbose: Verbose = False
+    jobs: Jobs = None
+    engine: EngineName = "local"
+    scheduler: Scheduler = None

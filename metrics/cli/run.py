@@ -7,38 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from metrics.cli.flat_options import flat
 from metrics.cli.making import Kept, Page, Writing, make, make_anew
 from metrics.cli.options import (
     Also,
-    Append,
-    Corrections,
-    Date,
-    DocumentTimeout,
-    DropGone,
-    Encoding,
-    EngineName,
-    ForgetCorrections,
-    Images,
-    Jobs,
-    Lang,
-    Manifest,
-    MaxBytes,
-    OnlyRules,
-    Out,
+    EarlierOptions,
+    OutputOptions,
+    PageFileOptions,
     Paths,
-    RegionColumn,
-    Rules,
-    Scheduler,
-    SingleFile,
-    TextColumn,
-    TitleColumn,
-    Verbose,
-    YearColumn,
+    RuleOptions,
+    SourceOptions,
+    WordingOptions,
+    WorkOptions,
     load_given_rules,
 )
 from metrics.cli.outcome import UNREAD, exit_codes, printable, say, tell, told
 from metrics.cli.sources import Reading, workers
-from metrics.sources.formats import MAX_BYTES
 
 if TYPE_CHECKING:
     import polars as pl
@@ -49,111 +33,89 @@ _SUMMARY_ROWS = 20
 _DOUBTS_NAMED = 5
 
 
+@flat
 def run(
     paths: Paths,
-    out: Out = None,
-    also: Also = None,
-    date: Date = None,
-    lang: Lang = "zh",
-    encoding: Encoding = None,
-    max_bytes: MaxBytes = MAX_BYTES,
-    text_column: TextColumn = None,
-    title_column: TitleColumn = None,
-    region_column: RegionColumn = None,
-    year_column: YearColumn = None,
-    manifest: Manifest = None,
-    single_file: SingleFile = False,
-    images: Images = None,
-    rules: Rules = None,
-    only_rules: OnlyRules = None,
-    document_timeout: DocumentTimeout = None,
-    corrections: Corrections = None,
-    append: Append = False,
-    drop_gone: DropGone = False,
-    forget_corrections: ForgetCorrections = False,
-    verbose: Verbose = False,
-    jobs: Jobs = None,
-    engine: EngineName = "local",
-    scheduler: Scheduler = None,
+    output: OutputOptions,
+    wording: WordingOptions,
+    sources: SourceOptions,
+    files: PageFileOptions,
+    by: RuleOptions,
+    earlier: EarlierOptions,
+    work: WorkOptions,
 ) -> None:
     """Read documents; write the tables and the comparison pages."""
-    with exit_codes(), told(verbose), workers(paths, jobs, engine, scheduler) as readers:
-        columns = (text_column, title_column, region_column, year_column)
-        reading = Reading(
-            load_given_rules(rules, only_rules),
-            encoding,
-            manifest,
-            document_timeout,
-            tuple(corrections or ()),
-            max_bytes,
-            columns,
-        )
-        page = Page(date, lang, single_file, images)
-        kept = _kept(append, drop_gone, forget_corrections)
-        writing = Writing(out or default_folder(paths), also, page, kept, forget_corrections)
-        _summarise(*make(paths, reading, readers, writing))
+    _make(paths, output, _page(wording, files), sources, by, earlier, work)
 
 
+@flat
 def extract(
     paths: Paths,
-    out: Out = None,
-    also: Also = None,
-    encoding: Encoding = None,
-    max_bytes: MaxBytes = MAX_BYTES,
-    text_column: TextColumn = None,
-    title_column: TitleColumn = None,
-    region_column: RegionColumn = None,
-    year_column: YearColumn = None,
-    manifest: Manifest = None,
-    rules: Rules = None,
-    only_rules: OnlyRules = None,
-    document_timeout: DocumentTimeout = None,
-    corrections: Corrections = None,
-    append: Append = False,
-    drop_gone: DropGone = False,
-    forget_corrections: ForgetCorrections = False,
-    verbose: Verbose = False,
-    jobs: Jobs = None,
-    engine: EngineName = "local",
-    scheduler: Scheduler = None,
+    output: OutputOptions,
+    sources: SourceOptions,
+    by: RuleOptions,
+    earlier: EarlierOptions,
+    work: WorkOptions,
 ) -> None:
     """Read documents; write the tables only."""
-    with exit_codes(), told(verbose), workers(paths, jobs, engine, scheduler) as readers:
-        columns = (text_column, title_column, region_column, year_column)
-        reading = Reading(
-            load_given_rules(rules, only_rules),
-            encoding,
-            manifest,
-            document_timeout,
-            tuple(corrections or ()),
-            max_bytes,
-            columns,
-        )
-        kept = _kept(append, drop_gone, forget_corrections)
-        writing = Writing(out or default_folder(paths), also, None, kept, forget_corrections)
-        _summarise(*make(paths, reading, readers, writing))
+    _make(paths, output, None, sources, by, earlier, work)
 
 
+@flat
 def report(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="What an earlier run wrote.")],
+    *,
     also: Also = None,
-    date: Date = None,
-    lang: Lang = "zh",
-    single_file: SingleFile = False,
-    images: Images = None,
+    wording: WordingOptions,
+    files: PageFileOptions,
 ) -> None:
     """Write the pages anew from the tables of an earlier run."""
     with exit_codes():
-        say(make_anew(Writing(folder, also, Page(date, lang, single_file, images))))
+        say(make_anew(Writing(folder, also, _page(wording, files))))
 
 
-def _kept(append: bool, drop_gone: bool, forget_corrections: bool) -> Kept | None:
+def _make(
+    paths: list[Path],
+    output: OutputOptions,
+    page: Page | None,
+    sources: SourceOptions,
+    by: RuleOptions,
+    earlier: EarlierOptions,
+    work: WorkOptions,
+) -> None:
+    """Reads documents, writes what was asked for and says what there is."""
+    started = workers(paths, work.jobs, work.engine, work.scheduler)
+    with exit_codes(), told(work.verbose), started as readers:
+        reading = Reading(
+            load_given_rules(by.rules, by.only_rules),
+            sources.encoding,
+            sources.manifest,
+            by.document_timeout,
+            tuple(by.corrections or ()),
+            sources.max_bytes,
+            sources.columns,
+        )
+        writing = Writing(
+            output.out or default_folder(paths),
+            output.also,
+            page,
+            _kept(earlier),
+            earlier.forget_corrections,
+        )
+        _summarise(*make(paths, reading, readers, writing))
+
+
+def _page(wording: WordingOptions, files: PageFileOptions) -> Page:
+    return Page(wording.date, wording.lang, files.single_file, files.images)
+
+
+def _kept(said: EarlierOptions) -> Kept | None:
     """What the options say of the documents of an earlier run."""
-    if append and forget_corrections:
+    if said.append and said.forget_corrections:
         raise typer.BadParameter("--forget-corrections reads anew; give it without --append.")
-    if drop_gone and not append:
+    if said.drop_gone and not said.append:
         raise typer.BadParameter("--drop-gone goes with --append; else only what is given is read.")
-    return Kept(drop_gone) if append else None
+    return Kept(said.drop_gone) if said.append else None
 
 
 def default_folder(paths: list[Path]) -> Path:
