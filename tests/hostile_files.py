@@ -10,7 +10,8 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
-from made_files import changed_zip, pdf_file, word_file, zip_file
+import xlsxwriter
+from made_files import changed_zip, old_workbook, pdf_file, word_file, zip_file
 
 SENTENCE = "力争普惠性幼儿园覆盖率达到89%，新增学位8130个。"
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -227,7 +228,19 @@ def _tables() -> Iterator[tuple[str, bytes]]:
     yield "noise.parquet", b"PAR1" + random.Random(3).randbytes(9999) + b"PAR1"
     yield "footer.parquet", b"PAR1" + struct.pack("<I", 0xFFFFFFFF) + b"PAR1"
     yield "noise.xlsx", zip_file({"xl/workbook.xml": random.Random(4).randbytes(9999)})
+    yield "sectors.xls", _with_sectors(old_workbook(), 44)
+    sheet = BytesIO()
+    with xlsxwriter.Workbook(sheet) as book:
+        cells = book.add_worksheet()
+        cells.write(0, 0, "text")
+        cells.write(1_048_575, 16_383, SENTENCE)
+    yield "far cell.xlsx", sheet.getvalue()
     yield "bomb.xlsx", zip_file({"xl/workbook.xml": bytes(150_000_000)})
+
+
+def _with_sectors(data: bytes, at: int) -> bytes:
+    """An old workbook whose head counts more sectors than any memory holds."""
+    return data[:at] + struct.pack("<I", 0x7FFFFFF0) + data[at + 4 :]
 
 
 def _others() -> Iterator[tuple[str, bytes]]:

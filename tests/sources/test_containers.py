@@ -205,6 +205,8 @@ def test_columns_are_named(tmp_path: Path) -> None:
         ("a.parquet", b"text", "is no readable .parquet table"),
         ("a.xlsx", b"text", "is damaged or cut off"),
         ("a.xlsx", zip_file({"x": b"y"}), "is no readable .xlsx table"),
+        ("a.xlsx", workbook([]), "has nothing in its first sheet"),
+        ("a.xlsx", workbook([["text"]]), "is a table without rows"),
     ],
 )
 def test_a_bad_table_says_what_is_wrong(tmp_path: Path, name, data, problem) -> None:

@@ -130,6 +130,8 @@ def test_hostile_files_do_not_fill_memory(run: Run) -> None:
         ("bomb.pdf", "makes the PDF reader fail|takes the PDF reader too long"),
         ("laughs.docx", "is a damaged or cut off .docx"),
         ("lone surrogate 8.txt", "is not gb18030 text"),
+        ("sectors.xls", "makes the workbook reader fail"),
+        ("far cell.xlsx", "makes the workbook reader fail|fills the memory"),
         ("footer.parquet", "is no readable .parquet table"),
     ],
 )

@@ -54,9 +54,9 @@ def _html(data: bytes, _: str, bounds: Bounds) -> Decoded:
 
 
 def _pdf(data: bytes, _: str, bounds: Bounds) -> Decoded:
-    from metrics.sources.formats.worker import worker
+    from metrics.sources.formats.worker import pdfs
 
-    return Decoded(*worker.read(data, bounds.max_bytes))
+    return Decoded(*pdfs.read(data, bounds.max_bytes))
 
 
 def _docx(data: bytes, _: str, bounds: Bounds) -> Decoded:

@@ -8,15 +8,18 @@ from io import BytesIO
 from typing import Any
 
 import polars as pl
+from polars import selectors
 
 from metrics.errors import DocumentError
 from metrics.sources.formats.archives import refuse_bomb
 from metrics.sources.formats.plain import read_plain
+from metrics.sources.formats.workbooks import ZIP, guarded
+from metrics.sources.formats.worker import workbooks
 from metrics.sources.known_facts import KnownFacts
 
 SUFFIXES = (".csv", ".parquet", ".xls", ".xlsx")
 _CALENDAR = range(1900, 2101)
-_ZIP = b"PK\x03\x04"
+_UNNAMED = r"^$|^__UNNAMED__\d+$"  # columns without a head
 _NESTED = (pl.List, pl.Array, pl.Struct, pl.Object)
 _LONGEST_TOLD = 40  # characters of a cell in a message
 
@@ -67,13 +70,13 @@ def read_rows(
     Raises:
         DocumentError: when it is damaged or lacks a column that was named.
     """
-    frame, other_sheets, doubt = _guarded(suffix, lambda: _frame(data, suffix, max_bytes, encoding))
+    frame, other_sheets, doubt = guarded(suffix, lambda: _frame(data, suffix, max_bytes, encoding))
     names = {
         fact: _column(frame, fact, getattr(columns, fact))
         for fact in ("text", "title", "region", "year")
     }
     used = {fact: name for fact, name in names.items() if name is not None}
-    strings = _guarded(
+    strings = guarded(
         suffix,
         lambda: pl.DataFrame(
             _as_text(frame[name], name).alias(fact) for fact, name in used.items()
@@ -96,17 +99,6 @@ def _rows(strings: pl.DataFrame) -> Iterator[Row]:
         yield Row(number, row["text"], facts, doubts)
 
 
-def _guarded(suffix: str, read: Any) -> Any:
-    """What ``read`` gives; whatever the library meets becomes a problem of the file."""
-    try:
-        return read()
-    except (DocumentError, KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    except BaseException as error:  # the panics of Rust libraries are no Exception
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise DocumentError(f"is no readable {suffix} table ({reason}). Save it again.") from error
-
-
 def _frame(
     data: bytes, suffix: str, max_bytes: int, encoding: str | None
 ) -> tuple[pl.DataFrame, tuple[str, ...], str | None]:
@@ -115,22 +107,29 @@ def _frame(
             text, doubt = read_plain(data, encoding)
             return pl.read_csv(text.encode("utf-8"), infer_schema=False), (), doubt
         case ".xls" | ".xlsx":
-            if suffix == ".xlsx" or data.startswith(_ZIP):
-                refuse_bomb(data, max_bytes)
-            return *_first_sheet(data), None
+            unpacked = len(data)
+            if suffix == ".xlsx" or data.startswith(ZIP):
+                unpacked = refuse_bomb(data, max_bytes)
+            return *_first_sheet(data, unpacked), None
         case _:
             return pl.read_parquet(BytesIO(data)), (), None
 
 
-def _first_sheet(data: bytes) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """The first sheet of a workbook, and the names of the others that hold something."""
-    import fastexcel
+def _first_sheet(data: bytes, unpacked: int) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """The first sheet of a workbook, and the names of the others that hold something.
 
-    workbook = fastexcel.read_excel(data)
-    first, *others = workbook.sheet_names
-    frame = pl.read_excel(BytesIO(data), engine="calamine", sheet_name=first, infer_schema_length=0)
-    full = (name for name in others if workbook.load_sheet(name, n_rows=1).total_height > 0)
-    return frame, tuple(full)
+    Rows without anything in them count for nothing, and columns that lack a head as well.
+
+    Raises:
+        DocumentError: when it is damaged or empty.
+    """
+    names, columns, others = workbooks.read(data, unpacked)
+    frame = pl.DataFrame(dict(zip(names, columns, strict=True)), dict.fromkeys(names, pl.String))
+    unnamed = frame.select(selectors.matches(_UNNAMED)).columns
+    frame = frame.drop(name for name in unnamed if frame[name].null_count() == len(frame))
+    if frame.width == 0:
+        raise DocumentError("has nothing in its first sheet. Put the table there.")
+    return frame.filter(~pl.all_horizontal(pl.all().is_null())), tuple(others)
 
 
 def _as_text(column: pl.Series, name: str) -> pl.Series:
