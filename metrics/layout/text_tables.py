@@ -144,9 +144,9 @@ def _cells(line: _Line, border: str, is_framed: bool) -> list[Cell]:
         inner = part.strip()
         cells.append(Cell(position + left, position + left + len(inner), inner))
         position += len(part) + 1
-    if is_framed and len(cells) > 1:
-        cells = cells[1 if not cells[0].text else 0 :]
-        cells = cells[: -1 if not cells[-1].text else None]
+    if is_framed:  # a line of one border holds one cell, which is empty
+        cells = cells[1 if len(cells) > 1 and not cells[0].text else 0 :]
+        cells = cells[: -1 if len(cells) > 1 and not cells[-1].text else None]
     return cells
 
 

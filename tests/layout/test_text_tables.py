@@ -175,6 +175,19 @@ def test_tables_of_every_format_read_the_same(made) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| 指标 | 2025年 |\n|",
+        "| 指标 | 2025年 |\n| --- | --- |\n|\n| 新增学位 | 8个 |",
+        "|\n| 指标 | 2025年 |\n||\n",
+        "|\n|",
+    ],
+)
+def test_a_table_that_is_cut_off_is_read(text: str) -> None:
+    check_invariants(text, extract([Document("cut.md", text)], builtin()))
+
+
 CELLS = ["指标", "单位", "2024年", "2025年目标", "年均增长（%）", "%", "万人", "65", "≥89%", "3-5", "[4]", "其中：学校", "新增学位", "序号", "12", "", "—", "3岁以下（个）", "|", "\t"]  # fmt: skip
 
 

@@ -77,9 +77,11 @@ def check(folder: Path, rules) -> None:
     good = tables.documents.filter(pl.col("source").str.ends_with("good.txt"))
     assert good.select("problem", "targets").rows() == [(None, 2)]
     assert not tables.documents["problem"].str.contains("the program failed").any()
-    for name, column in tables.targets.to_dict().items():
-        if column.dtype == pl.Float64:
-            assert column.drop_nulls().is_finite().all(), name
+    for rows in (tables.targets, tables.actuals):
+        assert rows.filter(pl.col("indicator").str.strip_chars() == "").rows() == []
+        for name, column in rows.to_dict().items():
+            if column.dtype == pl.Float64:
+                assert column.drop_nulls().is_finite().all(), name
 
 
 def test_mutated_files_are_read_or_told(tmp_path: Path, rules) -> None:

@@ -30,6 +30,8 @@ def _first_sheet(data: bytes) -> Sheet:
     from arro3.core import RecordBatch
 
     workbook = fastexcel.read_excel(data)
+    if not workbook.sheet_names:
+        raise DocumentError("is a workbook without a sheet. Save it again.")
     first, *others = workbook.sheet_names
     rows = RecordBatch.from_arrow(workbook.load_sheet(first, dtypes="string"))
     columns = [list(rows.column(number).to_pylist()) for number in range(rows.num_columns)]
