@@ -123,9 +123,9 @@ class _Around:
 
     def may_stand_before(self, following: str) -> bool:
         """Whether a number before ``following`` (empty at the text's end) may be meant."""
-        if not following or self.after is None:
+        if self.after is None:
             return True
-        return self.after.match(following, partial=True) is not None
+        return self.after.match(following, partial=bool(following)) is not None
 
 
 class _ByCharacter(dict[str, int]):
