@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from math import prod
-from time import thread_time
+from time import monotonic, thread_time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import regex
@@ -26,26 +26,50 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SLOT = regex.compile(r"\$([A-Za-z][A-Za-z0-9_]*)")
-_ends_at: ContextVar[float | None] = ContextVar("_ends_at", default=None)
+_AGREED = 0.1  # seconds of processor time that are counted late at most
 
 UNLISTED = "\u9fa5\ue0ffqQ"
 """Characters that no pattern lists: what may begin with one (\\p{Han}) may begin anywhere."""
 
 
+class _Limit:
+    """Processor time of the present thread, which is asked for seldom: asking takes long.
+
+    In so many seconds on the clock a thread takes no more of the processor, so where more are left
+    the limit cannot be reached.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._ends_at = thread_time() + seconds
+        self._asked_again_at = 0.0
+        self._left = seconds
+
+    def left(self) -> float:
+        """The seconds that are left, or a few more, up to `_AGREED`; less than none when over."""
+        now = monotonic()
+        if now >= self._asked_again_at:
+            self._left = self._ends_at - thread_time()
+            self._asked_again_at = now + min(max(self._left, 0.0), _AGREED)
+        return self._left
+
+
+_limit: ContextVar[_Limit | None] = ContextVar("_limit", default=None)
+
+
 @contextmanager
 def time_limit(seconds: float | None) -> Iterator[None]:
     """Bounds the matches of added rules and `check_time` inside the block; None sets no bound."""
-    token = _ends_at.set(None if seconds is None else thread_time() + seconds)
+    token = _limit.set(None if seconds is None else _Limit(seconds))
     try:
         yield
     finally:
-        _ends_at.reset(token)
+        _limit.reset(token)
 
 
 def check_time() -> None:
     """Raises SlowRuleError when the time of the present block is over."""
-    ends_at = _ends_at.get()
-    if ends_at is not None and thread_time() > ends_at:
+    limit = _limit.get()
+    if limit is not None and limit.left() < 0:
         raise SlowRuleError("reading took too long")
 
 
@@ -91,8 +115,8 @@ CompiledPattern: TypeAlias = "regex.Pattern[str] | BoundedPattern"
 
 
 def _seconds_left() -> float | None:
-    ends_at = _ends_at.get()
-    return None if ends_at is None else max(ends_at - thread_time(), 0.001)
+    limit = _limit.get()
+    return None if limit is None else max(limit.left(), 0.001)
 
 
 class PatternCompiler:
