@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY
 
-pytestmark = pytest.mark.skipif(
-    sys.platform == "win32" or shutil.which("git") is None, reason="needs git and bash"
-)
 SCRIPT = "scripts/compare_rules.sh"
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32" or shutil.which("git") is None or not (REPOSITORY / SCRIPT).is_file(),
+    reason="needs git, bash and the whole repository",
+)
 
 
 @pytest.fixture
