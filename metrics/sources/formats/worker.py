@@ -184,7 +184,8 @@ def _serve(kind: _Kind) -> None:
             reason = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_REASON]
             problem = f"makes the {kind.name} reader fail ({reason}). {kind.instead}"
             problem = f"{problem.removesuffix('.')}, and report it."
-        answer = json.dumps([result, problem]).encode()
+        said = json.dumps([result, problem], ensure_ascii=False)
+        answer = said.encode("utf-8", "surrogatepass")
         answers.write(_ANSWER.pack(len(answer)) + answer)
         answers.flush()
 
