@@ -21,6 +21,7 @@ from metrics.rules.targets import SLOT_OF_LETTER
 from metrics.sources.documents import Document
 from metrics.targets.fate import Fate
 from metrics.targets.target import Target
+from metrics.text.as_read import as_read
 
 _UNNAMED = "text"
 _PATIENCE = 10.0  # seconds
@@ -66,29 +67,30 @@ def explain(text: str, rules: RuleSet | None = None) -> Explanation:
         SlowRuleError: when a pattern of an added rule hangs.
     """
     rules = rules or load_rules()
+    document = ReadDocument(rules, _UNNAMED, "", text, Facts(), as_read(text))
     with time_limit(_PATIENCE):
         return Explanation(
             tuple(
-                _fate(sentence, fate, rules)
+                _fate(sentence, fate, document)
                 for sentence in read_sentences(Document(_UNNAMED, text), rules)
                 for fate in sentence.fates
             )
         )
 
 
-def _fate(sentence: Sentence, fate: Fate, rules: RuleSet) -> dict[str, Any]:
-    mention, decision, text = fate.mention, fate.decision, sentence.text
-    document = ReadDocument(rules, _UNNAMED, "", text, Facts())
+def _fate(sentence: Sentence, fate: Fate, document: ReadDocument) -> dict[str, Any]:
+    mention, decision, rules = fate.mention, fate.decision, document.rules
+    start, end = document.read.printed(mention.start, mention.end)
     return {
-        "start": mention.start,
-        "end": mention.end,
-        "quote": text[mention.start : mention.end],
+        "start": start,
+        "end": end,
+        "quote": document.text[start:end],
         "role": decision.role,
         "rule_id": decision.rule_id,
         "reason": decision.reason,
         "rule": _place(rules, decision.rule_id),
         "targets": [_row(target, sentence, document) for target in fate.targets],
-        "clause": _slots(fate, text, rules),
+        "clause": _slots(fate, sentence.text, rules),
         "considered": list(_considered(sentence, fate, rules)),
         "cues": _cues(sentence, fate, rules),
     }

@@ -54,8 +54,8 @@ class Sentence:
 
 
 def read_sentences(document: Document, rules: RuleSet) -> Iterator[Sentence]:
-    """The sentences of a document that hold numbers, in order."""
-    text = as_read(document.text)
+    """The sentences of a document that hold numbers, in order, in its text as it is read."""
+    text = as_read(document.text).text
     for part in segment(text, document.source, rules.sections, document.facts):
         yield from read_part(text, part, rules)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -23,12 +24,13 @@ from metrics.layout.metadata import Facts
 from metrics.layout.region import FoundRegion
 from metrics.layout.segments import DocumentPart, segment
 from metrics.rules.patterns import time_limit
+from metrics.rules.roles import Decision
 from metrics.rules.ruleset import RuleSet
 from metrics.sources.documents import Document
 from metrics.sources.known_facts import KnownFacts
 from metrics.tables import frames
 from metrics.tables.frames import Rows
-from metrics.text.as_read import as_read
+from metrics.text.as_read import ReadText, as_read
 from metrics.text.digests import text_digest
 from metrics.text.ids import document_id
 
@@ -38,6 +40,8 @@ _PATIENCE, _SLOWEST = 30.0, 10_000  # seconds, and characters a second that are 
 
 Columns = dict[str, list[Any]]
 
+_PAGE = Decision("structure", "page_break", "the number of a page within a sentence")
+_START = 2  # the column of the ledger that says where a number starts
 _COUNTED = ("targets", "numbers", "actuals", "unexplained")
 
 
@@ -177,18 +181,24 @@ class DocumentReader:
         digest = text_digest(document.text)
         told = self._manifest.get(document.source)
         known = told.over(document.facts) if told else document.facts
-        text = as_read(document.text)
-        for part in segment(text, document.source, self._rules.sections, known):
+        read = as_read(document.text)
+        for part in segment(read.text, document.source, self._rules.sections, known):
             own_id = document_id(digest, part.number, self._copies[digest])
-            place = ReadDocument(self._rules, document.source, own_id, document.text, part.facts)
-            numbers, targets, actuals, unexplained = len(into.numbers), 0, 0, 0
-            for sentence in read_part(text, part, self._rules):
-                into.numbers += _numbers(sentence, place)
+            place = ReadDocument(
+                self._rules, document.source, own_id, document.text, part.facts, read
+            )
+            numbers = list(_pages(part, place))
+            targets, actuals, unexplained = 0, 0, 0
+            for sentence in read_part(read.text, part, self._rules):
+                numbers += _numbers(sentence, place)
                 targets += into.targets.add(self._ids.named(rows_of(sentence, place)))
                 actuals += into.actuals.add(actual_rows_of(sentence, place))
                 unexplained += sum(one.decision.role == "unexplained" for one in sentence.fates)
-            counts = (targets, len(into.numbers) - numbers, actuals, unexplained)
-            into.documents.append(self._listed(document, own_id, digest, part, counts))
+            if read.pages:
+                numbers.sort(key=itemgetter(_START, _START + 1))
+            into.numbers += numbers
+            counts = (targets, len(numbers), actuals, unexplained)
+            into.documents.append(self._listed(document, own_id, digest, part, counts, read))
         self._copies[digest] += 1
         self._ids.keep()
         return into
@@ -200,10 +210,12 @@ class DocumentReader:
         digest: str | None = None,
         part: DocumentPart | None = None,
         counts: tuple[int, int, int, int] = (0, 0, 0, 0),
+        read: ReadText | None = None,
     ) -> dict[str, Any]:
         """The row of a document; counts of its targets, numbers, results and unexplained ones."""
         facts = part.facts if part else Facts()
         read_with = provenance(self._rules, self._manifest.get(document.source))
+        first, last = read.printed(part.start, part.end) if read and part else (0, 0)
         candidates = (f"{one.region_code} {one.name}" for one in facts.region.candidates)
         return {
             "source": document.source,
@@ -216,7 +228,7 @@ class DocumentReader:
             "region_evidence": facts.region.evidence,
             "region_candidates": "|".join(candidates) or None,
             "text_sha256": digest,
-            "characters": part.end - part.start if part else 0,
+            "characters": last - first,
             "body_present": part.body_present if part else False,
             "truncated": part.truncated if part else False,
             **dict(zip(_COUNTED, counts, strict=True)),
@@ -229,9 +241,18 @@ def _numbers(sentence: Sentence, document: ReadDocument) -> Iterator[tuple[str |
     """The rows of a sentence in the ledger, in the order of the table's columns."""
     for fate in sentence.fates:
         mention, decision = fate.mention, fate.decision
-        quote = document.text[mention.start : mention.end]
-        place = (document.source, document.document_id, mention.start, mention.end, quote)
+        start, end = document.read.printed(mention.start, mention.end)
+        place = (document.source, document.document_id, start, end, document.text[start:end])
         yield *place, decision.role, decision.rule_id, decision.reason
+
+
+def _pages(part: DocumentPart, document: ReadDocument) -> Iterator[tuple[str | int, ...]]:
+    """The rows of the numbers of pages that stand within sentences."""
+    first, last = document.read.printed(part.start, part.end)
+    for start, end in document.read.pages:
+        if first <= start < last:
+            place = (document.source, document.document_id, start, end, document.text[start:end])
+            yield *place, _PAGE.role, _PAGE.rule_id, _PAGE.reason
 
 
 def _doubt(document: Document, part: DocumentPart | None) -> str | None:

@@ -16,6 +16,7 @@ from metrics.rules.topics import topics_of
 from metrics.tables.bounds import bounds
 from metrics.targets.periods import TimesAround, period_of
 from metrics.targets.target import Target, canonical
+from metrics.text.as_read import ReadText
 from metrics.text.digests import text_id
 
 Row = dict[str, Any]
@@ -30,6 +31,12 @@ class ReadDocument:
     document_id: str
     text: str
     facts: Facts
+    read: ReadText
+
+    def said(self, start: int, end: int) -> str:
+        """What stands, as printed, where ``read.text[start:end]`` was read."""
+        start, end = self.read.printed(start, end)
+        return self.text[start:end]
 
 
 def rows_of(sentence: Sentence, document: ReadDocument) -> Iterator[Row]:
@@ -66,8 +73,10 @@ def row_of(
     """The row of a target; every column but the one that corrections fill."""
     period = period_of(target, times or times_around(sentence, document))
     mention, facts, surface = target.mention, document.facts, target.surface
-    said = document.text[sentence.start : sentence.end]
-    begins = sentence.start + len(said) - len(said.lstrip())
+    said = document.said(sentence.start, sentence.end)
+    start, end = document.read.printed(mention.start, mention.end)
+    begins = document.read.printed(sentence.start, sentence.end)[0]
+    begins += len(said) - len(said.lstrip())
     unit, entry = canonical(target, document.rules)
     value, high = _in_unit(mention.low or Decimal(0), target), None
     if mention.high is not None:
@@ -84,10 +93,10 @@ def row_of(
         "section": sentence.span.section,
         "item_no": sentence.span.item_no,
         "sentence": said.strip(),
-        "start": mention.start,
-        "end": mention.end,
-        "quote": document.text[mention.start : mention.end],
-        "quote_at": mention.start - begins,
+        "start": start,
+        "end": end,
+        "quote": document.text[start:end],
+        "quote_at": start - begins,
         "indicator": target.indicator,
         "indicator_id": entry.indicator_id if entry else None,
         "topic": _topic(entry, target, sentence, document),
@@ -97,7 +106,7 @@ def row_of(
         "unit": unit,
         "dimension": surface.dimension,
         "classifier": surface.classifier,
-        "unit_text": _printed_unit(mention, sentence.text, document.text),
+        "unit_text": _printed_unit(mention, sentence.text, document),
         "comparator": target.comparator,
         **bounds(target.comparator, value, high),
         "mode": target.mode,
@@ -138,8 +147,8 @@ def _in_unit(number: Decimal, target: Target) -> float:
     return float(number * target.surface.factor)
 
 
-def _printed_unit(mention: Mention, text: str, printed: str) -> str:
+def _printed_unit(mention: Mention, text: str, document: ReadDocument) -> str:
     """The unit as the document prints it, not as it is read: 萬個, not 万个."""
     start = mention.end - len(mention.printed)
     is_here = text[start : mention.end] == mention.printed  # in tables it stands in the head
-    return printed[start : mention.end] if is_here else mention.printed
+    return document.said(start, mention.end) if is_here else mention.printed

@@ -1,24 +1,31 @@
 """Lines that a page broke at its margin, not their author: 「新增学位2.6⏎万个」 is one sentence.
 
 Text taken out of a page holds a line break at every margin. A document is taken for such a one
-where most of its long lines are equally wide and end within a sentence; there a break behind a
-full line is read as a space. Other documents stay as they are: a line is a paragraph.
+where most of its long lines are equally wide and end within a sentence; there the break behind a
+full line is left out, and with it the number of the page that ends there. Other documents stay as
+they are: a line is a paragraph.
 """
 
 from __future__ import annotations
 
 import re
 import statistics
+from array import array
+from collections.abc import Sequence
+from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n\r]+")
-_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)(?=(\S))")
+_BREAK = re.compile(
+    r"[ \t]*(?:\r\n|\n|\r)"
+    r"(?:[ \t]*[-—－·]?[ \t]*(?P<page>\d{1,4})[ \t]*[-—－·]?[ \t]*(?:\r\n|\n|\r))?(?=\S)"
+)
 _ENDS = "。！？!?：:…"
 # What opens a paragraph behind a full line: an indent, a mark of a list or of a heading.
 _OPENS = re.compile(
     r"[\s　]|[—\-–●•·*#|]{1,2}|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]"
     r"|第[一二三四五六七八九十]{1,3}[章节条]"
-    r"|\d{1,4}\s*[\n\r]"  # the number of a page
 )
+_LETTER = re.compile("[A-Za-z]")  # two words that the margin parts stay two
 _FEWEST = 20  # lines of a page or more
 _SHORTEST, _LONGEST = 18, 60  # characters of a full line of Chinese print
 _SLACK = 3  # characters that a full line may be short of the margin
@@ -27,19 +34,53 @@ _EVEN = 0.4  # of all lines that are full ones
 _WIDE = 0.03  # of the lines, at most, that are twice as wide: rows of tables
 
 
-def unwrapped(text: str) -> str:
-    """The text with a space in place of each break at a margin, of the same length."""
+class Unwrapped(NamedTuple):
+    """A text without the breaks at its margin.
+
+    Attributes:
+        text: the text, shorter by what is left out.
+        places: where each of its characters stands in the text as printed; None where nothing is
+            left out.
+        pages: start and end, as printed, of the numbers of pages that are left out.
+    """
+
+    text: str
+    places: Sequence[int] | None = None
+    pages: tuple[tuple[int, int], ...] = ()
+
+
+def unwrapped(text: str) -> Unwrapped:
+    """The text without its breaks at a margin."""
     width = wrapped_width(text)
     if width is None:
-        return text
-    characters = list(text)
+        return Unwrapped(text)
+    kept: list[str] = []
+    places = array("Q")
+    pages: list[tuple[int, int]] = []
+    position = 0
     for line in _LINE.finditer(text):
-        end = _BREAK.match(text, line.start() + len(line.group().rstrip()))
-        if end is None or not _is_full(line.group(), width) or _ends(line.group()):
+        gap = _BREAK.match(text, line.start() + len(line.group().rstrip()))
+        if gap is None or not _is_full(line.group(), width) or _ends(line.group()):
             continue
-        if _OPENS.match(text, end.end()) is None:
-            characters[end.start() : end.end()] = " " * (end.end() - end.start())
-    return "".join(characters)
+        if _OPENS.match(text, gap.end()) is not None:
+            continue
+        kept.append(text[position : gap.start()])
+        places.extend(range(position, gap.start()))
+        if _parts_words(text, gap):
+            kept.append(" ")
+            places.append(gap.start())
+        if gap["page"]:
+            pages.append(gap.span("page"))
+        position = gap.end()
+    kept.append(text[position:])
+    places.extend(range(position, len(text)))
+    return Unwrapped("".join(kept), places, tuple(pages))
+
+
+def _parts_words(text: str, gap: re.Match[str]) -> bool:
+    """Whether two words of Latin letters would run together without a gap."""
+    around = text[gap.start() - 1] + text[gap.end()]
+    return around.isascii() and around.isalnum() and bool(_LETTER.search(around))
 
 
 def wrapped_width(text: str) -> int | None:

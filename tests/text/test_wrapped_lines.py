@@ -18,14 +18,21 @@ def test_paragraphs_have_no_width():
     assert wrapped_width("\n".join([SENTENCE + "。"] * 30)) is None
 
 
-def test_breaks_at_the_margin_become_spaces():
+def test_breaks_at_the_margin_are_left_out():
     text = "\n".join([*WRAPPED, "一、主要任务", *WRAPPED, SENTENCE[:-1] + "。", *WRAPPED])
     read = unwrapped(text)
-    assert len(read) == len(text)
-    assert read.count("\n") == 3  # before and behind the heading, and behind 。
-    assert read.startswith(f"{SENTENCE} {SENTENCE}")
+    assert read.text.count("\n") == 3  # before and behind the heading, and behind 。
+    assert read.text.startswith(SENTENCE + SENTENCE)
+    assert [text[place] for place in read.places or ()] == list(read.text)
 
 
-def test_the_number_of_a_page_stays_on_its_line():
-    text = "\n".join([*WRAPPED, "12", *WRAPPED])
-    assert f"{SENTENCE}\n12\n{SENTENCE}" in unwrapped(text)
+def test_the_number_of_a_page_is_left_out_within_a_sentence():
+    text = "\n".join([*WRAPPED, "12", *WRAPPED[:-1], SENTENCE[:-1] + "。", "13", *WRAPPED])
+    read = unwrapped(text)
+    assert [text[start:end] for start, end in read.pages] == ["12"]
+    assert "。\n13\n" in read.text
+
+
+def test_latin_words_stay_two():
+    line = SENTENCE[:-2] + "AI ", "Lab" + SENTENCE[2:]
+    assert "AI Lab" in unwrapped("\n".join([*WRAPPED, *line, *WRAPPED])).text
