@@ -14,7 +14,8 @@ from metrics.rules.toml_tables import did_you_mean
 
 PhraseName = Literal[
     "accomplished", "against_a_year", "all_alike", "attributive", "award_amount",
-    "award_behind", "award_limit", "award_noun", "award_per", "award_to", "award_verb", "bare_flow",
+    "award_given", "award_keys", "award_limit", "award_most", "award_name", "award_of", "award_per",
+    "award_share", "award_sign", "award_single", "award_stage", "award_terms", "award_to", "award_verb", "bare_flow",
     "bare_verb", "baseline", "basis_bracket", "basis_said", "bettered_subject", "binding",
     "closing_mark", "continues", "crop_area", "crop_yield", "dash_item", "described", "each",
     "each_body", "each_verb", "estimated", "examples", "examples_end", "five_year_plan",

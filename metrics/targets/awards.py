@@ -1,67 +1,210 @@
 """Awards and subsidies: 「对新认定的省级平台，给予最高50万元的一次性奖励」.
 
 What is given is the indicator (一次性奖励), whom it is for the scope (新认定的省级平台), and the
-most that is given a bound.
+most that is given a bound. Numbers that only tell who gets it (年收入1亿元以上的企业) are its terms.
+The patterns read the sentence with each amount as a run of ¤, so that none is taken for words.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from metrics.targets.fate import PlanSentence
+import regex
+
+from metrics.quantities.scanner import Mention
+from metrics.rules.asked import PhraseName
+from metrics.rules.roles import Decision
+from metrics.targets.fate import Award, NumberReading, PlanSentence
 from metrics.targets.target import Target
 
+AMOUNT = "¤"
 _DIMENSIONS = ("money", "percentage")
+_TERMS = Decision("context", "award_terms", "tells who gets an award, or on what terms")
 _PART_ENDS = "；;。"
-_CLAUSE_ENDS = "，,；;。：:"
-_BEHIND = 60  # characters behind an amount in which what is given may be named
+_CLAUSE_ENDS = "，,；;。：:（("
+# The first that names an amount decides: what stands behind it says more than a verb before it.
+_NAMING: tuple[PhraseName, ...] = (
+    "award_given", "award_share", "award_amount", "award_verb", "award_most",
+)  # fmt: skip
+_BETWEEN = 6  # characters between a share and the giving of the award that it is the measure of
 
 
-def as_award(sentence: PlanSentence, target: Target) -> Target:
-    """The target named as an award, where its amount is one; else the target as it is."""
-    if target.mention.dimension not in _DIMENSIONS:
-        return target
-    text, phrases, at = sentence.text, sentence.rules.phrases, target.mention.start
-    clause = _behind_last(_CLAUSE_ENDS, text, sentence.start, at)
-    part = _behind_last(_PART_ENDS, text, sentence.start, at)
-    told = [found["whom"] for found in phrases["award_to"].finditer(text, part, at)]
-    whom = told[-1] if told else None
-    limit = phrases["award_limit"].search(text, clause, at)
-    kind = _kind(sentence, target, clause, is_told=bool(whom or limit))
-    if kind is None:
-        return target
-    is_each = whom is not None and phrases["per"].fullmatch(whom) is not None  # 对每个车型给予
-    own = phrases["award_limit"].sub("", target.per) if target.per else None
-    limited = phrases["award_per"].search(text, clause, at) if limit else None
+def with_awards(
+    sentence: PlanSentence, readings: Sequence[NumberReading]
+) -> tuple[NumberReading, ...]:
+    """The pass that finds awards, and settles the numbers that only tell who gets them."""
+    text, start, end = sentence.text, sentence.start, sentence.end
+    amounts = [one.mention for one in readings if one.mention.dimension in _DIMENSIONS]
+    if not amounts or sentence.rules.phrases["award_sign"].search(text, start, end) is None:
+        return tuple(readings)
+    told = _Awards(sentence, amounts)
+    if not told.given:
+        return tuple(readings)
+    read = []
+    for one in readings:
+        given = told.given.get(one.mention.start)
+        if given is not None:
+            read.append(replace(one, award=told.award(one.mention, given)))
+        elif one.decision is None and told.is_term(one.mention):
+            read.append(replace(one, decision=_TERMS))
+        else:
+            read.append(one)
+    return tuple(read)
+
+
+def as_award(target: Target, award: Award) -> Target:
+    """The target named as the award that it is."""
+    is_limit = award.is_limit and target.comparator != "range"
     return replace(
         target,
-        indicator=kind,
-        scope=None if is_each else whom or target.scope,
-        comparator="<=" if limit else target.comparator,
-        per=whom if is_each else own or (limited["per"] if limited else None),
+        indicator=award.kind,
+        scope=award.whom,
+        comparator="<=" if is_limit else target.comparator,
+        per=award.per or target.per,
         mode="level" if target.mention.dimension == "percentage" else "output",
         direction=None,
     )
 
 
-def _kind(sentence: PlanSentence, target: Target, clause: int, is_told: bool) -> str | None:
-    """What is given: 一次性奖励, 经费支持; None where nothing is.
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What an amount is given as, and the list of amounts that it is one of, by their starts."""
 
-    A verb alone, 奖励50万元, names it only where ``is_told`` to whom or up to how much.
-    """
-    text, phrases, mention = sentence.text, sentence.rules.phrases, target.mention
-    given = phrases["award_verb"].search(text, clause, mention.start)
-    end = min(sentence.end, mention.tail_end + _BEHIND)
-    noun = phrases["award_noun" if given else "award_behind"].match(text, mention.tail_end, end)
-    if noun is not None:
-        return str(noun["noun"])
-    if given is None or not is_told:
-        return None
-    kind = phrases["respectively"].sub("", given["noun"])
-    if phrases["award_noun"].fullmatch(kind) is None:
-        return None
-    amount = phrases["award_amount"].search(target.indicator)
-    return amount.group() if amount else kind
+    kind: str
+    begins: int
+    listed: tuple[int, ...]
+
+
+class _Awards:
+    """The awards of a sentence. ``given`` tells what its amounts are given as, by their starts."""
+
+    def __init__(self, sentence: PlanSentence, amounts: Sequence[Mention]) -> None:
+        self._sentence, self._amounts = sentence, amounts
+        self._phrases = sentence.rules.phrases
+        characters = list(sentence.text[sentence.start : sentence.end])
+        for one in amounts:
+            for at in range(one.start - sentence.start, one.end - sentence.start):
+                characters[at] = AMOUNT
+        self._masked = "".join(characters)
+        self.given: dict[int, _Given] = {}
+        for name in _NAMING:
+            self._name_by(name)
+        self._lend()
+        self.given = {at: one for at, one in self.given.items() if self._is_told(at, one)}
+
+    def award(self, mention: Mention, given: _Given) -> Award:
+        """The award that an amount is."""
+        whom = self._whom(mention, given)
+        per = self._per(mention)
+        if whom is not None and self._phrases["per"].fullmatch(whom) is not None:
+            whom, per = None, whom  # 对每个车型给予
+        elif per is not None and self._phrases["award_single"].match(per) is not None:
+            whom, per = whom or per, None  # 单个企业最高补助50万元
+        return Award(given.kind, whom, per, self._is_limit(mention, given))
+
+    def is_term(self, mention: Mention) -> bool:
+        """Whether a number tells who gets an award that follows in its part of the sentence."""
+        at = mention.start - self._sentence.start
+        end = mention.end - self._sentence.start
+        stop = self._part_end(end)
+        if not any(end <= one.begins < stop for one in self.given.values()):
+            return False
+        if self._phrases["award_terms"].match(self._masked, end, stop) is not None:
+            return True
+        part = self._part_start(at)
+        return any(
+            found.start("whom") <= at < found.end("whom")
+            for found in self._phrases["award_to"].finditer(self._masked, part, stop)
+        )
+
+    def _name_by(self, name: PhraseName) -> None:
+        for found in self._phrases[name].finditer(self._masked):
+            inside = tuple(self._starts_in(found))
+            kind = self._phrases["award_name"].sub("", found["noun"])
+            for at in inside:
+                self.given.setdefault(at, _Given(kind, found.start(), inside))
+
+    def _starts_in(self, found: regex.Match[str]) -> Iterator[int]:
+        """The starts of the amounts that stand in what was found."""
+        first, last = (at + self._sentence.start for at in found.span())
+        return (one.start for one in self._amounts if first <= one.start < last)
+
+    def _lend(self) -> None:
+        """Names the amounts that have no words of their own: a share, and a stage of an award."""
+        stages = {
+            at for found in self._phrases["award_stage"].finditer(self._masked)
+            for at in self._starts_in(found)
+        }  # fmt: skip
+        last: _Given | None = None
+        for one in self._amounts:
+            given = self.given.get(one.start)
+            if given is None:
+                end = one.end - self._sentence.start
+                near = [
+                    other for other in self.given.values()
+                    if 0 <= other.begins - end <= _BETWEEN and other.begins <= self._part_end(end)
+                ]  # fmt: skip
+                given = near[0] if near else last if one.start in stages else None
+                if given is not None:
+                    self.given[one.start] = _Given(given.kind, given.begins, (one.start,))
+            last = given or last
+
+    def _is_told(self, at: int, given: _Given) -> bool:
+        """Whether a verb alone, 补贴50万元, is an award: to someone, up to an amount, or one more."""
+        kinds = {other.kind for other in self.given.values() if other.begins != given.begins}
+        verb = self._phrases["award_verb"].match(self._masked, given.begins)
+        if verb is None or kinds:
+            return True
+        mention = next(one for one in self._amounts if one.start == at)
+        return self._whom(mention, given) is not None or self._is_limit(mention, given)
+
+    def _whom(self, mention: Mention, given: _Given) -> str | None:
+        """Whom an amount is for; of those that a list tells apart, its own."""
+        at = mention.start - self._sentence.start
+        part = self._part_start(at)
+        found = None
+        for name in ("award_of", "award_to"):
+            for found_here in self._phrases[name].finditer(self._masked, part, at):
+                found = found_here
+        if found is None:
+            return None
+        first, last = found.span("whom")
+        keys = self._phrases["award_keys"].search(self._masked, first, last)
+        listed = given.listed
+        spans = keys.spans("key") if keys is not None else []
+        if keys is None or len(spans) != len(listed):
+            return self._said(first, last)
+        own = spans[listed.index(mention.start)]
+        return self._said(first, keys.start()) + self._said(*own) + self._said(keys.end(), last)
+
+    def _per(self, mention: Mention) -> str | None:
+        at = mention.start - self._sentence.start
+        found = None
+        for found in self._phrases["award_per"].finditer(self._masked, self._part_start(at), at):
+            pass
+        return found["per"] if found else None
+
+    def _is_limit(self, mention: Mention, given: _Given) -> bool:
+        """Whether an amount is the most that is given; the first of a list says so for all."""
+        for start in given.listed[: given.listed.index(mention.start) + 1]:
+            at = start - self._sentence.start
+            clause = _behind_last(_CLAUSE_ENDS, self._masked, 0, at)
+            if self._phrases["award_limit"].search(self._masked, clause, at) is not None:
+                return True
+        return False
+
+    def _part_start(self, at: int) -> int:
+        return _behind_last(_PART_ENDS, self._masked, 0, at)
+
+    def _part_end(self, at: int) -> int:
+        found = [self._masked.find(mark, at) for mark in _PART_ENDS]
+        return min((one for one in found if one >= 0), default=len(self._masked))
+
+    def _said(self, start: int, end: int) -> str:
+        """What the sentence says where it was read with its amounts masked."""
+        begins = self._sentence.start
+        return self._sentence.text[begins + start : begins + end]
 
 
 def _behind_last(marks: str, text: str, start: int, end: int) -> int:

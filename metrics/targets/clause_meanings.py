@@ -92,7 +92,9 @@ def _read(
     meaning = sentence.rules.grammar.read(clause.shape)
     if meaning is None:
         return NumberReading(mention, NO_CLAUSE, floor=floor, clause=clause), floor
-    read = NumberReading(mention, None, floor=floor, clause=clause, meaning=meaning)
+    read = NumberReading(
+        mention, None, floor=floor, clause=clause, meaning=meaning, award=reading.award
+    )
     return read, max(clause.right_end, mention.tail_end)
 
 

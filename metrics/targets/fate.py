@@ -55,6 +55,16 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Award:
+    """What an amount is given as, to whom, for each of which, and whether it is the most."""
+
+    kind: str
+    whom: str | None
+    per: str | None
+    is_limit: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NumberReading:
     """A number on its way to its fate; each pass adds what it finds.
 
@@ -69,6 +79,7 @@ class NumberReading:
         bound: the comparator of the list whose values are dealt to its names.
         waited: names that waited for their values when this number came.
         targets: the targets that the number is the value of.
+        award: what it is given as, where it is an award.
     """
 
     mention: Mention
@@ -82,6 +93,7 @@ class NumberReading:
     bound: str | None = None
     waited: int = 0
     targets: tuple[Target, ...] = ()
+    award: Award | None = None
 
     def with_targets(self, targets: tuple[Target, ...]) -> NumberReading:
         """The number with these targets; itself where they are the same ones."""

@@ -15,7 +15,7 @@ from metrics.rules.phrases import Phrases
 from metrics.targets.awards import as_award
 from metrics.targets.clause_meanings import NO_CLAUSE
 from metrics.targets.fate import NumberReading, PlanSentence
-from metrics.targets.target import Target
+from metrics.targets.target import Place, Target
 
 _GAP = regex.compile(r"\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s+")
 _ODD = regex.compile(r"\W")  # a name of letters and digits alone is finished
@@ -26,29 +26,37 @@ def with_finished_names(
     sentence: PlanSentence, readings: Sequence[NumberReading]
 ) -> tuple[NumberReading, ...]:
     """The pass that finishes names, and names awards."""
-    return tuple(_with_names(sentence, reading) for reading in readings)
+    finished: dict[Place, Target] = {}  # what each target became, which its parts point to
+    return tuple(_with_names(sentence, reading, finished) for reading in readings)
 
 
-def _with_names(sentence: PlanSentence, reading: NumberReading) -> NumberReading:
+def _with_names(
+    sentence: PlanSentence, reading: NumberReading, finished: dict[Place, Target]
+) -> NumberReading:
     """A number with finished names; one that has none left is no target."""
-    finished = (_finished(sentence, one) for one in reading.targets)
-    targets = tuple(one for one in finished if one.indicator)
+    targets = []
+    for one in reading.targets[:1] if reading.award else reading.targets:
+        target = _finished(sentence, as_award(one, reading.award) if reading.award else one)
+        if one.total is not None:
+            total = finished.get(one.total.place)
+            target = target if target.total is total else replace(target, total=total)
+        if target.indicator:
+            finished[one.place] = target
+            targets.append(target)
     if reading.targets and not targets:
         return replace(reading, decision=NO_CLAUSE, named=None, targets=())
-    return reading.with_targets(targets)
+    return reading.with_targets(tuple(targets))
 
 
 def _finished(sentence: PlanSentence, target: Target) -> Target:
     phrases = sentence.rules.phrases
-    target = as_award(sentence, target)
     indicator = finished_name(phrases, target.indicator)
     scope = finished_name(phrases, target.scope or "") or None
     if scope and phrases["no_scope"].match(scope):
         scope = None
-    total = target.total and _finished(sentence, target.total)
-    if (indicator, scope, total) == (target.indicator, target.scope, target.total):
+    if (indicator, scope) == (target.indicator, target.scope):
         return target
-    return replace(target, indicator=indicator, scope=scope, total=total)
+    return replace(target, indicator=indicator, scope=scope)
 
 
 def finished_name(phrases: Phrases, name: str) -> str:

@@ -14,6 +14,7 @@ from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.target import Target
 
+_CLOSING = "）)"  # an aside on parts of the whole ends with its bracket
 _Kind = tuple[str, str | None]  # mode and direction
 
 
@@ -55,7 +56,7 @@ def _targets(
     assert clause is not None
     assert meaning is not None
     assert named is not None
-    is_part = _is_breakdown(clause, before)
+    is_part = _is_breakdown(sentence, clause, before)
     mode, direction = _kind(sentence, reading, before, is_part)
     targets = tuple(
         Target(
@@ -139,11 +140,14 @@ def _goes_on(sentence: PlanSentence, reading: NumberReading, before: _Before) ->
     return is_alike and bool(phrases["lists"].fullmatch(between))
 
 
-def _is_breakdown(clause: Clause, before: _Before) -> bool:
+def _is_breakdown(sentence: PlanSentence, clause: Clause, before: _Before) -> bool:
     """Whether a number is a part of a total: after 其中, and what goes on behind such a part."""
     if before.last is None:
         return False
     goes_on = not clause.opening_verbs and not clause.verbs
+    if goes_on and before.last.breakdown and not clause.of_which:
+        between = sentence.text[before.last.mention.end : clause.mention.start]
+        goes_on = not any(mark in between for mark in _CLOSING)  # （其中A30万元），B50万元
     return clause.of_which or (before.last.breakdown and goes_on)
 
 

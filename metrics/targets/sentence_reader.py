@@ -13,6 +13,7 @@ from metrics.quantities.scanner import Mention
 from metrics.rules.cues import Cue
 from metrics.rules.roles import Decision
 from metrics.rules.ruleset import RuleSet
+from metrics.targets.awards import with_awards
 from metrics.targets.clause_meanings import NO_CLAUSE, in_word, is_open, with_clauses
 from metrics.targets.cue_scope import with_cues
 from metrics.targets.fate import Fate, NumberReading, PlanSentence
@@ -26,10 +27,11 @@ from metrics.text.numerals import holds
 Pass = Callable[[PlanSentence, Sequence[NumberReading]], tuple[NumberReading, ...]]
 
 PASSES: tuple[tuple[str, Pass], ...] = (
+    ("awards", with_awards),  # before clauses: what tells who gets one is no target
     ("clauses", with_clauses),
     ("names", with_names),  # needs the clauses of all numbers: a list lends its words both ways
     ("targets", with_targets),
-    ("finished names", with_finished_names),  # needs the targets: an award is named by its amount
+    ("finished names", with_finished_names),  # needs the targets
     ("cues", with_cues),  # a bracketed deadline holds for the targets before it
     ("qualifiers", with_qualifiers),
 )

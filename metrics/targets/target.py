@@ -10,6 +10,8 @@ from metrics.rules.indicators import CatalogueEntry
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.units import Surface
 
+Place = tuple[int, int, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -44,7 +46,7 @@ class Target:
         return self.mention.surface
 
     @property
-    def place(self) -> tuple[int, int, str]:
+    def place(self) -> Place:
         """Where it stands and what it is of: no two targets of a text share it."""
         return self.mention.start, self.mention.end, self.indicator
 
