@@ -23,7 +23,7 @@ PhraseName = Literal[
     "grade", "growth_noun", "index_noun", "inner_verb", "inside_clause", "investment",
     "issuer_prefix", "joint", "large", "line_head", "list_mark", "lists", "money_noun",
     "named_activity", "narrowing_word", "new_thing", "no_scope", "note_mark", "of_which",
-    "opens_goals", "ordinal_prefix", "pair_listed", "per", "per_unit", "predicate", "rank_said",
+    "opens_goals", "ordinal_prefix", "pair_listed", "per", "per_unit", "praised", "predicate", "rank_said",
     "rate_noun", "relative", "respectively", "responsible", "share_of", "shared_ending",
     "shared_share", "stock_noun", "stretches", "sum_word", "task_tail", "teaching",
     "telling_verb", "time_ago", "time_ahead", "time_average", "time_each", "time_last",

@@ -18,7 +18,7 @@ from metrics.rules.rulefiles import Entry, RuleFiles
 Strength = Literal["wish", "duty"]
 Gives = Literal["commitment", "deadline", "past"]
 DateForm = Literal[
-    "month_end", "month_start", "half_year_end", "quarter_end", "year_end", "opened_year_end",
+    "month_end", "month_start", "half_year_end", "quarter_end", "year_start", "year_end", "opened_year_end",
     "next_year_end", "period_end",
 ]  # fmt: skip
 SLOTS = {
@@ -188,6 +188,8 @@ def _due(match: regex.Match[str], form: DateForm, plan_year: int | None) -> date
     if form == "quarter_end":
         month = 3 * _HAN_ORDINALS.index(groups["quarter"])
         return datetime.date(year, month, calendar.monthrange(year, month)[1])
+    if form == "year_start":  # the day before it
+        return datetime.date(year - 1, 12, 31) if year != plan_year else None
     if form == "year_end":
         return datetime.date(year, 12, 31)
     month = int(groups["month"])

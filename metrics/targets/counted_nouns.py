@@ -9,6 +9,7 @@ from metrics.rules.words import Lexicon, Word
 from metrics.targets.adjacent_words import NumberWords
 
 BRACKETED = r"[（(][^（）()\n]{0,16}[）)]"
+_LONGEST_RELATIVE = 20  # characters of a clause that may be a part of a name, 的 among them
 _INSIDE = r"[^，,：:；;。！？!?\n\r、（）()…\u3000∶]"
 _OPENING = "（("
 _NO_VERBS = ("name", "lead", "nominal")  # 高品质、高标准景观大道 is one list
@@ -56,7 +57,7 @@ class CountedNouns:
                 end = cut.start()
         if end <= start:
             return "", start
-        phrase = self._phrases.trimmed(self._without_relative(text[start:end]))
+        phrase = self._phrases.trimmed(self.without_relative(text[start:end]))
         phrase = self._phrases["task_tail"].sub("", phrase) or phrase
         phrase = self._phrases["examples"].sub("", phrase)
         return (phrase, end) if len(phrase) > 1 or (attributive is None and phrase) else ("", start)
@@ -79,15 +80,20 @@ class CountedNouns:
             end = stop
         return end
 
-    def _without_relative(self, phrase: str) -> str:
-        """The name without a clause before it, or without what is done to it after 的."""
+    def without_relative(self, phrase: str) -> str:
+        """The name without a clause before it that praises it, or without what is done after 的.
+
+        A clause that tells which things are meant stays, unless it is longer than a name is.
+        """
         match = self._phrases["relative"].match(phrase)
         if match is None:
             return phrase
         verb = self._lead.starting_at(phrase, match.end(), len(phrase))
         if verb is not None and verb.kind == "output":
             return phrase[: match.end() - 1]  # 危旧房屋的新建、维修
-        return phrase[match.end() :]
+        if match.end() > _LONGEST_RELATIVE or self._phrases["praised"].match(match.group()):
+            return phrase[match.end() :]
+        return phrase
 
     def _opens_name(self, text: str, start: int, end: int, head: Word) -> bool:
         """Whether a listed name shields the verb it begins with: 5个在建项目, 20个建设项目."""

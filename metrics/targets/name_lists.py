@@ -39,7 +39,9 @@ class ListedNames:
         subject, phrases = self.subject, self._phrases
         if self.is_dealt():
             parts = self._dealt()
-            return self.deal(parts) if len(parts) > 1 else Named(parts)
+            if len(parts) > 1:
+                return self.deal(parts)
+            return Named(parts, waiting=parts * (self._values() - 1))  # 满足率分别超过70%和50%
         each = phrases["each_verb"].search(subject)
         if each is not None:
             return Named(self._parts(subject[: each.start()]))
