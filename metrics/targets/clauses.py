@@ -217,6 +217,7 @@ class ClauseReader:
         mark = self._phrases["list_mark"].match(text, start, end)
         position = mark.end() if mark else start
         position += len(self._each(text, position, end))
+        position = self._behind_means(text, position, end)
         while position < end:
             if text[position] in GAPS:
                 position += 1
@@ -245,6 +246,19 @@ class ClauseReader:
                     return self._leads(text, last + 1, end)
             last = text.rfind("、", position, last)
         return words, position
+
+    def _behind_means(self, text: str, start: int, end: int) -> int:
+        """Where the verb of a clause begins that opens with its means: 依托科技计划|每年实施."""
+        opening = self._phrases["means"].match(text, start, end)
+        if opening is None:
+            return start
+        for at in range(opening.end() + 2, end - 2):
+            if self._phrases["frequency"].match(text, at, end) is not None:
+                return at
+            word = self._lead.starting_at(text, at, end)
+            if word is not None and word.kind in VERBS:
+                return at
+        return start
 
     def _each(self, text: str, start: int, end: int) -> str:
         """Each of which something is promised, where a verb follows: 每名教师|接受培训."""

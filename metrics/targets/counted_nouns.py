@@ -39,12 +39,13 @@ class CountedNouns:
         head = self._tail_start.starting_at(text, start, end)
         described = head and self._phrases["described"].match(text, start, ceiling)
         if described:
-            start, head = described.end(), None
-            match = _RIGHT.match(text, start, ceiling)
-            end = match.end() if match else start
+            head = None
+            match = _RIGHT.match(text, described.end(), ceiling)
+            end = match.end() if match else described.end()
         if head is not None and not self._opens_name(text, start, end, head):
             return "", start
-        cut = self._tail_any.search(text, start + 2, end)
+        named_at = described.end() if described else start
+        cut = self._tail_any.search(text, named_at + 2, end)
         if cut is not None:
             end = cut.start()
         elif end == ceiling and end < len(text):
@@ -52,7 +53,7 @@ class CountedNouns:
             end = self._joint_at(text, start, end)
         else:
             end = self._listed_end(text, start, end, ceiling)
-            cut = self._tail_any.search(text, start + 2, end)
+            cut = self._tail_any.search(text, named_at + 2, end)
             if cut is not None and not self._phrases["attributive"].search(text, cut.start(), end):
                 end = cut.start()
         if end <= start:

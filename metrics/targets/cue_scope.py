@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from metrics.rules.asked import PhraseName
 from metrics.rules.cues import Cue
@@ -26,16 +27,36 @@ def with_cues(
     """The pass that gives targets their commitment and deadline."""
     cues = SentenceCues(sentence.text, sentence.start, sentence.end, sentence.cues)
     bracketed = list(cues.bracketed_deadlines())
+    dealt = _dealt_years(sentence, readings)
     return tuple(
         reading.with_targets(
-            tuple(_governed(one, sentence, cues, bracketed) for one in reading.targets)
+            tuple(
+                _governed(one, sentence, cues, bracketed, dealt.get(one.mention.start))
+                for one in reading.targets
+            )
         )
         for reading in readings
     )
 
 
+def _dealt_years(sentence: PlanSentence, readings: Sequence[NumberReading]) -> dict[int, int]:
+    """The years of values that are dealt to a list of years, by where the values start."""
+    if len(readings) < 4:  # two years and their values
+        return {}
+    found = {}
+    pattern = sentence.rules.phrases["years_dealt"]
+    for match in pattern.finditer(sentence.text, sentence.start, sentence.end):
+        values = [one.mention.start for one in readings if one.mention.start >= match.end()]
+        found |= dict(zip(values, map(int, match.captures("year")), strict=False))
+    return found
+
+
 def _governed(
-    target: Target, sentence: PlanSentence, cues: SentenceCues, bracketed: list[tuple[Cue, int]]
+    target: Target,
+    sentence: PlanSentence,
+    cues: SentenceCues,
+    bracketed: list[tuple[Cue, int]],
+    dealt: int | None,
 ) -> Target:
     at = target.mention.start
     commitment = cues.governing("commitment", at)
@@ -46,6 +67,14 @@ def _governed(
     standing = sentence.standing
     if deadline is None and standing and not _has_own_time(sentence, standing, at):
         deadline = standing
+    if dealt is not None:
+        due = date(dealt, 12, 31)
+        return replace(
+            target,
+            commitment=commitment.text if commitment else None,
+            deadline=due,
+            deadline_text=str(dealt),
+        )
     if commitment is None and deadline is None:
         return target
     return replace(

@@ -111,6 +111,8 @@ class _Namer:
         named = tuple(dict.fromkeys(row.indicator for row in self.rows[-2:]))
         if len(named) > 1 and (self._lists.is_dealt() or self._is_paired()):
             return self._lists.deal(named)  # 旅游人数…，旅游收入…，分别增长20%
+        if len(named) == 1 and self._lists.is_dealt() and self._lists.continues():
+            return self._lists.dealt_alike(named[0])  # 2024年、2025年分别突破2万亿元、3万亿元
         if len(named) > 1 and self._phrases["all_alike"].match(clause.verb_text):
             return Named(named)  # 城镇居民收入…、农村居民收入…，均增长8.5%
         if not self.rows and self._lists.continues():
@@ -165,6 +167,10 @@ class _Namer:
             before = self.rows[-1]
             if before.mention.surface == clause.mention.surface and not clause.verbs:
                 return Named((self._head(previous),), subject)  # 其中城区6所、乡镇3所
+        graded = phrases["grade_list"].fullmatch(subject) if previous is not None else None
+        if previous is not None and graded is not None:
+            head = self._head(previous)
+            return Named(tuple(one + graded["level"] + head for one in graded.captures("grade")))
         is_short_rate = len(subject) <= _SHORT_RATE and phrases["rate_noun"].search(subject)
         yardstick = phrases["yardstick"].search(subject)
         if yardstick is not None and yardstick.start():

@@ -41,7 +41,7 @@ class ListedNames:
             parts = self._dealt()
             if len(parts) > 1:
                 return self.deal(parts)
-            return Named(parts, waiting=parts * (self._values() - 1))  # 满足率分别超过70%和50%
+            return self.dealt_alike(subject)
         each = phrases["each_verb"].search(subject)
         if each is not None:
             return Named(self._parts(subject[: each.start()]))
@@ -64,6 +64,10 @@ class ListedNames:
         if self.continues():
             return Named(names[:1], waiting=names[1:])
         return Named(names)  # 化学需氧量、二氧化硫排放分别减少8%
+
+    def dealt_alike(self, name: str) -> Named:
+        """One name for each of several values: 满足率分别超过70%和50%."""
+        return Named((name,), waiting=(name,) * (self._values() - 1))
 
     def _parts(self, subject: str) -> tuple[str, ...]:
         joint = self._phrases["joint"]
