@@ -21,14 +21,14 @@ PhraseName = Literal[
     "each_body", "each_verb", "estimated", "examples", "examples_end", "five_year_plan",
     "flow_noun", "frequency", "fulfilled", "generic_noun", "goal_claimed", "goals_heading",
     "grade", "grade_list", "growth_noun", "index_noun", "inner_verb", "inside_clause", "investment",
-    "issuer_prefix", "joint", "large", "line_head", "list_mark", "lists", "means", "money_noun",
+    "issuer_prefix", "joint", "large", "level_list", "line_head", "list_mark", "lists", "means", "money_noun",
     "named_activity", "narrowing_word", "new_thing", "no_scope", "note_mark", "of_which",
     "opens_goals", "ordinal_prefix", "pair_listed", "per", "per_unit", "praised", "predicate", "rank_said",
     "rate_noun", "relative", "respectively", "responsible", "share_of", "shared_ending",
     "shared_share", "stock_noun", "stretches", "sum_word", "task_tail", "teaching",
     "telling_verb", "time_ago", "time_ahead", "time_average", "time_each", "time_last",
     "time_now", "time_plan", "time_since", "time_this", "time_until", "time_year", "time_years",
-    "topic", "trim_left", "trim_right", "whole_name", "works_done", "years_dealt", "yardstick", "yearly_flow",
+    "topic", "trim_left", "trim_right", "whole_name", "works_done", "year_inside", "years_dealt", "yardstick", "yearly_flow",
 ]  # fmt: skip
 """The patterns over phrases, in `clauses`."""
 

@@ -252,12 +252,13 @@ class ClauseReader:
         opening = self._phrases["means"].match(text, start, end)
         if opening is None:
             return start
-        for at in range(opening.end() + 2, end - 2):
+        for at in range(opening.end(), end - 2):
             if self._phrases["frequency"].match(text, at, end) is not None:
                 return at
             word = self._lead.starting_at(text, at, end)
             if word is not None and word.kind in VERBS:
-                return at
+                behind = at + len(word.text)
+                return start if self._phrases["attributive"].match(text, behind, end) else at
         return start
 
     def _each(self, text: str, start: int, end: int) -> str:

@@ -32,16 +32,14 @@ class CountedNouns:
         attributive = self._phrases["attributive"].match(text, start, ceiling)
         if attributive:
             start = attributive.end()
-        match = _RIGHT.match(text, start, ceiling)
-        end = match.end() if match else start
+        end = self._inside_end(text, start, ceiling)
         if end <= start or text[start] in _OPENING:
             return "", start
         head = self._tail_start.starting_at(text, start, end)
         described = head and self._phrases["described"].match(text, start, ceiling)
         if described:
             head = None
-            match = _RIGHT.match(text, described.end(), ceiling)
-            end = match.end() if match else described.end()
+            end = self._inside_end(text, described.end(), ceiling)
         if head is not None and not self._opens_name(text, start, end, head):
             return "", start
         named_at = described.end() if described else start
@@ -62,6 +60,17 @@ class CountedNouns:
         phrase = self._phrases["task_tail"].sub("", phrase) or phrase
         phrase = self._phrases["examples"].sub("", phrase)
         return (phrase, end) if len(phrase) > 1 or (attributive is None and phrase) else ("", start)
+
+    def _inside_end(self, text: str, start: int, ceiling: int) -> int:
+        """Where the words end that no mark parts, but for one between offices: 中、省督察任务."""
+        end = start
+        while match := _RIGHT.match(text, end, ceiling):
+            end = match.end()
+            mark = self._phrases["level_list"].match(text, end, ceiling)
+            if mark is None:
+                break
+            end = mark.end()
+        return end
 
     def _joint_at(self, text: str, start: int, end: int) -> int:
         """Where the name ends that another joins which has a number: 8条道路和豫东200万亩农田."""

@@ -50,7 +50,7 @@ def _with_names(
 
 def _finished(sentence: PlanSentence, target: Target) -> Target:
     phrases = sentence.rules.phrases
-    indicator = finished_name(phrases, target.indicator)
+    indicator = phrases["year_inside"].sub("", finished_name(phrases, target.indicator))
     scope = finished_name(phrases, target.scope or "") or None
     if scope and phrases["no_scope"].match(scope):
         scope = None

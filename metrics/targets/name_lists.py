@@ -49,6 +49,8 @@ class ListedNames:
         if self.clause.mention.dimension == "percentage":
             if phrases["pair_listed"].search(subject):
                 return Named(tuple(phrases.apart(subject)))
+            if len(parts) > 1 and self._values() == len(parts) and self._is_joined():
+                return self.deal(self._dealt())  # 养老、医疗保险参保率达94%、98%以上
             if len(parts) > 1:
                 parts = self._sharing(parts)
         if len(parts) > 1 and phrases["each"].search(self._around):
@@ -86,6 +88,11 @@ class ListedNames:
             return False
         between = self.sentence.text[self._value_end : self.later[0].start].strip()
         return not between or bool(self._phrases["continues"].fullmatch(between))
+
+    def _is_joined(self) -> bool:
+        """Whether the next number is of the same list: 94%、98%以上, not 98%，80%的村."""
+        between = self.sentence.text[self._value_end : self.later[0].start].strip()
+        return self._phrases["joint"].fullmatch(between) is not None
 
     def _dealt(self) -> tuple[str, ...]:
         """The names to which values are dealt: 智能光伏及新型储能、电动工具产值 are two for two."""
