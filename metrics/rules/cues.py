@@ -18,8 +18,8 @@ from metrics.rules.rulefiles import Entry, RuleFiles
 Strength = Literal["wish", "duty"]
 Gives = Literal["commitment", "deadline", "past"]
 DateForm = Literal[
-    "month_end", "month_start", "half_year_end", "quarter_end", "year_start", "year_end", "opened_year_end",
-    "next_year_end", "period_end",
+    "month_end", "month_start", "half_year_end", "quarter_end", "year_start", "year_end",
+    "opened_year_end", "next_year_end", "period_end",
 ]  # fmt: skip
 SLOTS = {
     "year": r"(?P<year>2 ?0 ?\d ?\d) ?",  # of four digits, also spaced as in old PDF text

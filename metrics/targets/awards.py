@@ -1,8 +1,8 @@
 """Awards and subsidies: 「对新认定的省级平台，给予最高50万元的一次性奖励」.
 
 What is given is the indicator (一次性奖励), whom it is for the scope (新认定的省级平台), and the
-most that is given a bound. Numbers that only tell who gets it (年收入1亿元以上的企业) are its terms.
-The patterns read the sentence with each amount as a run of ¤, so that none is taken for words.
+most that is given a bound. Numbers that only tell who gets it (年收入1亿元以上的企业) are terms. The
+patterns read the sentence with each amount as a run of ¤, so that none is taken for words.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ class _Awards:
             last = given or last
 
     def _is_told(self, at: int, given: _Given) -> bool:
-        """Whether a verb alone, 补贴50万元, is an award: to someone, up to an amount, or one more."""
+        """Whether a verb alone, 补贴50万元, is an award: to someone, up to so much, or one more."""
         kinds = {other.kind for other in self.given.values() if other.begins != given.begins}
         verb = self._phrases["award_verb"].match(self._masked, given.begins)
         if verb is None or kinds:
@@ -180,10 +180,8 @@ class _Awards:
 
     def _per(self, mention: Mention) -> str | None:
         at = mention.start - self._sentence.start
-        found = None
-        for found in self._phrases["award_per"].finditer(self._masked, self._part_start(at), at):
-            pass
-        return found["per"] if found else None
+        each = self._phrases["award_per"].finditer(self._masked, self._part_start(at), at)
+        return next((found["per"] for found in reversed(list(each))), None)
 
     def _is_limit(self, mention: Mention, given: _Given) -> bool:
         """Whether an amount is the most that is given; the first of a list says so for all."""

@@ -43,7 +43,7 @@ def _dealt_years(sentence: PlanSentence, readings: Sequence[NumberReading]) -> d
     """The years of values that are dealt to a list of years, by where the values start."""
     if len(readings) < 4:  # two years and their values
         return {}
-    found = {}
+    found: dict[int, int] = {}
     pattern = sentence.rules.phrases["years_dealt"]
     for match in pattern.finditer(sentence.text, sentence.start, sentence.end):
         values = [one.mention.start for one in readings if one.mention.start >= match.end()]
