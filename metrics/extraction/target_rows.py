@@ -73,10 +73,6 @@ def row_of(
     """The row of a target; every column but the one that corrections fill."""
     period = period_of(target, times or times_around(sentence, document))
     mention, facts, surface = target.mention, document.facts, target.surface
-    said = document.said(sentence.start, sentence.end)
-    start, end = document.read.printed(mention.start, mention.end)
-    begins = document.read.printed(sentence.start, sentence.end)[0]
-    begins += len(said) - len(said.lstrip())
     unit, entry = canonical(target, document.rules)
     value, high = _in_unit(mention.low or Decimal(0), target), None
     if mention.high is not None:
@@ -92,11 +88,7 @@ def row_of(
         "plan_end_year": facts.plan_end_year,
         "section": sentence.span.section,
         "item_no": sentence.span.item_no,
-        "sentence": said.strip(),
-        "start": start,
-        "end": end,
-        "quote": document.text[start:end],
-        "quote_at": start - begins,
+        **_quoted(mention, sentence, document),
         "indicator": target.indicator,
         "indicator_id": entry.indicator_id if entry else None,
         "topic": _topic(entry, target, sentence, document),
@@ -125,6 +117,21 @@ def row_of(
         "goal_tier": target.tier,
         "binding": target.binding,
         "rule_id": target.rule_id,
+    }
+
+
+def _quoted(mention: Mention, sentence: Sentence, document: ReadDocument) -> Row:
+    """The sentence and the value's expression in it, as they are printed."""
+    begins, ends = document.read.printed(sentence.start, sentence.end)
+    start, end = document.read.printed(mention.start, mention.end)
+    said = document.text[begins:ends]
+    begins += len(said) - len(said.lstrip())
+    return {
+        "sentence": said.strip(),
+        "start": start,
+        "end": end,
+        "quote": document.text[start:end],
+        "quote_at": start - begins,
     }
 
 

@@ -1,7 +1,7 @@
 """Awards and subsidies: 「对新认定的省级平台，给予最高50万元的一次性奖励」.
 
 What is given is the indicator (一次性奖励), whom it is for the scope (新认定的省级平台), and the
-most that is given a bound. Numbers that only tell who gets it (年收入1亿元以上的企业) are terms. The
+most that is given a bound. Numbers that only tell who gets it (年收入1亿元以上) are its terms. The
 patterns read the sentence with each amount as a run of ¤, so that none is taken for words.
 """
 
