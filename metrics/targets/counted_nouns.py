@@ -25,7 +25,9 @@ class CountedNouns:
         self._phrases = phrases
         self._words = words
         tails = sorted(lexicon.at("tail").words, key=len, reverse=True)
-        self._tail_any = regex.compile("|".join(map(regex.escape, tails)))
+        shields = "|".join(map(regex.escape, lexicon.asked("no_tail")))
+        tail_words = "|".join(map(regex.escape, tails))
+        self._tail_any = regex.compile(rf"(?:{shields})(*SKIP)(*FAIL)|{tail_words}")
 
     def after(self, text: str, start: int, ceiling: int) -> tuple[str, int]:
         """The noun phrase between ``start`` and ``ceiling``, or nothing, and where it ends."""
@@ -54,6 +56,9 @@ class CountedNouns:
             cut = self._tail_any.search(text, named_at + 2, end)
             if cut is not None and not self._phrases["attributive"].search(text, cut.start(), end):
                 end = cut.start()
+        became = self._phrases["predicate_tail"].search(text, named_at + 2, end)
+        if became is not None:
+            end = became.start()
         if end <= start:
             return "", start
         phrase = self._phrases.trimmed(self.without_relative(text[start:end]))

@@ -51,6 +51,8 @@ def _with_names(
 def _finished(sentence: PlanSentence, target: Target) -> Target:
     phrases = sentence.rules.phrases
     indicator = phrases["year_inside"].sub("", finished_name(phrases, target.indicator))
+    if target.mention.dimension != "count" or target.mode != "output":
+        indicator = phrases["wider_region"].sub("", indicator)
     scope = finished_name(phrases, target.scope or "") or None
     if scope and phrases["no_scope"].match(scope):
         scope = None

@@ -138,7 +138,15 @@ class _Namer:
         counted = self._graded(clause.object)
         if clause.mention.dimension == "percentage" and self.meaning.mode == "level":
             counted += self._predicate()
-        return Named((counted,), self._narrowing())
+        return Named((counted,), self._narrowing() or self._becoming())
+
+    def _becoming(self) -> str | None:
+        """What is to become of things that are counted: 推动1000家企业|开展数字化转型."""
+        text, at = self.sentence.text, self.clause.right_end
+        if self.clause.mention.dimension != "count":
+            return None
+        said = self._phrases["become_scope"].match(text, at, self.sentence.end)
+        return said["scope"] if said else None
 
     def _predicate(self) -> str:
         """What a share of some is to have done: 70%以上的乡镇卫生院|达到推荐标准."""
