@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -61,6 +60,7 @@ _DECIMAL_NUMERAL = frozenset("0123456789０１２３４５６７８９.．")
 # What a pattern may ask of the next character beyond what that character alone tells.
 _UNTOLD = regex.compile(r"\\b|\$|\(\?<|^\(\?!")
 _UNTOLD_FIRST = regex.compile(r"\\b|\$|\(\?<=|\(\?i")  # of the first character before a number
+_LOOKS_APART = regex.compile(r"\(\?[<!]")  # what two characters cut short may tell wrongly
 _REACH_BACK = 64  # characters before its sentence in which a pattern may begin
 
 
@@ -110,6 +110,7 @@ class _Around:
     after: regex.Pattern[str] | None  # what follows the number, where its first character tells
     openings: frozenset[str] | None  # what it may begin with, where only few characters may
     source: str  # the pattern with the words of its lists filled in
+    is_pair_told: bool  # whether two characters behind the number tell more than one
 
     def may_end_in(self, last: str) -> bool:
         """Whether a number that ends in ``last`` may be meant."""
@@ -146,6 +147,11 @@ class _ByCharacter(dict[str, int]):
         self[character] = bits
         return bits
 
+    def prepare(self) -> None:
+        """Works it out for every character that a pattern names, once and for all."""
+        for character in (*sorted(self._named), UNLISTED[0]):
+            self.__getitem__(character)
+
 
 class RoleFinder:
     """Asks the surrounding rules about a number.
@@ -165,18 +171,23 @@ class RoleFinder:
             character: sum(1 << i for i, a in enumerate(arounds) if character in (a.openings or ""))
             for character in sorted({c for a in arounds for c in a.openings or ""})
         }
-        # A class of so many characters is faster in re, which keeps it as a bitmap.
-        opening = re.escape("".join(self._opened_by))
-        self._opening = re.compile(f"[{opening}]" if opening else r"(?!)")
+        self._openings = frozenset(self._opened_by)
         self._every = (1 << len(arounds)) - 1
-        self._asked: dict[int, list[_Around]] = {}
+        self._pair_told = sum(1 << i for i, a in enumerate(arounds) if a.is_pair_told)
+        self._not_before: dict[str, int] = {}  # by two characters, of the patterns asked so far
+        self._told_before: dict[str, int] = {}
+
+    def prepare(self) -> None:
+        """Works out what single characters tell, which takes as long as many documents."""
+        self._preceding.prepare()
+        self._following.prepare()
 
     def decide(
         self, text: str, numbers: Iterable[tuple[int, int]], start: int, end: int
     ) -> list[Decision | None]:
         """The decision for each of the numbers, given as their ends, of the sentence."""
         left = self._opened_anywhere
-        for character in self._opening.findall(text, max(0, start - _REACH_BACK), end):
+        for character in self._openings.intersection(text[max(0, start - _REACH_BACK) : end]):
             left |= self._opened_by[character]
         return [self._decide(text, one, number_end, end, left) for one, number_end in numbers]
 
@@ -186,14 +197,29 @@ class RoleFinder:
         bits = left & self._last[text[number_end - 1]]
         bits &= self._following[text[number_end] if number_end < end else ""]
         bits &= self._left_by_start(text, start, number_end)
-        asked = self._asked.get(bits)
-        if asked is None:
-            asked = [around for i, around in enumerate(self._all) if bits >> i & 1]
-            self._asked[bits] = asked
-        for around in asked:
+        if not bits:
+            return None
+        pair = text[number_end : min(number_end + 2, end)]
+        unknown = bits & self._pair_told & ~self._told_before.get(pair, 0)
+        if unknown:
+            self._learn(pair, unknown)
+        bits &= ~self._not_before.get(pair, 0)
+        while bits:
+            lowest = bits & -bits
+            around = self._all[lowest.bit_length() - 1]
             if around.pattern.match(text, number_end, end):
                 return around.decision
+            bits ^= lowest
         return None
+
+    def _learn(self, pair: str, unknown: int) -> None:
+        """Finds out which of some patterns two characters behind a number leave."""
+        self._told_before[pair] = self._told_before.get(pair, 0) | unknown
+        while unknown:
+            lowest = unknown & -unknown
+            if not self._all[lowest.bit_length() - 1].may_stand_before(pair):
+                self._not_before[pair] = self._not_before.get(pair, 0) | lowest
+            unknown ^= lowest
 
     def _left_by_start(self, text: str, start: int, number_end: int) -> int:
         """The patterns that the character before a number leaves.
@@ -253,6 +279,7 @@ def _around(compiled: CompiledPattern, source: str, decision: Decision) -> _Arou
         regex.compile(ahead) if is_ahead_told else None,
         _openings(before) if is_first_told else None,
         source,
+        is_ahead_told and not _LOOKS_APART.search(ahead),
     )
 
 
