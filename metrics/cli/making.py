@@ -117,8 +117,7 @@ def _accounted_for(made: TablesInParts, reading: Reading, left_out: LeftOut) -> 
     """The tables with what was left out, which is told, and so are rows of the manifest."""
     from metrics.tables import frames
 
-    line = left_out.line()
-    if line:
+    if line := left_out.line():
         tell(line)
     reading.tell_unmatched(made.rest.documents["source"])
     kinds = list(left_out.kinds())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property, lru_cache
+from typing import Any, Literal
 
 import regex
 
@@ -61,6 +62,7 @@ _DECIMAL_NUMERAL = frozenset("0123456789０１２３４５６７８９.．")
 _UNTOLD = regex.compile(r"\\b|\$|\(\?<|^\(\?!")
 _UNTOLD_FIRST = regex.compile(r"\\b|\$|\(\?<=|\(\?i")  # of the first character before a number
 _LOOKS_APART = regex.compile(r"\(\?[<!]")  # what two characters cut short may tell wrongly
+_MOST_KNOWN = 50_000  # surroundings of numbers that are remembered; 60 reports have 9,000
 _REACH_BACK = 64  # characters before its sentence in which a pattern may begin
 
 
@@ -174,8 +176,6 @@ class RoleFinder:
         self._openings = frozenset(self._opened_by)
         self._every = (1 << len(arounds)) - 1
         self._pair_told = sum(1 << i for i, a in enumerate(arounds) if a.is_pair_told)
-        self._not_before: dict[str, int] = {}  # by two characters, of the patterns asked so far
-        self._told_before: dict[str, int] = {}
 
     def prepare(self) -> None:
         """Works out what single characters tell, which takes as long as many documents."""
@@ -194,46 +194,47 @@ class RoleFinder:
     def _decide(
         self, text: str, start: int, number_end: int, end: int, left: int
     ) -> Decision | None:
-        bits = left & self._last[text[number_end - 1]]
-        bits &= self._following[text[number_end] if number_end < end else ""]
-        bits &= self._left_by_start(text, start, number_end)
-        if not bits:
-            return None
         pair = text[number_end : min(number_end + 2, end)]
-        unknown = bits & self._pair_told & ~self._told_before.get(pair, 0)
-        if unknown:
-            self._learn(pair, unknown)
-        bits &= ~self._not_before.get(pair, 0)
+        before, last = text[start - 1] if start else "", text[number_end - 1]
+        bits = left & self._known(before, _kind_of(text[start:number_end]), last, pair)
         while bits:
             lowest = bits & -bits
-            around = self._all[lowest.bit_length() - 1]
-            if around.pattern.match(text, number_end, end):
-                return around.decision
+            asked = self._all[lowest.bit_length() - 1]
+            if asked.pattern.match(text, number_end, end):
+                return asked.decision
             bits ^= lowest
         return None
 
-    def _learn(self, pair: str, unknown: int) -> None:
-        """Finds out which of some patterns two characters behind a number leave."""
-        self._told_before[pair] = self._told_before.get(pair, 0) | unknown
-        while unknown:
-            lowest = unknown & -unknown
-            if not self._all[lowest.bit_length() - 1].may_stand_before(pair):
-                self._not_before[pair] = self._not_before.get(pair, 0) | lowest
-            unknown ^= lowest
+    @cached_property
+    def _known(self) -> Callable[[str, _Kind, str, str], int]:
+        return lru_cache(_MOST_KNOWN)(self._around)
 
-    def _left_by_start(self, text: str, start: int, number_end: int) -> int:
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "_known"}
+
+    def _around(self, before: str, kind: _Kind, last: str, pair: str) -> int:
+        """The patterns that a number's last character and those around it leave."""
+        bits = self._last[last] & self._following[pair[:1]] & self._left_by_start(before, kind)
+        told = bits & self._pair_told
+        while told:
+            lowest = told & -told
+            if not self._all[lowest.bit_length() - 1].may_stand_before(pair):
+                bits ^= lowest
+            told ^= lowest
+        return bits
+
+    def _left_by_start(self, before: str, kind: _Kind) -> int:
         """The patterns that the character before a number leaves.
 
         A number slot may match a part of a numeral of several kinds (3-5, 1.2, 3万5千), behind
         another character than the one before the whole.
         """
-        preceding = self._preceding[text[start - 1] if start else ""]
-        numeral = text[start:number_end]
-        if numeral.isdecimal() or _HAN_NUMERAL.issuperset(numeral):
-            return preceding
-        if _DECIMAL_NUMERAL.issuperset(numeral):
+        if kind == "mixed":
+            return self._every
+        preceding = self._preceding[before]
+        if kind == "decimal":
             return preceding | self._preceding["."] | self._preceding["．"]
-        return self._every
+        return preceding
 
     def patterns(self) -> Iterator[tuple[str, CompiledPattern]]:
         """Every pattern with the id of its rule."""
@@ -247,6 +248,16 @@ class RoleFinder:
             for around in self._all
             if around.pattern.match(text, number_end, end)
         ]
+
+
+_Kind = Literal["digits", "decimal", "mixed"]
+
+
+def _kind_of(numeral: str) -> _Kind:
+    """Whether a numeral is of digits of one kind, also has a point, or has more than that."""
+    if numeral.isdecimal() or _HAN_NUMERAL.issuperset(numeral):
+        return "digits"
+    return "decimal" if _DECIMAL_NUMERAL.issuperset(numeral) else "mixed"
 
 
 def load_roles(files: RuleFiles, compiler: PatternCompiler) -> RoleFinder:

@@ -7,7 +7,7 @@ paragraph holds to the paragraph's end. 每年, 年均, 现有 and 较2020年 ho
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from metrics.rules.phrases import Phrases
@@ -78,7 +78,8 @@ class TimesAround:
     def _in(self, start: int, end: int) -> Iterator[TimeWord]:
         said = self.text[start:end]
         for one in times_of(self.phrases).words(said, self.plan, self.looks_back):
-            yield replace(one, start=start + one.start, end=start + one.end)
+            own = one.says, one.years, one.month, one.is_programme
+            yield TimeWord(start + one.start, start + one.end, *own)
 
 
 def past_opening(phrases: Phrases, text: str, paragraph: int, end: int, plan: Years) -> int | None:

@@ -56,6 +56,7 @@ class TimeReader:
         self._everywhere = everywhere
         opening = re.escape("".join(self._opened))
         self._opening = re.compile(r"[\s\S]" if everywhere else f"[{opening}]")
+        self._opened_by_two: dict[str, list[int]] = {}
         self.words = lru_cache(_KNOWN)(self._words)
 
     def _opened_by(self, characters: str) -> tuple[int, ...]:
@@ -66,13 +67,23 @@ class TimeReader:
             if "(?<=" in one.pattern or any(one.match(c, partial=True) for c in characters)
         )
 
+    def _opened_with(self, two: str) -> list[int]:
+        """Which patterns may begin with two characters."""
+        opened = self._opened.get(two[0], self._everywhere)
+        patterns = ((number, self._patterns[number]) for number in opened)
+        return [n for n, one in patterns if "(?<=" in one.pattern or one.match(two, partial=True)]
+
     def _words(self, said: str, plan: Years | None, looks_back: bool) -> tuple[TimeWord, ...]:
         """The words of time in some words, in order; of two at a place the longer one."""
         found = []
         ends = [0] * len(self._patterns)  # a pattern does not begin within its last match
         for opening in self._opening.finditer(said):
             at = opening.start()
-            for number in self._opened.get(said[at], self._everywhere):
+            two = said[at : at + 2]
+            asked = self._opened_by_two.get(two)
+            if asked is None:
+                asked = self._opened_by_two[two] = self._opened_with(two)
+            for number in asked:
                 match = self._patterns[number].match(said, at) if at >= ends[number] else None
                 if match is not None:
                     ends[number] = match.end()
