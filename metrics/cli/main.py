@@ -17,6 +17,7 @@ from metrics.cli.panel import panel
 from metrics.cli.review import review
 from metrics.cli.run import extract, report, run
 from metrics.cli.status import status
+from metrics.runs.processes import collect_seldom
 
 app = typer.Typer(
     name="target-metrics",
@@ -51,4 +52,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal may lack Chinese letters
             stream.reconfigure(errors="backslashreplace")
+    collect_seldom()
     app()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from metrics.cli.outcome import check_charts, tell, version
+from metrics.cli.progress import working
 from metrics.cli.sources import TEXTS, Reading, Workers, keep_texts, text_of
 
 if TYPE_CHECKING:
@@ -116,8 +117,7 @@ def _accounted_for(made: TablesInParts, reading: Reading, left_out: LeftOut) -> 
     """The tables with what was left out, which is told, and so are rows of the manifest."""
     from metrics.tables import frames
 
-    line = left_out.line()
-    if line:
+    if line := left_out.line():
         tell(line)
     reading.tell_unmatched(made.rest.documents["source"])
     kinds = list(left_out.kinds())
@@ -292,7 +292,8 @@ def _stage(
 
     page = writing.page
     pages: Pages | None = None if page is None else "single" if page.single_file else "site"
-    stage_tables(made, staged, metadata=metadata, pages=pages, also=writing.formats)
+    with working("Writing tables"):
+        stage_tables(made, staged, metadata=metadata, pages=pages, also=writing.formats)
     if page is None:
         return writing.folder
     made = replace(made, targets=pl.scan_parquet(staged / "targets.parquet"))
@@ -309,9 +310,11 @@ def _stage(
     }
     if page.images:
         (staged / IMAGES).mkdir()
-        build_images(made, staged / IMAGES, page.images, lang=page.lang)
-    if page.single_file:
-        file = build_report(made, staged, **told)
-    else:
-        file = build_site(made, staged, texts=staged / TEXTS, **told)
+        with working("Drawing images"):
+            build_images(made, staged / IMAGES, page.images, lang=page.lang)
+    with working("Writing pages"):
+        if page.single_file:
+            file = build_report(made, staged, **told)
+        else:
+            file = build_site(made, staged, texts=staged / TEXTS, **told)
     return writing.folder / file.relative_to(staged)

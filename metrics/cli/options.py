@@ -104,7 +104,11 @@ DocumentTimeout = Annotated[
 ]
 Jobs = Annotated[
     int | None,
-    typer.Option(min=1, metavar="N", help="Processes that read documents (default: all cores)."),
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="Processes that read documents (default: all cores, one for less than 7 MB).",
+    ),
 ]
 EngineName = Annotated[
     Literal["local", "dask"],

@@ -1,4 +1,4 @@
-"""What a run shows on a terminal while it reads."""
+"""What a run shows on a terminal while it reads and writes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from metrics.extraction.reader import SomeReadings
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Tells on a terminal what a run is at, and for how long, where nothing counts its steps."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn(what), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        progress.add_task("", total=None)
+        yield
 
 
 @contextmanager

@@ -31,7 +31,11 @@ if TYPE_CHECKING:
     from metrics.sources.left_out import LeftOut
     from metrics.tables.frames import Tables
 
-_MANY = 8  # batches: they take longer to read than processes take to start
+# Batches that take several times as long to read as processes take to start: each of them loads
+# libraries and rules for a second or more, while two of them share ten seconds of reading.
+_MANY = 8
+# How many bytes of text take as long as one of a file; folders of documents are packed in some.
+_UNPACKED = {".docx": 2, ".pdf": 3, ".zip": 4, ".xlsx": 4, ".parquet": 4}
 _NO_COLUMNS: tuple[str | None, ...] = (None,) * 4
 TEXTS = "texts"  # decoded texts, which the offsets of the tables count in
 
@@ -182,30 +186,35 @@ def workers(
     engine: Literal["local", "dask"],
     scheduler: str | None,
 ) -> Iterator[Workers]:
-    """Starts what reads, while this process still loads what it needs itself."""
-    jobs = jobs or _cores()
+    """Starts what reads, while this process still loads what it needs itself.
+
+    Where the number of processes is not given, one reads what is less than ``_MANY`` batches.
+    """
+    most = jobs or _cores()
     if engine == "dask":
         from metrics.runs.dask_cluster import on_dask
 
-        yield Workers(on_dask(scheduler, workers=jobs), is_local=False)
+        yield Workers(on_dask(scheduler, workers=most), is_local=False)
         return
+    files, batches = _batches_in(paths, max(most, _MANY))
+    jobs = jobs or (most if batches >= _MANY else 1)
     with Processes(jobs) as processes:
-        batches = _batches_in(paths, max(jobs, _MANY))
         # One process more than there are cores would slow this one down, which still loads.
-        processes.start(batches if batches >= _MANY else min(batches, jobs - 1))
+        early = batches if batches >= _MANY else min(batches, jobs - 1)
+        processes.start(early if files > 1 else 0)
         yield Workers(processes)
 
 
-def _batches_in(paths: list[Path], most: int) -> int:
-    """About how many batches there are to read, up to so many; none where there is one file."""
+def _batches_in(paths: list[Path], most: int) -> tuple[int, int]:
+    """Some files, at least two where there are, and about how many batches, up to ``most``."""
     files = size = 0
     for file in chain.from_iterable(map(_files_in, paths)):
         files += 1
         with suppress(OSError):
-            size += file.stat().st_size
+            size += file.stat().st_size * _UNPACKED.get(file.suffix.lower(), 1)
         if files > 1 and size >= most * BYTES:
-            return most
-    return -(-size // BYTES) if files > 1 else 0
+            break
+    return files, min(most, -(-size // BYTES))
 
 
 def _files_in(path: Path) -> Iterator[Path]:

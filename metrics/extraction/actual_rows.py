@@ -11,7 +11,7 @@ from metrics.targets.results import said_of
 from metrics.text.ids import actual_id
 
 _OF_GOALS = (
-    "target_id", "deadline", "deadline_text", "commitment", "responsible", "goal_tier", "binding",
+    "deadline", "deadline_text", "commitment", "responsible", "goal_tier", "binding",
 )  # fmt: skip
 
 
@@ -25,13 +25,14 @@ def actual_rows_of(sentence: Sentence, document: ReadDocument) -> Iterator[Row]:
     for fate in sentence.fates:
         ends = next((at for at in starts if at > fate.mention.start), sentence.end)
         for result in fate.results:
-            row = row_of(result, sentence, document, times)
+            row = row_of(result, sentence, document, times, actual_id)
             said = said_of(phrases, text, sentence.start, ends, result)
-            total = result.total
+            own = row.pop("target_id")
+            for name in _OF_GOALS:
+                del row[name]
             yield {
-                "actual_id": actual_id(document.document_id, *result.place),
-                **{name: value for name, value in row.items() if name not in _OF_GOALS},
-                "part_of": actual_id(document.document_id, *total.place) if total else None,
+                "actual_id": own,
+                **row,
                 "estimate": said.estimate,
                 "rank_text": said.rank,
                 "basis_text": said.basis,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import regex
@@ -22,6 +22,7 @@ from metrics.targets.standing_years import StandingYear
 from metrics.targets.table_reader import GridReader
 from metrics.text.as_read import as_read
 from metrics.text.periods import Years
+from metrics.values import frozen
 
 # The border between the cells of a table ends a sentence too, and belongs to none. A line break
 # does where a span has many lines; else it stands within a sentence (`metrics.layout.segments`).
@@ -34,10 +35,11 @@ _LAST_MARK = {
     many: regex.compile(rf"(?r)[{marks}{regex.escape(BORDER)}]")
     for many, marks in _SENTENCE_MARKS.items()
 }
+_CHECKED = 20  # numbers that are read before the time is looked at again
 _REACH = 700  # characters of a sentence on either side of its first number; the longest has 640
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """``text[start:end]``, in a plan for ``year``, and the fates of its numbers.
 
@@ -68,14 +70,16 @@ def read_part(text: str, part: DocumentPart, rules: RuleSet) -> Iterator[Sentenc
     grids = GridReader(rules, reader)
     mentions = scanner_of(rules).scan(text, part.start, part.end)
     standing = StandingYear(rules, text, part.facts.years)
-    index = 0
+    index = unchecked = 0
     for span in part.spans:
         standing.enter(span)
         line = _Line(rules, text, span, part.facts.years)
         is_row = span.kind == "plan" and span.end - span.start <= 2 * _REACH
         row = rows.get(span.start) if is_row else None
         while index < len(mentions) and mentions[index].start < span.end:
-            check_time()
+            if index >= unchecked:
+                check_time()
+                unchecked = index + _CHECKED
             start, end = span.start, span.end
             if row is None:
                 start, end = _sentence(text, span, mentions[index])

@@ -6,7 +6,7 @@ problem.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
@@ -38,8 +38,6 @@ from metrics.text.ids import document_id
 MOST_WAITING = 20_000
 _PATIENCE, _SLOWEST = 30.0, 10_000  # seconds, and characters a second that are slow enough to stop
 
-Columns = dict[str, list[Any]]
-
 _PAGE = Decision("structure", "page_break", "the number of a page within a sentence")
 _START = 2  # the column of the ledger that says where a number starts
 _COUNTED = ("targets", "numbers", "actuals", "unexplained")
@@ -67,15 +65,16 @@ class GrowingFrame:
     table: str
     most_waiting: int
     finished: list[pl.DataFrame] = field(default_factory=list)  # the first rows
-    waiting: Columns = field(default_factory=lambda: defaultdict(list))  # the rest of them
+    names: tuple[str, ...] = ()  # of the columns, which every row has in the same order
+    waiting: list[tuple[Any, ...]] = field(default_factory=list)  # the rest of them
 
     def add(self, rows: Iterable[Mapping[str, Any]]) -> int:
         """Adds rows, and says how many."""
-        count = 0
+        before = len(self.waiting)
         for row in rows:
-            count += 1
-            for name, value in row.items():
-                self.waiting[name].append(value)
+            self.names = self.names or tuple(row)
+            self.waiting.append(tuple(row.values()))
+        count = len(self.waiting) - before
         self._finish_where_many()
         return count
 
@@ -84,8 +83,8 @@ class GrowingFrame:
         if other.finished:
             self._finish()
             self.finished += other.finished
-        for name, values in other.waiting.items():
-            self.waiting[name] += values
+        self.names = self.names or other.names
+        self.waiting += other.waiting
         self._finish_where_many()
 
     def frame(self) -> pl.DataFrame:
@@ -94,12 +93,15 @@ class GrowingFrame:
         return frames.check(self.table, pl.concat(self.finished))
 
     def _finish_where_many(self) -> None:
-        if len(self.waiting["document_id"]) >= self.most_waiting:
+        if len(self.waiting) >= self.most_waiting:
             self._finish()
 
     def _finish(self) -> None:
-        columns: dict[str, Any] = dict(self.waiting)
-        self.waiting = defaultdict(list)
+        values = zip(*self.waiting, strict=True)
+        columns: dict[str, Any] = dict(
+            zip(self.names, map(list, values), strict=bool(self.waiting))
+        )
+        self.waiting = []
         if columns.get("sentence"):
             columns["sentence"] = _shared(columns["sentence"])
         self.finished.append(frames.frame(self.table, columns))

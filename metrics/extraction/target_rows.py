@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from metrics.extraction.pipeline import Sentence
@@ -22,7 +23,7 @@ from metrics.text.digests import text_id
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadDocument:
     """The document that rows are of: its ids, its text as it is printed, what it says of itself."""
 
@@ -37,6 +38,19 @@ class ReadDocument:
         """What stands, as printed, where ``read.text[start:end]`` was read."""
         start, end = self.read.printed(start, end)
         return self.text[start:end]
+
+    @cached_property
+    def columns(self) -> Row:
+        """What all rows of the document share."""
+        return {
+            "source": self.source,
+            "document_id": self.document_id,
+            "document_title": self.facts.title,
+            "issuer": self.facts.issuer,
+            **self.facts.region_columns(),
+            "plan_year": self.facts.plan_year,
+            "plan_end_year": self.facts.plan_end_year,
+        }
 
 
 def rows_of(sentence: Sentence, document: ReadDocument) -> Iterator[Row]:
@@ -69,23 +83,22 @@ def row_of(
     sentence: Sentence,
     document: ReadDocument,
     times: TimesAround | None = None,
+    id_of: Callable[[str, int, int, str], str] = text_id,
 ) -> Row:
-    """The row of a target; every column but the one that corrections fill."""
+    """The row of a target; every column but the one that corrections fill.
+
+    ``id_of`` makes the ids of the row and of the one it is a part of, from the document's id and
+    a place.
+    """
     period = period_of(target, times or times_around(sentence, document))
-    mention, facts, surface = target.mention, document.facts, target.surface
+    mention, surface = target.mention, target.surface
     unit, entry = canonical(target, document.rules)
     value, high = _in_unit(mention.low or Decimal(0), target), None
     if mention.high is not None:
         high = _in_unit(mention.high, target)
     return {
-        "target_id": text_id(document.document_id, *target.place),
-        "source": document.source,
-        "document_id": document.document_id,
-        "document_title": facts.title,
-        "issuer": facts.issuer,
-        **facts.region_columns(),
-        "plan_year": facts.plan_year,
-        "plan_end_year": facts.plan_end_year,
+        "target_id": id_of(document.document_id, *target.place),
+        **document.columns,
         "section": sentence.span.section,
         "item_no": sentence.span.item_no,
         **_quoted(mention, sentence, document),
@@ -108,7 +121,7 @@ def row_of(
         "per": target.per,
         "commitment": target.commitment,
         "breakdown": target.breakdown,
-        "part_of": text_id(document.document_id, *target.total.place) if target.total else None,
+        "part_of": id_of(document.document_id, *target.total.place) if target.total else None,
         "baseline": _baseline(target),
         "responsible": sentence.responsible,
         "period_kind": period.kind,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from metrics.layout.metadata import Facts
+from metrics.values import frozen
 
 Kind = Literal["plan", "review", "context", "contents", "heading", "front"]
 
@@ -19,7 +20,7 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """``text[start:end]`` is of one kind, under one heading path and item number."""
 

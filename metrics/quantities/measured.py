@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
@@ -12,6 +12,7 @@ from metrics.quantities.printed_units import FOLD, YUAN, UnitReader, places_of
 from metrics.rules.asked import ListName
 from metrics.rules.units import Surface, Units
 from metrics.rules.words import Lexicon
+from metrics.values import frozen
 
 _HAN = regex.compile(r"\p{Han}")
 _INDEX = "index"
@@ -24,7 +25,7 @@ _ONES = tuple("0123456789一二三四五六七八九两")
 _MOST_DOUBLINGS = 9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measured:
     """A numeral with its unit: the value or values, and where the parts end.
 

@@ -8,13 +8,13 @@ numerals, magnitudes, decimals in words, fractions, ratios and rates. It reads t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
 from unicodedata import digit, numeric
 
 import regex
 
+from metrics.rules.cache import compiled_once
 from metrics.rules.words import Lexicon
 from metrics.text.numerals import (
     FOLDED,
@@ -23,6 +23,7 @@ from metrics.text.numerals import (
     VULGAR_FRACTIONS,
     parse_numeral,
 )
+from metrics.values import frozen
 
 _DIGITS = "零一二三四五六七八九廿卅卌"
 _ONES = "一二三四五六七八九"
@@ -41,7 +42,7 @@ _JOINS = frozenset(" .,，/0123456789")  # before a digit they may belong to a l
 _LARGEST_POWER = 40
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numeral:
     """One numeral of a text, without its unit.
 
@@ -84,7 +85,7 @@ class NumeralReader:
         self._minus = "|".join(lexicon.asked("minus"))
         self._upwards = "|".join(lexicon.asked("upwards"))
         self._of_dates = "".join(lexicon.asked("dates_after"))
-        self._pattern = regex.compile(self._source(), regex.VERBOSE)
+        self._pattern = compiled_once(self._source(), regex.VERBOSE)
         self._plain = re.compile(self._plain_source())
         self._dropped = regex.compile(f"[{self._more}{self._links} ]|(?<=.){_VAGUE[0]}")
         self.opening = f"[0-9{_DIGITS}{MAGNITUDES}{_TWO}{_VAGUE}{LIST_SIGNS}{ROMAN_NUMERALS}"

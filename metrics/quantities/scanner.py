@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from weakref import WeakKeyDictionary
 
@@ -21,6 +21,7 @@ from metrics.quantities.words_with_numerals import WordsWithNumerals
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.units import Surface
 from metrics.text.numerals import parse_numeral
+from metrics.values import frozen
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 _HAN = regex.compile(r"\p{Han}")
@@ -31,7 +32,7 @@ _COLONS = regex.compile("[:：]")
 _NEAR = 12  # characters before two numbers with a colon in which a word makes them a ratio
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """One number of a text: ``text[start:end]`` is the number and its unit, without comparators.
 

@@ -3,7 +3,7 @@
 To read and compile them takes 0.4 s, a third of a short run; to take them from there a tenth of it.
 They are taken from there where nobody else can have written them, and then only values and the
 classes of rules are made, nothing is called that the file names besides. Else they are compiled
-anew.
+anew. The pattern of numerals, which follows from them, is kept likewise.
 """
 
 from __future__ import annotations
@@ -19,12 +19,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import regex
+
 from metrics.kept_files import KeptFiles
 from metrics.paths import package
 
 _LOG = logging.getLogger(__name__)
 _MADE_OF = ("pint", "polars", "pydantic", "regex")
 KEPT = KeptFiles("rules")
+_KEPT_PATTERNS = KeptFiles("pattern")
 _OURS = ("metrics.rules.", "metrics.text.")
 _VALUES = {
     ("builtins", "frozenset"), ("builtins", "set"), ("collections", "OrderedDict"),
@@ -48,6 +51,23 @@ def keep_rules(folder: Path, digest: str, rules: object) -> None:
     """Keeps the rules of ``folder``; where that cannot be, nothing is kept."""
     with suppress(OSError, ImportError):  # no versions of libraries
         KEPT.keep(_key(folder, digest), pickle.dumps(rules))
+
+
+def compiled_once(source: str, flags: int = 0) -> regex.Pattern[str]:
+    """The compiled pattern, kept where it can be; only what takes long to compile is worth it."""
+    facts = [source, str(int(flags)), sys.version, version("regex")]
+    key = hashlib.sha256("\0".join(facts).encode("utf-8", "surrogatepass")).digest()
+    try:
+        data = _KEPT_PATTERNS.read(key)
+        kept = None if data is None else _loaded(data)
+    except Exception as error:  # what is damaged or of another program may raise anything
+        _LOG.info("a kept pattern is not used (%s): it is compiled anew", error)
+        kept = None
+    if isinstance(kept, regex.Pattern) and kept.pattern == source:
+        return kept
+    compiled = regex.compile(source, flags)
+    _KEPT_PATTERNS.keep(key, pickle.dumps(compiled))
+    return compiled
 
 
 def _loaded(made: bytes) -> object:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
-from typing import Literal, Self
+from collections.abc import Collection
+from typing import Literal, Self, TypeAlias
 
 import regex
 from pydantic import model_validator
@@ -14,6 +14,7 @@ from pydantic import model_validator
 from metrics.rules.examples import Counter, CueExample
 from metrics.rules.patterns import UNLISTED, CompiledPattern, PatternCompiler, listed
 from metrics.rules.rulefiles import Entry, RuleFiles
+from metrics.values import frozen
 
 Strength = Literal["wish", "duty"]
 Gives = Literal["commitment", "deadline", "past"]
@@ -62,7 +63,7 @@ class CueEntry(Entry):
         return self
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cue:
     """A cue found in a text, with the date it names where it sets a deadline."""
 
@@ -87,10 +88,20 @@ class CueFinder:
             character: _opened_by(character, patterns) or self._anywhere
             for character in sorted(listed("".join(p.pattern for p in patterns.values())))
         }
-        opening = "".join(re.escape(c) for c, found in self._opened_by.items() if found)
-        self._opening = re.compile(
-            r"[\s\S]" if self._anywhere else f"[{opening}]" if opening else r"(?!)"
-        )
+        self._opening = _opening_of(self._opened_by, self._anywhere, patterns)
+        lasting = {name for name in patterns if entries[name].until == "paragraph"}
+        self._lasting = [patterns[name] for name in sorted(lasting)]
+        self._opening_lasting = _opening_of(self._opened_by, self._anywhere, lasting)
+
+    def find_lasting(self, text: str, start: int, end: int, plan_year: int | None) -> list[Cue]:
+        """The cues among `find`'s that may reach to the end of their paragraph."""
+        for opening in self._opening_lasting.finditer(text, start, end):
+            at = opening.start()
+            stop = min(end, at + _LONGEST)
+            if any(pattern.match(text, at, stop) for pattern in self._lasting):
+                found = self.find(text, start, end, plan_year)
+                return [cue for cue in found if cue.until == "paragraph"]
+        return []
 
     def find(self, text: str, start: int, end: int, plan_year: int | None) -> list[Cue]:
         """The cues of ``text[start:end]`` in order, the longest one at each place."""
@@ -160,15 +171,27 @@ def load_cues(files: RuleFiles, compiler: PatternCompiler) -> CueFinder:
     return CueFinder(entries, patterns)
 
 
-def _opened_by(
-    characters: str, patterns: dict[str, CompiledPattern]
-) -> list[tuple[str, CompiledPattern]]:
+_Named: TypeAlias = "list[tuple[str, CompiledPattern]]"
+
+
+def _opened_by(characters: str, patterns: dict[str, CompiledPattern]) -> _Named:
     """The patterns that may begin with one of the characters."""
     return [
         (name, pattern)
         for name, pattern in patterns.items()
         if any(pattern.match(character, partial=True) for character in characters)
     ]
+
+
+def _opening_of(
+    opened_by: dict[str, _Named], anywhere: _Named, asked: Collection[str]
+) -> re.Pattern[str]:
+    """Finds where one of the patterns that are asked may begin."""
+    if any(name in asked for name, _ in anywhere):
+        return re.compile(r"[\s\S]")
+    found = (c for c, named in opened_by.items() if any(name in asked for name, _ in named))
+    opening = "".join(map(re.escape, found))
+    return re.compile(f"[{opening}]" if opening else r"(?!)")
 
 
 def _due(match: regex.Match[str], form: DateForm, plan_year: int | None) -> datetime.date | None:

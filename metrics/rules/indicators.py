@@ -107,6 +107,7 @@ class Spelling:
             ),
             key=lambda pair: (-len(pair[0]), pair[0]),
         )
+        self._respelled = frozenset(word[0] for word, _ in self._spellings)
         self.growth_nouns: dict[Direction, list[str]] = {
             "increase": _longest_first(words, "increase"),
             "decrease": _longest_first(words, "decrease"),
@@ -127,8 +128,9 @@ class Spelling:
 
     def _plain(self, phrase: str) -> str:
         text = _fold(phrase)
-        for word, becomes in self._spellings:
-            text = text.replace(word, becomes)
+        if not self._respelled.isdisjoint(text):
+            for word, becomes in self._spellings:
+                text = text.replace(word, becomes)
         while text.startswith(self._prefixes) and text not in self._prefixes:
             text = text[next(len(word) for word in self._prefixes if text.startswith(word)) :]
         while text.endswith(self._bases) and text not in self._bases:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
 
 from metrics.rules.asked import PhraseName, report_missing, report_unasked
 from metrics.rules.examples import Counter, PhraseExample
@@ -25,7 +28,18 @@ class PhraseEntry(Entry):
     """Phrases in which it finds nothing, and why."""
 
 
-@dataclass(frozen=True)
+_MOST = 8192  # phrases that are remembered; reports repeat theirs
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was asked of phrases before."""
+
+    trimmed: Callable[[str], str]
+    noun_letter: Callable[[str], str]
+
+
+@dataclass(frozen=True, eq=False)
 class Phrases:
     """The phrase patterns by id, and the names of each that a word for several stands for."""
 
@@ -39,14 +53,27 @@ class Phrases:
         """``phrase`` without what no name begins or ends with."""
         if not phrase:  # of most numbers: dates, ordinals, one number right after the other
             return ""
+        return self._known.trimmed(phrase)
+
+    def noun_letter(self, name: str) -> str:
+        """The letter of a name in the shape of its clause: a growth, a rate, a stock or a thing."""
+        return self._known.noun_letter(name)
+
+    @cached_property
+    def _known(self) -> _Known:
+        return _Known(lru_cache(_MOST)(self._trimmed), lru_cache(_MOST)(self._noun_letter))
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "_known"}
+
+    def _trimmed(self, phrase: str) -> str:
         phrase = self["note_mark"].sub("", phrase)
         phrase = self["trim_left"].sub("", phrase)
         phrase = self["trim_right"].sub("", phrase)
         phrase = self["issuer_prefix"].sub("", phrase)
         return self["ordinal_prefix"].sub("", phrase)
 
-    def noun_letter(self, name: str) -> str:
-        """The letter of a name in the shape of its clause: a growth, a rate, a stock or a thing."""
+    def _noun_letter(self, name: str) -> str:
         if self["growth_noun"].search(name):
             return "g"
         if self["rate_noun"].search(name):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property, lru_cache
+from typing import Any, Literal
 
 import regex
 
@@ -61,6 +61,8 @@ _DECIMAL_NUMERAL = frozenset("0123456789０１２３４５６７８９.．")
 # What a pattern may ask of the next character beyond what that character alone tells.
 _UNTOLD = regex.compile(r"\\b|\$|\(\?<|^\(\?!")
 _UNTOLD_FIRST = regex.compile(r"\\b|\$|\(\?<=|\(\?i")  # of the first character before a number
+_LOOKS_APART = regex.compile(r"\(\?[<!]")  # what two characters cut short may tell wrongly
+_MOST_KNOWN = 50_000  # surroundings of numbers that are remembered; 60 reports have 9,000
 _REACH_BACK = 64  # characters before its sentence in which a pattern may begin
 
 
@@ -110,6 +112,7 @@ class _Around:
     after: regex.Pattern[str] | None  # what follows the number, where its first character tells
     openings: frozenset[str] | None  # what it may begin with, where only few characters may
     source: str  # the pattern with the words of its lists filled in
+    is_pair_told: bool  # whether two characters behind the number tell more than one
 
     def may_end_in(self, last: str) -> bool:
         """Whether a number that ends in ``last`` may be meant."""
@@ -146,6 +149,11 @@ class _ByCharacter(dict[str, int]):
         self[character] = bits
         return bits
 
+    def prepare(self) -> None:
+        """Works it out for every character that a pattern names, once and for all."""
+        for character in (*sorted(self._named), UNLISTED[0]):
+            self.__getitem__(character)
+
 
 class RoleFinder:
     """Asks the surrounding rules about a number.
@@ -165,49 +173,68 @@ class RoleFinder:
             character: sum(1 << i for i, a in enumerate(arounds) if character in (a.openings or ""))
             for character in sorted({c for a in arounds for c in a.openings or ""})
         }
-        # A class of so many characters is faster in re, which keeps it as a bitmap.
-        opening = re.escape("".join(self._opened_by))
-        self._opening = re.compile(f"[{opening}]" if opening else r"(?!)")
+        self._openings = frozenset(self._opened_by)
         self._every = (1 << len(arounds)) - 1
-        self._asked: dict[int, list[_Around]] = {}
+        self._pair_told = sum(1 << i for i, a in enumerate(arounds) if a.is_pair_told)
+
+    def prepare(self) -> None:
+        """Works out what single characters tell, which takes as long as many documents."""
+        self._preceding.prepare()
+        self._following.prepare()
 
     def decide(
         self, text: str, numbers: Iterable[tuple[int, int]], start: int, end: int
     ) -> list[Decision | None]:
         """The decision for each of the numbers, given as their ends, of the sentence."""
         left = self._opened_anywhere
-        for character in self._opening.findall(text, max(0, start - _REACH_BACK), end):
+        for character in self._openings.intersection(text[max(0, start - _REACH_BACK) : end]):
             left |= self._opened_by[character]
         return [self._decide(text, one, number_end, end, left) for one, number_end in numbers]
 
     def _decide(
         self, text: str, start: int, number_end: int, end: int, left: int
     ) -> Decision | None:
-        bits = left & self._last[text[number_end - 1]]
-        bits &= self._following[text[number_end] if number_end < end else ""]
-        bits &= self._left_by_start(text, start, number_end)
-        asked = self._asked.get(bits)
-        if asked is None:
-            asked = [around for i, around in enumerate(self._all) if bits >> i & 1]
-            self._asked[bits] = asked
-        for around in asked:
-            if around.pattern.match(text, number_end, end):
-                return around.decision
+        pair = text[number_end : min(number_end + 2, end)]
+        before, last = text[start - 1] if start else "", text[number_end - 1]
+        bits = left & self._known(before, _kind_of(text[start:number_end]), last, pair)
+        while bits:
+            lowest = bits & -bits
+            asked = self._all[lowest.bit_length() - 1]
+            if asked.pattern.match(text, number_end, end):
+                return asked.decision
+            bits ^= lowest
         return None
 
-    def _left_by_start(self, text: str, start: int, number_end: int) -> int:
+    @cached_property
+    def _known(self) -> Callable[[str, _Kind, str, str], int]:
+        return lru_cache(_MOST_KNOWN)(self._around)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "_known"}
+
+    def _around(self, before: str, kind: _Kind, last: str, pair: str) -> int:
+        """The patterns that a number's last character and those around it leave."""
+        bits = self._last[last] & self._following[pair[:1]] & self._left_by_start(before, kind)
+        told = bits & self._pair_told
+        while told:
+            lowest = told & -told
+            if not self._all[lowest.bit_length() - 1].may_stand_before(pair):
+                bits ^= lowest
+            told ^= lowest
+        return bits
+
+    def _left_by_start(self, before: str, kind: _Kind) -> int:
         """The patterns that the character before a number leaves.
 
         A number slot may match a part of a numeral of several kinds (3-5, 1.2, 3万5千), behind
         another character than the one before the whole.
         """
-        preceding = self._preceding[text[start - 1] if start else ""]
-        numeral = text[start:number_end]
-        if numeral.isdecimal() or _HAN_NUMERAL.issuperset(numeral):
-            return preceding
-        if _DECIMAL_NUMERAL.issuperset(numeral):
+        if kind == "mixed":
+            return self._every
+        preceding = self._preceding[before]
+        if kind == "decimal":
             return preceding | self._preceding["."] | self._preceding["．"]
-        return self._every
+        return preceding
 
     def patterns(self) -> Iterator[tuple[str, CompiledPattern]]:
         """Every pattern with the id of its rule."""
@@ -221,6 +248,16 @@ class RoleFinder:
             for around in self._all
             if around.pattern.match(text, number_end, end)
         ]
+
+
+_Kind = Literal["digits", "decimal", "mixed"]
+
+
+def _kind_of(numeral: str) -> _Kind:
+    """Whether a numeral is of digits of one kind, also has a point, or has more than that."""
+    if numeral.isdecimal() or _HAN_NUMERAL.issuperset(numeral):
+        return "digits"
+    return "decimal" if _DECIMAL_NUMERAL.issuperset(numeral) else "mixed"
 
 
 def load_roles(files: RuleFiles, compiler: PatternCompiler) -> RoleFinder:
@@ -253,6 +290,7 @@ def _around(compiled: CompiledPattern, source: str, decision: Decision) -> _Arou
         regex.compile(ahead) if is_ahead_told else None,
         _openings(before) if is_first_told else None,
         source,
+        is_ahead_told and not _LOOKS_APART.search(ahead),
     )
 
 

@@ -108,6 +108,7 @@ def _builtin() -> RuleSet:
     if isinstance(kept, RuleSet):
         return kept
     rules = _loaded((), only=False)
+    rules.roles.prepare()  # for all runs to come
     keep_rules(folder, digest, rules)
     return rules
 

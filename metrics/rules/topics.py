@@ -24,18 +24,27 @@ class TopicFinder:
     def __init__(self, rules: RuleSet) -> None:
         self._words = [rules.lexicon.at(place) for place in _PLACES]
         self._told = lru_cache(maxsize=4096)(self._tell)
+        self._told_around = lru_cache(maxsize=1024)(self._tell_around)
 
     def topic_of(
         self, indicator: str, scope: str | None, section: str | None, title: str | None
     ) -> str | None:
         """The topic of a row; None where no word of it belongs to one."""
-        said = [indicator, scope, *_from_the_nearest(section), title]
         for level in range(len(_PLACES)):
-            for phrase in said:
-                topic = self._told(level, phrase) if phrase else None
-                if topic is not None:
-                    return topic
+            topic = self._told(level, indicator)
+            if topic is None and scope:
+                topic = self._told(level, scope)
+            if topic is None:
+                topic = self._told_around(level, section, title)
+            if topic is not None:
+                return topic
         return None
+
+    def _tell_around(self, level: int, section: str | None, title: str | None) -> str | None:
+        """What the headings tell, from the nearest up, else the title."""
+        said = (*_from_the_nearest(section), title)
+        told = (self._told(level, phrase) for phrase in said if phrase)
+        return next((topic for topic in told if topic is not None), None)
 
     def _tell(self, level: int, phrase: str) -> str | None:
         words = self._words[level]

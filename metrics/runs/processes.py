@@ -6,6 +6,7 @@ A batch whose process dies is read again document by document, and the document 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -25,7 +26,14 @@ if TYPE_CHECKING:
     from metrics.extraction.reader import SomeReadings
     from metrics.sources.documents import Item
 
+# Python looks for cycles among its objects again and again while rows grow, and finds none.
+_SELDOM = (50_000, 50, 100)
 _AHEAD = 3  # batches for each process, the one that it reads among them
+
+
+def collect_seldom() -> None:
+    """Has this process look for cycles among its objects as seldom as reading allows."""
+    gc.set_threshold(*_SELDOM)
 
 
 class Processes:
@@ -149,6 +157,7 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 def _begin() -> None:
     """Ends this process when the one that started it is gone, killed before it could say so."""
+    collect_seldom()
     parent = multiprocessing.parent_process()
     assert parent is not None
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -49,12 +49,7 @@ class _Known:
 
     def name(self, row: Row) -> str | None:
         """The name that two rows share when they are of one thing; None where it says nothing."""
-        name = "".join(character for character in row["indicator"] if character.isalnum())
-        for prefix in self.prefixes:
-            name = name.removeprefix(prefix)
-        if len(name) < _SHORTEST or name in self.bare_heads:
-            return None
-        return name
+        return _name_in(row["indicator"])
 
 
 @cache
@@ -64,6 +59,16 @@ def _known() -> _Known:
     parts = {whole: tuple(parts) for whole, parts in read["parts"].items()}
     heads, bases = frozenset(read["bare_heads"]), tuple(read["bases"])
     return _Known(heads, longest_first, parts, bases)
+
+
+@lru_cache(maxsize=16_384)
+def _name_in(indicator: str) -> str | None:
+    name = "".join(filter(str.isalnum, indicator))
+    for prefix in _known().prefixes:
+        name = name.removeprefix(prefix)
+    if len(name) < _SHORTEST or name in _known().bare_heads:
+        return None
+    return name
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 import regex
@@ -16,6 +16,7 @@ from metrics.rules.targets import NUMBER_LETTERS
 from metrics.rules.words import Lexicon, Word
 from metrics.targets.adjacent_words import GAPS, VERBS, NumberWords
 from metrics.targets.counted_nouns import BRACKETED, CountedNouns
+from metrics.values import frozen
 
 _COMMAS = "，, \u3000"
 _ADVERBS = ("lead", "nominal")
@@ -23,11 +24,12 @@ _REOPENING = ("output", "rise", "fall", "reach")  # verbs that open a phrase ane
 _FARTHEST = 300  # characters that a clause reaches on either side; no real one is as long
 _BARE_RATE = 3  # characters of a rate that says nothing alone: 达标率
 _LONGEST_BODY = 6  # characters of what each promise is made to: 每个行政村
+_KNOWN = 8192  # subjects that are remembered; reports repeat theirs
 _DIGIT = regex.compile(r"\d")
 _LEFT = regex.compile(rf"(?r)(?:{BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """One number's clause: offsets of its phrases, the listed words found, and its shape."""
 
@@ -89,6 +91,7 @@ class ClauseReader:
         self._objects = CountedNouns(lexicon, phrases, self.words)
         self._lead = lexicon.at("lead")
         self._phrases = phrases
+        self._apart = lru_cache(_KNOWN)(self._without_verb)
         self._every = lexicon.lists["denominators"].sets.get("per", "")
 
     def read(self, text: str, mention: Mention, floor: int, ceiling: int) -> Clause:
@@ -116,7 +119,7 @@ class ClauseReader:
         subject = self._phrases["fulfilled"].sub("", subject)
         if leads and self._only_tells(leads[-1], text, subject_at, verb_at):
             subject = leads.pop().text + subject
-        whose, subject, inner = self._without_verb(subject)
+        whose, subject, inner = self._apart(subject)
         leads += inner
         is_reached = any(word.kind == "reach" for word in before)
         if leads and (is_reached or mention.dimension == "percentage"):
@@ -177,17 +180,17 @@ class ClauseReader:
             return False
         return self._phrases["investment"].search(text, left_at, mention.start) is not None
 
-    def _without_verb(self, subject: str) -> tuple[str | None, str, list[Word]]:
+    def _without_verb(self, subject: str) -> tuple[str | None, str, tuple[Word, ...]]:
         """Whose a quantity is, its name, and the verb between, of 全社会完成固定资产投资."""
         match = self._phrases["inner_verb"].match(subject)
         if match is None:
-            return None, subject, []
+            return None, subject, ()
         name = subject[match.end() :]
         if len(name) <= _BARE_RATE and self._phrases["rate_noun"].search(name):
-            return None, subject, []  # 装备配备达标率 is no 达标率 of someone's
+            return None, subject, ()  # 装备配备达标率 is no 达标率 of someone's
         whose = self._phrases.trimmed(match.group("whose"))
         verb = self._lead.starting_at(subject, match.end("whose"), match.end())
-        found = [verb] if verb is not None and verb.kind != "name" else []
+        found = (verb,) if verb is not None and verb.kind != "name" else ()
         return (whose if len(whose) > 1 else None), name, found
 
     def _only_tells(self, lead: Word, text: str, subject_at: int, verb_at: int) -> bool:

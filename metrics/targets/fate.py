@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import is_
 
 from metrics.quantities.scanner import Mention
@@ -12,9 +12,10 @@ from metrics.rules.ruleset import RuleSet
 from metrics.rules.targets import ClauseMeaning
 from metrics.targets.clauses import Clause
 from metrics.targets.target import Target
+from metrics.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fate:
     """A mention with its role, and its targets when it is one (several names may share it).
 
@@ -28,7 +29,7 @@ class Fate:
     results: tuple[Target, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanSentence:
     """``text[start:end]``, a sentence of a plan, with the cues in it.
 
@@ -45,7 +46,7 @@ class PlanSentence:
     looks_back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """The indicators of a clause, what narrows them, and names whose values are still to come."""
 
@@ -54,7 +55,7 @@ class Named:
     waiting: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Award:
     """What an amount is given as, to whom, for each of which, and whether it is the most."""
 
@@ -64,7 +65,7 @@ class Award:
     is_limit: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberReading:
     """A number on its way to its fate; each pass adds what it finds.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from metrics.quantities.scanner import Mention
 from metrics.rules.phrases import Phrases
@@ -13,6 +13,7 @@ from metrics.targets.clause_meanings import FAR, NO_CLAUSE
 from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.fate import Named, NumberReading, PlanSentence
 from metrics.targets.name_lists import ListedNames
+from metrics.values import frozen
 
 _SHORT_RATE = 3  # 处置率 is of what was named before
 
@@ -52,7 +53,7 @@ def with_names(
     return tuple(named)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedRow:
     """An indicator that was named before, and the number that is its value."""
 
@@ -60,7 +61,7 @@ class NamedRow:
     mention: Mention
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Namer:
     """Names one clause: ``rows`` were named before it, ``later`` are the numbers after it."""
 

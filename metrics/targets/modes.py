@@ -6,19 +6,21 @@ From left to right, because a verb governs the list after it and a part is done 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from metrics.targets.baselines import baseline_per, baseline_value
 from metrics.targets.clause_meanings import FAR
 from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.fate import NumberReading, PlanSentence
+from metrics.targets.marks import behind_last
 from metrics.targets.target import Target
+from metrics.values import frozen
 
 _CLOSING = "）)"  # an aside on parts of the whole ends with its bracket
 _Kind = tuple[str, str | None]  # mode and direction
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Before:
     """What the targets of the sentence so far leave to the next number.
 
@@ -155,8 +157,7 @@ def _frequency(sentence: PlanSentence, clause: Clause, mode: str) -> str | None:
     """How often an output is promised, said at the head of its list: 每年实施一期，引育100位."""
     if mode != "output" or clause.mention.dimension == "percentage":
         return None
-    begins = max(sentence.text.rfind(mark, sentence.start, clause.left_at) for mark in "；;") + 1
-    begins = max(begins, sentence.start)
+    begins = behind_last("；;", sentence.text, sentence.start, clause.left_at)
     found = list(
         sentence.rules.phrases["frequency"].finditer(sentence.text, begins, clause.left_at)
     )

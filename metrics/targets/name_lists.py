@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from metrics.quantities.scanner import Mention
 from metrics.rules.asked import PhraseName
@@ -11,11 +10,12 @@ from metrics.rules.phrases import Phrases
 from metrics.rules.targets import ClauseMeaning
 from metrics.targets.clauses import Clause
 from metrics.targets.fate import Named, PlanSentence
+from metrics.values import frozen
 
 _SHORT_NAME = 4  # 小学、初中毕业生升学率: a part this short lacks its ending
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListedNames:
     """The names in the ``subject`` of a clause; ``later`` are the numbers after its own."""
 

@@ -7,46 +7,21 @@ paragraph holds to the paragraph's end. 每年, 年均, 现有 and 较2020年 ho
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
-import regex
-
-from metrics.rules.asked import PhraseName
 from metrics.rules.phrases import Phrases
 from metrics.targets.results import START
 from metrics.targets.target import Target
-from metrics.text.numerals import parse_numeral
-from metrics.text.periods import Kind, Period, Years, count_of, five_years, to_month
+from metrics.targets.time_words import HALF_YEAR, TimeWord, times_of
+from metrics.text.periods import Kind, Period, Years, five_years, to_month
 
-Says = Literal["years", "by", "this", "each", "since", "until", "now", "ahead"]
-
-_NAMES: tuple[PhraseName, ...] = (
-    "time_plan", "time_years", "time_ago", "time_ahead", "time_year", "time_last", "time_this",
-    "time_each", "time_since", "time_until", "time_now",
-)  # fmt: skip
 _OF_CLAUSE = ("each", "since", "now")
 _COMMAS = ("，", ",")
 _CLAUSE_ENDS = "，,；;。：:"
 _HEAD = 30  # characters of a paragraph in which the word of time that opens it ends
 _OPENING = 12  # characters at most before a word of time that opens its paragraph
-_OF_QUARTER = 3  # months
-_ORDINAL = regex.compile("[一二两三]")
-_HALF_YEAR = 6
 _FAR = 1000  # characters back to the five-year plan that a yearly mean is over
-
-
-@dataclass(frozen=True, slots=True)
-class TimeWord:
-    """A word of time at ``start`` to ``end`` of its text, and what it says of numbers after it."""
-
-    start: int
-    end: int
-    says: Says
-    years: Years | None = None
-    month: int | None = None
-    is_programme: bool = False  # named by a programme, 三年行动, which its clause alone is about
 
 
 @dataclass(frozen=True)
@@ -96,14 +71,15 @@ class TimesAround:
         found = [one for one in self._in(self.paragraph, head) if one.years]
         if found and found[0].start - self.paragraph <= _OPENING and found[0].says == "years":
             return found[0].years
-        words = _words(self.phrases, self.section or "", self.plan, self.looks_back)
+        words = times_of(self.phrases).words(self.section or "", self.plan, self.looks_back)
         spans = {one.years for one in words if one.years and one.says == "years"}
         return next(iter(spans)) if len(spans) == 1 else None
 
     def _in(self, start: int, end: int) -> Iterator[TimeWord]:
         said = self.text[start:end]
-        for one in _words(self.phrases, said, self.plan, self.looks_back):
-            yield replace(one, start=start + one.start, end=start + one.end)
+        for one in times_of(self.phrases).words(said, self.plan, self.looks_back):
+            own = one.says, one.years, one.month, one.is_programme
+            yield TimeWord(start + one.start, start + one.end, *own)
 
 
 def past_opening(phrases: Phrases, text: str, paragraph: int, end: int, plan: Years) -> int | None:
@@ -113,8 +89,8 @@ def past_opening(phrases: Phrases, text: str, paragraph: int, end: int, plan: Ye
     """
     head = phrases["line_head"].match(text, paragraph, end)
     start = head.end() if head else paragraph
-    opening = next(_words(phrases, text[start : min(end, start + _HEAD)], plan, True), None)
-    if opening is None or opening.start or not _is_past(opening, plan):
+    opening = times_of(phrases).opening(text[start : min(end, start + _HEAD)], plan)
+    if opening is None or not _is_past(opening, plan):
         return None
     end = start + opening.end
     is_year = opening.years is not None and opening.years.is_one
@@ -123,7 +99,7 @@ def past_opening(phrases: Phrases, text: str, paragraph: int, end: int, plan: Ye
 
 def stays_past(phrases: Phrases, text: str, start: int, end: int, plan: Years) -> bool:
     """Whether no word between two places speaks of the plan's own years or later ones."""
-    said = _words(phrases, text[start:end], plan, True)
+    said = times_of(phrases).words(text[start:end], plan, True)
     return all(one.says in _OF_CLAUSE or _is_past(one, plan) for one in said)
 
 
@@ -154,7 +130,7 @@ def period_of(target: Target, times: TimesAround) -> Period:
     if since and base and target.mode == "change" and base.last > since.first:
         return Years(since.first + 1, base.last).as_period("total")
     if word is not None and word.says == "until":
-        first, last = to_month((years or base or Years(1, 1)).first, word.month or _HALF_YEAR)
+        first, last = to_month((years or base or Years(1, 1)).first, word.month or HALF_YEAR)
         return (
             Period("state", None, last) if target.mode == "level" else Period("total", first, last)
         )
@@ -222,72 +198,7 @@ def _by_years(
 _BY = TimeWord(0, 0, "by")
 
 
-def _months(quarters: str | None) -> int | None:
-    """How many months 前三 and 第一 of the quarters of a year are."""
-    found = _ORDINAL.search(quarters or "")
-    return _OF_QUARTER * int(parse_numeral(found.group())) if found else None
-
-
 def _is_near(text: str, word: TimeWord, at: int) -> bool:
     """Whether a word of time stands in the clause of the number, or right before it."""
     between = text[word.end : at].lstrip(_CLAUSE_ENDS)
     return not any(mark in between for mark in _CLAUSE_ENDS)
-
-
-def _words(phrases: Phrases, said: str, plan: Years | None, looks_back: bool) -> Iterator[TimeWord]:
-    """The words of time in some words, in order; of two at a place the longer one."""
-    found = [(name, match) for name in _NAMES for match in phrases[name].finditer(said)]
-    found.sort(key=lambda one: (one[1].start(), -one[1].end()))
-    stop = 0
-    for name, match in found:
-        if match.start() < stop:
-            continue
-        word = _meaning(name, match, plan, looks_back)
-        if word is not None:
-            stop = match.end()
-            yield word
-
-
-def _meaning(
-    name: str, match: regex.Match[str], plan: Years | None, looks_back: bool
-) -> TimeWord | None:
-    """What a word of time says; None where it needs the plan's year and that is not known."""
-    start, end = match.span()
-    if name in _SAYS:
-        return TimeWord(start, end, _SAYS[name])
-    named = match.groupdict()
-    if name == "time_plan":
-        years = Years(*five_years(named["ordinal"]))
-        if named["end"] or named["to"]:
-            return TimeWord(start, end, "by", Years(years.last, years.last))
-        return TimeWord(start, end, "years", years)
-    if name == "time_years":
-        first, last = int(named["first"]), int(named["last"])
-        return TimeWord(start, end, "years", Years(first, last)) if first <= last else None
-    if name in ("time_year", "time_since"):
-        years = Years(int(named["year"]), int(named["year"]))
-        if name == "time_since":
-            return TimeWord(start, end, "since", years)
-        if plan and not looks_back and years.last < plan.first:
-            return None  # no promise is for a year gone by
-        return TimeWord(start, end, "by" if named["to"] or named["end"] else "years", years)
-    if name == "time_until":
-        month = named["month"] or named["last_month"] or _months(named["quarters"])
-        given = Years(int(named["year"]), int(named["year"])) if named["year"] else None
-        return TimeWord(start, end, "until", given, int(month or _HALF_YEAR))
-    if plan is None:
-        is_ahead = name == "time_ahead" and not named["programme"]
-        return TimeWord(start, end, "ahead") if is_ahead else None
-    before = plan.first - 1
-    if name == "time_last":
-        return TimeWord(start, end, "years", Years(before, before))
-    count = count_of(named["count"] or named["number"])
-    if name == "time_ago":
-        return TimeWord(start, end, "years", Years(before - count + 1, before))
-    ahead = Years(plan.first, plan.first + count - 1)
-    return TimeWord(start, end, "years", ahead, is_programme=bool(named["programme"]))
-
-
-_SAYS: dict[str, Says] = {
-    "time_this": "this", "time_each": "each", "time_now": "now",
-}  # fmt: skip

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from metrics.targets.fate import NumberReading, PlanSentence
+from metrics.targets.marks import CLAUSE_ENDS, behind_last
 from metrics.targets.target import Target
 
 STRETCH = "stretch"
-_CLAUSE_ENDS = "，,；;。：:"
 _NOTE = 16  # characters behind a value in which 「（约束性）」 may stand
 
 
@@ -32,9 +32,7 @@ def with_qualifiers(
 def _qualified(sentence: PlanSentence, target: Target, last: Target | None) -> Target:
     text, phrases = sentence.text, sentence.rules.phrases
     at, end = target.mention.start, target.mention.tail_end
-    clause = max(
-        sentence.start, max(text.rfind(mark, sentence.start, at) for mark in _CLAUSE_ENDS) + 1
-    )
+    clause = behind_last(CLAUSE_ENDS, text, sentence.start, at)
     averaged = phrases["time_average"].search(text, clause, at) is not None
     between = text[last.mention.end : at].strip() if last else ""
     if last is not None and last.averaged and phrases["continues"].fullmatch(between):

@@ -7,24 +7,24 @@ number is one; in a plan those behind 去年 or 已, and the value that a goal s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from metrics.rules.phrases import Phrases
 from metrics.rules.roles import Decision
 from metrics.targets.fate import NumberReading, PlanSentence
+from metrics.targets.marks import CLAUSE_ENDS, SENTENCE_PARTS, behind_last
 from metrics.targets.target import Target
+from metrics.values import frozen
 
 Reads = Callable[[PlanSentence, Sequence[NumberReading]], Sequence[NumberReading]]
 Results = dict[int, tuple[Target, ...]]
 
 START = "ended"  # the rule of values that a change starts from
 _TAKEN = Decision("target", "taken", "read as a target")
-_CLAUSE_ENDS = "，,；;。：:"
-_SENTENCE_PARTS = "；;。"
 _AFTER = 40  # characters behind a value in which its rank or its goal may be named
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SaidOfResult:
     """What a report says of a result beside its value."""
 
@@ -104,8 +104,8 @@ def starts_of(reading: NumberReading) -> Results:
 def said_of(phrases: Phrases, text: str, start: int, end: int, result: Target) -> SaidOfResult:
     """What a sentence that begins at ``start`` says of a result, up to the next one at ``end``."""
     at, stop = result.mention.start, result.mention.tail_end
-    clause = max(start, max(text.rfind(mark, start, at) for mark in _CLAUSE_ENDS) + 1)
-    part = max(start, max(text.rfind(mark, start, at) for mark in _SENTENCE_PARTS) + 1)
+    clause = behind_last(CLAUSE_ENDS, text, start, at)
+    part = behind_last(SENTENCE_PARTS, text, start, at)
     behind = _up_to_number(text, stop, min(end, stop + _AFTER))
     basis = phrases["basis_said"].search(text, clause, at)
     rank = phrases["rank_said"].search(text, stop, behind)
@@ -121,6 +121,6 @@ def said_of(phrases: Phrases, text: str, start: int, end: int, result: Target) -
 def _up_to_number(text: str, start: int, end: int) -> int:
     """Where what is said behind a value ends: at the next sentence, or the next value's clause."""
     stop = min(
-        (at for mark in _SENTENCE_PARTS if (at := text.find(mark, start, end)) >= 0), default=end
+        (at for mark in SENTENCE_PARTS if (at := text.find(mark, start, end)) >= 0), default=end
     )
     return stop

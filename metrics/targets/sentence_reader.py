@@ -129,7 +129,8 @@ def _with_results(fates: list[Fate], results: Results) -> list[Fate]:
 
 def _decided(text: str, mention: Mention, decision: Decision | None) -> Decision | None:
     """What the words around a number say, or its value alone does."""
-    if mention.low is None or not holds(mention.low) or not holds(mention.high or mention.low):
+    low, high = mention.low, mention.high
+    if low is None or not holds(low) or (high is not None and not holds(high)):
         if decision is None or decision.weak:
             return in_word(text, mention) or _NO_VALUE
         return decision

@@ -92,11 +92,9 @@ class StandingYear:
 
     def _later(self, start: int, end: int) -> list[Cue]:
         """The years in some words that are later than the plan's first one."""
-        cues = self._rules.cues.find(self._text, start, end, self._first)
+        cues = self._rules.cues.find_lasting(self._text, start, end, self._first)
         first = self._first or 0
-        return [
-            cue for cue in cues if cue.until == "paragraph" and cue.due and cue.due.year > first
-        ]
+        return [cue for cue in cues if cue.due and cue.due.year > first]
 
     def _opens(self, start: int, cue: Cue) -> bool:
         """Whether nothing stands before a year but what may open the line with it."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from metrics.quantities.scanner import Mention
 from metrics.rules.indicators import CatalogueEntry
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.units import Surface
+from metrics.values import frozen
 
 Place = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """What a sentence says of one target.
 
@@ -53,7 +53,9 @@ class Target:
 
 def canonical(target: Target, rules: RuleSet) -> tuple[str, CatalogueEntry | None]:
     """The unit that a value has in the tables, and the indicator of the catalogue, if any."""
-    thing = rules.phrases["works_done"].sub("", target.indicator)  # 老旧小区改造 counts 小区
+    thing = target.indicator
+    if target.surface.refined_by:
+        thing = rules.phrases["works_done"].sub("", thing)  # 老旧小区改造 counts 小区
     unit = rules.units.unit_of(target.surface, thing)
     entry = rules.catalogue.identify(
         target.indicator,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from metrics.values import frozen
 
 Kind = Literal["annual", "average", "total", "end", "state"]
 
@@ -14,7 +15,7 @@ _TEN = 10
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """The time that a value is for; days that no one says are None.
 
@@ -30,7 +31,7 @@ class Period:
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Years:
     """The years from ``first`` to ``last``, both within.
 
