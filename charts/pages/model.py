@@ -184,9 +184,13 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two values of one region: of two plans, or a goal and its result; with their sentences."""
+    """Two values of one region: of two plans, or a goal and its result; with their sentences.
+
+    ``year`` is that of the later plan, or the last one of the goal's period.
+    """
 
     period: str
+    year: int
     place: str
     what: str
     words: str
