@@ -15,14 +15,14 @@ _LINE = 52  # Chinese letters of a line, 12 pixels each
 
 def plan_line(of: Comparison) -> str:
     """What the rows are: 「2024 年计划 · 达到水平 · 2 / 7 份文件」."""
-    count = of.style.words["stated_by"].format(n=of.stating, total=of.among.read)
+    count = of.style.words["stated_by"].format(n=of.stating, total=of.read)
     return f"{kind_line(of)} · {count}"
 
 
 def shown_line(of: Comparison) -> str:
     """The same of the rows that stand for their documents."""
     n = len(of.shown)
-    count = of.style.words["stated_by"].format(n=n, total=of.among.read)
+    count = of.style.words["stated_by"].format(n=n, total=of.read)
     return f"{_kind_line(of, list({row['plan_year'] for row in of.shown_rows}))} · {count}"
 
 

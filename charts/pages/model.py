@@ -214,7 +214,11 @@ class OfPeriod:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One indicator in one period: its chart, its sentences, and who is silent."""
+    """One indicator in one period: its chart, its sentences, and who is silent.
+
+    ``documents`` state it of those ``read`` that could; ``year`` is the last of its
+    period, or of the plans that look further ahead.
+    """
 
     anchor: str
     indicator_id: str
@@ -226,6 +230,8 @@ class Section:
     kind: str
     unit: str
     documents: int
+    read: int
+    year: int
     targets: int
     finding: str
     summary: Summary

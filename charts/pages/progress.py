@@ -144,13 +144,14 @@ def states(rows: Iterable[Counts]) -> pl.DataFrame:
 
 
 def names(rows: Iterable[Counts]) -> dict[str, str]:
-    """What the indicators of these rows are called by section; those of one name tell the unit."""
-    sections = [row.section for row in rows]
-    borne = Counter(one.name for one in sections)
-    return {
-        one.anchor: one.name if borne[one.name] == 1 else f"{one.name} ({one.kind}, {one.unit})"
-        for one in sections
-    }
+    """What the indicators of these rows are called by section: by name, else with what differs."""
+    said = {row.section.anchor: row.section.name for row in rows}
+    for mark in ("period", "unit", "kind"):
+        borne = Counter(said.values())
+        for section in (row.section for row in rows):
+            if borne[said[section.anchor]] > 1:
+                said[section.anchor] += f" ({getattr(section, mark)})"
+    return said
 
 
 def page_values(

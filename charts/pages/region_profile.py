@@ -94,6 +94,16 @@ def topics(report: Report, stated: pl.DataFrame) -> list[Row]:
     return [row | {"topic": row["topic"] or other} for row in rows.iter_rows(named=True)]
 
 
+def first_of_each(beside: Iterable[Beside]) -> tuple[list[Beside], list[Beside]]:
+    """Each indicator in the one period that comes first, and all its other periods."""
+    first: dict[str, Beside] = {}
+    earlier = []
+    for one in beside:
+        if first.setdefault(one.section.periods[0].anchor, one) is not one:
+            earlier.append(one)
+    return list(first.values()), earlier
+
+
 def ends(beside: Iterable[Beside]) -> tuple[list[Beside], list[Beside]]:
     """The indicators in which a region stands highest and lowest among its peers."""
     ranked = [one for one in beside if one.standing is not None and one.section.is_latest]
@@ -103,13 +113,18 @@ def ends(beside: Iterable[Beside]) -> tuple[list[Beside], list[Beside]]:
     return high, low[:_TOLD]
 
 
-def missing(shared: Sequence[Section], beside: Iterable[Beside], documents: int) -> list[Section]:
-    """The indicators that most documents state and this region does not."""
+def missing(
+    shared: Sequence[Section], beside: Iterable[Beside], documents: Iterable[Row]
+) -> list[Section]:
+    """The indicators that most documents of a year state and those of this region do not."""
     own = {one.section.indicator_id for one in beside}
+    years = {row["plan_year"] for row in documents}
     return [
         section
         for section in shared
-        if section.documents >= _ASKED * documents and section.indicator_id not in own
+        if section.documents >= _ASKED * section.read
+        and section.year in years
+        and section.indicator_id not in own
     ]
 
 

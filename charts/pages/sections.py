@@ -109,6 +109,8 @@ def _section(
         kind=kind_words(of.first, report.words),
         unit=of.unit,
         documents=of.stating,
+        read=of.read,
+        year=of.planned,
         targets=len(of.rows),
         finding=finding(of),
         summary=summary(report, of),

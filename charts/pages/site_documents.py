@@ -134,7 +134,7 @@ class DocumentPages:
         """The profile of a region, and the table of its targets."""
         report, latest = self._report, documents[-1]
         title = latest["region"] or latest["name"]
-        beside = compared.beside_others(documents)
+        beside, earlier = region_profile.first_of_each(compared.beside_others(documents))
         high, low = region_profile.ends(beside)
         names = dict(report.tables.regions.select("region_code", "name").iter_rows())
         self._write_table(
@@ -144,9 +144,10 @@ class DocumentPages:
             documents,
             plain=(self._kept(f"{row['document_id']}-plain") for row in documents),
             beside=beside,
+            earlier=earlier,
             high=high,
             low=low,
-            missing=region_profile.missing(compared.shared, beside, len(report.tables.documents)),
+            missing=region_profile.missing(compared.shared, beside, documents),
             answered=[one for row in documents for one in self._answered[row["document_id"]]],
             topics=self._topics[latest["document_id"]],
             documents=documents,

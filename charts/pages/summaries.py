@@ -32,8 +32,8 @@ def summary(report: Report, of: Comparison) -> Summary:
     met = kept(answered.answered, report.results) if answered else (0, 0, 0)
     moved = Counter(what for what, _, _ in changes.values())
     told += _changed(of, moved) + _stepped(report, of) + _kept(report, answered, met)
-    interest = len(rows) / max(1, of.among.read) * (0.3 + _dispersion(of, rows))
-    interest += len(changes) / max(1, of.among.read) + sum(met[:2]) / max(1, of.among.read)
+    interest = len(rows) / max(1, of.read) * (0.3 + _dispersion(of, rows))
+    interest += len(changes) / max(1, of.read) + sum(met[:2]) / max(1, of.read)
     return Summary(middle, places, told, interest)
 
 

@@ -114,6 +114,17 @@ class Comparison:
         """How many documents state it."""
         return self.rows["document_id"].n_unique()
 
+    @property
+    def planned(self) -> int:
+        """The last year of the period, or of the plans that look further ahead."""
+        return min(self.period.last, max(filter(None, self.plan_years), default=self.period.last))
+
+    @cached_property
+    def read(self) -> int:
+        """How many documents could state it: of its plan years, and of no known year."""
+        by_year = self.among.read_by_year
+        return sum(by_year.get(year, 0) for year in {*self.plan_years, None})
+
     @cached_property
     def plan_years(self) -> list[int | None]:
         """The different plan years of the rows."""
