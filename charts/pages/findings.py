@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from charts.drawing.marks import national_marks
 from charts.pages.model import Report, Row, Silence
 from charts.selection.comparison import Comparison
-from charts.words.values import printed_value, value_order
+from charts.words.values import value_order
 
 _NAMED = 3  # values that a finding names where none may be called the highest
 
@@ -40,7 +40,7 @@ def _range(of: Comparison, rows: Sequence[Row]) -> str:
     words = of.style.words
     low, high = min(rows, key=value_order), max(reversed(rows), key=value_order)
     if value_order(low) == value_order(high) and len(rows) > 1:
-        return words["finding_same"].format(n=len(rows), printed=low["quote"])
+        return words["finding_same"].format(n=len(rows), printed=of.style.number(low))
     if low["document_id"] == high["document_id"]:
         return words["finding_one"].format(
             place=of.names[high["document_id"]], printed=_worded(of, high)
@@ -55,8 +55,8 @@ def _range(of: Comparison, rows: Sequence[Row]) -> str:
 
 
 def _worded(of: Comparison, row: Row) -> str:
-    printed = printed_value(row)
-    return f"{row['commitment']} {printed}" if of.is_soft(row) else printed
+    printed = of.style.printed(row)
+    return f"{of.style.wording(row)} {printed}" if of.is_soft(row) else printed
 
 
 def without(

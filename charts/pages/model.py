@@ -68,20 +68,22 @@ class Report:
         made = TablesInParts.of(made) if isinstance(made, Tables) else made
         made, copies = without_copies(made)
         made = in_english(made) if lang == "en" else made
+        known = made.rest
+        style = Style(lang, palette, Vocabulary.of(known.units, known.commitments))
         roles: Counter[str] = Counter()
         sums: dict[str, str] = {}
         divided: set[str] = set()
         for part in made.parts:
             targets = part.targets
             roles.update(dict(part.numbers.group_by("role").len().iter_rows()))
-            sums |= parts_in_words(targets, LABELS[lang])
+            sums |= parts_in_words(targets, style)
             divided.update(targets.filter("breakdown")["indicator_id"].drop_nulls())
-        known = made.rest
-        style = Style(lang, palette, Vocabulary.of(known.units, known.commitments))
         results, limits = Results(), limits or Limits()
         if len(known.documents) <= limits.drawn:
             actuals = joined(made.parts).actuals
-            results = Results.of(made.targets.collect(), actuals, known.documents, known.indicators)
+            results = Results.of(
+                made.targets.collect(), actuals, known.documents, known.indicators, style
+            )
         among = Collection(known.documents, style, known.benchmarks, known.regions, limits, results)
         regions = _region_names(known.documents, among.names)
         return cls(

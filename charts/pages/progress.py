@@ -13,7 +13,6 @@ from charts.selection.changes import changes
 from charts.selection.comparison import Comparison
 from charts.selection.periods import ENOUGH, Period
 from charts.selection.results import of_verdict
-from charts.words.values import printed_value
 
 CHANGES = (
     "raised", "kept", "lowered", "rebound", "softened", "firmed", "reshaped", "added", "dropped",
@@ -52,7 +51,7 @@ def changes_said(of: Comparison) -> list[Pair]:
             Pair(
                 period=Period("year", year, year).label(of.style.words), year=year,
                 place=region, what=what, words=of.style.words[what], size=size,
-                before=_worded(before), after=_worded(after),
+                before=_worded(of, before), after=_worded(of, after),
                 before_sentence=_sentence(before), after_sentence=_sentence(after),
                 document_id=row["document_id"], target_id=row["target_id"],
             )
@@ -72,7 +71,7 @@ def answers_said(of: Comparison) -> list[Pair]:
                 period=of.period.label(words), year=of.period.last,
                 place=of.names[row["document_id"]], what=of_verdict(result),
                 words=words[f"verdict_{result.verdict}"], size=result.difference or 0.0,
-                before=_worded(row), after=result.printed, before_sentence=row["sentence"],
+                before=_worded(of, row), after=result.printed, before_sentence=row["sentence"],
                 after_sentence=result.sentence, document_id=row["document_id"],
                 target_id=row["target_id"],
             )
@@ -80,10 +79,10 @@ def answers_said(of: Comparison) -> list[Pair]:
     return sorted(found, key=lambda pair: (OUTCOMES.index(pair.what), -pair.size))
 
 
-def _worded(row: Row | None) -> str:
+def _worded(of: Comparison, row: Row | None) -> str:
     if row is None:
         return ""
-    return " ".join(filter(None, (row["commitment"], printed_value(row))))
+    return " ".join(filter(None, (of.style.wording(row), of.style.printed(row))))
 
 
 def _sentence(row: Row | None) -> str:

@@ -11,7 +11,6 @@ import polars as pl
 from charts.pages.front import STRIP, strip_path
 from charts.pages.model import Report, Row, Section, StandingSaid
 from charts.selection.profile import profile
-from charts.words.values import printed_value
 
 _TOLD = 4  # indicators named as highest, as lowest, and as missing
 _ASKED = 0.5  # of the documents: what so many promise is worth missing
@@ -79,7 +78,7 @@ def answered(report: Report, stated: pl.DataFrame) -> list[Answered]:
             continue
         found.append(
             Answered(
-                row["target_id"], row["indicator"], row["plan_year"], printed_value(row),
+                row["target_id"], row["indicator"], row["plan_year"], report.style.printed(row),
                 result.printed, result.verdict, report.words[f"verdict_{result.verdict}"],
                 row["sentence"], result.sentence,
             )

@@ -16,7 +16,7 @@ from charts.pages.summaries import summary
 from charts.selection.comparable import comparable_groups, in_reading_order
 from charts.selection.comparison import Comparison
 from charts.selection.coverage import coverage_states
-from charts.words.values import is_soft, kind_words, printed_value
+from charts.words.values import is_soft, kind_words
 
 _CONTEXT = 70  # characters of a sentence shown on each side of its number
 
@@ -143,10 +143,10 @@ def evidence(report: Report, row: Row) -> Evidence:
         target_id=row["target_id"],
         document_id=row["document_id"],
         place=report.names[row["document_id"]],
-        printed=printed_value(row),
-        commitment=row["commitment"] or "",
+        printed=report.style.printed(row),
+        commitment=report.style.wording(row),
         is_soft=is_soft(row, report.style.vocabulary),
-        deadline=row["deadline_text"] or "",
+        deadline=report.style.due(row),
         before=("…" if start else "") + sentence[start:at],
         quote=sentence[at:end],
         after=sentence[end:stop] + ("…" if stop < len(sentence) else ""),

@@ -92,10 +92,11 @@ def write_site(
         _write_view(report, folder, view, compared)
         for view in views(report, compared.shared_ids(), known)
     ]
-    steps = [(name, report.words[f"view_{name}"]) for name in _write_progress(report, folder, compared)]
+    steps = _write_progress(report, folder, compared)
     _write_files(report, folder, compared, documents, of_area)
-    seen = [*steps, *((view.name, view.title) for view in seen)]
-    return _write_index(report, folder, compared, seen)
+    titles = [(name, report.words[f"view_{name}"]) for name in steps]
+    titles += [(view.name, view.title) for view in seen]
+    return _write_index(report, folder, compared, titles)
 
 
 def _write_progress(report: Report, folder: SiteFolder, compared: Compared) -> list[str]:

@@ -26,7 +26,7 @@ def summary(report: Report, of: Comparison) -> Summary:
     axis = axis_of(of, [(row["value"], high_end(row)) for row in rows])
     places = {row["document_id"]: axis.place(row["value"]) for row in rows}
     is_ranked = of.shown_note is None and len(rows) >= _FEW
-    middle = middle_of(rows)["quote"] if is_ranked else ""
+    middle = of.style.number(middle_of(rows)) if is_ranked else ""
     told = [_stated(of, rows)] if is_ranked else []
     changes, answered = latest_changes(of), of.last_answered
     met = kept(answered.answered, report.results) if answered else (0, 0, 0)
@@ -52,13 +52,13 @@ def _stated(of: Comparison, rows: Sequence[Row]) -> str:
     words = of.style.words
     low, high = min(rows, key=value_order), max(rows, key=value_order)
     if value_order(low) == value_order(high):
-        return words["front_same"].format(n=len(rows), printed=low["quote"])
+        return words["front_same"].format(n=len(rows), printed=of.style.number(low))
     return words["front_stated"].format(
         n=len(rows),
-        middle=middle_of(rows)["quote"],
-        low=low["quote"],
+        middle=of.style.number(middle_of(rows)),
+        low=of.style.number(low),
         low_places=_sharing(of, rows, low),
-        high=high["quote"],
+        high=of.style.number(high),
         high_places=_sharing(of, rows, high),
     )
 

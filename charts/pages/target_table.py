@@ -11,7 +11,7 @@ from charts.pages.correction_form import FIELDS, read_of
 from charts.pages.model import Report, Row
 from charts.selection.commitment import strength
 from charts.selection.periods import period_of
-from charts.words.values import kind_words, printed_value, unit_name
+from charts.words.values import kind_words, unit_name
 from metrics.tables.schemas import MODES
 
 # Columns of the CSV file of what is filtered, as keys of the rows.
@@ -68,7 +68,7 @@ def _table_row(report: Report, row: Row) -> dict[str, Any]:
         "place": report.names[row["document_id"]],
         "region": report.region_names[row["document_id"]],
         "scope": row["scope"],
-        "printed": printed_value(row),
+        "printed": report.style.printed(row),
         "unit": unit_name(row, report.style.lang, report.style.vocabulary),
         "kind": " · ".join(filter(None, (kind_words(row, report.words), part))),
         "parts": report.sums.get(row["target_id"]),

@@ -20,7 +20,7 @@ from charts.selection.record import record_states
 # What is counted of the targets of a large collection.
 _COUNTED = (
     "target_id", "document_id", "start", "indicator", "indicator_id", "quote", "comparator",
-    "commitment", "deadline", "breakdown",
+    "commitment", "deadline", "breakdown", "value", "value_high", "unit", "dimension", "classifier",
 )  # fmt: skip
 _IN_MATRIX = 30  # indicators in the coverage matrix
 

@@ -14,6 +14,7 @@ from charts.selection.comparable import order_note, reading_order, required
 from charts.selection.parents import pairs
 from charts.selection.periods import Period, period_of, periods_of
 from charts.selection.representative import headline_places
+from charts.words.printed import plural
 from charts.words.style import Style
 from charts.words.values import is_soft, unit_name
 
@@ -101,7 +102,8 @@ class Comparison:
     @cached_property
     def unit(self) -> str:
         """The unit in the language of the chart."""
-        return unit_name(self.first, self.style.lang, self.style.vocabulary)
+        name = unit_name(self.first, self.style.lang, self.style.vocabulary)
+        return name if self.style.lang == "zh" else plural(name)
 
     @property
     def ceiling(self) -> float | None:

@@ -12,7 +12,7 @@
   const collator = new Intl.Collator("zh", { numeric: true });
   const CHUNK = 100;  // rows drawn at a time
   const OFFERED = 400;  // indicators offered, those of most targets
-  const PRINTED = ["indicator", "value", "deadline", "commitment"];  // columns as the document has them
+  const PRINTED = ["indicator", "commitment"];  // columns as the document has them
   const NEAR = 90;  // characters of a long sentence shown on each side of its number
   const body = document.querySelector("#targets tbody");
   const search = byId("search");
