@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from charts.drawing import theme
 from charts.drawing.assembly import layered
@@ -42,6 +42,28 @@ def tiles(of: Comparison) -> Spec:
         description=f"{provinces.heading}: {said}. {counts}",
         palette=palette,
     )
+
+
+class Tile(NamedTuple):
+    """A province's value as printed, its step of colour from 0 to 4, and its target."""
+
+    value: str
+    step: int
+    target_id: str
+
+
+def tiles_of(of: Comparison) -> dict[str, Tile]:
+    """What the tiles say of the provinces that state it, by code."""
+    rows = of.of_provinces.shown_rows
+    steps = _steps(rows, of.style)
+    colours = [theme.SEQUENCE.index(colour) for colour in _colours(steps)]
+    found = {}
+    for row in rows:
+        place = max(place for place, (low, _) in enumerate(steps) if low <= row["value"])
+        wish = [of.style.wording(row)] if of.is_soft(row) else []
+        printed = " ".join([*wish, of.style.printed(row)])
+        found[str(row["region_code"])] = Tile(printed, colours[place], row["target_id"])
+    return found
 
 
 def _axis(name: str) -> Spec:

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from charts.forms.tiles import Tile
 from charts.pages.copies import Copies, without_copies
 from charts.pages.in_english import in_english
 from charts.pages.specs import Drawing
@@ -248,6 +249,7 @@ class Section:
     standings: list[StandingSaid]
     changes: list[Pair]
     answers: list[Pair]
+    tiles: Mapping[str, Tile]
     rows: pl.DataFrame
 
     @property

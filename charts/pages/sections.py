@@ -11,6 +11,7 @@ from charts.pages.findings import finding, national, notes, without
 from charts.pages.model import SHARED_BY, Evidence, OfPeriod, Report, Row, Section
 from charts.pages.my_region import standings_said
 from charts.pages.progress import answers_said, changes_said
+from charts.pages.province_map import map_tiles
 from charts.pages.specs import indicator_drawings
 from charts.pages.summaries import summary
 from charts.selection.comparable import comparable_groups, in_reading_order
@@ -130,6 +131,7 @@ def _section(
         standings=standings_said(of),
         changes=changes_said(of),
         answers=answers_said(of),
+        tiles=map_tiles(of),
         rows=of.rows,
     )
 

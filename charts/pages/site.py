@@ -17,6 +17,7 @@ from charts.pages.coverage_table import coverage_table
 from charts.pages.document_text import texts_of
 from charts.pages.model import Report
 from charts.pages.my_region import write_regions
+from charts.pages.province_map import province_map
 from charts.pages.sections import named_in_words, sections
 from charts.pages.site_compared import Compared
 from charts.pages.site_documents import DocumentPages, listed
@@ -96,7 +97,7 @@ def write_site(
     _write_files(report, folder, compared, documents, of_area)
     titles = [(name, report.words[f"view_{name}"]) for name in steps]
     titles += [(view.name, view.title) for view in seen]
-    return _write_index(report, folder, compared, titles)
+    return _write_index(report, folder, compared, titles, documents)
 
 
 def _write_progress(report: Report, folder: SiteFolder, compared: Compared) -> list[str]:
@@ -155,11 +156,16 @@ def _write_files(
 
 
 def _write_index(
-    report: Report, folder: SiteFolder, compared: Compared, seen: list[tuple[str, str]]
+    report: Report,
+    folder: SiteFolder,
+    compared: Compared,
+    seen: list[tuple[str, str]],
+    documents: list[dict[str, Any]],
 ) -> Path:
     """The front page; ``seen`` are the names of views with their titles."""
     common = compared.shared
     cards = [compared.card(one) for one in front.cards(common, compared.single)]
+    provinces = province_map(report, common, documents)
     profiles = front.profiles(report)
     if profiles is not None and not profiles["is_short"]:
         title = report.words["profile"]
@@ -174,6 +180,8 @@ def _write_index(
         cards=cards,
         specs=shared.specs(drawing for _, drawing in cards),
         glyphs=shared.legend(() if report.is_large else (one for one, _ in cards)),
+        map=provinces,
+        map_data=shared.script_json(provinces["data"] if provinces else {}),
         profiles=profiles,
         topics=front.topics([*common, *compared.single]),
         views=seen,

@@ -21,8 +21,8 @@ _FOLDERS = (
     "data/regions",
 )
 _SCRIPTS = (
-    "table.js", "index.js", "region.js", "charts.js", "csv.js", "corrections.js", "document.js",
-    "picture.js",
+    "table.js", "index.js", "map.js", "region.js", "charts.js", "csv.js", "corrections.js",
+    "document.js", "picture.js",
 )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ _SAVED = (
     "value", "value_high", "unit_id", "mode", "direction", "period", "deadline", "deadline_text",
     "commitment", "sentence", "rule",
 )  # fmt: skip
+DOUBT = "doubt"
+"""The column that says why a target may be read wrongly, where tables have it."""
 _AS_READ = {"unit": "unit_id"}  # keys of rows for what the form of corrections calls otherwise
 
 
@@ -34,13 +36,14 @@ def table_words(
         pages: where the pages of documents are, if there are any.
     """
     words = report.words
+    named = {DOUBT} & set(report.targets.collect_schema().names())
     keys = ("shown", "nothing", "any", "row_link", "whole_sentence", "less", "item", "undated")
     return {
         "documents": pages,
         "sources": {row["document_id"]: row["source"] for row in documents},
         "words": {key: words[key] for key in keys}
         | {"labels": {"mode": {mode: words[mode] for mode in MODES}}},
-        "saved": _SAVED,
+        "saved": (*_SAVED, *named),
         "corrected": [field for field in FIELDS if field != "role"],
         "as_read": _AS_READ,
     }
@@ -83,6 +86,7 @@ def _table_row(report: Report, row: Row) -> dict[str, Any]:
         "quote_at": _script_length(row["sentence"][: row["quote_at"]]),
         "quote_length": _script_length(row["quote"]),
         "document": row["document_id"],
+        **({DOUBT: row[DOUBT]} if DOUBT in row else {}),
     }
 
 

@@ -9,6 +9,7 @@
       return Object.assign(target, { sentence: part.sentences[target.sentence] });
     });
   });
+  const hasDoubts = targets.some((target) => target.doubt);
   const collator = new Intl.Collator("zh", { numeric: true });
   const CHUNK = 100;  // rows drawn at a time
   const OFFERED = 400;  // indicators offered, those of most targets
@@ -260,6 +261,7 @@
     byId(id).scrollIntoView({ block: "center" });
   }
 
+  byId("by-doubt").closest("label").hidden = !hasDoubts;
   if (window.myRegion) window.myRegion.whenChosen((region) => { mine = region; });
   takeFromAddress();
   update();
