@@ -56,6 +56,12 @@ def findings(sections: Sequence[Section]) -> list[Section]:
     return [one for one in telling(sections) if one.summary.sentences or _is_of_all(one)][:FINDINGS]
 
 
+def description(report: Report, found: Sequence[Section]) -> str:
+    """The front page in a sentence, for those who see only a link to it."""
+    told = [f"{one.name} {one.period}: {one.said[0]}" for one in found[:1]]
+    return report.style.separator.join([report.words["lead"], *told])
+
+
 def _is_of_all(section: Section) -> bool:
     """Whether each of several documents that could state an indicator does."""
     return section.documents == section.read >= SHARED_BY

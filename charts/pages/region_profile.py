@@ -14,6 +14,7 @@ from charts.selection.profile import profile
 
 _TOLD = 4  # indicators named as highest, as lowest, and as missing
 _ASKED = 0.5  # of the documents: what so many promise is worth missing
+_FEWEST = 3  # documents; fewer are no majority
 _OPEN = ("no_report", "not_due")  # goals that no report could answer yet
 
 
@@ -100,7 +101,8 @@ def first_of_each(beside: Iterable[Beside]) -> tuple[list[Beside], list[Beside]]
     for one in beside:
         if first.setdefault(one.section.periods[0].anchor, one) is not one:
             earlier.append(one)
-    return list(first.values()), earlier
+    latest_first = sorted(first.values(), key=lambda one: -one.section.year)
+    return latest_first, earlier
 
 
 def ends(beside: Iterable[Beside]) -> tuple[list[Beside], list[Beside]]:
@@ -121,7 +123,7 @@ def missing(
     return [
         section
         for section in shared
-        if section.documents >= _ASKED * section.read
+        if section.documents >= max(_FEWEST, _ASKED * section.read)
         and section.year in years
         and section.indicator_id not in own
     ]

@@ -165,6 +165,7 @@ def _write_index(
     """The front page; ``seen`` are the names of views with their titles."""
     common = compared.shared
     cards = [compared.card(one) for one in front.cards(common, compared.single)]
+    found = front.findings(common)
     provinces = province_map(report, common, documents)
     profiles = front.profiles(report)
     if profiles is not None and not profiles["is_short"]:
@@ -176,7 +177,8 @@ def _write_index(
         title=report.words["title"],
         totals=shared.totals(report, len(common)),
         copies=report.copies,
-        findings=front.findings(common),
+        findings=found,
+        description=front.description(report, found),
         cards=cards,
         specs=shared.specs(drawing for _, drawing in cards),
         glyphs=shared.legend(() if report.is_large else (one for one, _ in cards)),

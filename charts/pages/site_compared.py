@@ -61,6 +61,7 @@ class Compared:
             f"indicators/{section.anchor}.html",
             "site_indicator.html",
             title=section.name,
+            description=f"{section.name} {section.period}: {section.said[0]}",
             section=section,
             glyphs=shared.legend(() if self._report.is_large else (section,)),
             totals={"documents": len(self._report.tables.documents)},

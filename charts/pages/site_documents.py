@@ -148,12 +148,19 @@ class DocumentPages:
             high=high,
             low=low,
             missing=region_profile.missing(compared.shared, beside, documents),
-            answered=[one for row in documents for one in self._answered[row["document_id"]]],
+            answered=self._answered_by_year(documents),
             topics=self._topics[latest["document_id"]],
             documents=documents,
             facts=region_profile.facts(report, documents, names),
             description=region_profile.description(title, report, beside, documents),
         )
+
+    def _answered_by_year(
+        self, documents: _Rows
+    ) -> list[tuple[int | None, list[region_profile.Answered]]]:
+        """What became of the goals of each plan that was answered, the last plan first."""
+        found = [(row["plan_year"], self._answered[row["document_id"]]) for row in documents]
+        return sorted((one for one in found if one[1]), key=lambda one: -(one[0] or 0))
 
     def _write_table(
         self, path: str, template: str, title: str, rows: Sequence[Row], **values: Any

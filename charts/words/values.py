@@ -107,5 +107,9 @@ def unit_name(row: Row, lang: str, vocabulary: Vocabulary = BUILT_IN) -> str:
 def kind_words(row: Row, words: Mapping[str, str]) -> str:
     """Level, change (with its direction) or output in words."""
     direction = words[row["direction"]] if row["mode"] == "change" and row["direction"] else ""
-    per = ENGLISH_NAMES["denominators"].get(row["per"], row["per"]) if words["lang"] == "en" else row["per"]
+    per = (
+        ENGLISH_NAMES["denominators"].get(row["per"], row["per"])
+        if words["lang"] == "en"
+        else row["per"]
+    )
     return " · ".join(filter(None, (words[row["mode"]], direction, per)))
