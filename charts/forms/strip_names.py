@@ -36,7 +36,7 @@ def ends(of: Comparison) -> list[End]:
     for end, is_high in ((rows[0], False), (rows[-1], True)):
         same = [row for row in rows if value_order(row) == value_order(end)]
         if len(same) <= _NAMED:
-            names = of.style.words["comma"].join(of.names[row["document_id"]] for row in same)
+            names = of.style.words["comma"].join(of.places[row["document_id"]] for row in same)
             value = high_end(end) if is_high else end["value"]
             found.append(End(value, f"{names} {end['quote']}", is_high))
     return found if sum(letters_wide(one.text) for one in found) <= _WIDE else []

@@ -20,7 +20,7 @@ def finding(of: Comparison) -> str:
     words, rows = of.style.words, of.shown_rows
     if of.shown_note == "note_levels_unknown":
         stated = [
-            words["stated_at"].format(place=of.names[row["document_id"]], printed=_worded(of, row))
+            words["stated_at"].format(place=of.places[row["document_id"]], printed=_worded(of, row))
             for row in rows[:_NAMED]
         ]
         more = [words["and_more"]] if len(rows) > _NAMED else []
@@ -43,14 +43,14 @@ def _range(of: Comparison, rows: Sequence[Row]) -> str:
         return words["finding_same"].format(n=len(rows), printed=of.style.number(low))
     if low["document_id"] == high["document_id"]:
         return words["finding_one"].format(
-            place=of.names[high["document_id"]], printed=_worded(of, high)
+            place=of.places[high["document_id"]], printed=_worded(of, high)
         )
     return words["finding_many"].format(
         n=len(rows),
         low=_worded(of, low),
-        low_place=of.names[low["document_id"]],
+        low_place=of.places[low["document_id"]],
         high=_worded(of, high),
-        high_place=of.names[high["document_id"]],
+        high_place=of.places[high["document_id"]],
     )
 
 

@@ -65,7 +65,7 @@ def _stated(of: Comparison, rows: Sequence[Row]) -> str:
 
 def _sharing(of: Comparison, rows: Sequence[Row], end: Row) -> str:
     words = of.style.words
-    names = [of.names[row["document_id"]] for row in rows if value_order(row) == value_order(end)]
+    names = [of.places[row["document_id"]] for row in rows if value_order(row) == value_order(end)]
     if len(names) > _NAMED:
         return words["and_others"].format(names=words["comma"].join(names[:_NAMED]), n=len(names))
     return words["comma"].join(names)

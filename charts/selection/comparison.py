@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -88,6 +89,18 @@ class Comparison:
     def names(self) -> Mapping[str, str]:
         """A short name of each document by its id."""
         return self.among.names
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """What sentences call its documents: the region, where the period tells the year."""
+        if len(self.plan_years) > 1:
+            return self.names
+        told = {row["document_id"]: row["region"] for row in self.each}
+        bearers = Counter(told.values())
+        return {
+            document_id: region if region and bearers[region] == 1 else self.names[document_id]
+            for document_id, region in told.items()
+        }
 
     @cached_property
     def first(self) -> Row:
