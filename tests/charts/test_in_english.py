@@ -33,6 +33,7 @@ def test_regions_have_their_usual_name_or_pinyin(code, name, short, english):
 
 def test_indicators_are_named_by_their_ids():
     assert indicator_name("base_stations_5g") == "Base stations 5G"
+    assert indicator_name("high_tech_enterprises_new") == "New high tech enterprises"
 
 
 def test_every_topic_has_an_english_name(rules):
