@@ -7,7 +7,7 @@ from typing import Any
 
 from charts.drawing.layers import Spec
 from charts.selection.comparison import Comparison
-from charts.words.values import kind_words, printed_value, value_order, wrapped
+from charts.words.values import kind_words, value_order, wrapped
 
 Row = Mapping[str, Any]
 _LINE = 52  # Chinese letters of a line, 12 pixels each
@@ -15,14 +15,14 @@ _LINE = 52  # Chinese letters of a line, 12 pixels each
 
 def plan_line(of: Comparison) -> str:
     """What the rows are: 「2024 年计划 · 达到水平 · 2 / 7 份文件」."""
-    count = of.style.words["stated_by"].format(n=of.stating, total=of.among.read)
+    count = of.style.words["stated_by"].format(n=of.stating, total=of.read)
     return f"{kind_line(of)} · {count}"
 
 
 def shown_line(of: Comparison) -> str:
     """The same of the rows that stand for their documents."""
     n = len(of.shown)
-    count = of.style.words["stated_by"].format(n=n, total=of.among.read)
+    count = of.style.words["stated_by"].format(n=n, total=of.read)
     return f"{_kind_line(of, list({row['plan_year'] for row in of.shown_rows}))} · {count}"
 
 
@@ -78,16 +78,16 @@ def finding(of: Comparison) -> str:
     if of.shown_note:
         return parts[0]
     low, high = rows[0], rows[-1]
-    if len(rows) > 1 and printed_value(low) == printed_value(high):
-        parts.append(words["all_same"].format(printed=printed_value(low)))
+    if len(rows) > 1 and of.style.printed(low) == of.style.printed(high):
+        parts.append(words["all_same"].format(printed=of.style.printed(low)))
     elif len(rows) > 1:
         for label, row in (("lowest", low), ("highest", high)):
             same = sum(_ends(other) == _ends(row) for other in rows)
             place = of.names[row["document_id"]]
             if same > 1:
                 place = words["count_documents"].format(n=same)
-            parts.append(words[label].format(printed=printed_value(row), place=place))
-        parts += _half(rows, words)
+            parts.append(words[label].format(printed=of.style.printed(row), place=place))
+        parts += _half(of, rows)
     return of.style.separator.join(parts)
 
 
@@ -95,8 +95,9 @@ def _ends(row: Row) -> tuple[float, float | None]:
     return row["value"], row["value_high"]
 
 
-def _half(rows: Sequence[Row], words: Mapping[str, str]) -> list[str]:
+def _half(of: Comparison, rows: Sequence[Row]) -> list[str]:
     """The highest number that at least half of the rows reach, and how many reach it."""
+    words = of.style.words
     middle = rows[(len(rows) - 1) // 2]["value"]
     reach = sum(row["value"] >= middle for row in rows)
     if reach == len(rows):
@@ -104,6 +105,6 @@ def _half(rows: Sequence[Row], words: Mapping[str, str]) -> list[str]:
     exact = [row for row in rows if _ends(row) == (middle, None)]
     if not exact:
         return []
-    said = words["half_say"].format(n=len(rows), half=reach, value=exact[0]["quote"])
+    said = words["half_say"].format(n=len(rows), half=reach, value=of.style.number(exact[0]))
     has_ranges = any(row["value_high"] is not None for row in rows)
     return [said, words["low_ends"]] if has_ranges else [said]

@@ -13,7 +13,7 @@ from charts.selection.changes import manner
 from charts.selection.comparison import Comparison
 from charts.words.labels import COMPARATOR_SIGNS
 from charts.words.style import Style
-from charts.words.values import high_end, is_soft, printed_value
+from charts.words.values import high_end, is_soft
 
 Row = Mapping[str, Any]
 _GAP = 12  # pixels between a mark and its text
@@ -92,7 +92,7 @@ def target_marks(of: Comparison, rows: Sequence[Row]) -> list[Mark]:
             text=worded_value(row, of.style),
             href=f"#t-{row['target_id']}",
         )
-        for row, label in zip(rows, _row_labels(rows, of.names), strict=True)
+        for row, label in zip(rows, _row_labels(rows, of.names, of.style), strict=True)
     ]
 
 
@@ -106,19 +106,26 @@ def national_marks(of: Comparison) -> list[Mark]:
             manner="",
             value=row["value"],
             end=row["value"],
-            text=f"{COMPARATOR_SIGNS[row['comparator']]}{row['value']:g}{of.unit}",
+            text=_national(of, row),
             source=row["document"] + (f"; {row['note']}" if row["note"] else ""),
         )
         for row in of.national
     ]
 
 
+def _national(of: Comparison, row: Row) -> str:
+    """A national figure, which no document of these prints."""
+    if of.style.lang == "zh":
+        return f"{COMPARATOR_SIGNS[row['comparator']]}{row['value']:g}{of.unit}"
+    return of.style.printed(row)
+
+
 def worded_value(row: Row, style: Style) -> str:
     """The text at a mark: 「≥ 93%（力争，11月底前）」."""
-    said = [row["commitment"]] if is_soft(row, style.vocabulary) else []
+    said = [style.wording(row)] if is_soft(row, style.vocabulary) else []
     if _has_own_deadline(row):
-        said.append(row["deadline_text"])
-    return printed_value(row) + style.aside(*said)
+        said.append(style.due(row))
+    return style.printed(row) + style.aside(*said)
 
 
 def _has_own_deadline(row: Row) -> bool:
@@ -130,7 +137,7 @@ def _has_own_deadline(row: Row) -> bool:
     return bool((deadline.year, deadline.month) != (last_year, _DECEMBER))
 
 
-def _row_labels(rows: Sequence[Row], names: Mapping[str, str]) -> list[str]:
+def _row_labels(rows: Sequence[Row], names: Mapping[str, str], style: Style) -> list[str]:
     """A unique label for each row: the document, and what tells its several targets apart."""
     several_years = len({row["plan_year"] for row in rows}) > 1
     stated = Counter(row["document_id"] for row in rows)
@@ -140,7 +147,7 @@ def _row_labels(rows: Sequence[Row], names: Mapping[str, str]) -> list[str]:
         if several_years and row["plan_year"] and str(row["plan_year"]) not in parts[0]:
             parts.append(str(row["plan_year"]))
         if stated[row["document_id"]] > 1:
-            parts += filter(None, (row["scope"], row["deadline_text"]))
+            parts += filter(None, (row["scope"], style.due(row)))
         label = " · ".join(parts)
         same = sum(other == label or other.startswith(f"{label} (") for other in labels)
         labels.append(f"{label} ({same + 1})" if same else label)

@@ -14,7 +14,6 @@ from charts.drawing.captions import title
 from charts.drawing.layers import EVIDENCE, ROWS_AXIS, Spec, expression, field, layer
 from charts.selection.overview import Overview
 from charts.words.style import Palette
-from charts.words.values import printed_value
 
 _SINGLE = 200  # dated targets up to which each has a dot of its own
 _DOT, _PILE = 12, 5  # pixels from dot to dot; rows of dots in a cell
@@ -83,7 +82,7 @@ def _dots(
         place, all_here = seen[cell], cells[cell]
         seen[cell] += 1
         wide, high = min(abreast, all_here), -(-all_here // abreast)
-        name = of.names[row["document_id"]]
+        name, printed = of.names[row["document_id"]], of.style.printed(row)
         drawn.append(
             {
                 "kind": "dot",
@@ -91,7 +90,7 @@ def _dots(
                 "month": row["month"],
                 "dx": (place % abreast - (wide - 1) / 2) * _DOT,
                 "dy": (place // abreast - (high - 1) / 2) * _DOT,
-                "said": f"{name}, {columns[row['month']]}: {row['indicator']} {printed_value(row)}",
+                "said": f"{name}, {columns[row['month']]}: {row['indicator']} {printed}",
                 "href": f"#t-{row['target_id']}",
             }
         )

@@ -127,7 +127,8 @@ def record(
     Example:
         >>> record(t.targets, t.actuals, t.documents, t.indicators)  # doctest: +SKIP
     """
-    states = record_states(targets, Results.of(targets, actuals, documents, indicators), year)
+    results = Results.of(targets, actuals, documents, indicators, Style(lang, palette))
+    states = record_states(targets, results, year)
     if states.is_empty():
         raise ValueError("no later report answers a goal: reports of two years are needed.")
     named = dict(indicators.select("indicator_id", "name").iter_rows())
@@ -143,7 +144,7 @@ def _asked(
     style: Style,
 ) -> Comparison:
     actuals, documents, indicators = known
-    results = Results.of(targets, actuals, documents, indicators)
+    results = Results.of(targets, actuals, documents, indicators, style)
     among = Collection(documents, style, results=results)
     name = dict(indicators.select("indicator_id", "name").iter_rows()).get(indicator_id)
     return Comparison.asked(targets, indicator_id, mode, among, name)

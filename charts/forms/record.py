@@ -43,6 +43,8 @@ def record(
         }
         for row in states.filter(pl.col("indicator_id").is_in(columns)).iter_rows(named=True)
     ]
+    is_cut = states["indicator_id"].n_unique() > len(columns)
+    drawn = [words["record_drawn"].format(n=len(columns))] if is_cut else []
     counts = Counter(states["state"])
     said = style.separator.join(f"{words[f'record_{one}']} {counts[one]}" for one in STATES)
     reached = Counter(row["region"] for row in cells if row["state"] == words["record_reached"])
@@ -73,6 +75,6 @@ def record(
         },
         "height": {"step": _CELL},
         "mark": {"type": "point", "opacity": 1, "size": 120, "strokeWidth": 2},
-        "title": title(words["record"], said, words["silence_note"]),
+        "title": title(words["record"], said, *drawn, words["silence_note"]),
         "width": {"step": _CELL},
     }

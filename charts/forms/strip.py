@@ -22,6 +22,7 @@ from charts.drawing.stacking import stacked
 from charts.forms.strip_names import (
     common_parent,
     drawn_ends,
+    end_lanes,
     end_layers,
     ends,
     label_layers,
@@ -63,7 +64,7 @@ def strip(
     levels, lane = stacked(marks, axis)
     is_named = highlight is not None or menu or nameable
     named = ends(of)
-    top, lanes = max(levels) + 1, len(lines_at) + bool(named) + is_named
+    top, lanes = max(levels) + 1, len(lines_at) + end_lanes(named) + is_named
     above = [top + (index + 0.25) * _LANE / lane for index in range(lanes)]
     rows = [
         _dot(mark, level, axis, above[-1] if lanes else 0.0)
@@ -71,7 +72,7 @@ def strip(
     ]
     figures = [_figure(mark, at, axis) for mark, at in zip(lines_at, above, strict=False)]
     if named:
-        figures += drawn_ends(of, _tops(rows), above[len(lines_at)])
+        figures += drawn_ends(named, _tops(rows), above[len(lines_at) :][: end_lanes(named)])
     said = finding(of)
     glyphs = glyphs_of(of.shown_rows, style.vocabulary) | {mark.kind for mark in national}
     keys = key_line(glyphs, style)

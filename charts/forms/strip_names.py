@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from charts.drawing.layers import SOLID, Spec, expression, field, layer, quantity
@@ -13,7 +14,8 @@ from charts.words.values import high_end, letters_wide, value_order
 
 _FEWEST = 5  # documents of which the ends are worth a name
 _NAMED = 2  # regions of one value that its name tells
-_WIDE = 24  # Chinese letters that both names have room for on a phone
+_WIDE = 24  # Chinese letters that both names have room for on a phone, one above the other
+_BESIDE = 16  # and side by side
 _PAIRS = 12  # regions of one parent: more of them have its line rather than a row each
 
 
@@ -34,7 +36,7 @@ def ends(of: Comparison) -> list[End]:
     for end, is_high in ((rows[0], False), (rows[-1], True)):
         same = [row for row in rows if value_order(row) == value_order(end)]
         if len(same) <= _NAMED:
-            names = of.style.words["comma"].join(of.names[row["document_id"]] for row in same)
+            names = of.style.words["comma"].join(of.places[row["document_id"]] for row in same)
             value = high_end(end) if is_high else end["value"]
             found.append(End(value, f"{names} {end['quote']}", is_high))
     return found if sum(letters_wide(one.text) for one in found) <= _WIDE else []
@@ -59,13 +61,21 @@ def common_parent(of: Comparison) -> list[Mark]:
     ]
 
 
-def drawn_ends(of: Comparison, tops: dict[float, float], at: float) -> list[dict[str, Any]]:
+def end_lanes(named: Sequence[End]) -> int:
+    """How many lines of text these names take."""
+    is_long = sum(letters_wide(one.text) for one in named) > _BESIDE
+    return (2 if is_long else 1) if named else 0
+
+
+def drawn_ends(
+    named: Sequence[End], tops: Mapping[float, float], at: Sequence[float]
+) -> list[dict[str, Any]]:
     """The rows of the ends in a chart's data.
 
     Args:
-        of: what is drawn.
+        named: the ends.
         tops: the level of the highest mark at each value.
-        at: the level of the names.
+        at: the levels of the lines of names.
     """
     return [
         {
@@ -73,12 +83,12 @@ def drawn_ends(of: Comparison, tops: dict[float, float], at: float) -> list[dict
             "row": "",
             "value": end.value,
             "level": tops.get(end.value, 0.0) + 0.5,
-            "label_at": at,
+            "label_at": at[-1] if end.is_high else at[0],
             "said": end.text,
             "align": "right" if end.is_high else "left",
             "dx": -6 if end.is_high else 6,
         }
-        for end in ends(of)
+        for end in named
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from charts.drawing import theme
 from charts.drawing.assembly import layered
@@ -11,8 +11,8 @@ from charts.drawing.captions import finding, left_out_line, shown_line, title
 from charts.drawing.layers import EVIDENCE, Spec, expression, field, layer
 from charts.selection.comparison import Comparison, Row
 from charts.selection.provinces import places
-from charts.words.style import Palette
-from charts.words.values import letters_wide, printed_value
+from charts.words.style import Palette, Style
+from charts.words.values import letters_wide
 
 _CLASSES = len(theme.SEQUENCE)
 _HEIGHT = 58
@@ -25,7 +25,7 @@ def tiles(of: Comparison) -> Spec:
     Provinces that were read and do not state the indicator say so; those not read are dashed.
     """
     provinces, palette = of.of_provinces, of.style.palette
-    steps = _steps(provinces.shown_rows)
+    steps = _steps(provinces.shown_rows, of.style)
     squares = _tiles(provinces, steps)
     words, said = of.style.words, finding(provinces)
     stated, read = len(provinces.shown), len(of.among.provinces_read)
@@ -44,12 +44,34 @@ def tiles(of: Comparison) -> Spec:
     )
 
 
+class Tile(NamedTuple):
+    """A province's value as printed, its step of colour from 0 to 4, and its target."""
+
+    value: str
+    step: int
+    target_id: str
+
+
+def tiles_of(of: Comparison) -> dict[str, Tile]:
+    """What the tiles say of the provinces that state it, by code."""
+    rows = of.of_provinces.shown_rows
+    steps = _steps(rows, of.style)
+    colours = [theme.SEQUENCE.index(colour) for colour in _colours(steps)]
+    found = {}
+    for row in rows:
+        place = max(place for place, (low, _) in enumerate(steps) if low <= row["value"])
+        wish = [of.style.wording(row)] if of.is_soft(row) else []
+        printed = " ".join([*wish, of.style.printed(row)])
+        found[str(row["region_code"])] = Tile(printed, colours[place], row["target_id"])
+    return found
+
+
 def _axis(name: str) -> Spec:
     scale = {"paddingInner": 0.05, "paddingOuter": 0}
     return {"axis": None, "field": name, "scale": scale, "type": "ordinal"}
 
 
-def _steps(rows: Sequence[Row]) -> list[tuple[float, str]]:
+def _steps(rows: Sequence[Row], style: Style) -> list[tuple[float, str]]:
     """The lowest value and the words of each step, in ascending order, at most five.
 
     Few different values have a step each; more are cut where the counts of provinces are even.
@@ -63,10 +85,8 @@ def _steps(rows: Sequence[Row]) -> list[tuple[float, str]]:
     for low, following in zip(lows, [*lows[1:], float("inf")], strict=True):
         inside = [row for row in rows if low <= row["value"] < following]
         first, last = inside[0], inside[-1]
-        ends = (
-            [first["quote"], last["quote"]] if first["value"] < last["value"] else [first["quote"]]
-        )
-        steps.append((low, " – ".join(ends)))
+        ends = [first, last] if first["value"] < last["value"] else [first]
+        steps.append((low, " – ".join(style.number(one) for one in ends)))
     return steps
 
 
@@ -84,8 +104,8 @@ def _tiles(of: Comparison, steps: list[tuple[float, str]]) -> list[dict[str, Any
         if row is not None:
             low, tile["step"] = [step for step in steps if step[0] <= row["value"]][-1]
             tile["state"], tile["ink"] = "stated", inks[low][1]
-            tile["value"] = printed_value(row)
-            tile["wish"] = str(row["commitment"]) if of.is_soft(row) else ""
+            tile["value"] = of.style.printed(row)
+            tile["wish"] = of.style.wording(row) if of.is_soft(row) else ""
             tile["href"] = f"#t-{row['target_id']}"
             said = " ".join(filter(None, (tile["wish"], tile["value"])))
         elif state == "silent":

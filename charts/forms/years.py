@@ -20,7 +20,7 @@ from charts.drawing.layers import EVIDENCE, Spec, field, filled_up, layer, quant
 from charts.selection.changes import change, manner
 from charts.selection.comparison import Comparison, Row
 from charts.words.style import Palette, Style
-from charts.words.values import high_end, printed_value
+from charts.words.values import high_end
 
 _WIDTH, _HEIGHT = 200, 90
 _YEAR = 46  # pixels of a year; panels of many years are wider
@@ -96,8 +96,8 @@ def _points(
         after = facts[place + 1] if place + 1 < len(read) else fact
         following = read[place + 1] if place + 1 < len(read) else None
         joins = after is not None and following is not None and _adjoin(every, year, following)
-        wish = of.is_soft(fact)
-        text = f"{printed_value(fact)} {fact['commitment']}" if wish else printed_value(fact)
+        wish = [of.style.wording(fact)] if of.is_soft(fact) else []
+        text = " ".join([of.style.printed(fact), *wish])
         rows.append(
             {
                 "head": head,

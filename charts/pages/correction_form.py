@@ -15,17 +15,20 @@ from metrics.tables.schemas import COMPARATORS, DIRECTIONS, MODES, ROLES
 
 FIELDS = (
     "role", "indicator", "value", "value_high", "unit", "comparator", "mode", "direction",
-    "deadline",
+    "deadline", "scope", "per", "commitment", "baseline", "breakdown", "indicator_id",
 )  # fmt: skip
 """What the form asks for, in its order."""
 
+_RARE = ("scope", "per", "commitment", "baseline", "breakdown", "indicator_id")
+"""The fields that few corrections need."""
 _COLUMNS = (
     *FIELDS, "quote", "sentence", "by", "source", "document_id", "start", "target_id", "as_read",
 )  # fmt: skip
 _SAID = (
     "wrong", "wrong_title", "wrong_note", "wrong_keep", "wrong_cancel", "wrong_lines", "wrong_undo",
     "wrong_save", "role", "indicator", "value", "value_high", "unit", "comparator", "mode",
-    "direction", "deadline", "by",
+    "direction", "deadline", "scope", "per", "commitment", "baseline", "breakdown", "indicator_id",
+    "by", "wrong_more",
 )  # fmt: skip
 
 
@@ -41,9 +44,11 @@ def correction_form(report: Report) -> dict[str, Any]:
             "unit": [[unit, named.get(unit, unit)] for unit in units],
             "comparator": [[sign, COMPARATOR_SIGNS[sign].strip() or sign] for sign in COMPARATORS],
             "mode": [[mode, words[mode]] for mode in MODES],
+            "breakdown": [["true", words["part"]], ["false", words["whole"]]],
             "direction": [[way, words[way]] for way in DIRECTIONS],
         },
         "fields": FIELDS,
+        "rare": _RARE,
         "columns": _COLUMNS,
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from charts.drawing.marks import national_marks
 from charts.pages.model import Report, Row, Silence
 from charts.selection.comparison import Comparison
-from charts.words.values import printed_value, value_order
+from charts.words.values import value_order
 
 _NAMED = 3  # values that a finding names where none may be called the highest
 
@@ -20,7 +20,7 @@ def finding(of: Comparison) -> str:
     words, rows = of.style.words, of.shown_rows
     if of.shown_note == "note_levels_unknown":
         stated = [
-            words["stated_at"].format(place=of.names[row["document_id"]], printed=_worded(of, row))
+            words["stated_at"].format(place=of.places[row["document_id"]], printed=_worded(of, row))
             for row in rows[:_NAMED]
         ]
         more = [words["and_more"]] if len(rows) > _NAMED else []
@@ -40,23 +40,23 @@ def _range(of: Comparison, rows: Sequence[Row]) -> str:
     words = of.style.words
     low, high = min(rows, key=value_order), max(reversed(rows), key=value_order)
     if value_order(low) == value_order(high) and len(rows) > 1:
-        return words["finding_same"].format(n=len(rows), printed=low["quote"])
+        return words["finding_same"].format(n=len(rows), printed=of.style.number(low))
     if low["document_id"] == high["document_id"]:
         return words["finding_one"].format(
-            place=of.names[high["document_id"]], printed=_worded(of, high)
+            place=of.places[high["document_id"]], printed=_worded(of, high)
         )
     return words["finding_many"].format(
         n=len(rows),
         low=_worded(of, low),
-        low_place=of.names[low["document_id"]],
+        low_place=of.places[low["document_id"]],
         high=_worded(of, high),
-        high_place=of.names[high["document_id"]],
+        high_place=of.places[high["document_id"]],
     )
 
 
 def _worded(of: Comparison, row: Row) -> str:
-    printed = printed_value(row)
-    return f"{row['commitment']} {printed}" if of.is_soft(row) else printed
+    printed = of.style.printed(row)
+    return f"{of.style.wording(row)} {printed}" if of.is_soft(row) else printed
 
 
 def without(

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from charts.pages.model import Report, Section
+from charts.pages.model import SHARED_BY, Report, Section
 from charts.selection.profile import profile
 
 FINDINGS = 5
@@ -17,6 +17,7 @@ _ALL_DRAWN = 12  # so few indicators are all drawn
 STRIP = 150  # pixels of the small strip of an indicator
 _LISTED = 4  # indicators of a topic that are listed before the rest is folded
 _PROFILED = 12  # documents up to which the front page shows their profile
+_FADING = 0.5  # of the interest is left a year later
 _SHADE = 60  # per cent of the colour behind the largest number of a profile
 
 
@@ -38,8 +39,9 @@ class Cell(NamedTuple):
 
 
 def telling(sections: Sequence[Section]) -> list[Section]:
-    """The sections of which there is most to see, first."""
-    return sorted(sections, key=lambda one: -one.summary.interest)
+    """The sections of which there is most to see, first; what was promised long ago is less so."""
+    last = max((one.year for one in sections), default=0)
+    return sorted(sections, key=lambda one: -one.summary.interest * _FADING ** (last - one.year))
 
 
 def cards(shared: Sequence[Section], single: Sequence[Section]) -> list[Section]:
@@ -50,8 +52,19 @@ def cards(shared: Sequence[Section], single: Sequence[Section]) -> list[Section]
 
 
 def findings(sections: Sequence[Section]) -> list[Section]:
-    """The sections whose sentences open the front page."""
-    return [one for one in telling(sections) if one.summary.sentences][:FINDINGS]
+    """The sections whose sentences open the front page: so many state them, or all of the year."""
+    return [one for one in telling(sections) if one.summary.sentences or _is_of_all(one)][:FINDINGS]
+
+
+def description(report: Report, found: Sequence[Section]) -> str:
+    """The front page in a sentence, for those who see only a link to it."""
+    told = [f"{one.name} {one.period}: {one.said[0]}" for one in found[:1]]
+    return report.style.separator.join([report.words["lead"], *told])
+
+
+def _is_of_all(section: Section) -> bool:
+    """Whether each of several documents that could state an indicator does."""
+    return section.documents == section.read >= SHARED_BY
 
 
 def topics(sections: Sequence[Section]) -> list[tuple[str, list[Line], list[Line]]]:
@@ -67,7 +80,7 @@ def topics(sections: Sequence[Section]) -> list[tuple[str, list[Line], list[Line
 def strip_path(places: Mapping[str, float], width: int) -> str:
     """An upright stroke for each region at its value, taller where several have the same."""
     counted = Counter(round(place * width) for place in places.values())
-    return "".join(f"M{x + 3} {12 - min(10, 3 + n)}V12" for x, n in sorted(counted.items()))
+    return "".join(f"M{x + 3} {12 - min(11, 4 + n)}V12" for x, n in sorted(counted.items()))
 
 
 def profiles(report: Report) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ from charts.words.romanised import pinyin
 from metrics.tables.frames import TablesInParts
 
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
+_NEW = "new"  # an id ends with it, a name begins with it
 PRINTED_REGION = "region_printed"
 """The column of the documents that keeps the Chinese name, to find the region by."""
 
@@ -54,7 +55,10 @@ def indicator_name(indicator_id: str) -> str:
         'GDP growth'
     """
     acronyms = ENGLISH_NAMES["acronyms"]
-    words = [acronyms.get(word, word) for word in indicator_id.split("_")]
+    parts = indicator_id.split("_")
+    if parts[-1] == _NEW:
+        parts = [_NEW, *parts[:-1]]
+    words = [acronyms.get(word, word) for word in parts]
     return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 
 

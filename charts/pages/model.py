@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from charts.forms.tiles import Tile
 from charts.pages.copies import Copies, without_copies
 from charts.pages.in_english import in_english
 from charts.pages.specs import Drawing
@@ -68,20 +69,22 @@ class Report:
         made = TablesInParts.of(made) if isinstance(made, Tables) else made
         made, copies = without_copies(made)
         made = in_english(made) if lang == "en" else made
+        known = made.rest
+        style = Style(lang, palette, Vocabulary.of(known.units, known.commitments))
         roles: Counter[str] = Counter()
         sums: dict[str, str] = {}
         divided: set[str] = set()
         for part in made.parts:
             targets = part.targets
             roles.update(dict(part.numbers.group_by("role").len().iter_rows()))
-            sums |= parts_in_words(targets, LABELS[lang])
+            sums |= parts_in_words(targets, style)
             divided.update(targets.filter("breakdown")["indicator_id"].drop_nulls())
-        known = made.rest
-        style = Style(lang, palette, Vocabulary.of(known.units, known.commitments))
         results, limits = Results(), limits or Limits()
         if len(known.documents) <= limits.drawn:
             actuals = joined(made.parts).actuals
-            results = Results.of(made.targets.collect(), actuals, known.documents, known.indicators)
+            results = Results.of(
+                made.targets.collect(), actuals, known.documents, known.indicators, style
+            )
         among = Collection(known.documents, style, known.benchmarks, known.regions, limits, results)
         regions = _region_names(known.documents, among.names)
         return cls(
@@ -184,9 +187,13 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two values of one region: of two plans, or a goal and its result; with their sentences."""
+    """Two values of one region: of two plans, or a goal and its result; with their sentences.
+
+    ``year`` is that of the later plan, or the last one of the goal's period.
+    """
 
     period: str
+    year: int
     place: str
     what: str
     words: str
@@ -210,7 +217,11 @@ class OfPeriod:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One indicator in one period: its chart, its sentences, and who is silent."""
+    """One indicator in one period: its chart, its sentences, and who is silent.
+
+    ``documents`` state it of those ``read`` that could; ``year`` is the last of its
+    period, or of the plans that look further ahead.
+    """
 
     anchor: str
     indicator_id: str
@@ -222,6 +233,8 @@ class Section:
     kind: str
     unit: str
     documents: int
+    read: int
+    year: int
     targets: int
     finding: str
     summary: Summary
@@ -236,6 +249,7 @@ class Section:
     standings: list[StandingSaid]
     changes: list[Pair]
     answers: list[Pair]
+    tiles: Mapping[str, Tile]
     rows: pl.DataFrame
 
     @property

@@ -16,7 +16,6 @@ from charts.pages.site_folder import SiteFolder
 from charts.selection.comparison import Comparison
 from charts.selection.standing import Standing, standings
 from charts.words.romanised import initials, pinyin
-from charts.words.values import printed_value
 
 _LIST = "window.targetRegions ="
 _ONE = "window.showRegion"
@@ -29,12 +28,12 @@ def standings_said(of: Comparison) -> list[StandingSaid]:
         StandingSaid(
             document_id=one.row["document_id"],
             target_id=one.row["target_id"],
-            value=printed_value(one.row),
+            value=of.style.printed(one.row),
             rank=_rank(one, words),
             said=words["standing"].format(
-                value=printed_value(one.row),
+                value=of.style.printed(one.row),
                 rank=_rank(one, words),
-                middle=one.middle["quote"],
+                middle=of.style.number(one.middle),
                 quarter=words[f"quarter_{one.quarter}"],
             ),
             place=1 - (one.rank - 1 + (one.tied - 1) / 2) / max(1, one.peers - 1),

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import polars as pl
+
 from charts.pages.model import Pair, Report, Row, Section
-from charts.selection.changes import latest_changes
+from charts.selection.changes import changes
 from charts.selection.comparison import Comparison
+from charts.selection.periods import ENOUGH, Period
 from charts.selection.results import of_verdict
-from charts.words.values import printed_value
 
 CHANGES = (
     "raised", "kept", "lowered", "rebound", "softened", "firmed", "reshaped", "added", "dropped",
@@ -28,20 +30,28 @@ class Counts(NamedTuple):
     counts: list[int]
 
 
+class OfYear(NamedTuple):
+    """The pairs of one year: the page of the year, and its indicators."""
+
+    year: int
+    page: str
+    rows: list[Counts]
+
+
 def changes_said(of: Comparison) -> list[Pair]:
-    """What each region's last plan did to the goal of the one before, the largest rise first."""
+    """What each region's plans did to the goals of those before, the largest rise first."""
     if not of.is_latest:
         return []
     found = []
-    for region, (what, before, after) in latest_changes(of).items():
+    for (region, year), (what, before, after) in changes(of).items():
         size = after["value"] - before["value"] if before and after else 0.0
         row = after or before
         assert row is not None
         found.append(
             Pair(
-                period=of.period.label(of.style.words),
+                period=Period("year", year, year).label(of.style.words), year=year,
                 place=region, what=what, words=of.style.words[what], size=size,
-                before=_worded(before), after=_worded(after),
+                before=_worded(of, before), after=_worded(of, after),
                 before_sentence=_sentence(before), after_sentence=_sentence(after),
                 document_id=row["document_id"], target_id=row["target_id"],
             )
@@ -52,19 +62,16 @@ def changes_said(of: Comparison) -> list[Pair]:
 
 
 def answers_said(of: Comparison) -> list[Pair]:
-    """What became of each region's goal of the last period that could be answered."""
-    answered = of.last_answered if of.is_latest else None
-    if answered is None:
-        return []
+    """What became of each region's goal for the period, where a later report could answer it."""
     words, found = of.style.words, []
-    for row in answered.answered:
+    for row in of.answered:
         result = of.among.results.after[row["target_id"]]
         found.append(
             Pair(
-                period=answered.period.label(words),
+                period=of.period.label(words), year=of.period.last,
                 place=of.names[row["document_id"]], what=of_verdict(result),
                 words=words[f"verdict_{result.verdict}"], size=result.difference or 0.0,
-                before=_worded(row), after=result.printed, before_sentence=row["sentence"],
+                before=_worded(of, row), after=result.printed, before_sentence=row["sentence"],
                 after_sentence=result.sentence, document_id=row["document_id"],
                 target_id=row["target_id"],
             )
@@ -72,39 +79,99 @@ def answers_said(of: Comparison) -> list[Pair]:
     return sorted(found, key=lambda pair: (OUTCOMES.index(pair.what), -pair.size))
 
 
-def _worded(row: Row | None) -> str:
+def _worded(of: Comparison, row: Row | None) -> str:
     if row is None:
         return ""
-    return " ".join(filter(None, (row["commitment"], printed_value(row))))
+    return " ".join(filter(None, (of.style.wording(row), of.style.printed(row))))
 
 
 def _sentence(row: Row | None) -> str:
     return "" if row is None else str(row["sentence"])
 
 
-def counted(
-    sections: Iterable[Section], pairs: Mapping[str, Sequence[Pair]], kinds: Sequence[str]
+def by_year(
+    sections: Sequence[Section],
+    pairs: Mapping[str, Sequence[Pair]],
+    kinds: Sequence[str],
+    view: str,
+) -> list[OfYear]:
+    """The pairs year by year, each on a page of its own, the one to show first before the others.
+
+    First comes the latest year of which there is enough to see; its page bears the view's name.
+    """
+    counted = Counter(pair.year for one in sections for pair in pairs.get(one.anchor, ()))
+    if not counted:
+        return []
+    most = max(counted.values())
+    years = sorted(counted, reverse=True)
+    first = next(year for year in years if ENOUGH * counted[year] >= most)
+    return [
+        OfYear(
+            year,
+            view if year == first else f"{view}-{year}",
+            _counted(sections, pairs, kinds, year),
+        )
+        for year in (first, *(one for one in years if one != first))
+    ]
+
+
+def _counted(
+    sections: Iterable[Section],
+    pairs: Mapping[str, Sequence[Pair]],
+    kinds: Sequence[str],
+    year: int,
 ) -> list[Counts]:
-    """The indicators that have pairs, those of the most first, with a count of each kind."""
+    """The indicators that have pairs of a year, those of the most first."""
     rows = []
     for section in sections:
-        own = pairs.get(section.anchor, ())
+        own = [pair for pair in pairs.get(section.anchor, ()) if pair.year == year]
         if own:
             found = Counter(pair.what for pair in own)
             rows.append(Counts(section, own, [found[kind] for kind in kinds]))
     return sorted(rows, key=lambda row: -len(row.pairs))
 
 
+def states(rows: Iterable[Counts]) -> pl.DataFrame:
+    """The goals of these rows as `charts.forms.record` draws them, an indicator a section."""
+    columns = ("document_id", "indicator_id", "indicator", "target_id", "state")
+    found = [
+        (pair.document_id, row.section.anchor, row.section.name, pair.target_id, pair.what)
+        for row in rows
+        for pair in row.pairs
+    ]
+    return pl.DataFrame(found, schema=dict.fromkeys(columns, pl.String), orient="row")
+
+
+def names(rows: Iterable[Counts]) -> dict[str, str]:
+    """What the indicators of these rows are called by section: by name, else with what differs."""
+    said = {row.section.anchor: row.section.name for row in rows}
+    for mark in ("period", "unit", "kind"):
+        borne = Counter(said.values())
+        for section in (row.section for row in rows):
+            if borne[said[section.anchor]] > 1:
+                said[section.anchor] += f" ({getattr(section, mark)})"
+    return said
+
+
 def page_values(
-    report: Report, rows: Sequence[Counts], kinds: Sequence[str], labels: Sequence[str], view: str
+    report: Report,
+    of: OfYear,
+    years: Sequence[OfYear],
+    kinds: Sequence[str],
+    labels: Sequence[str],
 ) -> dict[str, Any]:
     """What the template of these two views needs; columns without any count are left out."""
+    rows, view = of.rows, years[0].page
     sums = [sum(row.counts[place] for row in rows) for place in range(len(kinds))]
     shown = [place for place, total in enumerate(sums) if total]
     words = report.words
+    period = Period("year", of.year, of.year).label(words)
+    latest_first = sorted(years, key=lambda one: -one.year)
     return {
-        "title": words[f"view_{view}"],
+        "title": f"{words[f'view_{view}']} · {period}",
         "lead": words[f"view_{view}_lead"],
+        "pages": [(one.year, one.page, one.year == of.year) for one in latest_first],
+        "period": period,
         "labels": [labels[place] for place in shown],
         "kinds": [kinds[place] for place in shown],
         "sums": [sums[place] for place in shown],

@@ -11,10 +11,10 @@ import polars as pl
 from charts.pages.front import STRIP, strip_path
 from charts.pages.model import Report, Row, Section, StandingSaid
 from charts.selection.profile import profile
-from charts.words.values import printed_value
 
 _TOLD = 4  # indicators named as highest, as lowest, and as missing
 _ASKED = 0.5  # of the documents: what so many promise is worth missing
+_FEWEST = 3  # documents; fewer are no majority
 _OPEN = ("no_report", "not_due")  # goals that no report could answer yet
 
 
@@ -79,7 +79,7 @@ def answered(report: Report, stated: pl.DataFrame) -> list[Answered]:
             continue
         found.append(
             Answered(
-                row["target_id"], row["indicator"], row["plan_year"], printed_value(row),
+                row["target_id"], row["indicator"], row["plan_year"], report.style.printed(row),
                 result.printed, result.verdict, report.words[f"verdict_{result.verdict}"],
                 row["sentence"], result.sentence,
             )
@@ -94,6 +94,17 @@ def topics(report: Report, stated: pl.DataFrame) -> list[Row]:
     return [row | {"topic": row["topic"] or other} for row in rows.iter_rows(named=True)]
 
 
+def first_of_each(beside: Iterable[Beside]) -> tuple[list[Beside], list[Beside]]:
+    """Each indicator in the one period that comes first, and all its other periods."""
+    first: dict[str, Beside] = {}
+    earlier = []
+    for one in beside:
+        if first.setdefault(one.section.periods[0].anchor, one) is not one:
+            earlier.append(one)
+    latest_first = sorted(first.values(), key=lambda one: -one.section.year)
+    return latest_first, earlier
+
+
 def ends(beside: Iterable[Beside]) -> tuple[list[Beside], list[Beside]]:
     """The indicators in which a region stands highest and lowest among its peers."""
     ranked = [one for one in beside if one.standing is not None and one.section.is_latest]
@@ -103,13 +114,18 @@ def ends(beside: Iterable[Beside]) -> tuple[list[Beside], list[Beside]]:
     return high, low[:_TOLD]
 
 
-def missing(shared: Sequence[Section], beside: Iterable[Beside], documents: int) -> list[Section]:
-    """The indicators that most documents state and this region does not."""
+def missing(
+    shared: Sequence[Section], beside: Iterable[Beside], documents: Iterable[Row]
+) -> list[Section]:
+    """The indicators that most documents of a year state and those of this region do not."""
     own = {one.section.indicator_id for one in beside}
+    years = {row["plan_year"] for row in documents}
     return [
         section
         for section in shared
-        if section.documents >= _ASKED * documents and section.indicator_id not in own
+        if section.documents >= max(_FEWEST, _ASKED * section.read)
+        and section.year in years
+        and section.indicator_id not in own
     ]
 
 

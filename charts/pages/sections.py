@@ -11,12 +11,13 @@ from charts.pages.findings import finding, national, notes, without
 from charts.pages.model import SHARED_BY, Evidence, OfPeriod, Report, Row, Section
 from charts.pages.my_region import standings_said
 from charts.pages.progress import answers_said, changes_said
+from charts.pages.province_map import map_tiles
 from charts.pages.specs import indicator_drawings
 from charts.pages.summaries import summary
 from charts.selection.comparable import comparable_groups, in_reading_order
 from charts.selection.comparison import Comparison
 from charts.selection.coverage import coverage_states
-from charts.words.values import is_soft, kind_words, printed_value
+from charts.words.values import is_soft, kind_words
 
 _CONTEXT = 70  # characters of a sentence shown on each side of its number
 
@@ -109,6 +110,8 @@ def _section(
         kind=kind_words(of.first, report.words),
         unit=of.unit,
         documents=of.stating,
+        read=of.read,
+        year=of.planned,
         targets=len(of.rows),
         finding=finding(of),
         summary=summary(report, of),
@@ -128,6 +131,7 @@ def _section(
         standings=standings_said(of),
         changes=changes_said(of),
         answers=answers_said(of),
+        tiles=map_tiles(of),
         rows=of.rows,
     )
 
@@ -141,10 +145,10 @@ def evidence(report: Report, row: Row) -> Evidence:
         target_id=row["target_id"],
         document_id=row["document_id"],
         place=report.names[row["document_id"]],
-        printed=printed_value(row),
-        commitment=row["commitment"] or "",
+        printed=report.style.printed(row),
+        commitment=report.style.wording(row),
         is_soft=is_soft(row, report.style.vocabulary),
-        deadline=row["deadline_text"] or "",
+        deadline=report.style.due(row),
         before=("…" if start else "") + sentence[start:at],
         quote=sentence[at:end],
         after=sentence[end:stop] + ("…" if stop < len(sentence) else ""),

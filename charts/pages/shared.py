@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
 import jinja2
+from markupsafe import Markup, escape
 
 from charts.drawing.glyphs import in_order
 from charts.pages.model import Evidence, Report, Section
@@ -17,15 +19,26 @@ from metrics.tables.frames import ROLES
 COVERED = 6  # shared indicators in the table of who states what
 
 
-def environment() -> jinja2.Environment:
-    """The templates; everything they print is escaped."""
-    return jinja2.Environment(
+_SIGNS = r"[\u3001-\u303f\u4e00-\u9fff\uff01-\uff60]*"
+_CHINESE = re.compile(rf"{_SIGNS}[\u4e00-\u9fff]{_SIGNS}")
+
+
+def environment(lang: str) -> jinja2.Environment:
+    """The templates of this language; everything they print is escaped."""
+    made = jinja2.Environment(
         loader=jinja2.FunctionLoader(template),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+    made.filters["marked"] = marked if lang == "en" else str
+    return made
+
+
+def marked(text: str) -> Markup:
+    """The text with its Chinese words marked as such, for a page in another language."""
+    return Markup(_CHINESE.sub(r'<span lang="zh">\g<0></span>', str(escape(text))))
 
 
 def template(name: str) -> str:

@@ -48,7 +48,7 @@ def build_report(
         ValueError: when the page does not know the language.
     """
     report = Report.of(tables, lang)
-    environment = shared.environment()
+    environment = shared.environment(lang)
     made = {
         "date": date,
         "version": version,

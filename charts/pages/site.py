@@ -17,6 +17,7 @@ from charts.pages.coverage_table import coverage_table
 from charts.pages.document_text import texts_of
 from charts.pages.model import Report
 from charts.pages.my_region import write_regions
+from charts.pages.province_map import province_map
 from charts.pages.sections import named_in_words, sections
 from charts.pages.site_compared import Compared
 from charts.pages.site_documents import DocumentPages, listed
@@ -92,31 +93,44 @@ def write_site(
         _write_view(report, folder, view, compared)
         for view in views(report, compared.shared_ids(), known)
     ]
-    _write_progress(report, folder, compared)
+    steps = _write_progress(report, folder, compared)
     _write_files(report, folder, compared, documents, of_area)
-    return _write_index(report, folder, compared, seen)
+    titles = [(name, report.words[f"view_{name}"]) for name in steps]
+    titles += [(view.name, view.title) for view in seen]
+    return _write_index(report, folder, compared, titles, documents)
 
 
-def _write_progress(report: Report, folder: SiteFolder, compared: Compared) -> None:
-    """What changed from plan to plan, and what became of goals, where several years were read."""
-    words, sections = report.words, compared.shared
-    changed = progress.counted(sections, compared.changes, progress.CHANGES)
-    if changed:
-        labels = [words[kind] for kind in progress.CHANGES]
-        values = progress.page_values(report, changed, progress.CHANGES, labels, "changes")
-        folder.write("views/changes.html", "site_progress.html", **values)
-    kept = progress.counted(sections, compared.answers, progress.OUTCOMES)
-    if kept:
-        labels = [words[f"record_{kind}"] for kind in progress.OUTCOMES]
-        values = progress.page_values(report, kept, progress.OUTCOMES, labels, "kept")
-        drawing = record_drawing(report)
-        folder.write(
-            "views/kept.html",
-            "site_progress.html",
-            drawing=drawing,
-            specs=shared.specs([drawing] if drawing else []),
-            **values,
-        )
+def _write_progress(report: Report, folder: SiteFolder, compared: Compared) -> list[str]:
+    """What changed from plan to plan, and what became of goals: a page a year, if there are any.
+
+    Returns:
+        The names of the views.
+    """
+    words = report.words
+    shared_ones = [one for one in compared.sections if one.is_shared]
+    asked = (
+        ("changes", compared.changes, progress.CHANGES, ""),
+        ("kept", compared.answers, progress.OUTCOMES, "record_"),
+    )
+    written = []
+    for view, pairs, kinds, prefix in asked:
+        years = progress.by_year(shared_ones, pairs, kinds, view)
+        labels = [words[prefix + kind] for kind in kinds]
+        for of in years:
+            values = progress.page_values(report, of, years, kinds, labels)
+            drawings = []
+            if view == "kept":
+                named = progress.names(of.rows)
+                drawings = [record_drawing(report, progress.states(of.rows), named)]
+            folder.write(
+                f"views/{of.page}.html",
+                "site_progress.html",
+                drawings=drawings,
+                specs=shared.specs(drawings),
+                **values,
+            )
+        written += [view] if years else []
+    return written
 
 
 def _write_files(
@@ -141,10 +155,18 @@ def _write_files(
     )
 
 
-def _write_index(report: Report, folder: SiteFolder, compared: Compared, seen: list[View]) -> Path:
-    """The front page."""
+def _write_index(
+    report: Report,
+    folder: SiteFolder,
+    compared: Compared,
+    seen: list[tuple[str, str]],
+    documents: list[dict[str, Any]],
+) -> Path:
+    """The front page; ``seen`` are the names of views with their titles."""
     common = compared.shared
     cards = [compared.card(one) for one in front.cards(common, compared.single)]
+    found = front.findings(common)
+    provinces = province_map(report, common, documents)
     profiles = front.profiles(report)
     if profiles is not None and not profiles["is_short"]:
         title = report.words["profile"]
@@ -155,20 +177,16 @@ def _write_index(report: Report, folder: SiteFolder, compared: Compared, seen: l
         title=report.words["title"],
         totals=shared.totals(report, len(common)),
         copies=report.copies,
-        findings=front.findings(common),
+        findings=found,
+        description=front.description(report, found),
         cards=cards,
         specs=shared.specs(drawing for _, drawing in cards),
         glyphs=shared.legend(() if report.is_large else (one for one, _ in cards)),
+        map=provinces,
+        map_data=shared.script_json(provinces["data"] if provinces else {}),
         profiles=profiles,
         topics=front.topics([*common, *compared.single]),
-        views=[
-            *(
-                (name, report.words[f"view_{name}"])
-                for name, pairs in (("changes", compared.changes), ("kept", compared.answers))
-                if any(pairs[one.anchor] for one in common)
-            ),
-            *((view.name, view.title) for view in seen),
-        ],
+        views=seen,
     )
 
 

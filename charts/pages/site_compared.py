@@ -10,8 +10,10 @@ from charts.pages.model import Pair, Report, Row, Section, StandingSaid
 from charts.pages.region_profile import Beside, Stated
 from charts.pages.site_folder import SiteFolder
 from charts.pages.specs import Drawing
-from charts.words.values import is_soft, printed_value
+from charts.words.values import is_soft
 from metrics.tables.spreadsheets import write_csv
+
+_NUMBER = ("value", "value_high", "unit", "dimension", "classifier")  # what a number is said by
 
 
 class Compared:
@@ -59,6 +61,7 @@ class Compared:
             f"indicators/{section.anchor}.html",
             "site_indicator.html",
             title=section.name,
+            description=f"{section.name} {section.period}: {section.said[0]}",
             section=section,
             glyphs=shared.legend(() if self._report.is_large else (section,)),
             totals={"documents": len(self._report.tables.documents)},
@@ -71,7 +74,7 @@ class Compared:
             said = {"target": one.target_id, "value": one.value, "rank": one.rank, "said": one.said}
             self.standings.setdefault(one.document_id, {})[section.anchor] = said
         for row in section.rows.iter_rows(named=True):
-            value = printed_value(row)
+            value = self._report.style.printed(row)
             said = {"target": row["target_id"], "value": value, "rank": "", "said": value}
             found = self.standings.setdefault(row["document_id"], {})
             found.setdefault(section.anchor, said)
@@ -91,12 +94,12 @@ class Compared:
 
     def _keep(self, section: Section) -> None:
         place, vocabulary = len(self.sections) - 1, self._report.style.vocabulary
-        columns = ("document_id", "target_id", "comparator", "quote", "commitment", "unit")
+        columns = ("document_id", "target_id", "comparator", "quote", "commitment", *_NUMBER)
         for row in section.rows.select(columns).iter_rows(named=True):
             said = Stated(
                 row["target_id"],
-                printed_value(row),
-                row["commitment"] or "",
+                self._report.style.printed(row),
+                self._report.style.wording(row),
                 is_soft(row, vocabulary),
                 *self._last(row),
             )

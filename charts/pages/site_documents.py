@@ -134,7 +134,7 @@ class DocumentPages:
         """The profile of a region, and the table of its targets."""
         report, latest = self._report, documents[-1]
         title = latest["region"] or latest["name"]
-        beside = compared.beside_others(documents)
+        beside, earlier = region_profile.first_of_each(compared.beside_others(documents))
         high, low = region_profile.ends(beside)
         names = dict(report.tables.regions.select("region_code", "name").iter_rows())
         self._write_table(
@@ -144,15 +144,23 @@ class DocumentPages:
             documents,
             plain=(self._kept(f"{row['document_id']}-plain") for row in documents),
             beside=beside,
+            earlier=earlier,
             high=high,
             low=low,
-            missing=region_profile.missing(compared.shared, beside, len(report.tables.documents)),
-            answered=[one for row in documents for one in self._answered[row["document_id"]]],
+            missing=region_profile.missing(compared.shared, beside, documents),
+            answered=self._answered_by_year(documents),
             topics=self._topics[latest["document_id"]],
             documents=documents,
             facts=region_profile.facts(report, documents, names),
             description=region_profile.description(title, report, beside, documents),
         )
+
+    def _answered_by_year(
+        self, documents: _Rows
+    ) -> list[tuple[int | None, list[region_profile.Answered]]]:
+        """What became of the goals of each plan that was answered, the last plan first."""
+        found = [(row["plan_year"], self._answered[row["document_id"]]) for row in documents]
+        return sorted((one for one in found if one[1]), key=lambda one: -(one[0] or 0))
 
     def _write_table(
         self, path: str, template: str, title: str, rows: Sequence[Row], **values: Any

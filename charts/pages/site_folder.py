@@ -21,8 +21,8 @@ _FOLDERS = (
     "data/regions",
 )
 _SCRIPTS = (
-    "table.js", "index.js", "region.js", "charts.js", "csv.js", "corrections.js", "document.js",
-    "picture.js",
+    "table.js", "index.js", "map.js", "region.js", "charts.js", "csv.js", "corrections.js",
+    "document.js", "picture.js",
 )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ class SiteFolder:
         """Makes the folders in ``place``; each page says by what it was ``made`` of how many."""
         self._place = place
         self._shared = {"words": words, "made": made, "totals_read": documents}
-        self._environment = shared.environment()
+        self._environment = shared.environment(words["lang"])
         for name in _FOLDERS:
             (place / name).mkdir(exist_ok=True)
 

@@ -26,14 +26,14 @@ def summary(report: Report, of: Comparison) -> Summary:
     axis = axis_of(of, [(row["value"], high_end(row)) for row in rows])
     places = {row["document_id"]: axis.place(row["value"]) for row in rows}
     is_ranked = of.shown_note is None and len(rows) >= _FEW
-    middle = middle_of(rows)["quote"] if is_ranked else ""
+    middle = of.style.number(middle_of(rows)) if is_ranked else ""
     told = [_stated(of, rows)] if is_ranked else []
     changes, answered = latest_changes(of), of.last_answered
     met = kept(answered.answered, report.results) if answered else (0, 0, 0)
     moved = Counter(what for what, _, _ in changes.values())
     told += _changed(of, moved) + _stepped(report, of) + _kept(report, answered, met)
-    interest = len(rows) / max(1, of.among.read) * (0.3 + _dispersion(of, rows))
-    interest += len(changes) / max(1, of.among.read) + sum(met[:2]) / max(1, of.among.read)
+    interest = len(rows) / max(1, of.read) * (0.3 + _dispersion(of, rows))
+    interest += len(changes) / max(1, of.read) + sum(met[:2]) / max(1, of.read)
     return Summary(middle, places, told, interest)
 
 
@@ -52,20 +52,20 @@ def _stated(of: Comparison, rows: Sequence[Row]) -> str:
     words = of.style.words
     low, high = min(rows, key=value_order), max(rows, key=value_order)
     if value_order(low) == value_order(high):
-        return words["front_same"].format(n=len(rows), printed=low["quote"])
+        return words["front_same"].format(n=len(rows), printed=of.style.number(low))
     return words["front_stated"].format(
         n=len(rows),
-        middle=middle_of(rows)["quote"],
-        low=low["quote"],
+        middle=of.style.number(middle_of(rows)),
+        low=of.style.number(low),
         low_places=_sharing(of, rows, low),
-        high=high["quote"],
+        high=of.style.number(high),
         high_places=_sharing(of, rows, high),
     )
 
 
 def _sharing(of: Comparison, rows: Sequence[Row], end: Row) -> str:
     words = of.style.words
-    names = [of.names[row["document_id"]] for row in rows if value_order(row) == value_order(end)]
+    names = [of.places[row["document_id"]] for row in rows if value_order(row) == value_order(end)]
     if len(names) > _NAMED:
         return words["and_others"].format(names=words["comma"].join(names[:_NAMED]), n=len(names))
     return words["comma"].join(names)

@@ -11,7 +11,7 @@ from charts.pages.correction_form import FIELDS, read_of
 from charts.pages.model import Report, Row
 from charts.selection.commitment import strength
 from charts.selection.periods import period_of
-from charts.words.values import kind_words, printed_value, unit_name
+from charts.words.values import kind_words, unit_name
 from metrics.tables.schemas import MODES
 
 # Columns of the CSV file of what is filtered, as keys of the rows.
@@ -20,6 +20,8 @@ _SAVED = (
     "value", "value_high", "unit_id", "mode", "direction", "period", "deadline", "deadline_text",
     "commitment", "sentence", "rule",
 )  # fmt: skip
+DOUBT = "doubt"
+"""The column that says why a target may be read wrongly, where tables have it."""
 _AS_READ = {"unit": "unit_id"}  # keys of rows for what the form of corrections calls otherwise
 
 
@@ -34,13 +36,14 @@ def table_words(
         pages: where the pages of documents are, if there are any.
     """
     words = report.words
+    named = {DOUBT} & set(report.targets.collect_schema().names())
     keys = ("shown", "nothing", "any", "row_link", "whole_sentence", "less", "item", "undated")
     return {
         "documents": pages,
         "sources": {row["document_id"]: row["source"] for row in documents},
         "words": {key: words[key] for key in keys}
         | {"labels": {"mode": {mode: words[mode] for mode in MODES}}},
-        "saved": _SAVED,
+        "saved": (*_SAVED, *named),
         "corrected": [field for field in FIELDS if field != "role"],
         "as_read": _AS_READ,
     }
@@ -68,7 +71,7 @@ def _table_row(report: Report, row: Row) -> dict[str, Any]:
         "place": report.names[row["document_id"]],
         "region": report.region_names[row["document_id"]],
         "scope": row["scope"],
-        "printed": printed_value(row),
+        "printed": report.style.printed(row),
         "unit": unit_name(row, report.style.lang, report.style.vocabulary),
         "kind": " · ".join(filter(None, (kind_words(row, report.words), part))),
         "parts": report.sums.get(row["target_id"]),
@@ -83,6 +86,7 @@ def _table_row(report: Report, row: Row) -> dict[str, Any]:
         "quote_at": _script_length(row["sentence"][: row["quote_at"]]),
         "quote_length": _script_length(row["quote"]),
         "document": row["document_id"],
+        **({DOUBT: row[DOUBT]} if DOUBT in row else {}),
     }
 
 

@@ -20,7 +20,7 @@ from charts.selection.record import record_states
 # What is counted of the targets of a large collection.
 _COUNTED = (
     "target_id", "document_id", "start", "indicator", "indicator_id", "quote", "comparator",
-    "commitment", "deadline", "breakdown",
+    "commitment", "deadline", "breakdown", "value", "value_high", "unit", "dimension", "classifier",
 )  # fmt: skip
 _IN_MATRIX = 30  # indicators in the coverage matrix
 
@@ -62,11 +62,15 @@ def _headline(name: str, of: Overview) -> str:
     return ""
 
 
-def record_drawing(report: Report) -> Drawing | None:
-    """The same for a page, on which its marks lead to the table of targets."""
-    spec = record_spec(report)
-    if spec is None:
-        return None
+def record_drawing(report: Report, states: pl.DataFrame, named: Mapping[str, str]) -> Drawing:
+    """What became of these goals, for a page on which marks lead to the table of targets.
+
+    Args:
+        report: the report.
+        states: as `charts.forms.record` takes them.
+        named: what each ``indicator_id`` of the states is called.
+    """
+    spec = record(states, report.names, named, report.style)
     return replace(drawing("v-record", spec).linked("../targets.html"), heading="")
 
 

@@ -11,6 +11,8 @@ from charts.words.values import high_end
 from charts.words.vocabulary import BUILT_IN, Vocabulary
 
 Row = Mapping[str, Any]
+Changed = tuple[str, Row | None, Row | None]
+"""What happened, and the rows before and after."""
 _FIRMNESS = {"soft": 0, "": 1, "hard": 2}
 
 
@@ -36,14 +38,19 @@ def manner(row: Row, vocabulary: Vocabulary = BUILT_IN) -> str:
     return "hard" if vocabulary.is_duty(row["commitment"]) else ""
 
 
-def latest_changes(of: Comparison) -> dict[str, tuple[str, Row | None, Row | None]]:
-    """What each region's last plan did to the goal of the one a year before, by region."""
-    last = of.period.last
+def changes(of: Comparison) -> dict[tuple[str, int], Changed]:
+    """What each region's plans did to the goals of a year before, by region and later year."""
     found = {}
     for region in of.of_several_years:
         for earlier, later in pairwise(of.among.years_read[region]):
             before, after = of.by_year.get((region, earlier)), of.by_year.get((region, later))
             what = change(before, after, of.style.vocabulary)
-            if later == last and earlier == last - 1 and what is not None:
-                found[region] = (what, before, after)
+            if earlier == later - 1 and what is not None:
+                found[region, later] = (what, before, after)
     return found
+
+
+def latest_changes(of: Comparison) -> dict[str, Changed]:
+    """What each region's plan for the period did to the goal of the one before, by region."""
+    last = of.period.last
+    return {region: one for (region, year), one in changes(of).items() if year == last}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -60,6 +61,12 @@ class Collection:
     def read(self) -> int:
         """How many documents there are."""
         return self.documents["document_id"].n_unique()
+
+    @cached_property
+    def read_by_year(self) -> Mapping[int | None, int]:
+        """How many documents there are of each plan year; of None those that tell no year."""
+        rows = self.documents.unique("document_id", keep="first")
+        return Counter(rows["plan_year"].to_list())
 
     @cached_property
     def figures(self) -> Mapping[tuple[str, str], list[Row]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +15,7 @@ from charts.selection.comparable import order_note, reading_order, required
 from charts.selection.parents import pairs
 from charts.selection.periods import Period, period_of, periods_of
 from charts.selection.representative import headline_places
+from charts.words.printed import plural
 from charts.words.style import Style
 from charts.words.values import is_soft, unit_name
 
@@ -89,6 +91,18 @@ class Comparison:
         return self.among.names
 
     @cached_property
+    def places(self) -> Mapping[str, str]:
+        """What sentences call its documents: the region, where the period tells the year."""
+        if len(self.plan_years) > 1:
+            return self.names
+        told = {row["document_id"]: row["region"] for row in self.each}
+        bearers = Counter(told.values())
+        return {
+            document_id: region if region and bearers[region] == 1 else self.names[document_id]
+            for document_id, region in told.items()
+        }
+
+    @cached_property
     def first(self) -> Row:
         """One of the rows, for what all of them share."""
         return self.each[0]
@@ -101,7 +115,8 @@ class Comparison:
     @cached_property
     def unit(self) -> str:
         """The unit in the language of the chart."""
-        return unit_name(self.first, self.style.lang, self.style.vocabulary)
+        name = unit_name(self.first, self.style.lang, self.style.vocabulary)
+        return name if self.style.lang == "zh" else plural(name)
 
     @property
     def ceiling(self) -> float | None:
@@ -113,6 +128,17 @@ class Comparison:
     def stating(self) -> int:
         """How many documents state it."""
         return self.rows["document_id"].n_unique()
+
+    @property
+    def planned(self) -> int:
+        """The last year of the period, or of the plans that look further ahead."""
+        return min(self.period.last, max(filter(None, self.plan_years), default=self.period.last))
+
+    @cached_property
+    def read(self) -> int:
+        """How many documents could state it: of its plan years, and of no known year."""
+        by_year = self.among.read_by_year
+        return sum(by_year.get(year, 0) for year in {*self.plan_years, None})
 
     @cached_property
     def plan_years(self) -> list[int | None]:

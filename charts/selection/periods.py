@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 Row = Mapping[str, Any]
 _SPANS = ("average", "total")
-# A period that a quarter as many documents state as the most stated one is no exception.
-_ENOUGH = 4
+ENOUGH = 4
+"""A period of which one in so many is, of the most stated one, is no exception."""
 
 
 class Period(NamedTuple):
@@ -69,7 +69,7 @@ def periods_of(rows: Sequence[Row]) -> list[Period]:
     ordered = sorted(stating, key=lambda one: _lateness(one, len(stating[one])), reverse=True)
     asked = [one for one in ordered if one in own] or ordered
     most = max(len(stating[one]) for one in asked)
-    first = next(one for one in asked if _ENOUGH * len(stating[one]) >= most)
+    first = next(one for one in asked if ENOUGH * len(stating[one]) >= most)
     return [first, *(one for one in ordered if one != first)]
 
 

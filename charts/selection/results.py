@@ -9,11 +9,13 @@ from typing import Any
 
 import polars as pl
 
+from charts.words.style import Style
 from metrics.tables.outcomes import outcomes
 
 Row = Mapping[str, Any]
 REACHED = ("met", "exceeded")
 """The verdicts of goals that were reached."""
+_NUMBER = ("value", "value_high", "unit", "dimension", "classifier")  # what it is printed from
 _OPEN = ("no_report", "not_due", None)  # goals that no report could answer yet
 
 
@@ -64,24 +66,26 @@ class Results:
         actuals: pl.DataFrame,
         documents: pl.DataFrame,
         indicators: pl.DataFrame,
+        style: Style,
     ) -> Results:
-        """The results that the tables of a run hold."""
-        told = actuals.select("actual_id", "sentence", "quote")
+        """The results that the tables of a run hold, printed in a style."""
+        told = actuals.select("actual_id", "sentence", "quote", number=pl.struct("quote", *_NUMBER))
         answered = outcomes(targets, actuals, documents, indicators)
         goals = targets.select("target_id", "value")
         rows = answered.join(goals, "target_id").join(told, "actual_id", "left")
         sides: dict[str, dict[str, Result]] = {"before": {}, "after": {}}
         for row in rows.iter_rows(named=True):
             if row["side"] == "after" or row["difference"] is not None:
-                sides[row["side"]][row["target_id"]] = _result(row)
+                sides[row["side"]][row["target_id"]] = _result(row, style)
         return cls(sides["before"], sides["after"])
 
 
-def _result(row: Row) -> Result:
+def _result(row: Row, style: Style) -> Result:
     difference = row["difference"]
     value = None if difference is None else round(row["value"] + difference, 9)
+    printed = style.number(row["number"]) if row["quote"] else ""
     return Result(
-        value, row["quote"] or "", difference, row["verdict"], row["sentence"] or "",
+        value, printed, difference, row["verdict"], row["sentence"] or "",
         row["quote"] or "",
     )  # fmt: skip
 

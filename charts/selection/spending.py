@@ -9,7 +9,8 @@ import polars as pl
 
 from charts.selection.given_frames import takes_frames
 from charts.words.labels import COMPARATOR_SIGNS, LABELS, MAGNITUDES
-from charts.words.values import high_end, printed_value, unit_name
+from charts.words.printed import printed_value
+from charts.words.values import high_end, unit_name
 from charts.words.vocabulary import BUILT_IN, Vocabulary
 
 # What money is spent on in such sentences; events, people and enterprises are served by more.
@@ -134,7 +135,8 @@ def _ratio(amount: Row, count: Row, lang: str, vocabulary: Vocabulary) -> list[R
             "ratio": low,
             "ratio_high": high if high > low else None,
             "comparator": comparator,
-            "formula": f"{printed_value(amount)} ÷ {printed_value(count)} "
+            "formula": f"{printed_value(amount, lang, vocabulary)} ÷ "
+            f"{printed_value(count, lang, vocabulary)} "
             f"{COMPARATOR_SIGNS[comparator].strip() or '='} {shown}{_gap(lang)}{money}",
             "sentence": count["sentence"],
         }

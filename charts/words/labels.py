@@ -29,6 +29,6 @@ MAGNITUDES: dict[str, list[tuple[float, str]]] = {
 """Large numbers on axes, the largest first: from which value on, and what one is called."""
 
 ENGLISH_NAMES: dict[str, dict[str, str]] = {
-    name: _LANGUAGES["en"][name] for name in ("topics", "regions", "region_endings", "acronyms")
+    name: known for name, known in _LANGUAGES["en"].items() if not isinstance(known, str)
 }
 """English names of topics, of regions by code, of the ends of their names, and letters of ids."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
 from charts.words.labels import LABELS
+from charts.words.printed import Row, due, printed_number, printed_value, wording
 from charts.words.vocabulary import BUILT_IN, Vocabulary
 
 
@@ -65,6 +66,22 @@ class Style:
     def is_page(self) -> bool:
         """Whether the chart stands in a page, where its reader can choose."""
         return self.palette == PAGE
+
+    def printed(self, row: Row) -> str:
+        """A value with the sign of its comparator."""
+        return printed_value(row, self.lang, self.vocabulary)
+
+    def number(self, row: Row) -> str:
+        """A value without the sign of its comparator."""
+        return printed_number(row, self.lang, self.vocabulary)
+
+    def wording(self, row: Row) -> str:
+        """The word of commitment of a target."""
+        return wording(row, self.lang, self.vocabulary)
+
+    def due(self, row: Row) -> str:
+        """When a target is due."""
+        return due(row, self.lang)
 
     def aside(self, *parts: str) -> str:
         """Parts in the brackets of the language; nothing where there is none."""

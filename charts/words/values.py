@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from charts.words.labels import COMPARATOR_SIGNS, LABELS
+from charts.words.labels import ENGLISH_NAMES, LABELS
 from charts.words.vocabulary import BUILT_IN, Vocabulary
 
 Row = Mapping[str, Any]
@@ -61,11 +61,6 @@ def _distinct(keys: list[str], marks: Mapping[str, str]) -> bool:
     return 1 < len(keys) == len({marks[key] for key in keys if key in marks})
 
 
-def printed_value(row: Row) -> str:
-    """The value as the document prints it, with the sign of its comparator: 「≥ 93%」."""
-    return f"{COMPARATOR_SIGNS[row['comparator']]}{row['quote']}"
-
-
 def letters_wide(text: str) -> float:
     """The width of a text, about, in Chinese letters."""
     return sum(_NARROW if ord(letter) <= _LATIN else 1.0 for letter in text)
@@ -112,4 +107,9 @@ def unit_name(row: Row, lang: str, vocabulary: Vocabulary = BUILT_IN) -> str:
 def kind_words(row: Row, words: Mapping[str, str]) -> str:
     """Level, change (with its direction) or output in words."""
     direction = words[row["direction"]] if row["mode"] == "change" and row["direction"] else ""
-    return " · ".join(filter(None, (words[row["mode"]], direction, row["per"])))
+    per = (
+        ENGLISH_NAMES["denominators"].get(row["per"], row["per"])
+        if words["lang"] == "en"
+        else row["per"]
+    )
+    return " · ".join(filter(None, (words[row["mode"]], direction, per)))

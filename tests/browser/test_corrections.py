@@ -48,6 +48,9 @@ def test_numbers_of_a_document_are_corrected(visit, run):
     page.locator("[data-at]", has_text="12个").click()
     page.locator("#wrong input[name=indicator]").fill("公园")
     page.locator("#wrong select[name=mode]").select_option("level")
+    page.locator("#wrong summary").click()
+    page.locator("#wrong input[name=scope]").fill("主城区")
+    page.locator("#wrong input[name=commitment]").fill("力争")
     page.locator("#wrong button[value=save]").click()
     page.reload()
     assert "2" in page.locator("#corrections summary").inner_text()
@@ -56,6 +59,9 @@ def test_numbers_of_a_document_are_corrected(visit, run):
     assert lines["by"][0] == "李"
     values = dict(targets.select("indicator", "value").iter_rows())
     assert values["公园"] == 12
+    assert targets.filter(indicator="公园").select("scope", "commitment").rows() == [
+        ("主城区", "力争")
+    ]
     assert 33 in values.values()
     assert targets.filter(indicator="公园")["sentence"].to_list() == ["全市现有公园12个。"]
 
@@ -74,6 +80,21 @@ def test_rows_of_the_table_are_corrected_and_undone(visit, run):
     page.locator("#corrections summary").click()
     page.locator("#corrections li button").click()
     assert page.locator("#corrections").is_hidden()
+
+
+def test_every_field_of_a_target_is_corrected(visit, run):
+    (targets,) = (run / "out").rglob("targets.html")
+    page = visit(targets.as_uri())
+    page.locator("#targets tr", has_text="30所").locator("button.wrong").click()
+    page.locator("#wrong summary").click()
+    page.locator("#wrong input[name=per]").fill("每年")
+    page.locator("#wrong input[name=baseline]").fill("25")
+    page.locator("#wrong select[name=breakdown]").select_option("true")
+    page.locator("#wrong button[value=save]").click()
+    lines, after = corrected(run, saved(page, run / "fields.csv"))
+    assert lines["outcome"].to_list() == ["applied"]
+    (row,) = after.filter(quote="30所").to_dicts()
+    assert (row["per"], row["baseline"], row["breakdown"]) == ("每年", 25.0, True)
 
 
 def test_nothing_changed_is_no_correction(visit, run):

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
+from reports_of_two_years import reports
+
+from charts import build_site
+from charts.pages.model import Report
+from charts.pages.shared import script_json
+from charts.pages.target_table import table_rows
+from metrics import extract
 
 
 @pytest.fixture
@@ -66,3 +73,22 @@ def test_what_is_filtered_is_saved(targets, tmp_path):
     table = pl.read_csv(tmp_path / "targets.csv")
     assert table["printed"].to_list() == ["5.5%", "8%", "7.5%"]
     assert table["sentence"].str.contains("2026年地区生产总值增长").all()
+
+
+def test_doubts_are_a_facet_where_tables_have_them(visit, rules, targets, tmp_path):
+    assert targets().locator("#by-doubt").is_hidden()
+    made = extract(reports(), rules)
+    report = Report.of(made, "zh")
+    doubts = pl.when(pl.col("quote") == "8%").then(pl.lit("no year"))
+    told = table_rows(report, made.targets.with_columns(doubt=doubts))
+    build_site(made, tmp_path, version="1", rules_digest="0")
+    written = (tmp_path / "targets.html").read_text("utf-8")
+    begin, end = '<script class="targets" type="application/json">', "</script>"
+    first, *_ = written.split(begin)
+    rest = written[written.rindex(begin) :].partition(end)[2]
+    (tmp_path / "targets.html").write_text(first + begin + script_json(told) + end + rest, "utf-8")
+    page = visit((tmp_path / "targets.html").as_uri())
+    assert options(page, "doubt")[1:] == ["no year (2)"]
+    page.locator("#by-doubt").select_option("no year")
+    assert page.locator("#targets .value").all_inner_texts() == ["8%", "8%"]
+    assert "doubt=no+year" in page.url

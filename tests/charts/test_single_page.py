@@ -200,6 +200,6 @@ def test_templates_travel_with_the_package():
         "site_document.html", "site_view.html", "drawing.html", "chart_scripts.html",
         "roles.html", "totals.html", "coverage.html", "made.html", "state.html", "profile.html",
         "site_profile.html", "site_files.html", "indicator_line.html", "index.js", "region.js",
-        "site_region.html", "site_progress.html", "csv.js", "corrections.js", "document.js",
+        "site_region.html", "site_progress.html", "map.js", "csv.js", "corrections.js", "document.js",
             "correction_scripts.html", "no_script.html", "site_coverage.html", "copies.html", "picture.js", "plain_rows.html",
     }  # fmt: skip

@@ -35,7 +35,7 @@ def test_a_ratio_shows_its_formula():
     assert ratios["ratio"].round(2).to_list() == [44532467.53, 28338.84]
     assert ratios["money_id"].to_list() == ["t1", "t1"]
     assert spending_ratios(targets(MONEY, PLACES), lang="en")["formula"].to_list() == [
-        "34.29亿元 ÷ 12.1万个 = 28,339 CNY per place"
+        "CNY 3.429 billion ÷ 121,000 places = 28,339 CNY per place"
     ]
 
 

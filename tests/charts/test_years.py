@@ -79,7 +79,7 @@ def test_values_are_printed_in_both_languages(palette):
         plan("易县", 2022, 5.0, comparator=">=", commitment="力争"), plan("易县", 2024, 4.0)
     )
     chart = change_over_years(rows, COVERAGE, lang="en", palette=palette)
-    assert [row["text"] for row in every_row(chart)] == ["≥ 5% 力争", "4%"]
+    assert [row["text"] for row in every_row(chart)] == ["≥ 5% soft", "4%"]
     assert chart.to_dict()["description"] == "普惠性幼儿园覆盖率: 易县 lowered (2024)"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from charts.selection.totals import parts_in_words, parts_of_totals
-from charts.words.labels import LABELS
+from charts.words.style import LIGHT, Style
 from metrics import Document, extract
 
 
@@ -20,10 +20,14 @@ from metrics import Document, extract
 )
 def test_parts_are_checked_against_their_total(rules, sentence, expected):
     targets = extract([Document("plan.txt", f"2024年工作要点\n{sentence}")], rules).targets
-    found = parts_of_totals(targets).select("printed", "parts", "sum", "verdict").rows()
+    found = (
+        parts_of_totals(targets, Style("zh", LIGHT))
+        .select("printed", "parts", "sum", "verdict")
+        .rows()
+    )
     assert found == ([] if expected is None else [expected])
 
 
 def test_the_check_is_told_in_words(sample_tables):
-    (said,) = parts_in_words(sample_tables.targets, LABELS["zh"]).values()
+    (said,) = parts_in_words(sample_tables.targets, Style("zh", LIGHT)).values()
     assert said == "其中 5所 + 3所，合计等于总数 8所"

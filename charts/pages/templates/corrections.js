@@ -2,7 +2,7 @@
 // What a reader finds read wrongly: lines that stay in this browser until they are saved as the
 // CSV file that the command takes. Nothing is sent anywhere.
 (function () {
-  const { words, choices, fields, columns } = window.correctionForm;
+  const { words, choices, fields, rare, columns } = window.correctionForm;
   const root = new URL(document.body.dataset.root || ".", location.href);
   const place = `corrections:${root.protocol}${root.pathname.replace(/[^/]*$/, "")}`;
   const ADDRESS = ["quote", "sentence", "source", "document_id", "start", "target_id"];
@@ -35,10 +35,12 @@
     return made("select", { name }, new Option("", ""), ...choices[name].map(([value, label]) => new Option(label, value)));
   }
 
+  const labelled = (name) => made("label", {}, `${words[name]} `, control(name));
+  const more = made("details", {}, made("summary", { textContent: words.wrong_more }), ...rare.map(labelled));
   const quoted = made("p", { className: "quoted" });
   const form = made("form", { method: "dialog" },
     made("h2", { id: "wrong-title", textContent: words.wrong_title }), quoted,
-    ...[...fields, "by"].map((name) => made("label", {}, `${words[name]} `, control(name))),
+    ...fields.filter((name) => !rare.includes(name)).map(labelled), more, labelled("by"),
     made("p", { className: "under", textContent: words.wrong_note }),
     made("button", { value: "save", textContent: words.wrong_keep }), " ",
     made("button", { value: "", textContent: words.wrong_cancel, formNoValidate: true }));
@@ -50,6 +52,7 @@
   function fit() {
     const isTarget = role.value === "target";
     fields.forEach((name) => { if (name !== "role") form.elements[name].closest("label").hidden = !isTarget; });
+    more.hidden = !isTarget;
     ["indicator", "mode"].forEach((name) => { form.elements[name].required = isTarget; });
   }
 
@@ -59,6 +62,7 @@
     const isTarget = one.read.role === "target";
     quoted.textContent = `${one.quote} \u00b7 ${one.sentence}`;
     fields.forEach((name) => { form.elements[name].value = earlier[name] ?? textOf(one.read[name]); });
+    more.open = rare.some((name) => form.elements[name].value && form.elements[name].value !== "false");
     form.elements.by.value = earlier.by || form.elements.by.value;
     role.closest("label").hidden = !isTarget;
     if (!isTarget) role.value = "target";

@@ -6,14 +6,23 @@
   const none = document.getElementById("find-none");
   const regions = document.getElementById("find-regions");
   const lines = [...document.querySelectorAll(".lines li")];
-  const folded = [...document.querySelectorAll(".topic details")];
+  const topics = [...document.querySelectorAll(".topic")];
+  const folded = [...document.querySelectorAll(".topic .rest")];
   const MOST = 8;  // regions offered
+  const narrow = matchMedia("(max-width: 600px)");
+
+  // A list of all indicators is long on a phone: there the first topic alone is open.
+  function isOpen(index) { return !narrow.matches || index === 0; }
+  function fold() { topics.forEach((topic, index) => { topic.open = isOpen(index); }); }
 
   function find() {
     const asked = word.value.trim().toLowerCase();
     lines.forEach((line) => { line.hidden = Boolean(asked) && !line.dataset.find.toLowerCase().includes(asked); });
     folded.forEach((one) => { one.open = Boolean(asked); });
-    document.querySelectorAll(".topic").forEach((topic) => { topic.hidden = ![...topic.querySelectorAll("li")].some((line) => !line.hidden); });
+    topics.forEach((topic, index) => {
+      topic.hidden = ![...topic.querySelectorAll("li")].some((line) => !line.hidden);
+      topic.open = Boolean(asked) || isOpen(index);
+    });
     const found = asked ? (window.targetRegions || []).filter((one) => one[1].toLowerCase().includes(asked) || one[5].includes(asked) || one[2].startsWith(asked) || one[3].startsWith(asked)) : [];
     regions.replaceChildren(...found.slice(0, MOST).map((one) => {
       const item = document.createElement("li");
@@ -42,5 +51,8 @@
   document.getElementById("find").hidden = false;
   document.getElementById("find").addEventListener("submit", (event) => event.preventDefault());
   word.addEventListener("input", find);
+  fold();
+  narrow.addEventListener("change", fold);
+  window.addEventListener("beforeprint", () => { [...topics, ...folded].forEach((one) => { one.open = true; }); });
   if (window.myRegion) window.myRegion.whenChosen(markStrips);
 }());

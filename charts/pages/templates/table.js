@@ -9,10 +9,11 @@
       return Object.assign(target, { sentence: part.sentences[target.sentence] });
     });
   });
+  const hasDoubts = targets.some((target) => target.doubt);
   const collator = new Intl.Collator("zh", { numeric: true });
   const CHUNK = 100;  // rows drawn at a time
   const OFFERED = 400;  // indicators offered, those of most targets
-  const PRINTED = ["indicator", "value", "deadline", "commitment"];  // columns as the document has them
+  const PRINTED = ["indicator", "commitment"];  // columns as the document has them
   const NEAR = 90;  // characters of a long sentence shown on each side of its number
   const body = document.querySelector("#targets tbody");
   const search = byId("search");
@@ -260,6 +261,7 @@
     byId(id).scrollIntoView({ block: "center" });
   }
 
+  byId("by-doubt").closest("label").hidden = !hasDoubts;
   if (window.myRegion) window.myRegion.whenChosen((region) => { mine = region; });
   takeFromAddress();
   update();

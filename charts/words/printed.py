@@ -1,0 +1,91 @@
+"""Values as documents print them, and as English readers do: 40.4万亩, 404,000 mu."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from charts.words.labels import COMPARATOR_SIGNS, ENGLISH_NAMES, MAGNITUDES
+from charts.words.vocabulary import BUILT_IN, Vocabulary
+
+Row = Mapping[str, Any]
+_MONEY, _COUNT = "money", "count"
+_DIGITS = 10  # that a value may have
+_SHORTEST = 3  # letters of a word; shorter units are symbols
+_SIBILANTS = ("s", "x", "z", "ch", "sh")
+
+
+def printed_value(row: Row, lang: str = "zh", vocabulary: Vocabulary = BUILT_IN) -> str:
+    """The value with the sign of its comparator: 「≥ 93%」, 「≥ 404,000 mu」."""
+    return COMPARATOR_SIGNS[row["comparator"]] + printed_number(row, lang, vocabulary)
+
+
+def printed_number(row: Row, lang: str = "zh", vocabulary: Vocabulary = BUILT_IN) -> str:
+    """The number with its unit, as the document prints it or as English readers do.
+
+    Example:
+        >>> printed_number({"value": 2.94e10, "unit": "CNY", "dimension": "money"}, "en")
+        'CNY 29.4 billion'
+    """
+    if lang == "zh":
+        return str(row["quote"])
+    high = row.get("value_high")
+    number = _in_english(row["value"], row["value"] if high is None else high)
+    unit = row["unit"]
+    if row.get("dimension") == _MONEY:
+        return f"{vocabulary.units[lang].get(unit, unit)} {number}"
+    return number + _unit_after(row, number, vocabulary)
+
+
+def _in_english(low: float, high: float) -> str:
+    """One number or two, with commas, from a million on in words."""
+    size, name = next((one for one in MAGNITUDES["en"] if abs(high) >= one[0]), (1.0, ""))
+    ends = [f"{value / size:,.{_DIGITS}g}" for value in dict.fromkeys((low, high))]
+    return f"{'–'.join(ends)} {name}".strip()
+
+
+def _unit_after(row: Row, number: str, vocabulary: Vocabulary) -> str:
+    """The unit as it stands after a number; what counts anything stays unsaid."""
+    unit = row["unit"]
+    if unit in ENGLISH_NAMES["unit_signs"]:
+        return ENGLISH_NAMES["unit_signs"][unit]
+    if unit == "other_measure":
+        unit = ENGLISH_NAMES["measures"].get(row.get("classifier") or "", "")
+        return f" {unit}".rstrip()
+    name = vocabulary.units["en"].get(unit, unit)
+    return f" {name if number == '1' else plural(name)}"
+
+
+def plural(name: str) -> str:
+    """The plural of an English unit; symbols have none.
+
+    Example:
+        >>> [plural(name) for name in ("enterprise", "person", "city", "mu", "km²")]
+        ['enterprises', 'people', 'cities', 'mu', 'km²']
+    """
+    if name in ENGLISH_NAMES["plurals"]:
+        return ENGLISH_NAMES["plurals"][name]
+    is_word = name.replace(" ", "").isalpha() and name.islower() and name.isascii()
+    if not is_word or len(name) < _SHORTEST:
+        return name
+    if name.endswith("y") and name[-2] not in "aeiou":
+        return f"{name[:-1]}ies"
+    return f"{name}es" if name.endswith(_SIBILANTS) else f"{name}s"
+
+
+def wording(row: Row, lang: str, vocabulary: Vocabulary = BUILT_IN) -> str:
+    """The word of commitment as printed; on English pages whether it is a wish or a duty."""
+    said = row["commitment"] or ""
+    if lang == "zh":
+        return str(said)
+    words = ENGLISH_NAMES["said"]
+    if vocabulary.is_wish(said):
+        return words["wish"]
+    return words["duty"] if vocabulary.is_duty(said) else ""
+
+
+def due(row: Row, lang: str) -> str:
+    """When a target is due, as printed; on English pages the day."""
+    if lang == "zh":
+        return str(row["deadline_text"] or "")
+    return ENGLISH_NAMES["said"]["due"].format(date=row["deadline"]) if row["deadline"] else ""

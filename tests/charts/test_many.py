@@ -1,0 +1,100 @@
+"""Pages of many documents over two years: sums are those of the tables, pictures of one year."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+
+import pytest
+from reports_of_many import YEARS, of_cities
+
+from charts import build_site
+from metrics import extract, read_documents
+from metrics.tables.outcomes import outcomes
+from metrics.tables.plan_comparison import by_indicator, compare_plans, of_year
+
+MADE = {"version": "1", "rules_digest": "0"}
+_HELD = ("持平", "数字相同，上下限改变", "数字相同，措辞放软", "数字相同，措辞加硬")
+
+
+@pytest.fixture(scope="module")
+def made(rules):
+    return extract(of_cities(), rules)
+
+
+@pytest.fixture(scope="module")
+def site(made, tmp_path_factory):
+    return build_site(made, tmp_path_factory.mktemp("many"), **MADE).parent
+
+
+def sums(page: str) -> dict[str, int]:
+    """The line of sums of a page, by label."""
+    (line,) = re.findall(r'<p class="sums">(.*?)</p>', page)
+    return {label: int(n) for label, n in re.findall(r"· ([^<]+) <b>(\d+)</b>", line)}
+
+
+def drawn(page: str) -> list[dict[str, str]]:
+    """The rows that the chart of a page draws."""
+    (text,) = re.findall(r'<script id="specs" type="application/json">(.*?)</script>', page)
+    return json.loads(text)["v-record"]["data"]["values"]
+
+
+def tables_say(made, year: int, pages) -> Counter[str]:
+    """What the tables say that plans for a year did to the goals of indicators with pages."""
+    counts = by_indicator(compare_plans(of_year(made, year - 1), of_year(made, year)))
+    shown = {path.stem.removeprefix("i-").split("-")[0] for path in pages}
+    asked = counts.filter(counts["indicator_id"].is_in(list(shown)))
+    return Counter({name: asked[name].sum() for name in ("raised", "held", "lowered")})
+
+
+def page_says(page: str) -> Counter[str]:
+    found = sums(page)
+    held = sum(found.get(label, 0) for label in _HELD)
+    return Counter({"raised": found.get("上调", 0), "held": held, "lowered": found.get("下调", 0)})
+
+
+def test_the_sums_of_changes_are_those_of_the_tables(made, site):
+    page = (site / "views/changes.html").read_text("utf-8")
+    said = page_says(page)
+    assert said == tables_say(made, YEARS[1], (site / "indicators").glob("*.html"))
+    assert min(said.values()) > 0
+    assert sums(page)["未再提出"] > 0
+
+
+def test_the_chart_of_what_was_kept_counts_what_its_line_counts(made, site):
+    page = (site / "views/kept.html").read_text("utf-8")
+    said = sums(page)
+    assert Counter(row["state"] for row in drawn(page)) == said
+    assert {row["region"][-4:] for row in drawn(page)} == {str(YEARS[0])}
+    answered = outcomes(made.targets, made.actuals, made.documents, made.indicators)
+    verdicts = Counter(answered.filter(side="after")["verdict"].to_list())
+    assert said["达到或超过"] == verdicts["met"] + verdicts["exceeded"]
+    assert said["低于"] == verdicts["below"]
+    assert said["未提"] == verdicts["no_figure"]
+
+
+def test_findings_name_regions_without_the_year_of_the_picture(site):
+    page = (site / "index.html").read_text("utf-8")
+    start = page.index('<ul class="findings">')
+    findings = page[start : page.index("</ul>", start)]
+    assert "呼和浩特市" in findings
+    assert "呼和浩特市 2026" not in findings
+    assert "52 / 60 份文件" in page
+
+
+def test_reports_of_several_years_have_a_page_a_year(shared, rules, tmp_path):
+    made = extract(read_documents([shared / "corpora" / "years"]), rules)
+    site = build_site(made, tmp_path, **MADE).parent
+    changes = sorted((site / "views").glob("changes*.html"))
+    assert len(changes) > 3
+    for path in changes:
+        page = path.read_text("utf-8")
+        year = int(re.search(r"<h1><bdi>.*?(\d{4})", page)[1])
+        pages = (site / "indicators").glob("*.html")
+        assert page_says(page) == tables_say(made, year, pages), year
+    for path in (site / "views").glob("kept*.html"):
+        page = path.read_text("utf-8")
+        states, said = Counter(row["state"] for row in drawn(page)), sums(page)
+        is_cut = "图中为目标最多的" in page
+        assert states <= Counter(said) if is_cut else states == said, path
