@@ -15,12 +15,14 @@ import regex
 from metrics.quantities.scanner import Mention
 from metrics.rules.asked import PhraseName
 from metrics.rules.roles import Decision
+from metrics.targets.clause_meanings import NO_CLAUSE
 from metrics.targets.fate import Award, NumberReading, PlanSentence
 from metrics.targets.target import Target
 
 AMOUNT = "¤"
 _DIMENSIONS = ("money", "percentage")
 _TERMS = Decision("context", "award_terms", "tells who gets an award, or on what terms")
+_RULE = "award"
 _PART_ENDS = "；;。"
 _CLAUSE_ENDS = "，,；;。：:（("
 # The first that names an amount decides: what stands behind it says more than a verb before it.
@@ -53,17 +55,43 @@ def with_awards(
     return tuple(read)
 
 
-def as_award(target: Target, award: Award) -> Target:
-    """The target named as the award that it is."""
+def named_by_award(sentence: PlanSentence, reading: NumberReading) -> tuple[Target, ...]:
+    """The target of an amount that is given, also where no rule reads its clause."""
+    award, mention = reading.award, reading.mention
+    if award is None or (not reading.targets and not _is_unread(reading)):
+        return reading.targets
+    target = reading.targets[0] if reading.targets else _unread(mention, award)
+    per = sentence.rules.phrases["award_per_end"].sub("", target.per) if target.per else None
     is_limit = award.is_limit and target.comparator != "range"
-    return replace(
+    named = replace(
         target,
         indicator=award.kind,
         scope=award.whom,
         comparator="<=" if is_limit else target.comparator,
-        per=award.per or target.per,
-        mode="level" if target.mention.dimension == "percentage" else "output",
+        per=award.per or per,
+        mode="level" if mention.dimension == "percentage" else "output",
         direction=None,
+    )
+    return (named,)
+
+
+def _is_unread(reading: NumberReading) -> bool:
+    return reading.decision is NO_CLAUSE and reading.mention.surface is not None
+
+
+def _unread(mention: Mention, award: Award) -> Target:
+    """An amount whose clause says nothing but that it is given."""
+    return Target(
+        mention=mention,
+        indicator=award.kind,
+        scope=None,
+        mode="output",
+        direction=None,
+        comparator="range" if mention.high is not None else mention.comparator or "=",
+        per=None,
+        breakdown=False,
+        baseline=None,
+        rule_id=_RULE,
     )
 
 

@@ -91,7 +91,8 @@ def _read(
     clause = clauses_of(sentence.rules).read(text, mention, floor, ceiling)
     meaning = sentence.rules.grammar.read(clause.shape)
     if meaning is None:
-        return NumberReading(mention, NO_CLAUSE, floor=floor, clause=clause), floor
+        unread = NumberReading(mention, NO_CLAUSE, floor=floor, clause=clause, award=reading.award)
+        return unread, floor
     read = NumberReading(
         mention, None, floor=floor, clause=clause, meaning=meaning, award=reading.award
     )

@@ -125,6 +125,8 @@ class SentenceCues:
 
     def _reaches(self, cue: Cue, position: int) -> bool:
         between = self._text[cue.end : position]
+        if cue.until == "paragraph" and self._opens_sentence(cue):
+            return True  # 到2027年，A达到90%；新增B10个
         # A stretch goal binds only itself: 增长5.5%、力争6%以上，预算收入增长5.5%.
         is_stretch = cue.gives == "commitment" and self._text[cue.start - 1] in _LISTING
         if is_stretch or cue.until == "clause":
@@ -132,6 +134,13 @@ class SentenceCues:
         stop = _first(between, _CLAUSE_ENDS)
         # A colon opens one list: a cue before it governs the whole list, past its ；.
         return stop < 0 or 0 <= _first(between, _LIST_OPENERS) < stop
+
+    def _opens_sentence(self, cue: Cue) -> bool:
+        """Whether a later year stands at the head of the sentence, as it does at a paragraph's."""
+        head = self._text[self._start : cue.start].strip()
+        return not head or any(
+            one.text == head and one.gives == "commitment" for one in self._cues
+        )
 
     def _is_taken_over(self, commitment: Cue, position: int) -> bool:
         """Whether a later clause has a time word of its own: 「确保…清零，全年投入达到…」."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 import regex
 
 from metrics.rules.phrases import Phrases
-from metrics.targets.awards import as_award
+from metrics.targets.awards import named_by_award
 from metrics.targets.clause_meanings import NO_CLAUSE
 from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.target import Place, Target
@@ -35,8 +35,8 @@ def _with_names(
 ) -> NumberReading:
     """A number with finished names; one that has none left is no target."""
     targets = []
-    for one in reading.targets[:1] if reading.award else reading.targets:
-        target = _finished(sentence, as_award(one, reading.award) if reading.award else one)
+    for one in named_by_award(sentence, reading) if reading.award else reading.targets:
+        target = _finished(sentence, one)
         if one.total is not None:
             total = finished.get(one.total.place)
             target = target if target.total is total else replace(target, total=total)
@@ -51,6 +51,8 @@ def _with_names(
 def _finished(sentence: PlanSentence, target: Target) -> Target:
     phrases = sentence.rules.phrases
     indicator = phrases["year_inside"].sub("", finished_name(phrases, target.indicator))
+    if target.mention.dimension == "percentage":
+        indicator = phrases["need_inside"].sub("", indicator)
     if target.mention.dimension != "count" or target.mode != "output":
         indicator = phrases["wider_region"].sub("", indicator)
     scope = finished_name(phrases, target.scope or "") or None

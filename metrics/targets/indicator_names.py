@@ -186,7 +186,13 @@ class _Namer:
             return Named((subject[: yardstick.start()],), yardstick.group())
         if phrases["bare_flow"].fullmatch(subject) and clause.whose is None:
             return Named((subject,), self._topic())
-        return Named((subject,), previous if is_short_rate and previous else clause.whose)
+        owner = previous if is_short_rate and previous else clause.whose
+        return Named((subject,), owner or self._begun())
+
+    def _begun(self) -> str | None:
+        """How far a thing is to come: 保障性住房|竣工|1万套."""
+        found = (word.text for word in self.clause.before)
+        return next((one for one in found if self._phrases["begun"].fullmatch(one)), None)
 
     def _head(self, previous: str) -> str:
         """What was counted before, without what told which: 百亿级|投资项目."""

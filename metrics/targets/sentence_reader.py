@@ -152,9 +152,8 @@ def _settled(reading: NumberReading) -> Fate:
     if reading.targets:
         target = reading.targets[0]
         rule_id = target.rule_id
-        meaning = reading.meaning
-        assert meaning is not None
-        reason = f"{_ARTICLES[meaning.mode]} that the plan commits to"
+        mode = reading.meaning.mode if reading.meaning else target.mode
+        reason = f"{_ARTICLES[mode]} that the plan commits to"
         decision = Decision("target", rule_id, reason)
         return Fate(reading.mention, decision, reading.targets, reading.clause)
     return Fate(reading.mention, reading.decision or NO_CLAUSE, (), reading.clause)
