@@ -45,6 +45,8 @@ class NumberWords:
             if word.kind in VERBS and verb and (word.kind, verb) not in _IN_SERIES:
                 break
             is_nominal = not has_object and word.kind in DOING and not self._is_accomplished(word)
+            if self._phrases["each_verb"].search(text, max(floor, end - len(word.text) - 1), end):
+                break  # 甲、乙企业各新增1000家
             if is_nominal and not self._only_leads(text, floor, end - len(word.text)):
                 break
             if word.kind in VERBS:

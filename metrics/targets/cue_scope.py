@@ -138,9 +138,7 @@ class SentenceCues:
     def _opens_sentence(self, cue: Cue) -> bool:
         """Whether a later year stands at the head of the sentence, as it does at a paragraph's."""
         head = self._text[self._start : cue.start].strip()
-        return not head or any(
-            one.text == head and one.gives == "commitment" for one in self._cues
-        )
+        return not head or any(one.text == head and one.gives == "commitment" for one in self._cues)
 
     def _is_taken_over(self, commitment: Cue, position: int) -> bool:
         """Whether a later clause has a time word of its own: 「确保…清零，全年投入达到…」."""
