@@ -13,13 +13,13 @@ from metrics.rules.rulefiles import RuleFiles
 from metrics.rules.toml_tables import did_you_mean
 
 PhraseName = Literal[
-    "accomplished", "against_a_year", "all_alike", "attributive", "award_amount", "award_given",
+    "accomplished", "against_a_year", "all_alike", "attributive", "award_amount", "award_follows", "award_given",
     "award_keys", "award_limit", "award_most", "award_name", "award_of", "award_per",
     "award_per_end", "award_share", "award_sign", "award_single", "award_stage", "award_terms",
     "award_to", "award_verb", "bare_flow", "bare_verb", "baseline", "basis_bracket",
     "basis_said", "become_scope", "begun", "bettered_subject", "binding", "closing_mark",
     "continues", "crop_area", "crop_yield", "dash_item", "described", "each", "each_body",
-    "each_verb", "estimated", "examples", "examples_end", "five_year_plan", "flow_noun",
+    "each_verb", "estimated", "examples", "examples_end", "financier", "five_year_plan", "flow_noun",
     "frequency", "fulfilled", "generic_noun", "goal_claimed", "goals_heading", "grade",
     "grade_list", "growth_noun", "index_noun", "inner_verb", "inside_clause", "investment",
     "issuer_prefix", "joint", "large", "level_list", "line_head", "list_mark", "lists", "means",
@@ -30,7 +30,7 @@ PhraseName = Literal[
     "stretches", "sum_word", "task_tail", "teaching", "telling_verb", "time_ago", "time_ahead",
     "time_average", "time_each", "time_last", "time_now", "time_plan", "time_since",
     "time_this", "time_until", "time_year", "time_years", "topic", "trim_left", "trim_right",
-    "whole_name", "wider_region", "works_done", "yardstick", "year_inside", "yearly_flow",
+    "whole_name", "wider_region", "works_done", "yardstick", "year_head", "year_inside", "yearly_flow",
     "years_dealt",
 ]  # fmt: skip
 """The patterns over phrases, in `clauses`."""

@@ -29,7 +29,6 @@ _CLAUSE_ENDS = "，,；;。：:（("
 _NAMING: tuple[PhraseName, ...] = (
     "award_given", "award_share", "award_amount", "award_verb", "award_most",
 )  # fmt: skip
-_BETWEEN = 6  # characters between a share and the giving of the award that it is the measure of
 
 
 def with_awards(
@@ -47,7 +46,9 @@ def with_awards(
     for one in readings:
         given = told.given.get(one.mention.start)
         if given is not None:
-            read.append(replace(one, award=told.award(one.mention, given)))
+            is_open = one.decision is None or one.decision.role == "context"  # 300万元项目经费资助
+            decision = None if is_open else one.decision
+            read.append(replace(one, award=told.award(one.mention, given), decision=decision))
         elif one.decision is None and told.is_term(one.mention):
             read.append(replace(one, decision=_TERMS))
         else:
@@ -169,9 +170,10 @@ class _Awards:
             given = self.given.get(one.start)
             if given is None:
                 end = one.end - self._sentence.start
+                follows = self._phrases["award_follows"].match(self._masked, end)
                 near = [
                     other for other in self.given.values()
-                    if 0 <= other.begins - end <= _BETWEEN and other.begins <= self._part_end(end)
+                    if follows is not None and other.begins == follows.end()
                 ]  # fmt: skip
                 given = near[0] if near else last if one.start in stages else None
                 if given is not None:

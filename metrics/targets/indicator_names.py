@@ -176,6 +176,9 @@ class _Namer:
             before = self.rows[-1]
             if before.mention.surface == clause.mention.surface and not clause.verbs:
                 return Named((self._head(previous),), subject)  # 其中城区6所、乡镇3所
+        if phrases["financier"].fullmatch(subject):
+            paid = self._done_before()
+            return Named((paid or subject,))  # 设立专项资金，市财政每年安排5亿元
         graded = phrases["grade_list"].fullmatch(subject) if previous is not None else None
         if previous is not None and graded is not None:
             head = self._head(previous)
