@@ -18,7 +18,7 @@ from metrics.sources.formats.cells import BORDER
 from metrics.targets.fate import Fate
 from metrics.targets.periods import past_opening, stays_past
 from metrics.targets.sentence_reader import SentenceReader
-from metrics.targets.standing_years import StandingYear
+from metrics.targets.standing_years import FiveYears, StandingYear
 from metrics.targets.table_reader import GridReader
 from metrics.text.as_read import as_read
 from metrics.text.periods import Years
@@ -43,7 +43,8 @@ _REACH = 700  # characters of a sentence on either side of its first number; the
 class Sentence:
     """``text[start:end]``, in a plan for ``year``, and the fates of its numbers.
 
-    ``span`` is where it stands; ``responsible`` who answers for that line, where it has targets.
+    ``span`` is where it stands; ``responsible`` who answers for that line, where it has targets;
+    ``plan`` the years that the line plans for.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Sentence:
     fates: list[Fate]
     span: Span
     responsible: str | None
+    plan: Years | None = None
 
 
 def read_sentences(document: Document, rules: RuleSet) -> Iterator[Sentence]:
@@ -70,9 +72,11 @@ def read_part(text: str, part: DocumentPart, rules: RuleSet) -> Iterator[Sentenc
     grids = GridReader(rules, reader)
     mentions = scanner_of(rules).scan(text, part.start, part.end)
     standing = StandingYear(rules, text, part.facts.years)
+    five_years = FiveYears(rules, text, part.facts.years)
     index = unchecked = 0
     for span in part.spans:
         standing.enter(span)
+        plan = five_years.at(span)
         line = _Line(rules, text, span, part.facts.years)
         is_row = span.kind == "plan" and span.end - span.start <= 2 * _REACH
         row = rows.get(span.start) if is_row else None
@@ -98,7 +102,7 @@ def read_part(text: str, part: DocumentPart, rules: RuleSet) -> Iterator[Sentenc
                 fates = reader.read(text, start, end, said.kind, inside, year, later)
             index = stop_at
             named = line.responsible if any(fate.targets for fate in fates) else None
-            yield Sentence(text, start, end, year, fates, said, named)
+            yield Sentence(text, start, end, year, fates, said, named, plan)
 
 
 class _Line:

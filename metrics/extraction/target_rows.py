@@ -73,7 +73,7 @@ def times_around(sentence: Sentence, document: ReadDocument) -> TimesAround:
         end=sentence.end,
         paragraph=span.start,
         section=span.section,
-        plan=facts.years,
+        plan=sentence.plan or facts.years,
         looks_back=span.kind == "review",
     )
 

@@ -204,9 +204,17 @@ class _Awards:
         listed = given.listed
         spans = keys.spans("key") if keys is not None else []
         if keys is None or len(spans) != len(listed):
-            return self._said(first, last)
+            return self._one_of(self._said(first, last), listed.index(mention.start), len(listed))
         own = spans[listed.index(mention.start)]
         return self._said(first, keys.start()) + self._said(*own) + self._said(keys.end(), last)
+
+    def _one_of(self, whom: str, index: int, values: int) -> str:
+        """Whom the value at ``index`` is for, where a list names as many as there are values."""
+        names = [name for name in self._phrases["joint"].split(whom) if name]
+        if values == 1 or len(names) != values:
+            return whom
+        told = self._phrases["relative"].match(names[0])
+        return (told.group() if told and index else "") + names[index]
 
     def _per(self, mention: Mention) -> str | None:
         at = mention.start - self._sentence.start

@@ -101,7 +101,8 @@ class ClauseReader:
         left = _LEFT.match(text, floor, mention.start)
         left_at = left.start() if left else mention.start
         after, right_at = self.words.after(text, mention.tail_end, ceiling)
-        obj, right_end = self._objects.after(text, right_at, ceiling)
+        places = self._phrases["placed"].search(text, left_at, mention.start) is not None
+        obj, right_end = self._objects.after(text, right_at, ceiling, places=places)
         if obj and self._is_invested(text, mention, left_at, right_at):
             obj, right_end = "", right_at  # 投资4.4亿元新改扩建城区主次干路4条
         unit_per, number_at = self._per("per_unit", text, left_at, mention.start)

@@ -6,7 +6,7 @@ import regex
 
 from metrics.rules.phrases import Phrases
 from metrics.rules.words import Lexicon, Word
-from metrics.targets.adjacent_words import NumberWords
+from metrics.targets.adjacent_words import VERBS, NumberWords
 
 BRACKETED = r"[（(][^（）()\n]{0,16}[）)]"
 _LONGEST_RELATIVE = 20  # characters of a clause that may be a part of a name, 的 among them
@@ -29,8 +29,13 @@ class CountedNouns:
         tail_words = "|".join(map(regex.escape, tails))
         self._tail_any = regex.compile(rf"(?:{shields})(*SKIP)(*FAIL)|{tail_words}")
 
-    def after(self, text: str, start: int, ceiling: int) -> tuple[str, int]:
-        """The noun phrase between ``start`` and ``ceiling``, or nothing, and where it ends."""
+    def after(
+        self, text: str, start: int, ceiling: int, *, places: bool = False
+    ) -> tuple[str, int]:
+        """The noun phrase between ``start`` and ``ceiling``, or nothing, and where it ends.
+
+        Of ``places`` in which something is done, 在4个县建设医共体, it ends before the verb.
+        """
         attributive = self._phrases["attributive"].match(text, start, ceiling)
         if attributive:
             start = attributive.end()
@@ -38,6 +43,8 @@ class CountedNouns:
         if end <= start or text[start] in _OPENING:
             return "", start
         head = self._tail_start.starting_at(text, start, end)
+        if self._phrases["level_list"].match(text, start + 1, ceiling):
+            head = None  # 10项中、省督察任务
         described = head and self._phrases["described"].match(text, start, ceiling)
         if described:
             head = None
@@ -56,6 +63,8 @@ class CountedNouns:
             cut = self._tail_any.search(text, named_at + 2, end)
             if cut is not None and not self._phrases["attributive"].search(text, cut.start(), end):
                 end = cut.start()
+        if places:
+            end = self._verb_in(text, start, end)
         became = self._phrases["predicate_tail"].search(text, named_at + 2, end)
         if became is not None:
             end = became.start()
@@ -65,6 +74,14 @@ class CountedNouns:
         phrase = self._phrases["task_tail"].sub("", phrase) or phrase
         phrase = self._phrases["examples"].sub("", phrase)
         return (phrase, end) if len(phrase) > 1 or (attributive is None and phrase) else ("", start)
+
+    def _verb_in(self, text: str, start: int, end: int) -> int:
+        """Where a verb begins behind the first word, else ``end``."""
+        for at in range(start + 1, end - 2):
+            word = self._lead.starting_at(text, at, end)
+            if word is not None and word.kind in (*VERBS, "lead") and len(word.text) > 1:
+                return at
+        return end
 
     def _inside_end(self, text: str, start: int, ceiling: int) -> int:
         """Where the words end that no mark parts, but for one between offices: 中、省督察任务."""

@@ -147,7 +147,13 @@ class _Namer:
         if self.clause.mention.dimension != "count":
             return None
         said = self._phrases["become_scope"].match(text, at, self.sentence.end)
-        return said["scope"] if said else None
+        if said is not None:
+            return str(said["scope"])
+        start, number_at = self.clause.left_at, self.clause.mention.start
+        if self._phrases["placed"].search(text, start, number_at) is None:
+            return None
+        done = self._phrases["predicate"].match(text[at : self.sentence.end])
+        return clauses_of(self.sentence.rules).name_in(text, at, at + done.end()) if done else None
 
     def _predicate(self) -> str:
         """What a share of some is to have done: 70%以上的乡镇卫生院|达到推荐标准."""
@@ -231,7 +237,9 @@ class _Namer:
         subject = self.subject
         is_example = self._phrases["examples_end"].search(self.clause.region)
         is_list = self._phrases["lists"].search(subject) or any(map(str.isdigit, subject))
-        return subject if len(subject) > 1 and not is_example and not is_list else None
+        if len(subject) < 2 or is_example or is_list or self._phrases["no_scope"].match(subject):
+            return None
+        return subject
 
     def _activity(self) -> str:
         """Only a verb stands by the number: the nearest noun phrase that names the activity."""

@@ -9,10 +9,43 @@ from __future__ import annotations
 from metrics.layout.spans import Span
 from metrics.rules.cues import Cue
 from metrics.rules.ruleset import RuleSet
-from metrics.text.periods import Years
+from metrics.text.periods import Years, five_years, five_years_of
 
+_HEAD = 80  # characters of a line in which it names the plan that it tells of
 _COLONS = ("：", ":")
 _MARKS = "。；;，"  # of a paragraph, which a cell of a table has not
+
+
+class FiveYears:
+    """Which lines of a year's report tell of the five-year plan, not of the year.
+
+    「《纲要（草案）》提出：…」 opens such a part, and so do the goals of a “十五五”时期; it goes on over the
+    points of its list, below the same heading.
+    """
+
+    def __init__(self, rules: RuleSet, text: str, plan: Years | None) -> None:
+        self._phrases, self._text, self._plan = rules.phrases, text, plan
+        self._open: tuple[Years, str | None] | None = None
+
+    def at(self, span: Span) -> Years | None:
+        """The years that a line plans for."""
+        plan = self._plan
+        if plan is None or not plan.is_one or span.kind != "plan":
+            self._open = None if span.kind == "heading" else self._open
+            return plan
+        end = min(span.end, span.start + _HEAD)
+        opening = self._phrases["opens_five_years"].search(self._text, span.start, end)
+        if opening is not None:
+            own = opening["ordinal"]
+            years = Years(*five_years(own)) if own else Years(*five_years_of(plan.first))
+            self._open = (years, span.section) if years.last >= plan.first else None
+        elif self._open is not None and not self._goes_on(span, self._open[1]):
+            self._open = None
+        return self._open[0] if self._open else plan
+
+    def _goes_on(self, span: Span, section: str | None) -> bool:
+        point = self._phrases["goes_on_listing"].match(self._text, span.start, span.end)
+        return point is not None and span.section == section
 
 
 class StandingYear:

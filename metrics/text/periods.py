@@ -67,6 +67,12 @@ def five_years(ordinal: str) -> tuple[int, int]:
     return first, first + _LENGTH - 1
 
 
+def five_years_of(year: int) -> tuple[int, int]:
+    """The first and the last year of the five-year plan that a year is in: 2026 to 2030."""
+    first = year - (year - _FIRST) % _LENGTH
+    return first, first + _LENGTH - 1
+
+
 def count_of(text: str) -> int:
     """A small number of years in words or digits: 五, 3, 十."""
     if text.isdigit():
