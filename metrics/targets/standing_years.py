@@ -19,8 +19,8 @@ _MARKS = "。；;，"  # of a paragraph, which a cell of a table has not
 class FiveYears:
     """Which lines of a year's report tell of the five-year plan, not of the year.
 
-    「《纲要（草案）》提出：…」 opens such a part, and so do the goals of a “十五五”时期; it goes on over the
-    points of its list, below the same heading.
+    「《纲要（草案）》提出：…」 opens such a part, and so do the goals of a “十五五”时期. It goes on
+    over the points of its list, below the same heading.
     """
 
     def __init__(self, rules: RuleSet, text: str, plan: Years | None) -> None:
