@@ -73,7 +73,8 @@ class CountedNouns:
         phrase = self._phrases.trimmed(self.without_relative(text[start:end]))
         phrase = self._phrases["task_tail"].sub("", phrase) or phrase
         phrase = self._phrases["examples"].sub("", phrase)
-        return (phrase, end) if len(phrase) > 1 or (attributive is None and phrase) else ("", start)
+        is_short = attributive is not None and not places  # 30%的村 counts nothing by itself
+        return (phrase, end) if len(phrase) > is_short else ("", start)
 
     def _verb_in(self, text: str, start: int, end: int) -> int:
         """Where a verb begins behind the first word, else ``end``."""

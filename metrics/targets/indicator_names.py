@@ -214,9 +214,10 @@ class _Namer:
         """The industry that the sentence is about: 食品产业，…力争产值突破2000亿元."""
         text, begins, ends = self.sentence.text, self.sentence.start, self.clause.left_at
         found = list(self._phrases["topic"].finditer(text, begins, ends))
-        if not found:
-            return None
-        return clauses_of(self.sentence.rules).name_in(text, *found[-1].span()) or None
+        if found:
+            return clauses_of(self.sentence.rules).name_in(text, *found[-1].span()) or None
+        before = self._phrases["owner_head"].match(self.rows[-1].indicator) if self.rows else None
+        return str(before["owner"]) if before else None  # 林下经济面积达260万亩、产值达130亿元
 
     def _is_paired(self) -> bool:
         """Whether two rates follow two dealt values: 分别完成120亿元、8亿元，增长9%和12%."""

@@ -145,11 +145,9 @@ def _goes_on(sentence: PlanSentence, reading: NumberReading, before: _Before) ->
 
 def _is_breakdown(sentence: PlanSentence, clause: Clause, before: _Before) -> bool:
     """Whether a number is a part of a total: after 其中, and what goes on behind such a part."""
-    opened = sentence.rules.phrases["of_which_list"].search(
-        sentence.text, max(sentence.start - 1, 0), clause.mention.start
-    )
-    if opened is not None or before.last is None:
-        return opened is not None or clause.of_which  # of a total that the sentence before has
+    opens = sentence.rules.phrases["of_which_list"].match(sentence.text, sentence.start)
+    if opens is not None or before.last is None:
+        return opens is not None or clause.of_which  # of a total that the sentence before has
     goes_on = not clause.opening_verbs and not clause.verbs
     if goes_on and before.last.breakdown and not clause.of_which:
         between = sentence.text[before.last.mention.end : clause.mention.start]
