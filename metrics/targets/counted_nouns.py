@@ -45,7 +45,7 @@ class CountedNouns:
         head = self._tail_start.starting_at(text, start, end)
         if self._phrases["level_list"].match(text, start + 1, ceiling):
             head = None  # 10项中、省督察任务
-        described = head and self._phrases["described"].match(text, start, ceiling)
+        described = self._phrases["described"].match(text, start, ceiling)
         if described:
             head = None
             end = self._inside_end(text, described.end(), ceiling)

@@ -16,6 +16,7 @@ from metrics.targets.marks import behind_last
 from metrics.targets.target import Target
 from metrics.values import frozen
 
+_PART_ENDS = "；;"
 _CLOSING = "）)"  # an aside on parts of the whole ends with its bracket
 _Kind = tuple[str, str | None]  # mode and direction
 
@@ -145,7 +146,10 @@ def _goes_on(sentence: PlanSentence, reading: NumberReading, before: _Before) ->
 
 def _is_breakdown(sentence: PlanSentence, clause: Clause, before: _Before) -> bool:
     """Whether a number is a part of a total: after 其中, and what goes on behind such a part."""
-    opens = sentence.rules.phrases["of_which_list"].match(sentence.text, sentence.start)
+    text, at = sentence.text, clause.mention.start
+    part = max(text.rfind(mark, sentence.start, at) for mark in _PART_ENDS)
+    listed = sentence.rules.phrases["of_which_list"]
+    opens = listed.match(text, sentence.start) or listed.search(text, max(part, sentence.start), at)
     if opens is not None or before.last is None:
         return opens is not None or clause.of_which  # of a total that the sentence before has
     goes_on = not clause.opening_verbs and not clause.verbs

@@ -34,6 +34,9 @@ def deadlines(rules, plan):
         ("一、目标\n（一）目标。到“十五五”末，新建园20所。新增学位5000个。", [2030, 2030]),
         ("一、目标\n到 2027 年，新建园20所。新增学位5000个。", [2027, 2027]),
         ("一、任务\n加大投入，2025年新建园20所。", [2025]),
+        ("一、任务\n2027年前，新建园20所。", [2026]),
+        ("一、任务\n力争到2027年，入园率达到95%；新建园20所。", [2027, 2027]),
+        ("一、任务\n经费2025年、2026年分别达到2亿元、3亿元。", [2025, 2026]),
     ],
 )
 def test_a_later_year_governs_what_it_opens(rules, plan, expected):
@@ -45,3 +48,14 @@ def test_no_later_year_governs_what_was_reached(rules):
     made = extract([Document("某市学前教育发展行动计划.txt", HEAD + plan)], rules)
     assert made.actuals.select("value", "period_kind").rows() == [(9.0, "annual")]
     assert [end.year for end in made.actuals["period_end"]] == [2023]
+
+
+def test_a_years_report_tells_of_the_five_year_plan(rules):
+    report = (
+        "某市2026年政府工作报告\n一、“十五五”时期主要目标\n"
+        "《纲要（草案）》提出：医保参保率保持在96%以上。\n"
+        "二是教育更加公平。入园率达到95%。\n"
+        "二、2026年重点工作\n今年新建园20所，入园率达到93%。\n"
+    )
+    made = extract([Document("某市2026年政府工作报告.txt", report)], rules)
+    assert [end.year for end in made.targets["period_end"]] == [2030, 2030, 2026, 2026]
