@@ -28,11 +28,12 @@ PhraseName = Literal[
     "of_which", "of_which_list", "opens_five_years", "opens_goals", "ordinal_prefix",
     "owner_head", "pair_listed", "per", "per_unit", "placed", "praised", "predicate",
     "predicate_tail", "rank_said", "rate_noun", "relative", "respectively", "responsible",
-    "share_of", "shared_ending", "shared_share", "stock_noun", "stretches", "sum_word",
-    "task_tail", "teaching", "telling_verb", "time_ago", "time_ahead", "time_average",
-    "time_each", "time_last", "time_now", "time_plan", "time_since", "time_this", "time_until",
-    "time_year", "time_years", "topic", "trim_left", "trim_right", "whole_name", "wider_region",
-    "works_done", "yardstick", "year_head", "year_inside", "yearly_flow", "years_dealt",
+    "share_of", "shared_ending", "shared_share", "spent_on", "stock_noun", "stretches",
+    "sum_word", "task_tail", "teaching", "telling_verb", "time_ago", "time_ahead",
+    "time_average", "time_each", "time_last", "time_now", "time_plan", "time_since",
+    "time_this", "time_until", "time_year", "time_years", "topic", "trim_left", "trim_right",
+    "whole_name", "wider_region", "works_done", "yardstick", "year_head", "year_inside",
+    "yearly_flow", "years_dealt",
 ]  # fmt: skip
 """The patterns over phrases, in `clauses`."""
 

@@ -183,7 +183,7 @@ class _Namer:
             if before.mention.surface == clause.mention.surface and not clause.verbs:
                 return Named((self._head(previous),), subject)  # 其中城区6所、乡镇3所
         if phrases["financier"].fullmatch(subject):
-            paid = self._done_before()
+            paid = self._spent_on() or self._done_before()
             return Named((paid or subject,))  # 设立专项资金，市财政每年安排5亿元
         graded = phrases["grade_list"].fullmatch(subject) if previous is not None else None
         if previous is not None and graded is not None:
@@ -242,9 +242,20 @@ class _Namer:
             return None
         return subject
 
+    def _spent_on(self) -> str:
+        """What money is spent on: 筹措5亿元实施|科教惠民工程."""
+        mention = self.clause.mention
+        if mention.dimension != "money":
+            return ""
+        said = self._phrases["spent_on"].match(self.sentence.text, mention.tail_end)
+        return str(said["noun"]) if said else ""
+
     def _activity(self) -> str:
         """Only a verb stands by the number: the nearest noun phrase that names the activity."""
         clause = self.clause
+        spent = self._spent_on()
+        if spent:
+            return spent
         previous = self.rows[-1] if self.rows else None
         verbs = [word.text for word in clause.before if word.kind == "output"]
         verb = verbs[-1] if verbs else clause.verb_text
