@@ -74,9 +74,7 @@ def _shown(rules: RuleSet, kind: str, rule_id: str) -> Iterator[str]:
         if words:
             more = f" … {len(words)} in all" if len(words) > _SHOWN else ""
             yield f"${name}: {'、'.join(words[:_SHOWN])}{more}"
-    for case in try_examples(rules, [kind]):
-        if case.rule_id == rule_id:
-            yield _result(case)
+    yield from map(_result, try_examples(rules, [kind], rule_id))
 
 
 def _result(case: Case) -> str:

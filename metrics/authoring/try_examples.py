@@ -39,11 +39,18 @@ class Case:
         return f"{self.rule_id}{'.counter' if self.is_counter else ''}[{self.number}]"
 
 
-def try_examples(rules: RuleSet, kinds: Iterable[str] = tuple(KINDS)) -> Iterator[Case]:
-    """Every example and counter-example of the rules, tried; in the order of kinds and ids."""
+def try_examples(
+    rules: RuleSet, kinds: Iterable[str] = tuple(KINDS), only: str | None = None
+) -> Iterator[Case]:
+    """Every example and counter-example of the rules, tried; in the order of kinds and ids.
+
+    With ``only``, those of the rules of this id.
+    """
     trial = _Trial(rules)
     for kind in kinds:
         for rule_id, entry in rules.files.entries(kind, KINDS[kind]).items():
+            if only not in (None, rule_id):
+                continue
             for is_counter in (False, True):
                 yield from trial.cases(kind, rule_id, entry, is_counter)
 

@@ -33,23 +33,18 @@ def shown(files: int) -> Iterator[Callable[[SomeReadings], None]]:
     It counts what has been read: files, characters and targets, the rate, and the time left.
     """
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.table import Column
 
+    counted = (
+        "{task.completed:,.0f}/{task.total:,.0f} files, {task.fields[characters]:,} characters "
+        "({task.fields[rate]:,.0f}/s), {task.fields[targets]:,} targets,"
+    )
     columns = (
         TextColumn("Reading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn(
-            "files, {task.fields[characters]:,} characters, {task.fields[targets]:,} targets"
-        ),
-        TextColumn("{task.fields[rate]:,.0f} characters/s,"),
-        TimeRemainingColumn(),
+        BarColumn(),  # a narrow terminal shortens it, and no number
+        TextColumn(counted),
+        TimeRemainingColumn(table_column=Column(no_wrap=True)),
         TextColumn("left"),
     )
     console = Console(stderr=True)

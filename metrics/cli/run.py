@@ -131,7 +131,7 @@ def _summarise(made: TablesInParts, place: Path) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from metrics.runs.append import STANDS
+    from metrics.runs.states import STANDS
 
     documents = made.rest.documents
     summary = Table("document", box=None, header_style="bold")

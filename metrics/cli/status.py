@@ -23,10 +23,10 @@ def status(
     from metrics.runs.states import NEW, states
     from metrics.sources.formats import Bounds
     from metrics.sources.formats.rows import Columns
-    from metrics.tables.parquet import read_tables
+    from metrics.tables.held import read_held
 
     with exit_codes():
-        made = read_tables(folder)
+        made = read_held(folder)
         last = options_of(folder)
         named = last.manifest if last.manifest and last.manifest.is_file() else None
         reading = Reading(

@@ -41,7 +41,7 @@ def kept_rules(folder: Path, digest: str) -> object | None:
     """The compiled rules of ``folder`` with this digest, if they were kept."""
     try:
         data = KEPT.read(_key(folder, digest))
-        return None if data is None else _loaded(data)
+        return None if data is None else unpacked(data)
     except Exception as error:  # what is damaged or of another program may raise anything
         _LOG.info("kept rules are not used (%s): rules are compiled anew", error)
         return None
@@ -59,7 +59,7 @@ def compiled_once(source: str, flags: int = 0) -> regex.Pattern[str]:
     key = hashlib.sha256("\0".join(facts).encode("utf-8", "surrogatepass")).digest()
     try:
         data = _KEPT_PATTERNS.read(key)
-        kept = None if data is None else _loaded(data)
+        kept = None if data is None else unpacked(data)
     except Exception as error:  # what is damaged or of another program may raise anything
         _LOG.info("a kept pattern is not used (%s): it is compiled anew", error)
         kept = None
@@ -70,7 +70,12 @@ def compiled_once(source: str, flags: int = 0) -> regex.Pattern[str]:
     return compiled
 
 
-def _loaded(made: bytes) -> object:
+def unpacked(made: bytes) -> Any:
+    """The values and rules in what `pickle` made of them.
+
+    Raises:
+        Exception: of any kind where it is damaged, or names anything else.
+    """
     return _Values(io.BytesIO(made)).load()
 
 

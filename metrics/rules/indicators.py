@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from itertools import product
 from typing import Literal, Self
 
@@ -21,6 +20,7 @@ from metrics.rules.places import UNITS_FILE
 from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.rules.toml_tables import did_you_mean
 from metrics.rules.vocabulary import Direction, Mode
+from metrics.values import frozen
 
 _PERCENT = "percent"
 # A growth that is named as a noun is a level to reach, or one to bring about.
@@ -81,7 +81,7 @@ class PhraseWords(Entry):
     """Of a spelling: what it is written as."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CatalogueEntry:
     """A canonical indicator as a target row takes it."""
 

@@ -11,6 +11,7 @@ from metrics.rules.asked import PhraseName, report_missing, report_unasked
 from metrics.rules.examples import Counter, PhraseExample
 from metrics.rules.patterns import CompiledPattern, PatternCompiler
 from metrics.rules.rulefiles import Entry, RuleFiles
+from metrics.values import frozen
 
 
 class PhraseEntry(Entry):
@@ -31,7 +32,7 @@ class PhraseEntry(Entry):
 _MOST = 8192  # phrases that are remembered; reports repeat theirs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """What was asked of phrases before."""
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 import regex
 
+from metrics.values import frozen
+
 COUNTRY = "100000"
 HIGH_LEVELS = ("province", "prefecture")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Region:
     """A row of the table; ``parent_code`` is empty for the country."""
 
@@ -27,7 +28,7 @@ class Region:
     old_names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RegionKinds:
     """The last words of regions' names, and what stands before a name.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
@@ -19,6 +18,7 @@ from metrics.text.numerals import (
     LIST_SIGNS,
     ROMAN_NUMERALS,
 )
+from metrics.values import frozen
 
 Role = Literal["actual", "context", "label", "date", "structure"]
 # Which role wins where two rules of different roles match the same number. Within a role a rule
@@ -91,7 +91,7 @@ class SurroundingRule(Entry):
         return (self.pattern,) if isinstance(self.pattern, str) else self.pattern
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """The role of a number with the rule and the reason for it."""
 
@@ -101,7 +101,7 @@ class Decision:
     weak: bool = False  # gives way where a verb with an end result governs the number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Around:
     """One pattern around a number, and what single characters tell of whether it can match."""
 

@@ -9,14 +9,16 @@ file is collected, as ``file:line: [entry] key: what. hint``.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import regex
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from metrics.rules.cache import unpacked
 from metrics.rules.places import LISTS_ONLY, WORDS, place_of, where_instead
 from metrics.rules.toml_tables import (
     Origin,
@@ -31,10 +33,11 @@ from metrics.rules.toml_tables import (
 _EXTENDS = "extends"
 _PLACE = "place"  # the key by which a word list counts for more than the patterns of its own file
 _READ = (".csv", ".pint", ".toml")
+_PACKED = ("_raw", "_entries")  # of kept rules
 _SHOWN = 60  # characters of a wrong value
 
 
-class Entry(BaseModel):
+class Entry(BaseModel, defer_build=True):  # kept rules are not checked again
     """An entry of a rule file: unknown keys are refused, nothing changes after reading."""
 
     model_config = ConfigDict(
@@ -92,6 +95,20 @@ class RuleFiles:
                 self.report(kind, entry_id, "is nested too deeply.")
         self._entries[kind] = found
         return dict(found)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is kept; the entries packed apart, because most commands ask for few of them."""
+        packed = {"_files": {}, "_packed": pickle.dumps((self._raw, self._entries))}
+        return {n: kept for n, kept in vars(self).items() if n not in _PACKED} | packed
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Unpacks the entries of kept rules when they are first asked for."""
+            if name not in _PACKED or "_packed" not in vars(self):
+                raise AttributeError(name)
+            self._raw, self._entries = unpacked(vars(self).pop("_packed"))
+            return getattr(self, name)
 
     def substitute(self, kind: str, entry_id: str, entry: Entry) -> None:
         """Puts ``entry`` in the place of one that has been read."""

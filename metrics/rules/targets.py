@@ -9,7 +9,6 @@ pattern over shapes; equal shapes meet the same rule, so the answer for a shape 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 import regex
@@ -21,6 +20,7 @@ from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.rules.toml_tables import did_you_mean
 from metrics.rules.vocabulary import VALUES
 from metrics.rules.words import Lexicon
+from metrics.values import frozen
 
 IndicatorSource = Literal["subject", "object", "verb", "previous"]
 
@@ -72,7 +72,7 @@ class TargetRule(Entry):
         return value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClauseMeaning:
     """What a rule says of a clause."""
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import regex
 
+from metrics.values import frozen
+
 Table = dict[str, Any]
 _WORDS = "words"  # the table of word lists
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """Where an entry stands: its file, the line of its header, and the number of its folder."""
 
@@ -26,7 +28,7 @@ class Origin:
         return f"{self.path}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RawEntry:
     """An entry as read, before its model is asked.
 
@@ -49,7 +51,7 @@ class RawEntry:
         return Origin(self.path, line_of(self.text, self.header), self.layer)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleFile:
     """The tables of one file by their ids: its rules, and the lists of its table ``words``."""
 
@@ -120,19 +122,47 @@ def _toml_hint(what: str) -> str:
 
 def line_of(text: str, entry_id: str, key: str = "") -> int:
     """The line (from 1) on which ``[entry_id]`` is opened, or where its ``key`` stands."""
-    name = rf"\"?{regex.escape(entry_id)}\"?"
-    inside = rf"\"?{regex.escape(entry_id.rpartition('.')[2])}\"?"
-    header = regex.search(rf"(?m)^[ \t]*\[+[ \t]*{name}\s*[.\]]|^[ \t]*{inside}[ \t]*=", text)
-    if header is None:
+    opened = _opened(text)
+    places = opened.headers.get(entry_id), opened.keys.get(entry_id.rpartition(".")[2])
+    at = min((place for place in places if place is not None), default=None)
+    if at is None:
         return 1
-    at = header.start()
-    first = regex.escape(key.split(".")[0])
     if key:
+        name, first = rf"\"?{regex.escape(entry_id)}\"?", regex.escape(key.split(".")[0])
         found = regex.search(rf"(?m)^[ \t]*(?:{first}\b[ \t.]|\[+{name}\.{first}\])", text, pos=at)
-        following = regex.search(rf"(?m)^[ \t]*\[(?!\[?{name}[.\]])", text, pos=header.end())
+        following = regex.search(rf"(?m)^[ \t]*\[(?!\[?{name}[.\]])", text, pos=at + 1)
         if found and (following is None or found.start() < following.start()):
             at = found.start()
     return text.count("\n", 0, at) + 1
+
+
+@frozen
+class _Opened:
+    """Where the lines begin that open what a text names first: tables by header, and keys."""
+
+    headers: dict[str, int]
+    keys: dict[str, int]
+
+
+_LINE = regex.compile(
+    r"""(?m)^[ \t]*(?:\[+(?P<header>[^\n]*\])|(?:"(?P<key>[^"\n]*)"|(?P<key>[^\n="]*?))[ \t]*=)"""
+)
+_END_OF_NAME = regex.compile(r"\s*[.\]]")
+
+
+@lru_cache(maxsize=128)  # files; every entry of one is asked for
+def _opened(text: str) -> _Opened:
+    """Where a text opens its tables: ``[a.b]`` opens ``a`` and ``a.b``."""
+    found = _Opened({}, {})
+    for line in _LINE.finditer(text):
+        header = line["header"]
+        if header is None:
+            found.keys.setdefault(line["key"], line.start())
+            continue
+        for end in _END_OF_NAME.finditer(header):
+            name = header[: end.start()].strip(" \t").removeprefix('"').removesuffix('"')
+            found.headers.setdefault(name, line.start())
+    return found
 
 
 def did_you_mean(word: str, known: list[str], prefix: str = "") -> str:

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from metrics.rules.examples import RowExample
 from metrics.rules.rulefiles import Entry, RuleFiles
+from metrics.values import frozen
 
 
 class SurfaceEntry(Entry):
@@ -56,7 +57,7 @@ class CountedEntry(Entry):
     """Real clauses with the whole row."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surface:
     """A printed unit: its unit in the tables, the factor into it, and its dimension.
 
@@ -71,7 +72,7 @@ class Surface:
     refined_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitFacts:
     """A unit as the table ``units`` has it: ``factor`` of ``base_unit`` are one of it."""
 

@@ -18,6 +18,7 @@ from metrics.rules.examples import RowExample
 from metrics.rules.places import WORDS
 from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.rules.vocabulary import AT_NUMBERS, SETS, VALUES, Place, SetKey, WordKind
+from metrics.values import frozen
 
 
 class WordEntry(Entry):
@@ -55,7 +56,7 @@ class WordEntry(Entry):
         return self
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """A listed word: the list it belongs to, the list's kind, and what it sets."""
 

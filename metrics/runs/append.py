@@ -7,7 +7,7 @@ all documents.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from metrics.review.apply import apply_corrections
 from metrics.review.corrections import Correction, identity, stored_corrections
 from metrics.review.lookup import TextOf
 from metrics.rules.ruleset import RuleSet
+from metrics.runs.states import STANDS, is_lost
 from metrics.sources.discovery import Found
 from metrics.tables import frames
 from metrics.tables.frames import Rows, SomeRows, Tables, TablesInParts, joined
@@ -199,10 +200,6 @@ def _with_dimensions(grown: TablesInParts, earlier: Tables) -> TablesInParts:
     return replace(grown, rest=rest)
 
 
-STANDS = "What was read before stands."
-"""Ends the problem of a file that cannot be read any more."""
-
-
 def _completed(rows: pl.DataFrame, earlier: pl.DataFrame, named: pl.Series | None) -> pl.DataFrame:
     """``rows`` and the earlier ones that they lack and that are still named, by their key."""
     key = rows.columns[0]
@@ -210,8 +207,3 @@ def _completed(rows: pl.DataFrame, earlier: pl.DataFrame, named: pl.Series | Non
     if named is not None:
         lacking = lacking.filter(pl.col(key).is_in(named.drop_nulls().unique().implode()))
     return pl.concat([rows, lacking]).sort(key) if len(lacking) else rows
-
-
-def is_lost(row: Mapping[str, Any]) -> bool:
-    """Whether a file could not be read, or not any more; a doubt in what was read is no loss."""
-    return row["text_sha256"] is None or str(row["problem"]).endswith(STANDS)

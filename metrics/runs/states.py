@@ -6,21 +6,25 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import polars as pl
+from typing import TYPE_CHECKING, Any
 
 from metrics.extraction.provenance import Provenance, differences, provenance
 from metrics.rules.ruleset import RuleSet
-from metrics.runs.append import is_lost
 from metrics.sources.discovery import find_documents, read_documents
 from metrics.sources.formats import Bounds
 from metrics.sources.formats.rows import Columns
 from metrics.sources.known_facts import KnownFacts
-from metrics.tables.frames import Tables
 from metrics.text.digests import text_digest
 
+if TYPE_CHECKING:
+    import polars as pl
+
+    from metrics.tables.frames import Tables
+    from metrics.tables.held import Held
+
 GONE, NEW = "the file is gone", "new"
+STANDS = "What was read before stands."
+"""Ends the problem of a file that cannot be read any more."""
 _GONE_INSIDE = "is no longer in its file"
 
 
@@ -36,7 +40,7 @@ class State:
 
 
 def states(
-    made: Tables,
+    made: Held | Tables,
     rules: RuleSet,
     *,
     bounds: Bounds,
@@ -120,3 +124,8 @@ def _reasons(row: Mapping[str, Any], now: Provenance, digest: str | None) -> lis
         return [str(row["problem"])]
     changed = [] if row["text_sha256"] == digest else ["other text"]
     return changed + differences(row, now)
+
+
+def is_lost(row: Mapping[str, Any]) -> bool:
+    """Whether a file could not be read, or not any more; a doubt in what was read is no loss."""
+    return row["text_sha256"] is None or str(row["problem"]).endswith(STANDS)

@@ -7,10 +7,13 @@ import pickle
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import regex
 
 from metrics import Document, extract, load_rules
+from metrics.kept_files import KeptFiles
 from metrics.rules import cache, ruleset
 
 
@@ -183,3 +186,36 @@ def test_where_nothing_can_be_kept_rules_are_compiled(compiled, tmp_path, monkey
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "file"))
     load_rules()
     assert len(compiled) == 1
+
+
+def test_a_pattern_is_compiled_once(kept, tmp_path, monkeypatch):
+    first = cache.compiled_once("[0-9] 个", regex.VERBOSE)
+    compiled = []
+
+    def counting(*arguments):
+        compiled.append(arguments)
+        return regex.compile(*arguments)
+
+    monkeypatch.setattr(cache, "regex", SimpleNamespace(compile=counting, Pattern=regex.Pattern))
+    again = cache.compiled_once("[0-9] 个", regex.VERBOSE)
+    assert (again.pattern, again.flags) == (first.pattern, first.flags)
+    assert compiled == []
+    for source, flags in (("[0-9] 个", 0), ("[0-9]个", regex.VERBOSE)):
+        assert cache.compiled_once(source, flags).pattern == source
+    assert len(compiled) == 2
+
+
+@pytest.mark.parametrize("held", [b"no pickle", pickle.dumps(1), pickle.dumps(regex.compile("b"))])
+def test_another_pattern_is_not_taken(kept, tmp_path, held):
+    cache.compiled_once("a")
+    (file,) = (tmp_path / "target-metrics").glob("pattern-*")
+    file.write_bytes(KeptFiles("pattern").sealed(held))
+    assert cache.compiled_once("a").pattern == "a"
+
+
+def test_entries_of_kept_rules_are_there_when_asked_for(rules, kept, compiled):
+    again = load_rules()
+    assert compiled == []
+    for kind, model in ruleset.KINDS.items():
+        assert again.files.entries(kind, model) == rules.files.entries(kind, model), kind
+    assert again.files.place("roles", "ordinal") == rules.files.place("roles", "ordinal")
