@@ -159,6 +159,11 @@ class Catalogue:
                     taken.append(f"{place} is also claimed by [{other.indicator_id}]")
         return taken
 
+    def phrase(self, indicator: str, scope: str | None) -> str:
+        """The one spelling of a name and what narrows it, by which it is looked up."""
+        narrowed = f"{scope}{indicator}" if self._spelling.narrows(scope) else indicator
+        return self._spelling.plain(narrowed)
+
     def identify(
         self,
         indicator: str,
@@ -176,8 +181,7 @@ class Catalogue:
         """
         if breakdown and unit != _PERCENT:
             return None
-        phrase = f"{scope}{indicator}" if self._spelling.narrows(scope) else indicator
-        found = self._found.get((self._spelling.plain(phrase), mode, unit))
+        found = self._found.get((self.phrase(indicator, scope), mode, unit))
         if found is None or (mode == "change" and direction not in (None, found.direction)):
             return None
         return found
