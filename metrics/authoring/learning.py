@@ -145,7 +145,7 @@ def edges_as_toml(edges: Iterable[Edge]) -> Iterator[str]:
     """The lines of a word list for each side, each word with its counts and a sentence."""
     listed = list(edges)
     for side, name, keys, files in _HEADS:
-        yield f"# At the {side} of names; what is no part of them goes to {files} in rules/clauses/."
+        yield f"# At the {side} of names; what is no part of them goes to rules/clauses/{files}."
         mine = [edge for edge in listed if edge.side == side]
         if not mine:
             yield "# none\n"

@@ -177,12 +177,14 @@ class Catalogue:
         """The canonical indicator of a target row, or None where none is surely meant.
 
         A scope that narrows the phrase counts as part of its name (高中阶段 + 毛入学率). An
-        其中 part borrows its total's name, so only percentages of parts are identified.
+        其中 part borrows its total's name, so only percentages of parts are identified. What is
+        no change by itself may be added, 「增加学位2万个」, but a decrease of it is another thing.
         """
         if breakdown and unit != _PERCENT:
             return None
         found = self._found.get((self.phrase(indicator, scope), mode, unit))
-        if found is None or (mode == "change" and direction not in (None, found.direction)):
+        rises = (None, found.direction or "increase") if found else ()
+        if found is None or (mode == "change" and direction not in rises):
             return None
         return found
 
