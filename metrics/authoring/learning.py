@@ -200,7 +200,8 @@ def _entry(
     sentence = _around(group[0]["sentence"], group[0]["indicator"])
     yield f"# {regions} regions, {len(group)} rows: {sentence}\n[{chosen}]"
     yield f"name = {_toml(spelled[0])}"
-    yield f"topic = {_toml(_by_count(row['topic'] or '' for row in group)[0])}"
+    if topics := _by_count(row["topic"] for row in group if row["topic"]):
+        yield f"topic = {_toml(topics[0])}"
     yield f"unit = {_toml(unit)}\nmode = {_toml(mode)}"
     if direction:
         yield f"direction = {_toml(direction)}"
