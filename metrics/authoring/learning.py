@@ -2,7 +2,6 @@
 
 Words at the edges of names: where several names begin (or end) alike and what is left of them
 stands elsewhere without that word, the word may be a verb, an adverb or a filler that no list has.
-And names: where several regions count a thing of one name and the catalogue has no entry for it.
 What is printed is a proposal to be read: a word that opens names right after their numbers, as in
 5家省级企业, is no verb and left out, but only people can tell 改良 from 农村.
 """
@@ -10,13 +9,12 @@ What is printed is a proposal to be read: a word that opens names right after th
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import regex
-from pypinyin import lazy_pinyin
 
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.vocabulary import AT_NUMBERS
@@ -24,6 +22,7 @@ from metrics.rules.vocabulary import AT_NUMBERS
 Side = Literal["head", "end"]
 Row = dict[str, Any]
 
+_SIDES: tuple[Side, ...] = ("head", "end")
 _LONGEST = 4  # characters of a word at an edge
 _SHORTEST_REST = 2
 _SHOWN = 60  # characters of a sentence
@@ -70,7 +69,7 @@ def learn_edges(
     for row in rows:
         for word, side, rest in _cuts(row["indicator"]):
             met[word, side][rest].append(row)
-    known = {side: _known(side, rules) for side in ("head", "end")}
+    known = {side: _known(side, rules) for side in _SIDES}
     shared = {
         edge: rests
         for edge, rests in met.items()
@@ -83,7 +82,7 @@ def learn_edges(
     }
     names = {row["indicator"] for row in rows}
     wanted = {side: {rest for (_, at), of in shared.items() if at == side for rest in of}
-              for side in ("head", "end")}  # fmt: skip
+              for side in _SIDES}  # fmt: skip
     alone = {side: found | (wanted[side] & names) for side, found in _standing(texts, wanted)}
     edges = [_edge(word, side, rests, alone[side]) for (word, side), rests in shared.items()]
     found = [edge for edge in edges if edge.alone >= least]
@@ -92,11 +91,10 @@ def learn_edges(
 
 def _cuts(name: str) -> Iterator[tuple[str, Side, str]]:
     for size in range(1, min(_LONGEST, len(name) - _SHORTEST_REST) + 1):
-        for word, side, rest in (
-            (name[:size], "head", name[size:]), (name[-size:], "end", name[:-size]),
-        ):  # fmt: skip
-            if _RUN.fullmatch(word):
-                yield word, side, rest
+        if _RUN.fullmatch(name[:size]):
+            yield name[:size], "head", name[size:]
+        if _RUN.fullmatch(name[-size:]):
+            yield name[-size:], "end", name[:-size]
 
 
 def _known(side: Side, rules: RuleSet) -> set[str]:
@@ -112,7 +110,7 @@ def _follows_numbers(rests: dict[str, list[Row]]) -> bool:
     rows = [row for group in rests.values() for row in group]
     ends = [row["quote_at"] + len(row["quote"]) for row in rows]
     found = (
-        row["sentence"].startswith(row["indicator"], end + skipped)
+        bool(row["sentence"].startswith(row["indicator"], end + skipped))
         for row, end in zip(rows, ends, strict=True)
         for skipped in range(_BETWEEN + 1)
     )
@@ -138,10 +136,10 @@ def _edge(word: str, side: Side, rests: dict[str, list[Row]], alone: set[str]) -
     first = rests[stands[0] if stands else min(rests)][0]
     rows = sum(map(len, rests.values()))
     name, sentence = first["indicator"], first["sentence"]
-    return Edge(word, side, len(rests), len(stands), rows, name, _around(sentence, name))
+    return Edge(word, side, len(rests), len(stands), rows, name, around(sentence, name))
 
 
-def edges_as_toml(edges: Iterable[Edge]) -> Iterator[str]:
+def edges_asas_string(edges: Iterable[Edge]) -> Iterator[str]:
     """The lines of a word list for each side, each word with its counts and a sentence."""
     listed = list(edges)
     for side, name, keys, files in _HEADS:
@@ -158,66 +156,16 @@ def edges_as_toml(edges: Iterable[Edge]) -> Iterator[str]:
                 f"    # {edge.alone} of {edge.rests} rests stand alone ({share} %), "
                 f"{edge.rows} rows: {edge.name}: {edge.sentence}"
             )
-            yield f"    {_toml(edge.word)},"
+            yield f"    {as_string(edge.word)},"
         yield "]\n"
 
 
-def learn_indicators(rows: Iterable[Row], rules: RuleSet, least: int = 3) -> Iterator[str]:
-    """Entries for the catalogue, as TOML: names without an id that ``least`` regions use.
-
-    Args:
-        rows: targets; one that has an id, or is an 其中 part, proposes nothing.
-        rules: whose catalogue says which phrases are one, and which ids are taken.
-        least: how many regions (or documents, where no region is known) must use a name.
-    """
-    groups: dict[tuple[str, str, str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        if row["indicator_id"] is None and not row["breakdown"]:
-            phrase = rules.catalogue.phrase(row["indicator"], row["scope"])
-            groups[phrase, row["unit"], row["mode"], row["direction"] or ""].append(row)
-    counted = [(len(_regions(group)), key, group) for key, group in groups.items()]
-    taken = set(rules.catalogue.entries)
-    for regions, key, group in sorted(counted, key=lambda one: (-one[0], -len(one[2]), one[1])):
-        if regions >= least:
-            yield "\n".join(_entry(key, group, regions, taken))
-
-
-def _regions(group: list[Row]) -> set[str]:
-    return {row["region_code"] or row["region"] or row["source"] for row in group}
-
-
-def _entry(
-    key: tuple[str, str, str, str], group: list[Row], regions: int, taken: set[str]
-) -> Iterator[str]:
-    """The lines of one entry, under an id that nothing else has, which it takes."""
-    _, unit, mode, direction = key
-    spelled = _by_count((row["scope"] or "") + row["indicator"] for row in group)
-    slug = regex.sub("[^a-z0-9]+", "_", "_".join(lazy_pinyin(spelled[0])).lower()).strip("_")
-    ids = (slug, f"{slug}_{mode}", f"{slug}_{mode}_{unit.lower()}")
-    numbered = (f"{ids[-1]}_{number}" for number in range(2, len(taken) + 3))
-    chosen = next(one for one in (*ids, *numbered) if one and one not in taken)
-    taken.add(chosen)
-    sentence = _around(group[0]["sentence"], group[0]["indicator"])
-    yield f"# {regions} regions, {len(group)} rows: {sentence}\n[{chosen}]"
-    yield f"name = {_toml(spelled[0])}"
-    if topics := _by_count(row["topic"] for row in group if row["topic"]):
-        yield f"topic = {_toml(topics[0])}"
-    yield f"unit = {_toml(unit)}\nmode = {_toml(mode)}"
-    if direction:
-        yield f"direction = {_toml(direction)}"
-    yield f'good_direction = "none"\ndefinition = {_toml(spelled[0])}'
-    yield f"synonyms = [{', '.join(map(_toml, spelled))}]\n"
-
-
-def _by_count(texts: Iterable[str]) -> list[str]:
-    counts = Counter(texts)
-    return sorted(counts, key=lambda text: (-counts[text], text))
-
-
-def _around(sentence: str, name: str) -> str:
+def around(sentence: str, name: str) -> str:
+    """The part of a sentence that begins shortly before a name, in one line."""
     start = max(0, sentence.find(name) - _SHOWN // 3)
     return _SPACES.sub(" ", sentence[start : start + _SHOWN]).strip()
 
 
-def _toml(text: str) -> str:
+def as_string(text: str) -> str:
+    """A text as a TOML string, which escapes as JSON does."""
     return json.dumps(text, ensure_ascii=False)

@@ -203,7 +203,8 @@ def learn(
     ] = None,
 ) -> None:
     """Print words at the edges of names that stand without them, or indicators, to paste."""
-    from metrics.authoring.learning import edges_as_toml, learn_edges, learn_indicators
+    from metrics.authoring.learning import edges_as_toml, learn_edges
+    from metrics.authoring.shared_names import learn_indicators
     from metrics.extraction.extract import extract
     from metrics.sources.discovery import find_documents, read_documents
     from metrics.tables.sheet_files import written_beside
