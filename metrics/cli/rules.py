@@ -185,6 +185,49 @@ def suggest(
 
 
 @app.command()
+def learn(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH", help="Documents, or folders of them.")
+    ],
+    rules: Rules = None,
+    only_rules: OnlyRules = None,
+    encoding: Encoding = None,
+    indicators: Annotated[
+        bool, typer.Option("--indicators", help="Propose indicators that several regions share.")
+    ] = False,
+    least: Annotated[
+        int, typer.Option(metavar="N", min=1, help="Of how many names, or regions, at least.")
+    ] = 3,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write to this file instead.")
+    ] = None,
+) -> None:
+    """Print words at the edges of names that stand without them, or indicators, to paste."""
+    from metrics.authoring.learning import edges_as_toml, learn_edges
+    from metrics.authoring.shared_names import learn_indicators
+    from metrics.extraction.extract import extract
+    from metrics.sources.discovery import find_documents, read_documents
+    from metrics.tables.sheet_files import written_beside
+
+    with exit_codes():
+        loaded = load_given_rules(rules, only_rules)
+        documents = list(read_documents(find_documents(paths), encoding=encoding))
+        rows = extract(documents, loaded).targets.to_dicts()
+        if indicators:
+            lines = list(learn_indicators(rows, loaded, least))
+        else:
+            texts = (document.text for document in documents)
+            lines = list(edges_as_toml(learn_edges(rows, texts, loaded, least)))
+        if out is not None:
+            with written_beside(out) as staged:
+                staged.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+            say(out)
+            return
+    for line in lines:
+        say(line)
+
+
+@app.command()
 def compare(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A folder or a git revision.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="A folder or a git revision.")],

@@ -159,6 +159,11 @@ class Catalogue:
                     taken.append(f"{place} is also claimed by [{other.indicator_id}]")
         return taken
 
+    def phrase(self, indicator: str, scope: str | None) -> str:
+        """The one spelling of a name and what narrows it, by which it is looked up."""
+        narrowed = f"{scope}{indicator}" if self._spelling.narrows(scope) else indicator
+        return self._spelling.plain(narrowed)
+
     def identify(
         self,
         indicator: str,
@@ -172,13 +177,14 @@ class Catalogue:
         """The canonical indicator of a target row, or None where none is surely meant.
 
         A scope that narrows the phrase counts as part of its name (高中阶段 + 毛入学率). An
-        其中 part borrows its total's name, so only percentages of parts are identified.
+        其中 part borrows its total's name, so only percentages of parts are identified. What is
+        no change by itself may be added, 「增加学位2万个」, but a decrease of it is another thing.
         """
         if breakdown and unit != _PERCENT:
             return None
-        phrase = f"{scope}{indicator}" if self._spelling.narrows(scope) else indicator
-        found = self._found.get((self._spelling.plain(phrase), mode, unit))
-        if found is None or (mode == "change" and direction not in (None, found.direction)):
+        found = self._found.get((self.phrase(indicator, scope), mode, unit))
+        rises = (None, found.direction or "increase") if found else ()
+        if found is None or (mode == "change" and direction not in rises):
             return None
         return found
 
