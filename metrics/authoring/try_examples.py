@@ -19,6 +19,7 @@ from metrics.targets.fate import Fate
 from metrics.targets.sentence_reader import SentenceReader
 
 PLAN_YEAR = 2024  # the year of the plan that examples are read in
+_UNASKED = ("doubt",)  # what examples do not state of a row
 _BY_ID_ONLY = "only the order of their ids decides between {} and {}: narrow one of them"
 
 
@@ -168,7 +169,8 @@ class _Trial:
             return _differs(fate["rule_id"], rule_id)
         if not fate["targets"]:
             return f"is {fate['role']} by {fate['rule_id']}, no target"
-        row = {key: value for key, value in fate["targets"][0].items() if value is not None}
+        said = fate["targets"][0].items()
+        row = {key: value for key, value in said if value is not None and key not in _UNASKED}
         wrong = {key for key in row | example.expect if row.get(key) != example.expect.get(key)}
         if wrong:
             facts = (f"{key} is {row.get(key)!r}" for key in sorted(wrong))

@@ -29,6 +29,7 @@ _INDENT = "    "
 _SHOWN = (
     "indicator", "indicator_id", "scope", "mode", "direction", "comparator", "value", "value_high",
     "unit", "classifier", "deadline", "deadline_text", "commitment", "per", "breakdown", "baseline",
+    "doubt",
 )  # fmt: skip
 
 
@@ -38,8 +39,8 @@ class Explanation:
 
     Keys: start, end, quote, role, rule_id, reason; ``rule`` is where the rule stands; ``targets``
     the rows (indicator, indicator_id, scope, mode, direction, comparator, value, value_high, unit,
-    classifier, deadline, deadline_text, commitment, per, breakdown, baseline, and of a part the
-    indicator of its total as part_of); ``clause`` the slots and their words in the order of the
+    classifier, deadline, deadline_text, commitment, per, breakdown, baseline, doubt, and of a part
+    the indicator of its total as part_of); ``clause`` the slots and their words in the order of the
     text; ``considered`` the other rules that match, the nearest first, each with what it would have
     made of the number; ``cues`` the words that govern the sentence.
     """

@@ -129,6 +129,7 @@ def row_of(
         "period_end": period.end,
         "goal_tier": target.tier,
         "binding": target.binding,
+        "doubt": target.doubt,
         "rule_id": target.rule_id,
     }
 

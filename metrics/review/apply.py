@@ -166,6 +166,7 @@ class _Desk:
         if amended["dimension"] != "count":
             amended["classifier"] = None
         amended |= bounds(amended["comparator"], amended["value"], amended["value_high"])
+        amended["doubt"] = None  # somebody has looked at it
         said = f"{correction.place} {', '.join(changes)}"
         said += f" ({correction.by})" if correction.by else ""
         amended["corrected"] = f"{row['corrected']}; {said}" if row["corrected"] else said

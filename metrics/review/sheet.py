@@ -76,6 +76,19 @@ def write_review(rows: pl.DataFrame, file: Path, run: Path | None = None) -> Non
     write_sheet("review", rows, file, lists=_CHOICES, run=run)
 
 
+_SAID_OF_DOUBTS = {
+    "cut_name": "the name begins or ends within a word",
+    "verb_as_name": "the name is a verb or a cue",
+    "bare_head": "the name does not say whose it is, or of what",
+    "verb_in_name": "a verb stands in the name",
+    "task_as_name": "the name is a task, not what is done",
+    "numeral": "the count is written in Chinese numerals",
+    "size_of_thing": "the value is the size of a thing",
+    "no_verb": "no verb governs the count",
+    "mere_activity": "an activity without an end result",
+}
+"""The reasons of the column ``doubt`` in words."""
+
 _DOUBTS: dict[str, pl.Expr] = {
     "a share above 100": (pl.col("unit") == "percent")
     & (pl.col("mode") == "level")
@@ -91,7 +104,7 @@ _DOUBTS: dict[str, pl.Expr] = {
     & pl.col("indicator_id").is_not_null()
     & ~pl.col("breakdown"),
     "a range whose ends are in the wrong order": pl.col("value_high") < pl.col("value"),
-    "the name is a single character": pl.col("indicator").str.len_chars() < 2,
+    **{said: pl.col("doubt") == doubt for doubt, said in _SAID_OF_DOUBTS.items()},
     "the name is long": pl.col("indicator").str.len_chars() > _LONG_NAME,
     "no unit but the measure word": pl.col("unit").is_in(["item", "other_measure"]),
     "not in the catalogue": pl.col("indicator_id").is_null(),

@@ -26,6 +26,11 @@ VERDICTS = (
 GOAL_TIERS = ("base", "stretch")
 OUTCOMES = ("applied", "settled", "unmatched", "refused")
 STRENGTHS = ("wish", "duty")
+DOUBTS = (
+    "cut_name", "verb_as_name", "bare_head", "verb_in_name", "task_as_name", "numeral",
+    "size_of_thing", "no_verb", "mere_activity",
+)  # fmt: skip
+"""Why a row should be looked at first, the gravest reason first (`metrics.targets.doubts`)."""
 REGION_LEVELS = ("country", "province", "prefecture", "county")
 
 
@@ -79,6 +84,7 @@ class Targets(dy.Schema):
     period_end = dy.Date(nullable=True)
     goal_tier = dy.String(nullable=False)
     binding = dy.String(nullable=True)
+    doubt = dy.String(nullable=True)
     rule_id = dy.String(nullable=False)
     corrected = dy.String(nullable=True)
 
@@ -101,6 +107,10 @@ class Targets(dy.Schema):
     @dy.rule()
     def goal_tier_is_known(cls) -> pl.Expr:  # noqa: D102, N805
         return pl.col("goal_tier").is_in(GOAL_TIERS)
+
+    @dy.rule()
+    def doubt_is_known(cls) -> pl.Expr:  # noqa: D102, N805
+        return pl.col("doubt").is_null() | pl.col("doubt").is_in(DOUBTS)
 
     @dy.rule()
     def dimension_is_known(cls) -> pl.Expr:  # noqa: D102, N805
@@ -159,6 +169,7 @@ class Actuals(dy.Schema):
     rank_text = dy.String(nullable=True)
     basis_text = dy.String(nullable=True)
     claims_goal = dy.String(nullable=True)
+    doubt = dy.String(nullable=True)
     rule_id = dy.String(nullable=False)
 
     @dy.rule()
@@ -176,6 +187,10 @@ class Actuals(dy.Schema):
     @dy.rule()
     def period_kind_is_known(cls) -> pl.Expr:  # noqa: D102, N805
         return pl.col("period_kind").is_in(PERIOD_KINDS)
+
+    @dy.rule()
+    def doubt_is_known(cls) -> pl.Expr:  # noqa: D102, N805
+        return pl.col("doubt").is_null() | pl.col("doubt").is_in(DOUBTS)
 
 
 class Numbers(dy.Schema):

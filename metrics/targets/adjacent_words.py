@@ -9,6 +9,7 @@ from metrics.rules.words import Lexicon, Word
 GAPS = " 、，,\u3000"
 DOING = ("output", "activity")
 VERBS = (*DOING, "reach", "rise", "fall", "surpass", "cumulative")
+_UNCUT = ("name", "lead")  # words that a word behind them does not begin within
 # Verbs that may stand in a row before one number: 培养评选1000名, 累计建成, 增长超过5%.
 _IN_SERIES = (
     {(a, b) for a in DOING for b in DOING}
@@ -87,14 +88,14 @@ class NumberWords:
         return next((v for word in words for key, v in word.sets if key == "comparator"), None)
 
     def _last_word(self, text: str, end: int, floor: int) -> Word | None:
-        """The longest listed word before ``end`` that cuts no name: 人均|达到, not 人|均达到."""
+        """The longest listed word before ``end`` that cuts none: 人均|达到, 全年|增长."""
         word = self._before.ending_at(text, end, floor)
         if word is None or word.kind == "name":
             return word
         start = end - len(word.text)
         for at in range(start + 1, end):
-            name = self._before.ending_at(text, at, floor)
-            if name is not None and name.kind == "name" and at - len(name.text) < start:
+            cut = self._before.ending_at(text, at, floor)
+            if cut is not None and cut.kind in _UNCUT and at - len(cut.text) < start:
                 return self._before.ending_at(text, end, at)
         return word
 

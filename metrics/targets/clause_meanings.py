@@ -10,14 +10,16 @@ from dataclasses import replace
 
 from metrics.quantities.scanner import Mention
 from metrics.rules.roles import Decision
+from metrics.rules.targets import ClauseMeaning
 from metrics.rules.units import Surface
-from metrics.targets.clauses import clauses_of
+from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.cue_scope import SentenceCues
 from metrics.targets.fate import NumberReading, PlanSentence
 
 FAR = 50  # numbers ahead that may share names or a unit with one
 NO_CLAUSE = Decision("unexplained", "no_clause", "no target rule reads its clause")
 _NO_UNIT = Decision("unexplained", "no_unit", "a number without a unit that no rule names")
+_SPAN = Decision("context", "span_of_time", "tells how long something lasts, and counts nothing")
 _IN_WORD = Decision("label", "numeral_in_word", "a numeral inside a word, with nothing counted")
 _INDEX = "index"
 _YUAN = "CNY"
@@ -93,22 +95,32 @@ def _read(
     if meaning is None:
         unread = NumberReading(mention, NO_CLAUSE, floor=floor, clause=clause, award=reading.award)
         return unread, floor
+    if _is_span(mention, clause, meaning):
+        return NumberReading(mention, _SPAN, floor=floor, clause=clause), mention.tail_end
     read = NumberReading(
         mention, None, floor=floor, clause=clause, meaning=meaning, award=reading.award
     )
     return read, max(clause.right_end, mention.tail_end)
 
 
+def _is_span(mention: Mention, clause: Clause, meaning: ClauseMeaning) -> bool:
+    """Whether a time only tells how long something lasts: 走过60年光辉历程."""
+    is_counted = meaning.mode == "output" and mention.dimension == "duration"
+    return is_counted and not (meaning.indicator == "subject" and clause.deeds)
+
+
 def _floor_behind(sentence: PlanSentence, reading: NumberReading, floor: int) -> int:
     """Where a clause may begin behind a number that is settled."""
-    mention, decision = reading.mention, reading.decision
+    text, mention, decision = sentence.text, reading.mention, reading.decision
     assert decision is not None
     if decision.role == "date" and _opens_clause(sentence, mention):
         return mention.end
     item = _item_end(sentence, reading)
     if item is None and decision.role == "structure" and _opens_sentence(sentence, mention):
-        # 1.实施公路安全生命防护工程1500公里
-        return min(mention.end + 1, sentence.end)
+        # 1.实施公路安全生命防护工程1500公里, ⑧投资280万元
+        end = mention.end
+        has_mark = not (text[end - 1].isdigit() and text[end : end + 1].isalnum())
+        return min(end + has_mark, sentence.end)
     return floor if item is None else item
 
 

@@ -16,6 +16,7 @@ from metrics.rules.ruleset import RuleSet
 from metrics.targets.awards import with_awards
 from metrics.targets.clause_meanings import NO_CLAUSE, in_word, is_open, with_clauses
 from metrics.targets.cue_scope import with_cues
+from metrics.targets.doubts import with_doubts
 from metrics.targets.fate import Fate, NumberReading, PlanSentence
 from metrics.targets.finished_names import with_finished_names
 from metrics.targets.indicator_names import with_names
@@ -34,6 +35,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("finished names", with_finished_names),  # needs the targets
     ("cues", with_cues),  # a bracketed deadline holds for the targets before it
     ("qualifiers", with_qualifiers),
+    ("doubts", with_doubts),
 )
 """What is found of the numbers of a plan's sentence, in this order, once their roles are known."""
 

@@ -38,6 +38,7 @@ class Target:
     averaged: bool = False  # a yearly mean over several years
     tier: str = "base"
     binding: str | None = None
+    doubt: str | None = None
 
     @property
     def surface(self) -> Surface:

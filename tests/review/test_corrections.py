@@ -287,6 +287,18 @@ def test_the_unsure_rows_come_first(sample_tables: Tables) -> None:
     )
 
 
+def test_what_speaks_against_a_row_is_said_until_somebody_corrects_it(rules, tmp_path) -> None:
+    made = extract([Document("plan.txt", PLAN + "建强三支队伍。\n")], rules)
+    rows = review_rows(made)
+    said = dict(rows.select("quote", "doubt").iter_rows())
+    assert said["三支"] == "the count is written in Chinese numerals"
+    quotes = rows.filter(role="target")["quote"].to_list()
+    assert quotes.index("三支") < quotes.index("2家")
+    (correction,) = edited(made, tmp_path, {"三支": {"indicator": "招商队伍"}})
+    after = apply_corrections(made, [correction], rules, lambda _: PLAN)
+    assert (row_of(made, "三支")["doubt"], row_of(after, "三支")["doubt"]) == ("numeral", None)
+
+
 def test_run_applies_corrections_and_says_what_became_of_them(tmp_path: Path) -> None:
     plan, out, sheet = tmp_path / "plan.txt", tmp_path / "out", tmp_path / "review.csv"
     plan.write_text(PLAN, "utf-8")
