@@ -139,7 +139,7 @@ def _edge(word: str, side: Side, rests: dict[str, list[Row]], alone: set[str]) -
     return Edge(word, side, len(rests), len(stands), rows, name, around(sentence, name))
 
 
-def edges_asas_string(edges: Iterable[Edge]) -> Iterator[str]:
+def edges_as_toml(edges: Iterable[Edge]) -> Iterator[str]:
     """The lines of a word list for each side, each word with its counts and a sentence."""
     listed = list(edges)
     for side, name, keys, files in _HEADS:
