@@ -52,7 +52,7 @@ def faults(rules: RuleSet, row: dict[str, Any]) -> Iterator[str]:
     if len(name) < 2:
         yield "the name is one character"
     head = row["sentence"][: row["quote_at"]]  # a verb behind the name says what becomes of it
-    if kind_of(rules, scope) and head.rfind(scope) > head.rfind(name):
+    if kind_of(rules, scope) and scope in head and name not in head[: head.rfind(scope)]:
         yield "the scope is a verb or a cue"
     for text in (name, scope):
         if '"' not in text and any(text.count(one) != text.count(other) for one, other in PAIRS):
@@ -94,7 +94,8 @@ def test_few_rows_are_doubtful(rows):
 def test_faults_are_found(rules, given, fault):
     row = {
         "indicator": "示范园", "indicator_id": None, "scope": None, "dimension": "count",
-        "mode": "output", "sentence": "3个示范园新建", "quote_at": 0,
+        "mode": "output", "sentence": "示范园新建3个", "quote_at": 5,
     }  # fmt: skip
     assert not [*faults(rules, row)]
+    assert not [*faults(rules, row | {"scope": "新建"})]
     assert [*faults(rules, row | given)] == [fault]
