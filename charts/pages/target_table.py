@@ -12,7 +12,7 @@ from charts.pages.model import Report, Row
 from charts.selection.commitment import strength
 from charts.selection.periods import period_of
 from charts.words.values import kind_words, unit_name
-from metrics.tables.schemas import MODES
+from metrics.tables.schemas import DOUBTS, MODES
 
 # Columns of the CSV file of what is filtered, as keys of the rows.
 _SAVED = (
@@ -42,7 +42,12 @@ def table_words(
         "documents": pages,
         "sources": {row["document_id"]: row["source"] for row in documents},
         "words": {key: words[key] for key in keys}
-        | {"labels": {"mode": {mode: words[mode] for mode in MODES}}},
+        | {
+            "labels": {
+                "mode": {mode: words[mode] for mode in MODES},
+                DOUBT: {doubt: words[f"doubt_{doubt}"] for doubt in DOUBTS},
+            }
+        },
         "saved": (*_SAVED, *named),
         "corrected": [field for field in FIELDS if field != "role"],
         "as_read": _AS_READ,
