@@ -40,6 +40,13 @@ def run_metadata(folder: Path) -> dict[str, str]:
     return {key: value for key, value in manifest.items() if isinstance(value, str)}
 
 
+def missing_tables(folder: Path) -> list[str]:
+    """The tables that the run in ``folder`` wrote and that are not there any more."""
+    files = (_read_manifest(folder) or {}).get("files")
+    tables = [str(name) for name in files] if isinstance(files, list) else []
+    return [one for one in tables if one.endswith(".parquet") and not (folder / one).exists()]
+
+
 @contextmanager
 def output_folder(folder: Path, *, metadata: Mapping[str, str]) -> Iterator[Path]:
     """An empty folder whose files take the place of the last run's when the block ends well.

@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from metrics.errors import OutputError, SchemaMismatchError
-from metrics.tables.atomic_folder import run_metadata
+from metrics.tables.atomic_folder import missing_tables, run_metadata
 
 _DOCUMENTS = (
     "source", "text_sha256", "problem", "targets", "program", "rules_digest", "options",
@@ -33,10 +33,12 @@ def read_held(folder: Path) -> Held:
     """What an earlier run wrote into ``folder``.
 
     Raises:
-        OutputError: when it holds no run.
+        OutputError: when it holds no run, or one of its tables is gone.
         SchemaMismatchError: when its tables are not those of this version.
     """
     run_metadata(folder)
+    for name in missing_tables(folder):
+        raise OutputError(f"{folder / name}: is not there any more. Run target-metrics again.")
     return Held(
         _read(folder, "documents", _DOCUMENTS),
         _read(folder, "targets", _TARGETS),

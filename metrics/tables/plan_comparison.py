@@ -96,7 +96,10 @@ def by_indicator(rows: pl.DataFrame) -> pl.DataFrame:
     """
     both = rows.filter(pl.col("verdict").is_in(_MOVES), pl.col("indicator_id").is_not_null())
     other_bound = pl.col("comparator_before") != pl.col("comparator_after")
-    whole = both.filter(pl.col("scope").is_null(), pl.col("per").is_null())
+    # As in charts: those of the whole region, or all where each has a scope (省定 + 20项民生工程).
+    is_whole = pl.col("scope").is_null()
+    is_whole |= ~is_whole.any().over("indicator_id")
+    whole = both.filter(is_whole, pl.col("per").is_null())
     return (
         whole.unique(["place", "indicator_id", "unit", "plan_year_after"], maintain_order=True)
         .group_by("indicator_id", "indicator_name", "unit", plan_year="plan_year_after")
