@@ -30,9 +30,10 @@ from metrics.sources.documents import Document
 from metrics.sources.known_facts import KnownFacts
 from metrics.tables import frames
 from metrics.tables.frames import Rows
-from metrics.text.as_read import ReadText, as_read
+from metrics.text.as_read import as_read
 from metrics.text.digests import text_digest
 from metrics.text.ids import document_id
+from metrics.text.wrapped_lines import ReadText
 
 # Targets that wait as Python objects, which take several times as much memory as a frame.
 MOST_WAITING = 20_000

@@ -17,8 +17,8 @@ from metrics.rules.topics import topics_of
 from metrics.tables.bounds import bounds
 from metrics.targets.periods import TimesAround, period_of
 from metrics.targets.target import Target, canonical
-from metrics.text.as_read import ReadText
 from metrics.text.digests import text_id
+from metrics.text.wrapped_lines import ReadText
 
 Row = dict[str, Any]
 

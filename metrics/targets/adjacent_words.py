@@ -46,8 +46,8 @@ class NumberWords:
             if word.kind in VERBS and verb and (word.kind, verb) not in _IN_SERIES:
                 break
             is_nominal = not has_object and word.kind in DOING and not self._is_accomplished(word)
-            if self._phrases["each_verb"].search(text, max(floor, end - len(word.text) - 1), end):
-                break  # 甲、乙企业各新增1000家
+            if word.kind in DOING and self._is_of_each(text, floor, end, word):
+                break
             if is_nominal and not self._only_leads(text, floor, end - len(word.text)):
                 break
             if word.kind in VERBS:
@@ -98,6 +98,11 @@ class NumberWords:
             if cut is not None and cut.kind in _UNCUT and at - len(cut.text) < start:
                 return self._before.ending_at(text, end, at)
         return word
+
+    def _is_of_each(self, text: str, floor: int, end: int, word: Word) -> bool:
+        """Whether a verb is done for each of a list: 甲、乙企业各|新增|1000家."""
+        start = max(floor, end - len(word.text) - 1)
+        return self._phrases["each_verb"].search(text, start, end) is not None
 
     def _is_accomplished(self, word: Word) -> bool:
         return self._phrases["accomplished"].fullmatch(word.text) is not None

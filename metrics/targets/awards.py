@@ -17,14 +17,14 @@ from metrics.rules.asked import PhraseName
 from metrics.rules.roles import Decision
 from metrics.targets.clause_meanings import NO_CLAUSE
 from metrics.targets.fate import Award, NumberReading, PlanSentence
+from metrics.targets.marks import CLAUSE_ENDS, SENTENCE_PARTS, behind_last
 from metrics.targets.target import Target
 
-AMOUNT = "¤"
+_AMOUNT = "¤"
 _DIMENSIONS = ("money", "percentage")
 _TERMS = Decision("context", "award_terms", "tells who gets an award, or on what terms")
 _RULE = "award"
-_PART_ENDS = "；;。"
-_CLAUSE_ENDS = "，,；;。：:（("
+_OPENING = "（("  # an aside has a limit of its own: （最高50万元）
 # The first that names an amount decides: what stands behind it says more than a verb before it.
 _NAMING: tuple[PhraseName, ...] = (
     "award_given", "award_share", "award_amount", "award_verb", "award_most",
@@ -114,7 +114,7 @@ class _Awards:
         characters = list(sentence.text[sentence.start : sentence.end])
         for one in amounts:
             for at in range(one.start - sentence.start, one.end - sentence.start):
-                characters[at] = AMOUNT
+                characters[at] = _AMOUNT
         self._masked = "".join(characters)
         self.given: dict[int, _Given] = {}
         for name in _NAMING:
@@ -225,24 +225,19 @@ class _Awards:
         """Whether an amount is the most that is given; the first of a list says so for all."""
         for start in given.listed[: given.listed.index(mention.start) + 1]:
             at = start - self._sentence.start
-            clause = _behind_last(_CLAUSE_ENDS, self._masked, 0, at)
+            clause = behind_last(CLAUSE_ENDS + _OPENING, self._masked, 0, at)
             if self._phrases["award_limit"].search(self._masked, clause, at) is not None:
                 return True
         return False
 
     def _part_start(self, at: int) -> int:
-        return _behind_last(_PART_ENDS, self._masked, 0, at)
+        return behind_last(SENTENCE_PARTS, self._masked, 0, at)
 
     def _part_end(self, at: int) -> int:
-        found = [self._masked.find(mark, at) for mark in _PART_ENDS]
+        found = [self._masked.find(mark, at) for mark in SENTENCE_PARTS]
         return min((one for one in found if one >= 0), default=len(self._masked))
 
     def _said(self, start: int, end: int) -> str:
         """What the sentence says where it was read with its amounts masked."""
         begins = self._sentence.start
         return self._sentence.text[begins + start : begins + end]
-
-
-def _behind_last(marks: str, text: str, start: int, end: int) -> int:
-    """The place behind the last of some marks between two others, else the first of those."""
-    return max(start, max(text.rfind(mark, start, end) for mark in marks) + 1)

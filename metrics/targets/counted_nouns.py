@@ -70,7 +70,7 @@ class CountedNouns:
             end = became.start()
         if end <= start:
             return "", start
-        phrase = self._phrases.trimmed(self.without_relative(text[start:end]))
+        phrase = self._phrases.trimmed(self._without_relative(text[start:end]))
         phrase = self._phrases["task_tail"].sub("", phrase) or phrase
         phrase = self._phrases["examples"].sub("", phrase)
         is_short = attributive is not None and not places  # 30%的村 counts nothing by itself
@@ -113,7 +113,7 @@ class CountedNouns:
             end = stop
         return end
 
-    def without_relative(self, phrase: str) -> str:
+    def _without_relative(self, phrase: str) -> str:
         """The name without a clause before it that praises it, or without what is done after 的.
 
         A clause that tells which things are meant stays, unless it is longer than a name is.

@@ -50,10 +50,7 @@ def _with_names(
 
 def _finished(sentence: PlanSentence, target: Target) -> Target:
     phrases = sentence.rules.phrases
-    indicator = phrases["year_inside"].sub("", finished_name(phrases, target.indicator))
-    indicator = phrases["year_head"].sub("", phrases["count_head"].sub("", indicator))
-    if target.mention.dimension == "percentage":
-        indicator = phrases["need_inside"].sub("", indicator)
+    indicator = phrases["no_part_of_name"].sub("", finished_name(phrases, target.indicator))
     if target.mention.dimension != "count" or target.mode != "output":
         indicator = phrases["wider_region"].sub("", indicator)
     scope = finished_name(phrases, target.scope or "") or None

@@ -147,9 +147,9 @@ def _goes_on(sentence: PlanSentence, reading: NumberReading, before: _Before) ->
 def _is_breakdown(sentence: PlanSentence, clause: Clause, before: _Before) -> bool:
     """Whether a number is a part of a total: after 其中, and what goes on behind such a part."""
     text, at = sentence.text, clause.mention.start
-    part = max(text.rfind(mark, sentence.start, at) for mark in _PART_ENDS)
+    part = behind_last(_PART_ENDS, text, sentence.start, at)
     listed = sentence.rules.phrases["of_which_list"]
-    opens = listed.match(text, sentence.start) or listed.search(text, max(part, sentence.start), at)
+    opens = listed.match(text, sentence.start) or listed.search(text, part, at)
     if opens is not None or before.last is None:
         return opens is not None or clause.of_which  # of a total that the sentence before has
     goes_on = not clause.opening_verbs and not clause.verbs
@@ -163,7 +163,7 @@ def _frequency(sentence: PlanSentence, clause: Clause, mode: str) -> str | None:
     """How often an output is promised, said at the head of its list: 每年实施一期，引育100位."""
     if mode != "output" or clause.mention.dimension == "percentage":
         return None
-    begins = behind_last("；;", sentence.text, sentence.start, clause.left_at)
+    begins = behind_last(_PART_ENDS, sentence.text, sentence.start, clause.left_at)
     found = list(
         sentence.rules.phrases["frequency"].finditer(sentence.text, begins, clause.left_at)
     )

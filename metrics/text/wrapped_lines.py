@@ -12,7 +12,7 @@ import re
 import statistics
 from array import array
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n\r]+")
 _BREAK = re.compile(
@@ -34,26 +34,37 @@ _EVEN = 0.4  # of all lines that are full ones
 _WIDE = 0.03  # of the lines, at most, that are twice as wide: rows of tables
 
 
-class Unwrapped(NamedTuple):
-    """A text without the breaks at its margin.
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text as it is read.
 
     Attributes:
-        text: the text, shorter by what is left out.
-        places: where each of its characters stands in the text as printed; None where nothing is
-            left out.
-        pages: start and end, as printed, of the numbers of pages that are left out.
+        text: what is read.
+        places: where each of its characters stands in the text as printed; None: at the same place.
+        pages: start and end, as printed, of the numbers of pages that are left out of ``text``.
     """
 
     text: str
     places: Sequence[int] | None = None
     pages: tuple[tuple[int, int], ...] = ()
 
+    def printed(self, start: int, end: int) -> tuple[int, int]:
+        """Where ``text[start:end]`` stands in the text as printed.
 
-def unwrapped(text: str) -> Unwrapped:
+        >>> ReadText("新增2所", [0, 1, 3, 4]).printed(2, 4)
+        (3, 5)
+        """
+        if self.places is None:
+            return start, end
+        begins = self.places[start] if start < len(self.places) else self.places[-1] + 1
+        return begins, self.places[end - 1] + 1 if end > start else begins
+
+
+def unwrapped(text: str) -> ReadText:
     """The text without its breaks at a margin."""
     width = wrapped_width(text)
     if width is None:
-        return Unwrapped(text)
+        return ReadText(text)
     kept: list[str] = []
     places = array("Q")
     pages: list[tuple[int, int]] = []
@@ -74,7 +85,7 @@ def unwrapped(text: str) -> Unwrapped:
         position = gap.end()
     kept.append(text[position:])
     places.extend(range(position, len(text)))
-    return Unwrapped("".join(kept), places, tuple(pages))
+    return ReadText("".join(kept), places, tuple(pages))
 
 
 def _parts_words(text: str, gap: re.Match[str]) -> bool:
