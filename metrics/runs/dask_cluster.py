@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -57,7 +58,7 @@ def _gathered(client: Any, tasks: Iterator[Task], read: Read) -> Iterator[tuple[
     from dask.distributed import as_completed
 
     name = f"{_NAME}-{client.id}"
-    client.register_plugin(_holding(read, name))
+    _send(client, _holding(read, name))
     try:
         running = as_completed()
         names: dict[Any, str] = {}
@@ -72,7 +73,19 @@ def _gathered(client: Any, tasks: Iterator[Task], read: Read) -> Iterator[tuple[
             future = next(running)
             yield names.pop(future), future.result()
     finally:
-        client.unregister_worker_plugin(name)
+        with suppress(OSError):  # a worker that dies meanwhile takes it along
+            client.unregister_worker_plugin(name)
+
+
+def _send(client: Any, plugin: Any) -> None:
+    """Sends it to every worker, anew when one dies meanwhile: that breaks off the whole sending."""
+    for left in reversed(range(_RETRIES)):
+        try:
+            client.register_plugin(plugin)
+            return
+        except OSError:
+            if not left:
+                raise
 
 
 def _holding(read: Read, name: str) -> Any:

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
@@ -24,7 +25,7 @@ from metrics.extraction import reader
 from metrics.extraction.extract import collect
 from metrics.extraction.reader import Reader, SomeReadings, read_rows
 from metrics.layout.segments import segment
-from metrics.runs import batches
+from metrics.runs import batches, dask_cluster
 from metrics.runs.batch import Read, Task
 from metrics.runs.batch_store import Shelf
 from metrics.runs.batches import in_batches
@@ -223,7 +224,7 @@ def test_batches_that_were_read_are_not_read_again(rules, shelf, monkeypatch, is
 PROGRAM = """
 import sys
 from metrics.cli import main
-from metrics.runs import batches
+from metrics.runs import batches, dask_cluster
 if __name__ == "__main__":
     batches.BYTES = 6000
     sys.argv = ["target-metrics", "extract", *sys.argv[1:]]
@@ -295,6 +296,21 @@ def test_dask_gives_the_same_tables_though_a_worker_is_killed(rules, shelf):
         tables = read(plans(400), rules, in_batches(run, shelf, is_shared=False))
         killer.join()
     same(tables, expected)
+
+
+@pytest.mark.parametrize(("deaths", "is_told"), [(0, False), (4, False), (5, True)])
+def test_rules_are_sent_anew_when_a_worker_dies_meanwhile(deaths, is_told):
+    comm = pytest.importorskip("distributed.comm")
+    left = iter(range(deaths))
+
+    class Cluster:
+        def register_plugin(self, plugin):
+            if next(left, None) is not None:
+                raise comm.CommClosedError("a worker is gone")
+
+    with pytest.raises(OSError) if is_told else nullcontext():
+        dask_cluster._send(Cluster(), object())
+    assert next(left, None) is None
 
 
 def test_a_scheduler_that_does_not_answer_is_told(rules, shelf):

@@ -16,7 +16,7 @@ from hostile_files import SENTENCE, hostile_files
 from metrics.sources.discovery import find_documents, read_documents
 
 MOST_MEMORY = 1_000_000  # kB
-SECONDS_A_FILE = 30  # of processor time on the slowest machine that runs the tests
+SECONDS_A_FILE = 90  # of processor time: some machines are five times slower than others
 
 
 @pytest.fixture(scope="module")
