@@ -308,7 +308,7 @@ def test_rules_are_sent_anew_when_a_worker_dies_meanwhile(deaths, is_told):
             if next(left, None) is not None:
                 raise comm.CommClosedError("a worker is gone")
 
-    with pytest.raises(OSError) if is_told else nullcontext():
+    with pytest.raises(OSError, match="is gone") if is_told else nullcontext():
         dask_cluster._send(Cluster(), object())
     assert next(left, None) is None
 
