@@ -155,8 +155,13 @@ def _topic(
     """The topic of the catalogue's indicator, else the one that words tell."""
     if entry is not None:
         return entry.topic
-    said = target.indicator, target.scope, sentence.span.section, document.facts.title
-    return topics_of(document.rules).topic_of(*said)
+    return topics_of(document.rules).topic_of(
+        target.indicator,
+        target.scope,
+        before=sentence.text[sentence.start : target.mention.start],
+        section=sentence.span.section,
+        title=document.facts.title,
+    )
 
 
 def _baseline(target: Target) -> float | None:

@@ -160,7 +160,11 @@ class _Desk:
         amended["topic"] = self._topics.get(amended["indicator_id"]) or topics_of(
             self._rules
         ).topic_of(
-            amended["indicator"], amended["scope"], amended["section"], amended["document_title"]
+            amended["indicator"],
+            amended["scope"],
+            before=amended["sentence"][: amended["quote_at"]],
+            section=amended["section"],
+            title=amended["document_title"],
         )
         amended["dimension"] = self._dimensions[amended["unit"]] or amended["dimension"]
         if amended["dimension"] != "count":

@@ -1,58 +1,77 @@
 """The topic of a row that the catalogue does not know, told by words.
 
-The words of the name decide, else those of the scope, of the headings from the nearest up, and of
-the title; words that many topics share (项目, 资金) only where no other tells anything. Of several
-words in one phrase the last one decides, which in Chinese is its head.
+The words of the name decide, else those of the scope; a head that has a topic of its own where
+nothing narrows it (投资, 重大项目); what its part of the sentence says before the number, which is
+mostly what a head without an owner is of; the headings from the nearest up, and the title. Words
+that many topics share (项目, 资金) decide only where no other tells anything. Of several words in
+one phrase the last one decides, which in Chinese is its head.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from weakref import WeakKeyDictionary
 
 from metrics.rules.ruleset import RuleSet
-from metrics.rules.vocabulary import Place
+from metrics.rules.words import Places
 
-_PLACES: tuple[Place, ...] = ("topic", "broad_topic")
 _SECTIONS = " / "  # between the headings of a path
+_PARTS = "；;"  # between the parts of a sentence, which change the subject
 
 
 class TopicFinder:
     """Tells topics with the word lists of one set of rules."""
 
     def __init__(self, rules: RuleSet) -> None:
-        self._words = [rules.lexicon.at(place) for place in _PLACES]
-        self._told = lru_cache(maxsize=4096)(self._tell)
-        self._told_around = lru_cache(maxsize=1024)(self._tell_around)
+        words = rules.lexicon.at("topic")
+        self._told = lru_cache(maxsize=4096)(partial(_tell, words))
+        self._told_before = partial(_tell, words)
+        self._told_by_head = lru_cache(maxsize=1024)(partial(_tell, rules.lexicon.at("topic_head")))
+        self._told_broadly = lru_cache(maxsize=4096)(
+            partial(_tell, rules.lexicon.at("broad_topic"))
+        )
 
     def topic_of(
-        self, indicator: str, scope: str | None, section: str | None, title: str | None
+        self,
+        indicator: str,
+        scope: str | None,
+        *,
+        before: str = "",
+        section: str | None = None,
+        title: str | None = None,
     ) -> str | None:
-        """The topic of a row; None where no word of it belongs to one."""
-        for level in range(len(_PLACES)):
-            topic = self._told(level, indicator)
-            if topic is None and scope:
-                topic = self._told(level, scope)
-            if topic is None:
-                topic = self._told_around(level, section, title)
-            if topic is not None:
-                return topic
-        return None
+        """The topic of a row; None where no word of it belongs to one.
 
-    def _tell_around(self, level: int, section: str | None, title: str | None) -> str | None:
-        """What the headings tell, from the nearest up, else the title."""
-        said = (*_from_the_nearest(section), title)
-        told = (self._told(level, phrase) for phrase in said if phrase)
-        return next((topic for topic in told if topic is not None), None)
+        Args:
+            indicator: the name of the row.
+            scope: what narrows it.
+            before: what its sentence says before the number.
+            section: the path of its headings.
+            title: of its document.
+        """
+        around = [*_from_the_nearest(section), title or ""]
+        return (
+            self._told(indicator)
+            or self._told(scope or "")
+            or self._told_by_head(indicator)
+            or self._told_before(before[max(map(before.rfind, _PARTS)) + 1 :])
+            or _first(self._told, around)
+            or _first(self._told_broadly, [indicator, scope or "", *around])
+        )
 
-    def _tell(self, level: int, phrase: str) -> str | None:
-        words = self._words[level]
-        for end in range(len(phrase), 0, -1):
-            word = words.ending_at(phrase, end, 0)
-            if word is not None:
-                return dict(word.sets)["topic"]
-        return None
+
+def _tell(words: Places, phrase: str) -> str | None:
+    """The topic of the word that ends last, of two there the longer one."""
+    for end in range(len(phrase), 0, -1):
+        word = words.ending_at(phrase, end, 0)
+        if word is not None:
+            return dict(word.sets)["topic"]
+    return None
+
+
+def _first(told: Callable[[str], str | None], phrases: Iterable[str]) -> str | None:
+    return next((topic for topic in map(told, phrases) if topic is not None), None)
 
 
 def _from_the_nearest(section: str | None) -> Iterator[str]:

@@ -10,7 +10,7 @@ Comparator = Literal["=", ">=", ">", "<=", "<", "~"]
 
 Place = Literal[
     "before", "after", "lead", "tail", "tail_start", "numeral", "range", "no_number", "no_unit",
-    "denominator", "quantity", "topic", "broad_topic", "pattern",
+    "denominator", "quantity", "topic", "topic_head", "broad_topic", "pattern",
 ]  # fmt: skip
 """Where the words of a list count."""
 WordKind = Literal[
@@ -34,6 +34,7 @@ SETS: dict[Place, tuple[SetKey, ...]] = {
     "denominator": ("per",),
     "quantity": ("comparator", "unit"),
     "topic": ("topic",),
+    "topic_head": ("topic",),
     "broad_topic": ("topic",),
 }
 """What the words of a place can set; those of any other set nothing."""
