@@ -65,7 +65,7 @@ class NumberWords:
                 start += 1
                 continue
             word = self._after.starting_at(text, start, ceiling)
-            if word is None:
+            if word is None or word.kind == "name":
                 break
             words.append(word)
             start += len(word.text)

@@ -14,16 +14,15 @@ from metrics.rules.phrases import Phrases
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.targets import NUMBER_LETTERS
 from metrics.rules.words import Lexicon, Word
-from metrics.targets.adjacent_words import GAPS, VERBS, NumberWords
+from metrics.targets.adjacent_words import VERBS, NumberWords
 from metrics.targets.counted_nouns import BRACKETED, CountedNouns
+from metrics.targets.opening_words import OpeningWords
 from metrics.values import frozen
 
 _COMMAS = "，, \u3000"
 _ADVERBS = ("lead", "nominal")
-_REOPENING = ("output", "rise", "fall", "reach")  # verbs that open a phrase anew after 、
 _FARTHEST = 300  # characters that a clause reaches on either side; no real one is as long
 _BARE_RATE = 3  # characters of a rate that says nothing alone: 达标率
-_LONGEST_BODY = 6  # characters of what each promise is made to: 每个行政村
 _KNOWN = 8192  # subjects that are remembered; reports repeat theirs
 _DIGIT = regex.compile(r"\d")
 _LEFT = regex.compile(rf"(?r)(?:{BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
@@ -89,6 +88,7 @@ class ClauseReader:
     def __init__(self, lexicon: Lexicon, phrases: Phrases) -> None:
         self.words = NumberWords(lexicon, phrases)
         self._objects = CountedNouns(lexicon, phrases, self.words)
+        self._leads = OpeningWords(lexicon, phrases)
         self._lead = lexicon.at("lead")
         self._phrases = phrases
         self._apart = lru_cache(_KNOWN)(self._without_verb)
@@ -111,9 +111,13 @@ class ClauseReader:
         per, verb_at = self._per("per", text, left_at, verb_at)
         region = text[left_at:verb_at]
         often = self._phrases["frequency"].search(text, left_at, mention.start)
-        each = self._each(text, left_at, verb_at)
+        each = self._leads.each(text, left_at, verb_at)
+        if self._phrases["each_of_all"].match(each) and not self._phrases["at_least_each"].search(
+            text, left_at, mention.start
+        ):
+            each = ""  # 各市新建学校10所
         of_which = bool(self._phrases["of_which"].search(text, max(left_at - 2, 0), verb_at))
-        leads, subject_at = self._leads(text, left_at, verb_at)
+        leads, subject_at = self._leads.at(text, left_at, verb_at)
         if verb_at - subject_at == 1 and leads:  # 营造林 is not 营造 + 林
             subject_at -= len(leads.pop().text)
         subject = self._phrases["examples"].sub("", self._phrases.trimmed(text[subject_at:verb_at]))
@@ -151,7 +155,7 @@ class ClauseReader:
 
     def name_in(self, text: str, start: int, end: int) -> str:
         """The noun phrase of a clause without the verbs and adverbs that it starts with."""
-        return self._phrases.trimmed(text[self._leads(text, start, end)[1] : end])
+        return self._phrases.trimmed(text[self._leads.at(text, start, end)[1] : end])
 
     def object_of(self, text: str, mentions: Sequence[Mention]) -> str:
         """What the first of some numbers counts behind it, before the next, if anything."""
@@ -170,7 +174,7 @@ class ClauseReader:
             end -= 1
         left = _LEFT.match(text, max(floor, end - _FARTHEST), end)
         start = left.start() if left else end
-        leads, start = self._leads(text, start, end)
+        leads, start = self._leads.at(text, start, end)
         if all(word.kind in _ADVERBS for word in leads) or _DIGIT.search(text, start, end):
             return ""
         return self._phrases["task_tail"].sub("", self._phrases.trimmed(text[start:end]))
@@ -213,80 +217,6 @@ class ClauseReader:
         if match is None:
             return None, end
         return match.group(), match.start()
-
-    def _leads(self, text: str, start: int, end: int) -> tuple[list[Word], int]:
-        """Verbs and adverbs at the start of a clause, and where its noun phrase begins."""
-        # A later 、-joined part that starts with a verb opens the phrase anew: 加快A、新建B 10个.
-        words: list[Word] = []
-        mark = self._phrases["list_mark"].match(text, start, end)
-        position = mark.end() if mark else start
-        position += len(self._each(text, position, end))
-        position = self._behind_means(text, position, end)
-        while position < end:
-            if text[position] in GAPS:
-                position += 1
-                continue
-            often = self._phrases["frequency"].match(text, position, end)
-            if often is not None:
-                position = often.end()
-                continue
-            word = self._lead.starting_at(text, position, end)
-            if word is None or word.kind == "name":
-                break
-            if words and words[-1].kind == word.kind == "output" and text[position - 1] not in GAPS:
-                named = self._phrases["named_activity"].match(text, position + len(word.text), end)
-                if named is not None:  # 新增上市及过会企业
-                    break
-            words.append(word)
-            position += len(word.text)
-        while position < end and words and self._is_of_name(words, text, position, end):
-            position -= len(words.pop().text)
-        last = text.rfind("、", position, end)
-        while last > 0:
-            word = self._lead.starting_at(text, last + 1, end)
-            if word is not None and word.kind in _REOPENING:
-                named = self._phrases["named_activity"].match(text, last + 1 + len(word.text), end)
-                if named is None:
-                    return self._leads(text, last + 1, end)
-            last = text.rfind("、", position, last)
-        return words, position
-
-    def _behind_means(self, text: str, start: int, end: int) -> int:
-        """Where the verb of a clause begins that opens with its means: 依托科技计划|每年实施."""
-        opening = self._phrases["means"].match(text, start, end)
-        if opening is None:
-            return start
-        for at in range(opening.end(), end - 2):
-            if self._phrases["frequency"].match(text, at, end) is not None:
-                return at
-            word = self._lead.starting_at(text, at, end)
-            if word is not None and word.kind in VERBS:
-                behind = at + len(word.text)
-                return start if self._phrases["attributive"].match(text, behind, end) else at
-        return start
-
-    def _each(self, text: str, start: int, end: int) -> str:
-        """Each of which something is promised, where a verb follows: 每名教师|接受培训."""
-        opening = self._phrases["each_body"].match(text, start, end)
-        if opening is None:
-            return ""
-        for at in range(opening.end(), min(opening.end() + _LONGEST_BODY, end)):
-            word = self._lead.starting_at(text, at, end)
-            if word is not None and word.kind in (*VERBS, "lead"):
-                return text[start:at]
-        return ""
-
-    def _is_of_name(self, words: list[Word], text: str, position: int, end: int) -> bool:
-        """Whether the last word found begins the name: 有效|灌溉面积, 新增生态修复|面积."""
-        if words[-1].kind == "nominal":
-            return True
-        is_second = len(words) > 1 and words[-1].kind == words[-2].kind == "output"
-        is_next = text.startswith(words[-1].text, position - len(words[-1].text))
-        return (
-            is_second
-            and is_next
-            and self._phrases["generic_noun"].fullmatch(text, position, end) is not None
-        )
 
     def _shape(
         self,

@@ -136,6 +136,9 @@ class _Namer:
         invested = self._phrases["investment"].search(self.subject or clause.verb_text)
         if invested is not None and clause.mention.dimension == "money":
             return Named((invested.group(),), clause.object)  # 总投资5.7亿元的标准化科创园建设
+        size = self._phrases["size_measure"].match(self.subject)
+        if size is not None and clause.mention.dimension not in ("count", "percentage"):
+            return Named((size.group(),), clause.object)  # 库容5万吨的粮库
         counted = self._graded(clause.object)
         if clause.mention.dimension == "percentage" and self.meaning.mode == "level":
             counted += self._predicate()
@@ -238,6 +241,7 @@ class _Namer:
         subject = self.subject
         is_example = self._phrases["examples_end"].search(self.clause.region)
         is_list = self._phrases["lists"].search(subject) or any(map(str.isdigit, subject))
+        is_list = is_list or self._phrases["list_ahead"].search(self.clause.region)
         if len(subject) < 2 or is_example or is_list or self._phrases["no_scope"].match(subject):
             return None
         return subject

@@ -1,0 +1,94 @@
+"""What a clause opens with: verbs and adverbs, means, and each of which something is promised."""
+
+from __future__ import annotations
+
+from metrics.rules.phrases import Phrases
+from metrics.rules.words import Lexicon, Word
+from metrics.targets.adjacent_words import GAPS, VERBS
+
+_REOPENING = ("output", "rise", "fall", "reach")  # verbs that open a phrase anew after 、
+_LONGEST_BODY = 6  # characters of what each promise is made to: 每个行政村
+
+
+class OpeningWords:
+    """Finds where the noun phrase of a clause begins, with the word lists and patterns of rules."""
+
+    def __init__(self, lexicon: Lexicon, phrases: Phrases) -> None:
+        self._lead = lexicon.at("lead")
+        self._phrases = phrases
+
+    def at(self, text: str, start: int, end: int) -> tuple[list[Word], int]:
+        """Verbs and adverbs at the start of a clause, and where its noun phrase begins."""
+        # A later 、-joined part that starts with a verb opens the phrase anew: 加快A、新建B 10个.
+        words: list[Word] = []
+        mark = self._phrases["list_mark"].match(text, start, end)
+        position = mark.end() if mark else start
+        position += len(self.each(text, position, end))
+        position = self._behind_means(text, position, end)
+        while position < end:
+            if text[position] in GAPS:
+                position += 1
+                continue
+            often = self._phrases["frequency"].match(text, position, end)
+            if often is not None:
+                position = often.end()
+                continue
+            word = self._lead.starting_at(text, position, end)
+            if word is None or word.kind == "name":
+                break
+            if words and words[-1].kind == word.kind == "output" and text[position - 1] not in GAPS:
+                named = self._phrases["named_activity"].match(text, position + len(word.text), end)
+                if named is not None:  # 新增上市及过会企业
+                    break
+            words.append(word)
+            position += len(word.text)
+        while position < end and words and self._is_of_name(words, text, position, end):
+            position -= len(words.pop().text)
+        last = text.rfind("、", position, end)
+        while last > 0:
+            word = self._lead.starting_at(text, last + 1, end)
+            if word is not None and word.kind in _REOPENING:
+                named = self._phrases["named_activity"].match(text, last + 1 + len(word.text), end)
+                if named is None:
+                    return self.at(text, last + 1, end)
+            last = text.rfind("、", position, last)
+        return words, position
+
+    def _behind_means(self, text: str, start: int, end: int) -> int:
+        """Where the verb of a clause begins that opens with its means: 依托科技计划|每年实施."""
+        opening = self._phrases["means"].match(text, start, end)
+        if opening is None:
+            return start
+        for at in range(opening.end(), end - 2):
+            if self._phrases["frequency"].match(text, at, end) is not None:
+                return at
+            word = self._lead.starting_at(text, at, end)
+            if word is not None and word.kind in VERBS:
+                behind = at + len(word.text)
+                return start if self._phrases["attributive"].match(text, behind, end) else at
+        return start
+
+    def each(self, text: str, start: int, end: int) -> str:
+        """Each of which something is promised, where a verb follows: 每名教师|接受培训."""
+        opening = self._phrases["each_body"].match(text, start, end)
+        if opening is None:
+            return ""
+        if opening.end() == end:
+            return opening.group()
+        for at in range(opening.end(), min(opening.end() + _LONGEST_BODY, end)):
+            word = self._lead.starting_at(text, at, end)
+            if word is not None and word.kind in (*VERBS, "lead"):
+                return text[start:at]
+        return ""
+
+    def _is_of_name(self, words: list[Word], text: str, position: int, end: int) -> bool:
+        """Whether the last word found begins the name: 有效|灌溉面积, 新增生态修复|面积."""
+        if words[-1].kind == "nominal":
+            return True
+        is_second = len(words) > 1 and words[-1].kind == words[-2].kind == "output"
+        is_next = text.startswith(words[-1].text, position - len(words[-1].text))
+        return (
+            is_second
+            and is_next
+            and self._phrases["generic_noun"].fullmatch(text, position, end) is not None
+        )
