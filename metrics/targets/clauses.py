@@ -107,6 +107,8 @@ class ClauseReader:
             obj, right_end = "", right_at  # 投资4.4亿元新改扩建城区主次干路4条
         unit_per, number_at = self._per("per_unit", text, left_at, mention.start)
         _, number_at = self._per("against_a_year", text, left_at, number_at)
+        if mention.dimension == "percentage":
+            _, number_at = self._per("basis_of_share", text, left_at, number_at)
         before, verb_at = self.words.before(text, number_at, left_at, bool(obj))
         per, verb_at = self._per("per", text, left_at, verb_at)
         region = text[left_at:verb_at]
@@ -193,7 +195,10 @@ class ClauseReader:
         name = subject[match.end() :]
         if len(name) <= _BARE_RATE and self._phrases["rate_noun"].search(name):
             return None, subject, ()  # 装备配备达标率 is no 达标率 of someone's
-        whose = self._phrases.trimmed(match.group("whose"))
+        whose = self._phrases["frequency"].sub("", match.group("whose"))
+        whose = self._phrases.trimmed(self._phrases["term"].sub("", whose))
+        if self._phrases["financier"].fullmatch(whose):
+            whose = ""  # 县财政每年安排专项资金
         verb = self._lead.starting_at(subject, match.end("whose"), match.end())
         found = (verb,) if verb is not None and verb.kind != "name" else ()
         return (whose if len(whose) > 1 else None), name, found

@@ -183,7 +183,8 @@ class _Namer:
         clause, subject, phrases = self.clause, self.subject, self._phrases
         if previous is not None and phrases["narrowing_word"].fullmatch(subject):
             before = self.rows[-1]
-            if before.mention.surface == clause.mention.surface and not clause.verbs:
+            is_peer = self._counts_itself(subject)
+            if before.mention.surface == clause.mention.surface and not clause.verbs and not is_peer:
                 return Named((self._head(previous),), subject)  # 其中城区6所、乡镇3所
         if phrases["financier"].fullmatch(subject):
             paid = self._spent_on() or self._done_before()
@@ -199,12 +200,26 @@ class _Namer:
         if phrases["bare_flow"].fullmatch(subject) and clause.whose is None:
             return Named((subject,), self._topic())
         owner = previous if is_short_rate and previous else clause.whose
-        return Named((subject,), owner or self._begun())
+        return Named((subject + self._done_by_share(),), owner or self._begun())
+
+    def _done_by_share(self) -> str:
+        """What a share in the middle of a clause has done: 医疗机构100%|建成友善机构."""
+        clause, text, at = self.clause, self.sentence.text, self.clause.mention.tail_end
+        is_share = clause.mention.dimension == "percentage" and self.meaning.mode == "level"
+        if not is_share or clause.before or self._phrases.noun_letter(self.subject) != "s":
+            return ""
+        said = self._phrases["done_by_share"].match(text, at, self.sentence.end)
+        return str(said["done"]) if said else ""
 
     def _begun(self) -> str | None:
         """How far a thing is to come: 保障性住房|竣工|1万套."""
         found = (word.text for word in self.clause.before)
         return next((one for one in found if self._phrases["begun"].fullmatch(one)), None)
+
+    def _counts_itself(self, subject: str) -> bool:
+        """Whether the measure word counts what could narrow what was counted: 小学5所, 小学3000个."""
+        surface = self.clause.mention.surface
+        return surface is not None and self.sentence.rules.units.nouns.get(subject) == surface.unit
 
     def _head(self, previous: str) -> str:
         """What was counted before, without what told which: 百亿级|投资项目."""

@@ -140,7 +140,9 @@ class ListedNames:
         if ending is None or not ending.start():
             return parts
         is_growth = self._phrases["growth_noun"].search(ending[0])
-        is_whole = self._phrases["growth_noun" if is_growth else "whole_name"].search
+        is_rate = self._phrases["rate_noun"].search(ending[0])
+        own: PhraseName = "growth_noun" if is_growth else "rate_noun" if is_rate else "whole_name"
+        is_whole = self._phrases[own].search  # 货运量、周转量占比 are two shares
         return tuple(part if is_whole(part) else part + ending[0] for part in parts)
 
     def _aligned(self, parts: tuple[str, ...]) -> tuple[str, ...]:
