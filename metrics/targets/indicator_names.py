@@ -184,7 +184,11 @@ class _Namer:
         if previous is not None and phrases["narrowing_word"].fullmatch(subject):
             before = self.rows[-1]
             is_peer = self._counts_itself(subject)
-            if before.mention.surface == clause.mention.surface and not clause.verbs and not is_peer:
+            if (
+                before.mention.surface == clause.mention.surface
+                and not clause.verbs
+                and not is_peer
+            ):
                 return Named((self._head(previous),), subject)  # 其中城区6所、乡镇3所
         if phrases["financier"].fullmatch(subject):
             paid = self._spent_on() or self._done_before()

@@ -75,7 +75,15 @@ class ListedNames:
         joint = self._phrases["joint"]
         if "、" not in subject and not joint.search(subject):
             return (subject,)
-        return tuple(part.strip() for part in joint.split(subject) if part.strip())
+        parts = tuple(part.strip() for part in joint.split(subject) if part.strip())
+        return self._with_levels(parts)
+
+    def _with_levels(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """Names of which the earlier say only the level: 县、乡级卫生机构, 县、村道."""
+        if not parts or self._phrases["level_head"].match(parts[-1]) is None:
+            return parts
+        is_bare = self._phrases["bare_level"].fullmatch
+        return tuple(part + parts[-1][1:] if is_bare(part) else part for part in parts)
 
     @property
     def _value_end(self) -> int:
@@ -104,15 +112,28 @@ class ListedNames:
         split = self._phrases["lists"].split(subject)
         broad = tuple(part.strip() for part in split if part.strip())
         if len(broad) > 1 and len(broad) == self._values():
-            listed = broad
+            listed = self._with_levels(broad)
         area = self._phrases["crop_area"].match(listed[0])
         if area is not None and self._phrases["crop_yield"].fullmatch(listed[-1]):
             return (listed[0], *(area.group("crop") + name for name in listed[1:]))
-        for ending in ("shared_share", "shared_ending"):
+        if self._is_of_one_class(listed):
+            return self._aligned(listed)  # 国控、省控断面水质比例
+        endings: list[PhraseName] = ["shared_share", "shared_ending"]
+        if all(len(part) > _SHORT_NAME for part in listed):
+            endings.append("dealt_share")
+        for ending in endings:
             completed = self._completed(listed, ending)
             if completed != listed:
                 return completed
         return self._aligned(listed)
+
+    def _is_of_one_class(self, parts: tuple[str, ...]) -> bool:
+        """Whether short names are of one class, whose word the last one begins with: 国控, 省控."""
+        *short, last = parts
+        return all(
+            1 < len(part) <= _SHORT_NAME < len(last) and last[len(part) - 1] == part[-1]
+            for part in short
+        )
 
     def _sharing(self, parts: tuple[str, ...]) -> tuple[str, ...]:
         """The names of a list that has one rate: 废水、废气处理率, 养老保险和医疗保险参保率."""
@@ -143,7 +164,7 @@ class ListedNames:
         is_rate = self._phrases["rate_noun"].search(ending[0])
         own: PhraseName = "growth_noun" if is_growth else "rate_noun" if is_rate else "whole_name"
         is_whole = self._phrases[own].search  # 货运量、周转量占比 are two shares
-        return tuple(part if is_whole(part) else part + ending[0] for part in parts)
+        return tuple(part if is_whole(part) else _joined(part, ending[0]) for part in parts)
 
     def _aligned(self, parts: tuple[str, ...]) -> tuple[str, ...]:
         """Names that share what follows the head of the last: 小学、初中特级教师分别为9名、7名."""
@@ -160,3 +181,9 @@ class ListedNames:
         if self.meaning.mode == "change":
             return "、" in self.clause.subject and all(len(part) > 2 for part in parts)
         return all(self._phrases["rate_noun"].search(part) for part in parts)
+
+
+def _joined(name: str, ending: str) -> str:
+    """A name with the ending that it shares, of which it may have the beginning: 城镇居民."""
+    same = (size for size in range(len(ending), 0, -1) if name.endswith(ending[:size]))
+    return name + ending[next(same, 0) :]

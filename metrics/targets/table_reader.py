@@ -97,8 +97,9 @@ class GridReader:
             return None, unit
         name = named[-1]
         bracket = _BRACKETED.search(name.text)
-        if bracket is not None and self._bracketed_unit(name.text):
-            unit = unit or bracket[1]
+        bracketed = self._bracketed_unit(name.text)
+        if bracket is not None and bracketed is not None:
+            unit = unit or bracketed
             kept = name.text[: bracket.start()].rstrip()
             name = Cell(name.start, name.start + len(kept), kept)
         ordinal = _NUMBERED.match(name.text)
@@ -114,7 +115,10 @@ class GridReader:
     def _bracketed_unit(self, text: str) -> str | None:
         """The unit in the last bracket of a name or a head: 城镇化率（%）."""
         bracket = _BRACKETED.search(text)
-        return bracket[1] if bracket is not None and self._is_unit(bracket[1]) else None
+        if bracket is None:
+            return None
+        unit = _ONE_PER.sub("", bracket[1])
+        return unit if self._is_unit(unit) else None
 
     def _is_unit(self, text: str) -> bool:
         found = scanner_of(self._rules).scan(f"1{text}")
