@@ -221,7 +221,7 @@ class _Namer:
         return next((one for one in found if self._phrases["begun"].fullmatch(one)), None)
 
     def _counts_itself(self, subject: str) -> bool:
-        """Whether the measure word counts what could narrow what was counted: 小学5所, 小学3000个."""
+        """Whether the measure word counts what could only tell which: 小学5所, 小学3000个."""
         surface = self.clause.mention.surface
         return surface is not None and self.sentence.rules.units.nouns.get(subject) == surface.unit
 
