@@ -21,6 +21,7 @@ from metrics.targets.fate import Fate, NumberReading, PlanSentence
 from metrics.targets.finished_names import with_finished_names
 from metrics.targets.indicator_names import with_names
 from metrics.targets.modes import with_targets
+from metrics.targets.owners import with_owners
 from metrics.targets.qualifiers import with_qualifiers
 from metrics.targets.results import Results, reopened, results_of, starts_of
 from metrics.text.numerals import holds
@@ -32,6 +33,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("clauses", with_clauses),
     ("names", with_names),  # needs the clauses of all numbers: a list lends its words both ways
     ("targets", with_targets),
+    ("owners", with_owners),  # of the targets before, whose own names are not yet finished
     ("finished names", with_finished_names),  # needs the targets
     ("cues", with_cues),  # a bracketed deadline holds for the targets before it
     ("qualifiers", with_qualifiers),

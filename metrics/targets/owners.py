@@ -1,0 +1,120 @@
+"""Finds whose a quantity is that says nothing alone: 实施重点项目8个，总投资88亿元.
+
+The owner is what the number is put into or what it is counted with, else what the same part of the
+sentence counted before, else the trade that the sentence is about, else what the clause before
+does something with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from metrics.quantities.scanner import Mention
+from metrics.rules.asked import PhraseName
+from metrics.targets.clauses import Clause, clauses_of
+from metrics.targets.fate import NumberReading, PlanSentence
+from metrics.targets.marks import SENTENCE_PARTS, behind_last
+from metrics.targets.target import Target, canonical
+from metrics.values import frozen
+
+_LONGEST = 12  # characters of what a clause does something with; longer ones hold verbs
+_FAR = 3  # numbers behind one that its owner may stand at
+
+
+def with_owners(
+    sentence: PlanSentence, readings: Sequence[NumberReading]
+) -> tuple[NumberReading, ...]:
+    """The pass that gives an owner, as their scope, to names that say nothing alone."""
+    owned: list[NumberReading] = []
+    for index, reading in enumerate(readings):
+        if len(reading.targets) != 1 or reading.clause is None or reading.award is not None:
+            owned.append(reading)
+            continue
+        (target,) = reading.targets
+        later = [other.mention for other in readings[index + 1 : index + 1 + _FAR]]
+        finder = _OwnerFinder(sentence, reading.clause, target, owned, later)
+        owner = finder.owner() if finder.is_bare() else None
+        if owner:
+            reading = reading.with_targets((replace(target, scope=owner),))
+        owned.append(reading)
+    return tuple(owned)
+
+
+@frozen
+class _OwnerFinder:
+    """Finds the owner of a target; ``before`` are the numbers before it, ``later`` those after."""
+
+    sentence: PlanSentence
+    clause: Clause
+    target: Target
+    before: Sequence[NumberReading]
+    later: Sequence[Mention]
+
+    def is_bare(self) -> bool:
+        """Whether the name needs an owner and has none."""
+        if self.target.scope is not None or self.target.total is not None:
+            return False
+        if self._kind() is None:
+            return False
+        return canonical(self.target, self.sentence.rules)[1] is None
+
+    def owner(self) -> str | None:
+        """The owner, None where nothing tells."""
+        kind = self._kind()
+        if kind is None:
+            return None
+        found = self._put_into() or self._counted_before(kind) or self._done_before(kind)
+        return found if found and found != self.target.indicator else None
+
+    def _kind(self) -> PhraseName | None:
+        """Which kind of owner the name needs: the phrase that the owner ends with."""
+        phrases, name = self.sentence.rules.phrases, self.target.indicator
+        if phrases["bare_investment"].fullmatch(name):
+            return "invested_in"
+        if phrases["bare_turnover"].fullmatch(name):
+            return "producer"
+        return None
+
+    def _put_into(self) -> str:
+        """What the money is put into, behind it: 总投资65亿元的|11个|项目, 投资4亿元新建|9公里."""
+        if not self.later or self.target.mention.dimension != "money":
+            return ""
+        text, phrases = self.sentence.text, self.sentence.rules.phrases
+        between = text[self.target.mention.tail_end : self.later[0].start]
+        if phrases["put_into"].fullmatch(between) is None:
+            return ""
+        return clauses_of(self.sentence.rules).object_of(text, self.later)
+
+    def _counted_before(self, kind: PhraseName) -> str | None:
+        """What the same part of the sentence counted before, or whose the quantity before was."""
+        text, mention = self.sentence.text, self.target.mention
+        begins = behind_last(SENTENCE_PARTS, text, self.sentence.start, mention.start)
+        for other in reversed(self.before):
+            if other.mention.start < begins:
+                return None
+            for row in other.targets:
+                is_thing = other.mention.dimension not in ("money", "percentage")
+                if is_thing and self.sentence.rules.phrases[kind].search(row.indicator):
+                    return row.indicator
+                if row.scope and self._is_bare_too(row):
+                    return row.scope
+        return None
+
+    def _is_bare_too(self, row: Target) -> bool:
+        phrases = self.sentence.rules.phrases
+        return any(
+            phrases[name].fullmatch(row.indicator) for name in ("bare_investment", "bare_turnover")
+        )
+
+    def _done_before(self, kind: PhraseName) -> str | None:
+        """The trade the sentence is about, or what the clause before does something with."""
+        text, begins, ends = self.sentence.text, self.sentence.start, self.clause.left_at
+        reader, phrases = clauses_of(self.sentence.rules), self.sentence.rules.phrases
+        begins = behind_last(SENTENCE_PARTS, text, begins, ends)
+        trades = list(phrases["topic"].finditer(text, begins, ends))
+        if trades:
+            return reader.name_in(text, *trades[-1].span()) or None
+        done = reader.activity(text, begins, ends)
+        is_noun = len(done) <= _LONGEST and phrases[kind].search(done) is not None
+        return done if is_noun else None
