@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -251,6 +251,7 @@ class Section:
     answers: list[Pair]
     tiles: Mapping[str, Tile]
     rows: pl.DataFrame
+    each: Sequence[Row]
 
     @property
     def said(self) -> list[str]:
@@ -286,4 +287,5 @@ class Section:
             changes=[],
             answers=[],
             rows=self.rows.clear(),
+            each=(),
         )

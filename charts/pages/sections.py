@@ -133,6 +133,7 @@ def _section(
         answers=answers_said(of),
         tiles=map_tiles(of),
         rows=of.rows,
+        each=of.each,
     )
 
 

@@ -83,6 +83,7 @@ def write_site(
     known = None if report.is_large else texts_of(documents, texts) or None
     for section in sections(report, named_in_words(report, known)):
         compared.write(section)
+    compared.write_rows()
     of_area = areas(documents, report.tables.regions, report.style.lang)
     with TemporaryDirectory(dir=place) as rows:
         pages = DocumentPages(report, folder, documents, Path(rows))
