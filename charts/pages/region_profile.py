@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from charts.pages.front import STRIP, strip_path
-from charts.pages.model import Report, Row, Section, StandingSaid
+from charts.pages.model import STRIP, Report, Row, Section, StandingSaid
 from charts.selection.profile import profile
 
 _TOLD = 4  # indicators named as highest, as lowest, and as missing
@@ -48,7 +47,7 @@ class Beside:
     @property
     def path(self) -> str:
         """The strip of all documents."""
-        return strip_path(self.section.summary.places, STRIP)
+        return self.section.summary.strip
 
     @property
     def x(self) -> float:

@@ -53,6 +53,7 @@ class DocumentPages:
         """``rows`` is an empty folder, which is not needed afterwards."""
         self._report, self._folder = report, folder
         self._documents, self._rows = documents, rows
+        self._names = dict(report.tables.regions.select("region_code", "name").iter_rows())
         self._answered: dict[str, list[region_profile.Answered]] = {}
         self._topics: dict[str, list[Row]] = {}
 
@@ -142,7 +143,6 @@ class DocumentPages:
         title = latest["region"] or latest["name"]
         beside, earlier = region_profile.first_of_each(compared.beside_others(documents))
         high, low = region_profile.ends(beside)
-        names = dict(report.tables.regions.select("region_code", "name").iter_rows())
         self._write_table(
             path,
             "site_region.html",
@@ -157,7 +157,7 @@ class DocumentPages:
             answered=self._answered_by_year(documents),
             topics=self._topics[latest["document_id"]],
             documents=documents,
-            facts=region_profile.facts(report, documents, names),
+            facts=region_profile.facts(report, documents, self._names),
             description=region_profile.description(title, report, beside, documents),
         )
 

@@ -93,7 +93,8 @@ def is_free_of_size(dimension: str) -> bool:
 
 def in_reading_order(group: pl.DataFrame) -> pl.DataFrame:
     """The rows in the order a chart lists them."""
-    return group[reading_order(group.select(_ORDERED_BY).to_dicts())]
+    columns = zip(*(group[name].to_list() for name in _ORDERED_BY), strict=True)
+    return group[reading_order([dict(zip(_ORDERED_BY, row, strict=True)) for row in columns])]
 
 
 def reading_order(rows: Sequence[Row]) -> list[int]:
