@@ -22,6 +22,7 @@ from charts.pages.sections import named_in_words, sections
 from charts.pages.site_compared import Compared
 from charts.pages.site_documents import DocumentPages, listed
 from charts.pages.site_folder import SiteFolder
+from charts.pages.site_picture import write_picture
 from charts.pages.views import View, record_drawing, views
 from charts.selection.coverage import STATES
 from charts.selection.provinces import Area, areas
@@ -168,6 +169,9 @@ def _write_index(
     cards = [compared.card(one) for one in front.cards(common, compared.single)]
     found = front.findings(common)
     provinces = province_map(report, common, documents)
+    if folder.has_picture:
+        drawn = front.telling(common)
+        write_picture(report, folder.picture, _read_said(report, len(common)), drawn)
     profiles = front.profiles(report)
     if profiles is not None and not profiles["is_short"]:
         title = report.words["profile"]
@@ -188,6 +192,14 @@ def _write_index(
         profiles=profiles,
         topics=front.topics([*common, *compared.single]),
         views=seen,
+    )
+
+
+def _read_said(report: Report, shared_ones: int) -> str:
+    """What was read, in a sentence."""
+    counts = shared.totals(report, shared_ones)
+    return report.words["front_read"].format(
+        documents=counts["documents"], targets=f"{counts['targets']:,}", shared=shared_ones
     )
 
 

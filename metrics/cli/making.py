@@ -297,7 +297,6 @@ def _stage(
     if page is None:
         return writing.folder
     made = replace(made, targets=pl.scan_parquet(staged / "targets.parquet"))
-    from charts.images.gallery import build_images
     from charts.pages.single_page import build_report
     from charts.pages.site import build_site
 
@@ -309,6 +308,8 @@ def _stage(
         "rules_version": metadata.get("rules_version", ""),
     }
     if page.images:
+        from charts.images.gallery import build_images  # imports Altair, which takes a while
+
         (staged / IMAGES).mkdir()
         with working("Drawing images"):
             build_images(made, staged / IMAGES, page.images, lang=page.lang)
