@@ -87,7 +87,7 @@ def marked_text(pieces: Iterable[Piece], region_page: str) -> Markup:
 
     It is no template, because a site has a hundred pieces for every other thing that it prints.
     """
-    made = []
+    made: list[str] = []
     for piece in pieces:
         text = escape(piece.text)
         if piece.role is None:

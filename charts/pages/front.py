@@ -13,7 +13,7 @@ from charts.selection.profile import profile
 FINDINGS = 5
 CARDS = 4
 _ALL_DRAWN = 12  # so few indicators are all drawn
-_LISTED = 4  # indicators of a topic that are listed before the rest is folded
+_LISTED = 3  # indicators of a topic that are listed before the rest is folded
 _PROFILED = 12  # documents up to which the front page shows their profile
 _FADING = 0.5  # of the interest is left a year later
 _SHADE = 60  # per cent of the colour behind the largest number of a profile

@@ -42,6 +42,7 @@
   function mark() {
     document.querySelectorAll("[data-document]").forEach((one) =>
       one.classList.toggle("mine", Boolean(chosen) && chosen.documents.includes(one.dataset.document)));
+    document.querySelectorAll(".rest:not([open])").forEach((one) => { one.open = Boolean(one.querySelector(".mine")); });
     document.querySelectorAll("[data-standing]").forEach((one) => {
       const said = chosen && chosen.standings[one.dataset.standing];
       one.hidden = !said && !(chosen && one.dataset.silent);
@@ -83,6 +84,16 @@
     const script = document.createElement("script");
     script.src = `${root}data/regions/${encodeURIComponent(key)}.js`;
     document.head.append(script);
+  }
+
+  // --- what is folded
+
+  function unfold() {
+    const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const folded = asked && asked.closest(".rest:not([open])");
+    if (!folded) return;
+    folded.open = true;
+    asked.scrollIntoView();
   }
 
   // --- the picker
@@ -147,5 +158,7 @@
   });
   document.getElementById("region-clear").addEventListener("click", () => choose(null));
   ["pointerdown", "click", "keydown"].forEach((name) => document.addEventListener(name, keepInLinks, true));
+  window.addEventListener("hashchange", unfold);
+  unfold();
   if (asked()) choose(asked());
 }());
