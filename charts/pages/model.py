@@ -256,6 +256,7 @@ class Section:
     national: list[str]
     standings: list[StandingSaid]
     changes: list[Pair]
+    revised: Mapping[int, Drawing]
     answers: list[Pair]
     tiles: Mapping[str, Tile]
     rows: pl.DataFrame
@@ -293,6 +294,7 @@ class Section:
             evidence=[],
             standings=[],
             changes=[],
+            revised={},
             answers=[],
             rows=self.rows.clear(),
             each=(),

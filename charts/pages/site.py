@@ -111,15 +111,15 @@ def _write_progress(report: Report, folder: SiteFolder, compared: Compared) -> l
     words = report.words
     shared_ones = [one for one in compared.sections if one.is_shared]
     asked = (
-        ("changes", compared.changes, progress.CHANGES, ""),
-        ("kept", compared.answers, progress.OUTCOMES, "record_"),
+        ("changes", compared.changes, progress.CHANGES, "", compared.revised),
+        ("kept", compared.answers, progress.OUTCOMES, "record_", {}),
     )
     written = []
-    for view, pairs, kinds, prefix in asked:
+    for view, pairs, kinds, prefix, revised in asked:
         years = progress.by_year(shared_ones, pairs, kinds, view)
         labels = [words[prefix + kind] for kind in kinds]
         for of in years:
-            values = progress.page_values(report, of, years, kinds, labels)
+            values = progress.page_values(report, of, years, (kinds, labels), revised)
             drawings = []
             if view == "kept":
                 named = progress.names(of.rows)
@@ -128,7 +128,9 @@ def _write_progress(report: Report, folder: SiteFolder, compared: Compared) -> l
                 f"views/{of.page}.html",
                 "site_progress.html",
                 drawings=drawings,
-                specs=shared.specs(drawings),
+                specs=shared.specs(
+                    [*drawings, *(drawn for *_, drawn in values["rows"] if drawn is not None)]
+                ),
                 **values,
             )
         written += [view] if years else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ class Compared:
         sections: all of them, without charts, sentences and rows.
         headlines: the charts of the first shared ones, for the index.
         changes: what plans did to the goals of those before, by section.
+        revised: the charts of these by year, by section.
         answers: what became of goals, by section.
         standings: where each document stands in each section, in words.
         covered: the first shared ones with their sentences, for the table of who states what.
@@ -38,6 +39,7 @@ class Compared:
         self._drawings: dict[str, Drawing] = {}
         self.standings: dict[str, dict[str, Any]] = {}
         self.changes: dict[str, list[Pair]] = {}
+        self.revised: dict[str, Mapping[int, Drawing]] = {}
         self.answers: dict[str, list[Pair]] = {}
         self._said: dict[tuple[str, str], StandingSaid] = {}
         self._rows: dict[Path, pl.DataFrame] = {}
@@ -73,6 +75,7 @@ class Compared:
             specs=shared.specs(section.drawings),
         )
         self.changes[section.anchor] = section.changes
+        self.revised[section.anchor] = section.revised
         self.answers[section.anchor] = section.answers
         for one in section.standings:
             self._said[one.document_id, section.anchor] = one
