@@ -110,7 +110,7 @@ def _write_progress(report: Report, folder: SiteFolder, compared: Compared) -> l
     """
     words = report.words
     shared_ones = [one for one in compared.sections if one.is_shared]
-    asked = (
+    asked: tuple[tuple[Any, ...], ...] = (
         ("changes", compared.changes, progress.CHANGES, "", compared.revised),
         ("kept", compared.answers, progress.OUTCOMES, "record_", {}),
     )
