@@ -7,7 +7,9 @@
   const list = document.getElementById("region-list");
   const MOST = 12;  // names offered at a time
   const shownFor = [];
+  const loaded = new Map();
   let chosen = null;
+  let wanted = null;
   let active = -1;
 
   // --- the address
@@ -60,7 +62,21 @@
     shownFor.forEach((show) => show(chosen));
   }
 
+  // A region's file may come before it is chosen: that of the first name offered is asked for.
   window.showRegion = function (region) {
+    loaded.set(region.key, region);
+    if (region.key === wanted) show(region);
+  };
+
+  function load(key) {
+    if (loaded.has(key)) return;
+    loaded.set(key, null);
+    const script = document.createElement("script");
+    script.src = `${root}data/regions/${encodeURIComponent(key)}.js`;
+    document.head.append(script);
+  }
+
+  function show(region) {
     chosen = region;
     field.value = region.name;
     const page = document.getElementById("region-page");
@@ -68,11 +84,12 @@
     page.hidden = false;
     document.getElementById("region-clear").hidden = false;
     mark();
-  };
+  }
 
   function choose(key) {
     close();
     keepInAddress(key);
+    wanted = key;
     if (!key) {
       chosen = null;
       field.value = "";
@@ -81,9 +98,7 @@
       return;
     }
     if (!known.some((one) => one[0] === key)) return;
-    const script = document.createElement("script");
-    script.src = `${root}data/regions/${encodeURIComponent(key)}.js`;
-    document.head.append(script);
+    if (loaded.get(key)) show(loaded.get(key)); else load(key);
   }
 
   // --- what is folded
@@ -120,6 +135,7 @@
       return item;
     }));
     list.hidden = !list.children.length;
+    if (field.value && !list.hidden) load(list.children[0].dataset.key);
     field.setAttribute("aria-expanded", String(!list.hidden));
     active = -1;
   }
