@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from charts.selection.given_frames import takes_frames
+from charts.selection.given_frames import Frame, takes_frames
 
 Row = Mapping[str, Any]
 
@@ -22,7 +22,7 @@ _SUGGESTED = 3  # indicators that may be meant by one that is not there
 
 
 @takes_frames
-def comparable_groups(targets: pl.DataFrame) -> list[pl.DataFrame]:
+def comparable_groups(targets: Frame) -> list[pl.DataFrame]:
     """The targets of each indicator that share an axis, those of the most documents first.
 
     A group has one indicator, mode, direction, unit and period; parts of a total are left out,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 import polars as pl
 
-from charts.selection.given_frames import takes_frames
+from charts.selection.given_frames import Frame, takes_frames
 
 STATES = ("stated", "words_only", "silent", "no_text")
 """What a document does about an indicator."""
@@ -15,10 +15,10 @@ _SHORTEST_SYNONYM = 2  # one letter alone would be found everywhere
 
 @takes_frames
 def coverage_states(
-    targets: pl.DataFrame,
-    documents: pl.DataFrame,
+    targets: Frame,
+    documents: Frame,
     *,
-    indicators: pl.DataFrame | None = None,
+    indicators: Frame | None = None,
     texts: Mapping[str, str] | None = None,
     indicator_ids: Collection[str] | None = None,
 ) -> pl.DataFrame:
