@@ -175,6 +175,7 @@
   document.getElementById("region-clear").addEventListener("click", () => choose(null));
   ["pointerdown", "click", "keydown"].forEach((name) => document.addEventListener(name, keepInLinks, true));
   window.addEventListener("hashchange", unfold);
+  window.addEventListener("beforeprint", () => document.querySelectorAll(".rest").forEach((one) => { one.open = true; }));
   unfold();
   if (asked()) choose(asked());
 }());
