@@ -1,5 +1,8 @@
 """Charts and pages from the tables of a run: frames in, Altair charts and HTML out.
 
+Tables are taken as frames of polars, pandas or pyarrow (or of any other library that narwhals
+knows); what is returned as a table is a frame of polars.
+
 The names below are the public interface; they are imported when first used, because Altair takes
 longer to import than a page to write.
 """

@@ -21,7 +21,7 @@ def plan_line(of: Comparison) -> str:
 
 def shown_line(of: Comparison) -> str:
     """The same of the rows that stand for their documents."""
-    n = len(of.shown)
+    n = len(of.shown_rows)
     count = of.style.words["stated_by"].format(n=n, total=of.read)
     return f"{_kind_line(of, list({row['plan_year'] for row in of.shown_rows}))} · {count}"
 
@@ -57,7 +57,7 @@ def title(text: str, *lines: str) -> Spec:
 
 def left_out_line(of: Comparison) -> str:
     """How many targets of the comparison are not drawn, if any."""
-    left = len(of.whole.rows) - len(of.shown)
+    left = len(of.whole.rows) - len(of.shown_rows)
     return of.style.words["left_out"].format(n=left) if left else ""
 
 

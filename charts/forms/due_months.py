@@ -10,6 +10,7 @@ from charts.drawing.captions import title
 from charts.drawing.layers import Spec, expression, field, layer, quantity
 from charts.selection.overview import Overview
 
+_ROOM = 1.12  # of the longest bar, for its number beside it
 _ROW = 26
 _UNDATED = "undated"
 Row = dict[str, Any]
@@ -31,7 +32,8 @@ def due_months(of: Overview) -> Spec:
     )
     said = of.style.separator.join(f"{row['label']} {row['count']}" for row in rows)
     names = [row["label"] for row in rows]
-    length = {"axis": None, **quantity("count"), "scale": {"domainMin": 0}}
+    most = max(row["count"] for row in rows)
+    length = {"axis": None, **quantity("count"), "scale": {"domain": [0, most * _ROOM]}}
     bars = layer(
         "bar", {"x": length, "description": field("said"), "tooltip": field("said")},
         only="datum.kind === 'month'", color=palette.target, height=16,

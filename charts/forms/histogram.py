@@ -28,7 +28,7 @@ def histogram(of: Comparison) -> Spec:
     administrative level. On a logarithmic axis steps are equal in ratio.
     """
     national = national_marks(of)
-    spans = [(value, value) for value in of.shown["value"]]
+    spans = [(row["value"], row["value"]) for row in of.shown_rows]
     axis = axis_of(of, spans + [(mark.value, mark.end) for mark in national])
     said = finding(of)
     return layered(
@@ -46,8 +46,9 @@ def _bars(of: Comparison, axis: ValueAxis) -> list[dict[str, Any]]:
     """A bar for each step and level that has documents, each level on top of the one before."""
     words = of.style.words
     counts: Counter[tuple[int, str | None]] = Counter()
-    for value, level in of.shown.select("value", "region_level").iter_rows():
-        counts[min(_BINS - 1, int(axis.place(value) * _BINS)), level] += 1
+    for row in of.shown_rows:
+        step = min(_BINS - 1, int(axis.place(row["value"]) * _BINS))
+        counts[step, row["region_level"]] += 1
     bars, tops = [], Counter[int]()
     for level in _COLOURS:
         name = words[f"level_{level}"] if level else words["no_area"]

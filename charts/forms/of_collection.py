@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 import altair as alt
-import polars as pl
 
 from charts.drawing.chart_types import layer_chart, unit_chart
 from charts.forms.commitment import wordings
 from charts.forms.coverage import matrix
 from charts.forms.deadlines import timeline
 from charts.forms.spending import ratios
-from charts.selection.given_frames import takes_frames
+from charts.selection.given_frames import Frame, takes_frames
 from charts.selection.overview import Matrix, Overview
 from charts.selection.spending import BOUGHT
 from charts.words.style import LIGHT, Palette, Style
@@ -20,12 +19,12 @@ from charts.words.style import LIGHT, Palette, Style
 
 @takes_frames
 def coverage(
-    targets: pl.DataFrame,
-    documents: pl.DataFrame,
+    targets: Frame,
+    documents: Frame,
     *,
     names: Mapping[str, str] | None = None,
     shared_by: int = 2,
-    indicators: pl.DataFrame | None = None,
+    indicators: Frame | None = None,
     texts: Mapping[str, str] | None = None,
     lang: str = "zh",
     palette: Palette = LIGHT,
@@ -62,9 +61,9 @@ def coverage(
 
 @takes_frames
 def deadlines(
-    targets: pl.DataFrame,
+    targets: Frame,
     *,
-    documents: pl.DataFrame | None = None,
+    documents: Frame | None = None,
     lang: str = "zh",
     palette: Palette = LIGHT,
 ) -> alt.LayerChart:
@@ -95,8 +94,8 @@ def deadlines(
 
 @takes_frames
 def wording(
-    targets: pl.DataFrame,
-    documents: pl.DataFrame,
+    targets: Frame,
+    documents: Frame,
     *,
     lang: str = "zh",
     palette: Palette = LIGHT,
@@ -126,11 +125,11 @@ def wording(
 
 @takes_frames
 def money_per_unit(
-    targets: pl.DataFrame,
+    targets: Frame,
     *,
     unit: str | None = None,
     indicator_id: str | None = None,
-    documents: pl.DataFrame | None = None,
+    documents: Frame | None = None,
     units: Collection[str] = BOUGHT,
     lang: str = "zh",
     palette: Palette = LIGHT,

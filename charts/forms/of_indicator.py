@@ -13,18 +13,18 @@ from charts.forms.tiles import tiles
 from charts.forms.years import years
 from charts.selection.collection import Collection
 from charts.selection.comparison import Comparison
-from charts.selection.given_frames import takes_frames
+from charts.selection.given_frames import Frame, takes_frames
 from charts.words.style import LIGHT, Palette, Style
 
 
 @takes_frames
 def compare(
-    targets: pl.DataFrame,
+    targets: Frame,
     indicator_id: str,
     *,
     mode: str | None = None,
-    benchmarks: pl.DataFrame | None = None,
-    documents: pl.DataFrame | None = None,
+    benchmarks: Frame | None = None,
+    documents: Frame | None = None,
     name: str | None = None,
     lang: str = "zh",
     palette: Palette = LIGHT,
@@ -60,13 +60,13 @@ def compare(
 
 @takes_frames
 def distribution(
-    targets: pl.DataFrame,
+    targets: Frame,
     indicator_id: str,
     *,
     highlight: str | None = None,
     menu: bool = False,
-    documents: pl.DataFrame | None = None,
-    benchmarks: pl.DataFrame | None = None,
+    documents: Frame | None = None,
+    benchmarks: Frame | None = None,
     mode: str | None = None,
     name: str | None = None,
     lang: str = "zh",
@@ -103,11 +103,11 @@ def distribution(
 
 @takes_frames
 def tile_grid(
-    targets: pl.DataFrame,
+    targets: Frame,
     indicator_id: str,
-    regions: pl.DataFrame,
+    regions: Frame,
     *,
-    documents: pl.DataFrame | None = None,
+    documents: Frame | None = None,
     mode: str | None = None,
     name: str | None = None,
     lang: str = "zh",
@@ -142,10 +142,10 @@ def tile_grid(
 
 @takes_frames
 def change_over_years(
-    targets: pl.DataFrame,
+    targets: Frame,
     indicator_id: str,
     *,
-    documents: pl.DataFrame | None = None,
+    documents: Frame | None = None,
     mode: str | None = None,
     name: str | None = None,
     columns: int = 4,
@@ -190,11 +190,11 @@ def change_over_years(
 
 @takes_frames
 def against_parent(
-    targets: pl.DataFrame,
+    targets: Frame,
     indicator_id: str,
-    regions: pl.DataFrame,
+    regions: Frame,
     *,
-    documents: pl.DataFrame | None = None,
+    documents: Frame | None = None,
     mode: str | None = None,
     name: str | None = None,
     lang: str = "zh",

@@ -10,7 +10,7 @@ from charts.forms import record as forms_record
 from charts.forms import results as forms
 from charts.selection.collection import Collection
 from charts.selection.comparison import Comparison
-from charts.selection.given_frames import takes_frames
+from charts.selection.given_frames import Frame, takes_frames
 from charts.selection.record import record_states
 from charts.selection.results import Results
 from charts.words.style import LIGHT, Palette, Style
@@ -19,11 +19,11 @@ from charts.words.values import document_names
 
 @takes_frames
 def steps(
-    targets: pl.DataFrame,
+    targets: Frame,
     indicator_id: str,
-    actuals: pl.DataFrame,
-    documents: pl.DataFrame,
-    indicators: pl.DataFrame,
+    actuals: Frame,
+    documents: Frame,
+    indicators: Frame,
     *,
     mode: str | None = None,
     lang: str = "zh",
@@ -56,11 +56,11 @@ def steps(
 
 @takes_frames
 def outcomes(
-    targets: pl.DataFrame,
+    targets: Frame,
     indicator_id: str,
-    actuals: pl.DataFrame,
-    documents: pl.DataFrame,
-    indicators: pl.DataFrame,
+    actuals: Frame,
+    documents: Frame,
+    indicators: Frame,
     *,
     mode: str | None = None,
     lang: str = "zh",
@@ -101,10 +101,10 @@ def outcomes(
 
 @takes_frames
 def record(
-    targets: pl.DataFrame,
-    actuals: pl.DataFrame,
-    documents: pl.DataFrame,
-    indicators: pl.DataFrame,
+    targets: Frame,
+    actuals: Frame,
+    documents: Frame,
+    indicators: Frame,
     *,
     year: int | None = None,
     lang: str = "zh",

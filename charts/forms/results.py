@@ -52,7 +52,7 @@ def steps(of: Comparison) -> Spec:
     pairs.sort(key=lambda pair: pair[1].difference or 0.0)
     above, same, below = counted(of.stepped, of.among.results)
     said = words["front_steps"].format(n=len(pairs), above=above, same=same, below=below)
-    left = len(of.shown) - len(pairs)
+    left = len(of.shown_rows) - len(pairs)
     return _dumbbells(of, pairs, "before", said, words["steps_left"].format(n=left) if left else "")
 
 

@@ -28,7 +28,7 @@ def tiles(of: Comparison) -> Spec:
     steps = _steps(provinces.shown_rows, of.style)
     squares = _tiles(provinces, steps)
     words, said = of.style.words, finding(provinces)
-    stated, read = len(provinces.shown), len(of.among.provinces_read)
+    stated, read = len(provinces.shown_rows), len(of.among.provinces_read)
     counts = words["provinces_state"].format(
         n=stated, silent=read - stated, unread=len(squares) - read
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 import altair as alt
@@ -12,16 +11,14 @@ import vl_convert
 
 from charts.drawing import theme
 from charts.drawing.chart_types import AnyChart
+from charts.drawing.fonts import has_chinese_font
 from charts.drawing.layers import Spec
-from charts.words.labels import LABELS
 from charts.words.values import wrapped
 
 _LETTER = 12.5  # pixels of a Chinese letter in a subtitle
 _FORMATS = ("svg", "png", "html")
 _SCALE = 2.0  # pixels of a PNG file for each pixel of a chart
 _VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-# Two letters of one width: without a Chinese font both are drawn as the same empty box.
-_LETTERS = LABELS["zh"]["title"][:2]
 
 
 def save(
@@ -130,20 +127,6 @@ def _save(spec: Spec, path: Path, *, width: int, scale: float, fonts: Path | Non
         )
     path.write_bytes(vl_convert.vegalite_to_png(spec, vl_version=_VERSION, scale=scale))
     return path
-
-
-@cache  # drawing the two letters takes a moment, and the fonts of a system stay the same
-def has_chinese_font() -> bool:
-    """Whether two Chinese letters are drawn differently with the fonts at hand."""
-    first, second = (vl_convert.svg_to_png(_letter(letter)) for letter in _LETTERS)
-    return first != second
-
-
-def _letter(letter: str) -> str:
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24">'
-        f'<text x="2" y="20" font-size="20" font-family="{theme.FONT}">{letter}</text></svg>'
-    )
 
 
 def _standing_alone(spec: Spec, width: int) -> Spec:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from charts.drawing.marks import national_marks
@@ -27,7 +28,8 @@ def finding(of: Comparison) -> str:
         count = words["count_documents"].format(n=len(rows))
         return words["finding_unknown"].format(n=count, stated=words["comma"].join(stated + more))
     if of.shown_note == "note_levels":
-        level = str(of.shown["region_level"].mode().sort(descending=True)[0])
+        counted = Counter(str(row["region_level"]) for row in rows)
+        level = max(counted, key=lambda one: (counted[one], one))
         of_level = [row for row in rows if row["region_level"] == level]
         return words["finding_level"].format(
             n=len(rows), level=words[f"level_{level}"], finding=_range(of, of_level)
@@ -66,12 +68,11 @@ def without(
 
     Who states it for another period is none of these.
     """
-    stated = set(of.whole.rows["document_id"])
+    stated = {row["document_id"] for row in of.whole.each}
     silent: list[str] = []
     words_only: list[str] = []
     no_text: list[str] = []
-    facts = report.tables.documents.select("document_id", "body_present")
-    for document_id, body_present in facts.iter_rows():
+    for document_id, body_present in report.among.with_body.items():
         if document_id not in stated:
             found = words_only if document_id in named else silent
             (found if body_present else no_text).append(document_id)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -14,18 +13,10 @@ from charts.selection.profile import profile
 FINDINGS = 5
 CARDS = 4
 _ALL_DRAWN = 12  # so few indicators are all drawn
-STRIP = 150  # pixels of the small strip of an indicator
-_LISTED = 4  # indicators of a topic that are listed before the rest is folded
+_LISTED = 3  # indicators of a topic that are listed before the rest is folded
 _PROFILED = 12  # documents up to which the front page shows their profile
 _FADING = 0.5  # of the interest is left a year later
 _SHADE = 60  # per cent of the colour behind the largest number of a profile
-
-
-class Line(NamedTuple):
-    """An indicator in the list of all: its section, and its strip as the path of a picture."""
-
-    section: Section
-    path: str
 
 
 class Cell(NamedTuple):
@@ -67,20 +58,13 @@ def _is_of_all(section: Section) -> bool:
     return section.documents == section.read >= SHARED_BY
 
 
-def topics(sections: Sequence[Section]) -> list[tuple[str, list[Line], list[Line]]]:
+def topics(sections: Sequence[Section]) -> list[tuple[str, list[Section], list[Section]]]:
     """The indicators by topic, topics of most indicators first; of each those to list and fold."""
-    members: dict[str, list[Line]] = {}
+    members: dict[str, list[Section]] = {}
     for section in sections:
-        path = strip_path(section.summary.places, STRIP)
-        members.setdefault(section.topic, []).append(Line(section, path))
+        members.setdefault(section.topic, []).append(section)
     ordered = sorted(members.items(), key=lambda topic: -len(topic[1]))
-    return [(topic, lines[:_LISTED], lines[_LISTED:]) for topic, lines in ordered]
-
-
-def strip_path(places: Mapping[str, float], width: int) -> str:
-    """An upright stroke for each region at its value, taller where several have the same."""
-    counted = Counter(round(place * width) for place in places.values())
-    return "".join(f"M{x + 3} {12 - min(11, 4 + n)}V12" for x, n in sorted(counted.items()))
+    return [(topic, one[:_LISTED], one[_LISTED:]) for topic, one in ordered]
 
 
 def profiles(report: Report) -> dict[str, Any] | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -21,6 +22,7 @@ from charts.words.style import PAGE, Palette, Style
 from charts.words.vocabulary import Vocabulary
 from metrics.tables.frames import SomeRows, Tables, TablesInParts, joined
 
+STRIP = 150  # pixels of the small strip of an indicator
 SHARED_BY = 2  # documents that make an indicator a shared one
 Row = Mapping[str, Any]
 
@@ -168,7 +170,7 @@ class StandingSaid:
     place: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Summary:
     """An indicator in one line.
 
@@ -183,6 +185,12 @@ class Summary:
     places: Mapping[str, float] = field(default_factory=dict)
     sentences: list[str] = field(default_factory=list)
     interest: float = 0.0
+
+    @cached_property
+    def strip(self) -> str:
+        """The path of a small picture: an upright stroke at each value, taller for several."""
+        counted = Counter(round(place * STRIP) for place in self.places.values())
+        return "".join(f"M{x + 3} {12 - min(11, 4 + n)}V12" for x, n in sorted(counted.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +256,11 @@ class Section:
     national: list[str]
     standings: list[StandingSaid]
     changes: list[Pair]
+    revised: Mapping[int, Drawing]
     answers: list[Pair]
     tiles: Mapping[str, Tile]
     rows: pl.DataFrame
+    each: Sequence[Row]
 
     @property
     def said(self) -> list[str]:
@@ -284,6 +294,8 @@ class Section:
             evidence=[],
             standings=[],
             changes=[],
+            revised={},
             answers=[],
             rows=self.rows.clear(),
+            each=(),
         )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import polars as pl
 
+from charts.forms.revisions import FEWEST, revised, revisions
 from charts.pages.model import Pair, Report, Row, Section
+from charts.pages.specs import Drawing, drawing
 from charts.selection.changes import changes
 from charts.selection.comparison import Comparison
 from charts.selection.periods import ENOUGH, Period
@@ -59,6 +62,20 @@ def changes_said(of: Comparison) -> list[Pair]:
     return sorted(
         found, key=lambda pair: (CHANGES.index(pair.what) >= CHANGES.index("added"), -pair.size)
     )
+
+
+def changes_drawn(of: Comparison, anchor: str) -> dict[int, Drawing]:
+    """By year a chart of the goals of the year before and those of the year, where there are any.
+
+    Its marks lead to the table of all targets.
+    """
+    if not of.is_latest:
+        return {}
+    return {
+        year: drawing(f"{anchor}-revisions-{year}", revisions(of, pairs)).linked("../targets.html")
+        for year, pairs in revised(of).items()
+        if len(pairs) >= FEWEST
+    }
 
 
 def answers_said(of: Comparison) -> list[Pair]:
@@ -157,15 +174,28 @@ def page_values(
     report: Report,
     of: OfYear,
     years: Sequence[OfYear],
-    kinds: Sequence[str],
-    labels: Sequence[str],
+    said: tuple[Sequence[str], Sequence[str]],
+    revised_of: Mapping[str, Mapping[int, Drawing]],
 ) -> dict[str, Any]:
-    """What the template of these two views needs; columns without any count are left out."""
-    rows, view = of.rows, years[0].page
+    """What the template of these two views needs; columns without any count are left out.
+
+    Args:
+        report: the report.
+        of: the year of the page.
+        years: all that have a page, the one to show first before the others.
+        said: the kinds of what happened, and what they are called.
+        revised_of: the charts by section and year, where there are any.
+    """
+    (kinds, labels), rows, view = said, of.rows, years[0].page
     sums = [sum(row.counts[place] for row in rows) for place in range(len(kinds))]
     shown = [place for place, total in enumerate(sums) if total]
     words = report.words
     period = Period("year", of.year, of.year).label(words)
+
+    def drawn(section: Section) -> Drawing | None:
+        found = revised_of.get(section.anchor, {}).get(of.year)
+        return None if found is None else replace(found, heading="")
+
     latest_first = sorted(years, key=lambda one: -one.year)
     return {
         "title": f"{words[f'view_{view}']} · {period}",
@@ -176,6 +206,10 @@ def page_values(
         "kinds": [kinds[place] for place in shown],
         "sums": [sums[place] for place in shown],
         "total": sum(sums),
-        "rows": [(row.section, row.pairs, [row.counts[place] for place in shown]) for row in rows],
+        "rows": [
+            (row.section, row.pairs, [row.counts[place] for place in shown], drawn(row.section))
+            for row in rows
+        ],
+        "has_charts": any(drawn(row.section) is not None for row in rows),
         "heads": [words[f"view_{view}_before"], words[f"view_{view}_after"]],
     }

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from charts.pages.front import STRIP, strip_path
-from charts.pages.model import Report, Row, Section, StandingSaid
+from charts.pages.model import STRIP, Report, Row, Section, StandingSaid
 from charts.selection.profile import profile
 
 _TOLD = 4  # indicators named as highest, as lowest, and as missing
@@ -48,7 +47,7 @@ class Beside:
     @property
     def path(self) -> str:
         """The strip of all documents."""
-        return strip_path(self.section.summary.places, STRIP)
+        return self.section.summary.strip
 
     @property
     def x(self) -> float:
@@ -70,12 +69,12 @@ class Answered(NamedTuple):
     result_sentence: str
 
 
-def answered(report: Report, stated: pl.DataFrame) -> list[Answered]:
+def answered(report: Report, stated: Iterable[Row]) -> list[Answered]:
     """The goals of a document that the next report could answer, those with a result first."""
     found = []
-    for row in stated.filter(~pl.col("breakdown")).iter_rows(named=True):
+    for row in stated:
         result = report.results.after.get(row["target_id"])
-        if result is None or result.verdict is None or result.verdict in _OPEN:
+        if row["breakdown"] or result is None or result.verdict is None or result.verdict in _OPEN:
             continue
         found.append(
             Answered(
@@ -87,11 +86,13 @@ def answered(report: Report, stated: pl.DataFrame) -> list[Answered]:
     return sorted(found, key=lambda one: not one.result)
 
 
-def topics(report: Report, stated: pl.DataFrame) -> list[Row]:
-    """How many numeric promises a document makes by topic, most first."""
-    rows = profile(stated, report.style.vocabulary).sort("total", "topic", descending=True)
-    other = report.words["other_topic"]
-    return [row | {"topic": row["topic"] or other} for row in rows.iter_rows(named=True)]
+def topics(report: Report, targets: pl.DataFrame) -> dict[str, list[Row]]:
+    """How many numeric promises each document makes by topic, most first."""
+    rows = profile(targets, report.style.vocabulary).sort("total", "topic", descending=True)
+    other, found = report.words["other_topic"], dict[str, list[Row]]()
+    for row in rows.iter_rows(named=True):
+        found.setdefault(row["document_id"], []).append(row | {"topic": row["topic"] or other})
+    return found
 
 
 def first_of_each(beside: Iterable[Beside]) -> tuple[list[Beside], list[Beside]]:

@@ -10,7 +10,7 @@ from charts.drawing.glyphs import glyphs_of
 from charts.pages.findings import finding, national, notes, without
 from charts.pages.model import SHARED_BY, Evidence, OfPeriod, Report, Row, Section
 from charts.pages.my_region import standings_said
-from charts.pages.progress import answers_said, changes_said
+from charts.pages.progress import answers_said, changes_drawn, changes_said
 from charts.pages.province_map import map_tiles
 from charts.pages.specs import indicator_drawings
 from charts.pages.summaries import summary
@@ -130,9 +130,11 @@ def _section(
         national=national(of),
         standings=standings_said(of),
         changes=changes_said(of),
+        revised={} if report.is_large else changes_drawn(of, anchor),
         answers=answers_said(of),
         tiles=map_tiles(of),
         rows=of.rows,
+        each=of.each,
     )
 
 

@@ -2,25 +2,56 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import logging
 import re
+import sys
 from collections.abc import Iterable
+from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from charts.drawing.glyphs import in_order
 from charts.pages.model import Evidence, Report, Section
 from charts.pages.specs import Drawing
+from metrics.kept_files import KeptFiles
 from metrics.tables.frames import ROLES
 
+_LOG = logging.getLogger(__name__)
+_KEPT = KeptFiles("template", most=200)
 COVERED = 6  # shared indicators in the table of who states what
 
 
 _SIGNS = r"[\u3001-\u303f\u4e00-\u9fff\uff01-\uff60]*"
 _CHINESE = re.compile(rf"{_SIGNS}[\u4e00-\u9fff]{_SIGNS}")
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Keeps compiled templates in the user's cache folder; to compile them takes half a second."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """The code that was kept for this template, if it is of its text."""
+        try:
+            kept = _KEPT.read(self._key(bucket))
+        except (OSError, RuntimeError, ValueError) as error:
+            _LOG.info("a kept template is not used (%s): it is compiled anew", error)
+            return
+        if kept is not None:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps the code of a template."""
+        _KEPT.keep(self._key(bucket), bucket.bytecode_to_string())
+
+    @staticmethod
+    def _key(bucket: Bucket) -> bytes:
+        made_by = f"{version('jinja2')} {sys.version}"
+        return hashlib.sha256(f"{made_by} {bucket.key} {bucket.checksum}".encode()).digest()
 
 
 def environment(lang: str) -> jinja2.Environment:
@@ -31,6 +62,8 @@ def environment(lang: str) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        bytecode_cache=_Compiled(),
+        auto_reload=False,
     )
     made.filters["marked"] = marked if lang == "en" else str
     return made

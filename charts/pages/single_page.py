@@ -65,7 +65,7 @@ def _values(report: Report, environment: Environment) -> dict[str, Any]:
     """What the template asks for, but by what the page was made."""
     compared = list(sections(report))
     common = [section for section in compared if section.is_shared]
-    rows = table_rows(report, report.targets.collect())
+    rows = table_rows(report, report.targets.collect().iter_rows(named=True))
     listed = [dict(zip(rows["columns"], row, strict=True)) for row in rows["rows"]]
     drawings = (drawing for section in compared for drawing in section.drawings)
     return {

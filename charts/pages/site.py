@@ -22,6 +22,7 @@ from charts.pages.sections import named_in_words, sections
 from charts.pages.site_compared import Compared
 from charts.pages.site_documents import DocumentPages, listed
 from charts.pages.site_folder import SiteFolder
+from charts.pages.site_picture import write_picture
 from charts.pages.views import View, record_drawing, views
 from charts.selection.coverage import STATES
 from charts.selection.provinces import Area, areas
@@ -83,6 +84,7 @@ def write_site(
     known = None if report.is_large else texts_of(documents, texts) or None
     for section in sections(report, named_in_words(report, known)):
         compared.write(section)
+    compared.write_rows()
     of_area = areas(documents, report.tables.regions, report.style.lang)
     with TemporaryDirectory(dir=place) as rows:
         pages = DocumentPages(report, folder, documents, Path(rows))
@@ -108,16 +110,16 @@ def _write_progress(report: Report, folder: SiteFolder, compared: Compared) -> l
     """
     words = report.words
     shared_ones = [one for one in compared.sections if one.is_shared]
-    asked = (
-        ("changes", compared.changes, progress.CHANGES, ""),
-        ("kept", compared.answers, progress.OUTCOMES, "record_"),
+    asked: tuple[tuple[Any, ...], ...] = (
+        ("changes", compared.changes, progress.CHANGES, "", compared.revised),
+        ("kept", compared.answers, progress.OUTCOMES, "record_", {}),
     )
     written = []
-    for view, pairs, kinds, prefix in asked:
+    for view, pairs, kinds, prefix, revised in asked:
         years = progress.by_year(shared_ones, pairs, kinds, view)
         labels = [words[prefix + kind] for kind in kinds]
         for of in years:
-            values = progress.page_values(report, of, years, kinds, labels)
+            values = progress.page_values(report, of, years, (kinds, labels), revised)
             drawings = []
             if view == "kept":
                 named = progress.names(of.rows)
@@ -126,7 +128,9 @@ def _write_progress(report: Report, folder: SiteFolder, compared: Compared) -> l
                 f"views/{of.page}.html",
                 "site_progress.html",
                 drawings=drawings,
-                specs=shared.specs(drawings),
+                specs=shared.specs(
+                    [*drawings, *(drawn for *_, drawn in values["rows"] if drawn is not None)]
+                ),
                 **values,
             )
         written += [view] if years else []
@@ -167,6 +171,9 @@ def _write_index(
     cards = [compared.card(one) for one in front.cards(common, compared.single)]
     found = front.findings(common)
     provinces = province_map(report, common, documents)
+    if folder.has_picture:
+        drawn = front.telling(common)
+        write_picture(report, folder.picture, _read_said(report, len(common)), drawn)
     profiles = front.profiles(report)
     if profiles is not None and not profiles["is_short"]:
         title = report.words["profile"]
@@ -187,6 +194,14 @@ def _write_index(
         profiles=profiles,
         topics=front.topics([*common, *compared.single]),
         views=seen,
+    )
+
+
+def _read_said(report: Report, shared_ones: int) -> str:
+    """What was read, in a sentence."""
+    counts = shared.totals(report, shared_ones)
+    return report.words["front_read"].format(
+        documents=counts["documents"], targets=f"{counts['targets']:,}", shared=shared_ones
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from charts.pages import shared
 from charts.pages.model import Pair, Report, Row, Section, StandingSaid
@@ -11,9 +14,9 @@ from charts.pages.region_profile import Beside, Stated
 from charts.pages.site_folder import SiteFolder
 from charts.pages.specs import Drawing
 from charts.words.values import is_soft
-from metrics.tables.spreadsheets import write_csv
+from metrics.tables.spreadsheets import write_csv_files
 
-_NUMBER = ("value", "value_high", "unit", "dimension", "classifier")  # what a number is said by
+_AT_ONCE = 100  # files of rows that are written together
 
 
 class Compared:
@@ -23,6 +26,7 @@ class Compared:
         sections: all of them, without charts, sentences and rows.
         headlines: the charts of the first shared ones, for the index.
         changes: what plans did to the goals of those before, by section.
+        revised: the charts of these by year, by section.
         answers: what became of goals, by section.
         standings: where each document stands in each section, in words.
         covered: the first shared ones with their sentences, for the table of who states what.
@@ -35,8 +39,10 @@ class Compared:
         self._drawings: dict[str, Drawing] = {}
         self.standings: dict[str, dict[str, Any]] = {}
         self.changes: dict[str, list[Pair]] = {}
+        self.revised: dict[str, Mapping[int, Drawing]] = {}
         self.answers: dict[str, list[Pair]] = {}
         self._said: dict[tuple[str, str], StandingSaid] = {}
+        self._rows: dict[Path, pl.DataFrame] = {}
         self._stated: dict[str, list[tuple[int, Stated]]] = {}  # of the shared ones, by document
 
     @property
@@ -55,8 +61,9 @@ class Compared:
 
     def write(self, section: Section) -> None:
         """One indicator: its chart, its sentences, and the rows behind it as CSV."""
-        # The mark of byte order tells spreadsheet programs that the file is UTF-8.
-        write_csv(section.rows, self._folder.data(section.anchor))
+        self._rows[self._folder.data(section.anchor)] = section.rows
+        if len(self._rows) >= _AT_ONCE:
+            self.write_rows()
         self._folder.write(
             f"indicators/{section.anchor}.html",
             "site_indicator.html",
@@ -68,12 +75,13 @@ class Compared:
             specs=shared.specs(section.drawings),
         )
         self.changes[section.anchor] = section.changes
+        self.revised[section.anchor] = section.revised
         self.answers[section.anchor] = section.answers
         for one in section.standings:
             self._said[one.document_id, section.anchor] = one
             said = {"target": one.target_id, "value": one.value, "rank": one.rank, "said": one.said}
             self.standings.setdefault(one.document_id, {})[section.anchor] = said
-        for row in section.rows.iter_rows(named=True):
+        for row in section.each:
             value = self._report.style.printed(row)
             said = {"target": row["target_id"], "value": value, "rank": "", "said": value}
             found = self.standings.setdefault(row["document_id"], {})
@@ -87,6 +95,11 @@ class Compared:
         if section.is_shared:
             self._keep(section)
 
+    def write_rows(self) -> None:
+        """Writes the rows behind the charts that were not written yet."""
+        write_csv_files(self._rows)
+        self._rows.clear()
+
     def card(self, section: Section) -> tuple[Section, Drawing]:
         """The chart of an indicator for the index, whose marks lead to its page."""
         drawing = self._drawings[section.anchor]
@@ -94,8 +107,7 @@ class Compared:
 
     def _keep(self, section: Section) -> None:
         place, vocabulary = len(self.sections) - 1, self._report.style.vocabulary
-        columns = ("document_id", "target_id", "comparator", "quote", "commitment", *_NUMBER)
-        for row in section.rows.select(columns).iter_rows(named=True):
+        for row in section.each:
             said = Stated(
                 row["target_id"],
                 self._report.style.printed(row),

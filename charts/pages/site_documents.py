@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import polars as pl
 
 from charts.pages import region_profile, shared
 from charts.pages.correction_form import read_of
-from charts.pages.document_text import pieces_of, starts_of, text_of
+from charts.pages.document_text import marked_text, pieces_of, starts_of, text_of
 from charts.pages.model import Report, Row
 from charts.pages.site_compared import Compared
 from charts.pages.site_folder import SiteFolder
@@ -20,6 +21,7 @@ from charts.selection.provinces import Area
 from metrics.tables.frames import ROLES
 
 _Rows = list[dict[str, Any]]
+_OF_NUMBERS = ("start", "end", "quote", "role", "reason")  # what a text says of its numbers
 
 
 def listed(report: Report) -> _Rows:
@@ -51,6 +53,7 @@ class DocumentPages:
         """``rows`` is an empty folder, which is not needed afterwards."""
         self._report, self._folder = report, folder
         self._documents, self._rows = documents, rows
+        self._names = dict(report.tables.regions.select("region_code", "name").iter_rows())
         self._answered: dict[str, list[region_profile.Answered]] = {}
         self._topics: dict[str, list[Row]] = {}
 
@@ -60,18 +63,20 @@ class DocumentPages:
         known = {row["document_id"]: row for row in self._documents}
         for part in self._report.parts:
             # A part reads and checks its rows anew whenever they are asked for.
-            all_numbers, all_targets = part.numbers, part.targets
-            no_number, no_target = all_numbers.clear(), all_targets.clear()
-            numbers, targets = _by_document(all_numbers), _by_document(all_targets)
+            all_targets = part.targets
+            numbers = _by_document(part.numbers.select("document_id", *_OF_NUMBERS))
+            targets = _by_document(all_targets)
+            topics = region_profile.topics(self._report, all_targets)
             for document_id in part.documents["document_id"]:
                 row = known[document_id]
-                stated = targets.get(document_id, no_target)
-                mentions = numbers.get(document_id, no_number).sort("start").to_dicts()
+                stated = targets.get(document_id, [])
+                mentions = sorted(numbers.get(document_id, ()), key=itemgetter("start"))
+                self._topics[document_id] = topics.get(document_id, [])
                 self._keep(document_id, stated)
                 text, begin = text_of(texts, row), starts[document_id]
                 self._write_document(row, text, begin, mentions, stated)
 
-    def _keep(self, document_id: str, stated: pl.DataFrame) -> None:
+    def _keep(self, document_id: str, stated: _Rows) -> None:
         made = table_rows(self._report, stated)
         rows = [dict(zip(made["columns"], row, strict=True)) for row in made["rows"]]
         plain = self._folder.part("plain_rows.html", rows=rows, pages="../documents/")
@@ -81,7 +86,6 @@ class DocumentPages:
         ):
             (self._rows / name).write_bytes(text.encode("utf-8", "replace"))
         self._answered[document_id] = region_profile.answered(self._report, stated)
-        self._topics[document_id] = region_profile.topics(self._report, stated)
 
     def _write_document(
         self,
@@ -89,7 +93,7 @@ class DocumentPages:
         text: str | None,
         begin: int,
         numbers: _Rows,
-        stated: pl.DataFrame,
+        stated: _Rows,
     ) -> None:
         stop, words = begin + row["characters"], self._report.words
         there = {number["role"] for number in numbers}
@@ -99,8 +103,11 @@ class DocumentPages:
             title=row["name"],
             document=row,
             roles=[role for role in ROLES if role in there],
-            parts=list(pieces_of(text, begin, stop, numbers, _linked(stated), words)),
-            read=shared.script_json({one["target_id"]: read_of(one) for one in stated.to_dicts()}),
+            text=marked_text(
+                pieces_of(text, begin, stop, numbers, _linked(stated), words),
+                f"../regions/{row['region_page']}.html",
+            ),
+            read=shared.script_json({one["target_id"]: read_of(one) for one in stated}),
         )
 
     def write_targets(self, of_area: list[Area], compared: Compared) -> None:
@@ -136,7 +143,6 @@ class DocumentPages:
         title = latest["region"] or latest["name"]
         beside, earlier = region_profile.first_of_each(compared.beside_others(documents))
         high, low = region_profile.ends(beside)
-        names = dict(report.tables.regions.select("region_code", "name").iter_rows())
         self._write_table(
             path,
             "site_region.html",
@@ -151,7 +157,7 @@ class DocumentPages:
             answered=self._answered_by_year(documents),
             topics=self._topics[latest["document_id"]],
             documents=documents,
-            facts=region_profile.facts(report, documents, names),
+            facts=region_profile.facts(report, documents, self._names),
             description=region_profile.description(title, report, beside, documents),
         )
 
@@ -180,19 +186,17 @@ class DocumentPages:
         return (self._rows / name).read_text("utf-8")
 
 
-def _linked(stated: pl.DataFrame) -> dict[int, list[str]]:
+def _linked(stated: _Rows) -> dict[int, list[str]]:
     """The targets that begin at each place of a document."""
     linked: dict[int, list[str]] = {}
-    for target_id, start in stated.select("target_id", "start").iter_rows():
-        linked.setdefault(start, []).append(target_id)
+    for row in stated:
+        linked.setdefault(row["start"], []).append(row["target_id"])
     return linked
 
 
-def _by_document(rows: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """The rows of each document, which stand one after the other."""
-    runs = rows["document_id"].rle().struct.unnest()
-    starts = runs["len"].cum_sum() - runs["len"]
-    return {
-        document_id: rows.slice(start, length)
-        for start, length, document_id in zip(starts, runs["len"], runs["value"], strict=True)
-    }
+def _by_document(rows: pl.DataFrame) -> dict[str, _Rows]:
+    """The rows of each document."""
+    found: dict[str, _Rows] = {}
+    for row in rows.iter_rows(named=True):
+        found.setdefault(row["document_id"], []).append(row)
+    return found

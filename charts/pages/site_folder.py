@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from charts.drawing import theme
+from charts.drawing.fonts import has_chinese_font
 from charts.pages import shared
 from charts.pages.chart_library import chart_library
+from charts.pages.site_picture import HEIGHT, PICTURE, WIDTH
 
 _FOLDERS = (
     "assets",
@@ -34,7 +36,11 @@ class SiteFolder:
     ) -> None:
         """Makes the folders in ``place``; each page says by what it was ``made`` of how many."""
         self._place = place
-        self._shared = {"words": words, "made": made, "totals_read": documents}
+        self.has_picture = has_chinese_font()  # without one it would show empty boxes
+        picture = {"path": PICTURE, "width": WIDTH, "height": HEIGHT} if self.has_picture else None
+        self._shared = {
+            "words": words, "made": made, "totals_read": documents, "picture": picture
+        }  # fmt: skip
         self._environment = shared.environment(words["lang"])
         for name in _FOLDERS:
             (place / name).mkdir(exist_ok=True)
@@ -53,6 +59,11 @@ class SiteFolder:
     def script(self, path: str, text: str) -> None:
         """Writes one script."""
         (self._place / path).write_bytes(text.encode("utf-8", "replace"))
+
+    @property
+    def picture(self) -> Path:
+        """The file of the picture that links to the site show."""
+        return self._place / PICTURE
 
     def data(self, name: str) -> Path:
         """The CSV file with the rows behind a chart."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import polars as pl
-
 from charts.pages.correction_form import FIELDS, read_of
 from charts.pages.model import Report, Row
 from charts.selection.commitment import strength
@@ -54,11 +52,11 @@ def table_words(
     }
 
 
-def table_rows(report: Report, targets: pl.DataFrame) -> dict[str, Any]:
+def table_rows(report: Report, targets: Iterable[Row]) -> dict[str, Any]:
     """Rows for the script of a table: each sentence once, and the targets that point to them."""
     sentences: dict[str, int] = {}
     rows = []
-    for row in targets.iter_rows(named=True):
+    for row in targets:
         sentence = sentences.setdefault(row["sentence"], len(sentences))
         rows.append(_table_row(report, row) | read_of(row, _AS_READ) | {"sentence": sentence})
     columns = list(rows[0]) if rows else []

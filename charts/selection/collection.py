@@ -58,6 +58,11 @@ class Collection:
         return document_names(self.documents, self.style.lang)
 
     @cached_property
+    def with_body(self) -> Mapping[str, bool]:
+        """Whether each document has a text to state anything in."""
+        return dict(self.documents.select("document_id", "body_present").iter_rows())
+
+    @cached_property
     def read(self) -> int:
         """How many documents there are."""
         return self.documents["document_id"].n_unique()

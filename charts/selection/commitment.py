@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from charts.selection.given_frames import takes_frames
+from charts.selection.given_frames import Frame, takes_frames
 from charts.words.vocabulary import BUILT_IN, DUTY, WISH, Vocabulary
 
 KINDS = ("hard", "plain", "soft")
@@ -23,7 +23,7 @@ def strength(row: Mapping[str, Any], vocabulary: Vocabulary = BUILT_IN) -> str:
 
 @takes_frames
 def wording_counts(
-    targets: pl.DataFrame, documents: pl.DataFrame, vocabulary: Vocabulary = BUILT_IN
+    targets: Frame, documents: Frame, vocabulary: Vocabulary = BUILT_IN
 ) -> pl.DataFrame:
     """How many targets of each document are worded as a duty, plainly, and as a wish.
 
@@ -46,12 +46,12 @@ def wording_counts(
         .when(word.is_in(vocabulary.commitments(WISH))).then(pl.lit("soft"))
         .otherwise(pl.lit("plain"))
     )  # fmt: skip
-    stated = targets.filter(~pl.col("breakdown")).with_columns(kind=kind)
+    stated: pl.DataFrame = targets.filter(~pl.col("breakdown")).with_columns(kind=kind)
     counts = stated.group_by("document_id").agg(
         *((pl.col("kind") == name).sum().cast(pl.Int64).alias(name) for name in KINDS),
         pl.len().cast(pl.Int64).alias("total"),
     )
-    rows = documents.select("document_id").join(
+    rows: pl.DataFrame = documents.select("document_id").join(
         counts, on="document_id", how="left", maintain_order="left"
     )
     return rows.with_columns(pl.col(*KINDS, "total").fill_null(0))

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from typing import Any
 
 import polars as pl
 
-from charts.selection.given_frames import takes_frames
+from charts.selection.given_frames import Frame, takes_frames
+
+Row = Mapping[str, Any]
 
 # Rows that differ in any of these are never drawn together.
 _ONE_AXIS = ("indicator_id", "mode", "direction", "unit", "per")
 _FREE_OF_SIZE = ("percentage", "percentage_point", "ratio", "temperature", "rank")
+_ORDERED_BY = ("value", "value_high", "dimension", "region_level")
 _LEVELS = {"country": 0, "province": 1, "prefecture": 2, "county": 3}
 
 _SUGGESTED = 3  # indicators that may be meant by one that is not there
 
 
 @takes_frames
-def comparable_groups(targets: pl.DataFrame) -> list[pl.DataFrame]:
+def comparable_groups(targets: Frame) -> list[pl.DataFrame]:
     """The targets of each indicator that share an axis, those of the most documents first.
 
     A group has one indicator, mode, direction, unit and period; parts of a total are left out,
@@ -88,34 +93,37 @@ def is_free_of_size(dimension: str) -> bool:
 
 def in_reading_order(group: pl.DataFrame) -> pl.DataFrame:
     """The rows in the order a chart lists them."""
-    return group[reading_order(group)]
+    columns = zip(*(group[name].to_list() for name in _ORDERED_BY), strict=True)
+    return group[reading_order([dict(zip(_ORDERED_BY, row, strict=True)) for row in columns])]
 
 
-def reading_order(group: pl.DataFrame) -> list[int]:
+def reading_order(rows: Sequence[Row]) -> list[int]:
     """The places of the rows in the order a chart lists them.
 
     Shares are sorted by value. Counts and amounts grow with the region, so they are sorted inside
     one administrative level only, and keep the order of the documents where levels are unknown.
     """
-    values, highs = group["value"].to_list(), group["value_high"].to_list()
-    places = list(range(len(group)))
-    is_free = is_free_of_size(group["dimension"][0])
-    levels = group["region_level"].to_list()
-    if not is_free and None in levels:
+    places = list(range(len(rows)))
+    if not rows:
         return places
-    ranks = [0 if is_free else _LEVELS.get(level, len(_LEVELS)) for level in levels]
+    is_free = is_free_of_size(rows[0]["dimension"])
+    if not is_free and any(row["region_level"] is None for row in rows):
+        return places
 
     def key(place: int) -> tuple[int, float, float]:
-        value, high = values[place], highs[place]
-        return ranks[place], -value, -(value if high is None else high)
+        value, high = rows[place]["value"], rows[place]["value_high"]
+        rank = 0 if is_free else _LEVELS.get(rows[place]["region_level"], len(_LEVELS))
+        return rank, -value, -(value if high is None else high)
 
     return sorted(places, key=key)
 
 
-def order_note(group: pl.DataFrame) -> str | None:
+def order_note(rows: Sequence[Row]) -> str | None:
     """The label that explains an order other than by value, if one is needed."""
-    if group["dimension"][0] in _FREE_OF_SIZE or group["document_id"].n_unique() == 1:
+    documents = {row["document_id"] for row in rows}
+    if is_free_of_size(rows[0]["dimension"]) or len(documents) == 1:
         return None
-    if group["region_level"].null_count():
+    levels = {row["region_level"] for row in rows}
+    if None in levels:
         return "note_levels_unknown"
-    return "note_levels" if group["region_level"].n_unique() > 1 else None
+    return "note_levels" if len(levels) > 1 else None

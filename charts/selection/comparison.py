@@ -31,14 +31,14 @@ class Comparison:
         among: what was read.
         name: what the indicator is called; by default the wording that the targets use most.
         is_by_region: whether one document stands for all of its region.
-        across: the rows of all periods of the axis, where there are more than ``rows``.
+        across: the comparison of all periods of the axis, where this is one of them.
     """
 
     rows: pl.DataFrame
     among: Collection
     name: str | None = None
     is_by_region: bool = False
-    across: pl.DataFrame | None = None
+    across: Comparison | None = None
 
     @classmethod
     def asked(
@@ -58,17 +58,24 @@ class Comparison:
 
     def by_period(self) -> list[Comparison]:
         """The same comparison for each of its periods, the one to show first."""
+        return list(self._periods)
+
+    @cached_property
+    def _periods(self) -> Sequence[Comparison]:
         periods = [period_of(row) for row in self.each]
         found = []
         for period in periods_of(self.each):
             places = [place for place, one in enumerate(periods) if one == period]
-            found.append(replace(self, rows=self.rows[places], across=self.rows))
+            of_period = replace(self, rows=self.rows[places], across=self)
+            # The rows are not taken out of the frame again, which costs more than all else here.
+            vars(of_period)["each"] = [self.each[place] for place in places]
+            found.append(of_period)
         return found
 
-    @cached_property
+    @property
     def whole(self) -> Comparison:
         """The comparison with the rows of all periods, for what goes from year to year."""
-        return self if self.across is None else replace(self, rows=self.across, across=None)
+        return self.across or self
 
     @cached_property
     def period(self) -> Period:
@@ -78,7 +85,12 @@ class Comparison:
     @cached_property
     def is_latest(self) -> bool:
         """Whether the period is the one that is shown first."""
-        return self.period == periods_of(self.whole.each)[0]
+        return self.period == self.whole.first_period
+
+    @cached_property
+    def first_period(self) -> Period:
+        """The period of its rows that is shown first."""
+        return periods_of(self.each)[0]
 
     @property
     def style(self) -> Style:
@@ -127,7 +139,7 @@ class Comparison:
     @cached_property
     def stating(self) -> int:
         """How many documents state it."""
-        return self.rows["document_id"].n_unique()
+        return len({row["document_id"] for row in self.each})
 
     @property
     def planned(self) -> int:
@@ -143,7 +155,7 @@ class Comparison:
     @cached_property
     def plan_years(self) -> list[int | None]:
         """The different plan years of the rows."""
-        return self.rows["plan_year"].unique().to_list()
+        return list(dict.fromkeys(row["plan_year"] for row in self.each))
 
     @cached_property
     def each(self) -> Sequence[Row]:
@@ -153,22 +165,22 @@ class Comparison:
     @cached_property
     def ordered(self) -> Sequence[Row]:
         """The rows in the order in which a chart lists them."""
-        return [self.each[place] for place in reading_order(self.rows)]
-
-    @cached_property
-    def shown(self) -> pl.DataFrame:
-        """The one row of each document (or region) that stands for it."""
-        return self.rows[self._shown_places]
+        return [self.each[place] for place in reading_order(self.each)]
 
     @cached_property
     def shown_rows(self) -> Sequence[Row]:
-        """The same rows one by one."""
+        """The one row of each document (or region) that stands for it."""
         return [self.each[place] for place in self._shown_places]
+
+    @property
+    def shown(self) -> pl.DataFrame:
+        """The same rows as a frame."""
+        return self.rows[self._shown_places]
 
     @cached_property
     def representative(self) -> Sequence[Row]:
         """The same rows, in the order in which a chart lists them."""
-        return [self.shown_rows[place] for place in reading_order(self.shown)]
+        return [self.shown_rows[place] for place in reading_order(self.shown_rows)]
 
     @cached_property
     def _shown_places(self) -> list[int]:
@@ -183,12 +195,12 @@ class Comparison:
     @cached_property
     def order_note(self) -> str | None:
         """The label that explains an order other than by value, if one is needed."""
-        return order_note(self.rows)
+        return order_note(self.each)
 
     @cached_property
     def shown_note(self) -> str | None:
         """The same of the rows that stand for their documents."""
-        return order_note(self.shown)
+        return order_note(self.shown_rows)
 
     @cached_property
     def national(self) -> Sequence[Row]:
@@ -201,7 +213,7 @@ class Comparison:
     def of_provinces(self) -> Comparison:
         """The rows of provinces only, of which one document each is shown."""
         is_province = pl.col("region_code").is_in(list(self.among.provinces))
-        across = None if self.across is None else self.across.filter(is_province)
+        across = None if self.across is None else self.across.of_provinces
         return replace(self, rows=self.rows.filter(is_province), across=across, is_by_region=True)
 
     @cached_property
@@ -209,10 +221,14 @@ class Comparison:
         """Each representative row with that of the nearest region above it, for the same year."""
         return pairs(self.shown_rows, self.among.parents)
 
-    @cached_property
+    @property
     def by_year(self) -> Mapping[tuple[str | None, int], Row]:
         """The representative row of each region and plan year, of what is for that year alone."""
-        whole = self.whole
+        return self.whole._by_year
+
+    @cached_property
+    def _by_year(self) -> Mapping[tuple[str | None, int], Row]:
+        whole = self
         own = [
             place
             for place, row in enumerate(whole.each)
@@ -244,7 +260,7 @@ class Comparison:
     @property
     def last_answered(self) -> Comparison | None:
         """The comparison for the last period of which goals could be answered."""
-        found = [one for one in self.whole.by_period() if one.answered]
+        found = [one for one in self.whole._periods if one.answered]
         return max(found, key=lambda one: one.period.last, default=None)
 
     def is_soft(self, row: Row) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 import polars as pl
 
-from charts.selection.given_frames import takes_frames
+from charts.selection.given_frames import Frame, takes_frames
 
 STATES = ("stated", "words_only", "silent", "no_text")
 """What a document does about an indicator."""
@@ -15,10 +15,10 @@ _SHORTEST_SYNONYM = 2  # one letter alone would be found everywhere
 
 @takes_frames
 def coverage_states(
-    targets: pl.DataFrame,
-    documents: pl.DataFrame,
+    targets: Frame,
+    documents: Frame,
     *,
-    indicators: pl.DataFrame | None = None,
+    indicators: Frame | None = None,
     texts: Mapping[str, str] | None = None,
     indicator_ids: Collection[str] | None = None,
 ) -> pl.DataFrame:
@@ -56,20 +56,40 @@ def coverage_states(
     phrases = {} if indicators is None else _phrases(indicators)
     stated = set(targets.select("indicator_id", "document_id").unique().iter_rows())
     present = dict(documents.select("document_id", "body_present").iter_rows())
+    named = {} if texts is None else _named(phrases, indicator_ids, texts)
     rows: list[tuple[str, str, str]] = []
     for indicator_id in indicator_ids:
-        looked_for = phrases.get(indicator_id, ())
+        naming = named.get(indicator_id, ())
         for document_id, has_text in present.items():
             state = "silent" if has_text else "no_text"
             if (indicator_id, document_id) in stated:
                 state = "stated"
-            elif has_text and looked_for and texts is not None:
-                text = texts.get(document_id, "")
-                if any(phrase in text for phrase in looked_for):
-                    state = "words_only"
+            elif has_text and document_id in naming:
+                state = "words_only"
             rows.append((indicator_id, document_id, state))
     schema = {"indicator_id": pl.String, "document_id": pl.String, "state": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _named(
+    phrases: Mapping[str, tuple[str, ...]], asked: Collection[str], texts: Mapping[str, str]
+) -> dict[str, set[str]]:
+    """The documents whose texts name each indicator; a text is read once for all phrases."""
+    naming: dict[str, list[str]] = {}
+    for indicator_id in asked:
+        for phrase in phrases.get(indicator_id, ()):
+            naming.setdefault(phrase, []).append(indicator_id)
+    found: dict[str, set[str]] = {}
+    if not naming:
+        return found
+    # A text may hold half a pair of surrogates, which is no UTF-8.
+    readable = [text.encode("utf-8", "replace").decode() for text in texts.values()]
+    in_texts = pl.Series(readable, dtype=pl.String).str.extract_many(list(naming), overlapping=True)
+    for document_id, printed in zip(texts, in_texts.list.unique().to_list(), strict=True):
+        for phrase in printed:
+            for indicator_id in naming[phrase]:
+                found.setdefault(indicator_id, set()).add(document_id)
+    return found
 
 
 def _phrases(indicators: pl.DataFrame) -> dict[str, tuple[str, ...]]:

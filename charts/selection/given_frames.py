@@ -5,12 +5,19 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 import narwhals as nw
 import polars as pl
 
 from metrics.tables.frames import FILES, types_of
+
+Frame: TypeAlias = Any
+"""A table of a run, or some of its rows, as a frame of polars, pandas or pyarrow.
+
+It is no union of their types, because a caller need not have pandas or pyarrow, and because
+`takes_frames` makes each of them a frame of polars before the function sees it.
+"""
 
 P = ParamSpec("P")
 Made = TypeVar("Made")

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from charts.selection.given_frames import takes_frames
+from charts.selection.given_frames import Frame, takes_frames
 from charts.words.labels import COMPARATOR_SIGNS, LABELS, MAGNITUDES
 from charts.words.printed import printed_value
 from charts.words.values import high_end, unit_name
@@ -33,7 +33,7 @@ Row = dict[str, Any]
 
 @takes_frames
 def spending_ratios(
-    targets: pl.DataFrame,
+    targets: Frame,
     *,
     units: Collection[str] = BOUGHT,
     lang: str = "zh",

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from metrics.cli.outcome import check_charts, tell, version
-from metrics.cli.progress import working
+from metrics.cli.progress import moved_into_place, working
 from metrics.cli.sources import TEXTS, Reading, Workers, keep_texts, text_of
 
 if TYPE_CHECKING:
@@ -90,14 +90,13 @@ def make(
     """
     from metrics.review.corrections import read_corrections
     from metrics.sources.left_out import LeftOut
-    from metrics.tables.atomic_folder import output_folder
 
     if writing.page is not None:
         check_charts()
     corrections = [one for file in reading.corrections for one in read_corrections(file)]
     metadata: dict[str, str] = {}
     folder = writing.folder
-    with output_folder(folder, metadata=metadata) as staged, _kept_if_cut_off(folder) as spool:
+    with moved_into_place(folder, metadata) as staged, _kept_if_cut_off(folder) as spool:
         texts = staged / TEXTS
         texts.mkdir()
         earlier = _earlier(writing)
@@ -248,13 +247,13 @@ def _paths_before(folder: Path) -> list[Path]:
 
 def make_anew(writing: Writing) -> Path:
     """Writes tables and pages from the tables of an earlier run; returns the page."""
-    from metrics.tables.atomic_folder import output_folder, run_metadata
+    from metrics.tables.atomic_folder import run_metadata
     from metrics.tables.parquet import read_in_parts
 
     check_charts()
     folder = writing.folder
     metadata = run_metadata(folder)
-    with output_folder(folder, metadata=metadata) as staged:
+    with moved_into_place(folder, metadata) as staged:
         if (folder / TEXTS).is_dir() and not (folder / TEXTS).is_symlink():
             shutil.copytree(folder / TEXTS, staged / TEXTS)
         return _stage(read_in_parts(folder), staged, writing, metadata)
@@ -297,10 +296,6 @@ def _stage(
     if page is None:
         return writing.folder
     made = replace(made, targets=pl.scan_parquet(staged / "targets.parquet"))
-    from charts.images.gallery import build_images
-    from charts.pages.single_page import build_report
-    from charts.pages.site import build_site
-
     told: dict[str, Any] = {
         "date": page.date.date().isoformat() if page.date else None,
         "lang": page.lang,
@@ -309,10 +304,15 @@ def _stage(
         "rules_version": metadata.get("rules_version", ""),
     }
     if page.images:
+        from charts.images.gallery import build_images  # imports Altair, which takes a while
+
         (staged / IMAGES).mkdir()
         with working("Drawing images"):
             build_images(made, staged / IMAGES, page.images, lang=page.lang)
     with working("Writing pages"):
+        from charts.pages.single_page import build_report
+        from charts.pages.site import build_site
+
         if page.single_file:
             file = build_report(made, staged, **told)
         else:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +25,17 @@ def working(what: str) -> Iterator[None]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         progress.add_task("", total=None)
         yield
+
+
+@contextmanager
+def moved_into_place(folder: Path, metadata: Mapping[str, str]) -> Iterator[Path]:
+    """An `output_folder`; it is told how long its many files take to be put in their places."""
+    from metrics.tables.atomic_folder import output_folder
+
+    with ExitStack() as stack:
+        yield stack.enter_context(output_folder(folder, metadata=metadata))
+        with working("Moving files into place"):
+            stack.close()
 
 
 @contextmanager

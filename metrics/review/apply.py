@@ -12,6 +12,7 @@ import polars as pl
 
 from metrics.quantities.scanner import scanner_of
 from metrics.review.corrections import FIELDS, Correction, identity, storable
+from metrics.review.document_counts import counted
 from metrics.review.lookup import Finder, RefusedError, Row, TextOf, UnmatchedError
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.topics import topics_of
@@ -74,6 +75,7 @@ class _Desk:
         self._settled_by: dict[tuple[str, str], str] = {}
         self._outcomes: list[Row] = []
         self._copies: Counter[str] = Counter()
+        self._no_results: set[tuple[str, int]] = set()  # the places of what was read as a result
 
     def take(self, correction: Correction) -> None:
         """Applies one correction, or notes why not."""
@@ -84,6 +86,8 @@ class _Desk:
                 raise RefusedError(correction.problem)
             if correction.action == "add":
                 outcome, row = self._add(correction)
+            elif self._is_of_no_target(correction):
+                outcome, row = self._give_role(correction)
             else:
                 row = self._finder.target(correction)
                 outcome = self._change(row, correction)
@@ -95,6 +99,22 @@ class _Desk:
         except RefusedError as error:
             outcome, reason = "refused", str(error)
         self._note(correction, row or {}, outcome, reason)
+
+    def _is_of_no_target(self, correction: Correction) -> bool:
+        """Whether another role is asked for a number that was read as no target, and is none."""
+        if correction.read.get("role", "target") == "target" or correction.action != "edit":
+            return False
+        return bool(self._finder.number(correction)["role"] != "target")
+
+    def _give_role(self, correction: Correction) -> tuple[Outcome, Row]:
+        """A number that states no target gets another role; one that is no result loses its row."""
+        number, role = self._finder.number(correction), correction.changes.get("role")
+        if role is None:
+            raise RefusedError("role: is empty; write one")
+        if number["role"] == role:
+            return "settled", number
+        self._set_role((number["document_id"], number["start"]), role, correction)
+        return "applied", number
 
     def _note(self, correction: Correction, row: Row, outcome: Outcome, reason: str | None) -> None:
         key = identity(correction)
@@ -183,6 +203,8 @@ class _Desk:
             self._set_role(place, role, correction)
 
     def _set_role(self, place: tuple[str, int], role: str, correction: Correction) -> None:
+        if self._numbers[place]["role"] == "actual":
+            self._no_results.add(place)
         self._numbers[place] |= {
             "role": role,
             "rule_id": RULE,
@@ -258,11 +280,17 @@ class _Desk:
         rows.sort(key=lambda row: (order[row["document_id"]], row["start"]))
         targets = _frame("targets", rows)
         numbers = _frame("numbers", list(self._numbers.values()))
+        results = [
+            (row["document_id"], row["start"]) not in self._no_results
+            for row in self._made.actuals.iter_rows(named=True)
+        ]
+        actuals = self._made.actuals.filter(pl.Series(results, dtype=pl.Boolean))
         return replace(
             self._made,
             targets=targets,
             numbers=numbers,
-            documents=_counted(self._made.documents, targets, numbers),
+            actuals=actuals,
+            documents=counted(self._made.documents, targets, numbers, actuals),
             corrections=_frame("corrections", self._outcomes),
         )
 
@@ -277,19 +305,6 @@ def _frame(table: str, rows: list[Row]) -> pl.DataFrame:
     names = frames.FILES[table].column_names()
     columns = {name: [row[name] for row in rows] for name in names}
     return frames.check(table, frames.frame(table, columns))
-
-
-def _counted(documents: pl.DataFrame, targets: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
-    """The documents with their counts set anew."""
-    unexplained = numbers.filter(role="unexplained")
-    for name, rows in (("targets", targets), ("numbers", numbers), ("unexplained", unexplained)):
-        counts = rows.group_by("document_id").agg(pl.len().cast(pl.Int64).alias(name))
-        documents = (
-            documents.drop(name)
-            .join(counts, "document_id", "left", maintain_order="left")
-            .with_columns(pl.col(name).fill_null(0))
-        )
-    return frames.check("documents", documents.select(frames.FILES["documents"].column_names()))
 
 
 def _period(document: Row) -> Row:

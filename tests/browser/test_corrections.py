@@ -97,6 +97,25 @@ def test_every_field_of_a_target_is_corrected(visit, run):
     assert (row["per"], row["baseline"], row["breakdown"]) == ("每年", 25.0, True)
 
 
+def test_numbers_of_a_document_change_their_role_both_ways(visit, run):
+    (document,) = (run / "out").rglob("documents/*.html")
+    page = visit(document.as_uri())
+    page.locator("#correct").click()
+    page.locator("[data-at]", has_text="12个").click()
+    page.locator("#wrong select[name=role]").select_option("structure")
+    assert page.locator("#wrong input[name=indicator]").is_hidden()
+    page.locator("#wrong button[value=save]").click()
+    page.locator(".as-target a", has_text="30所").click()
+    page.locator("#wrong select[name=role]").select_option("context")
+    page.locator("#wrong button[value=save]").click()
+    lines, targets = corrected(run, saved(page, run / "roles.csv"))
+    assert lines["outcome"].to_list() == ["applied", "applied"]
+    assert not {"12个", "30所"} & set(targets["quote"])
+    numbers = pl.read_parquet(run / "roles" / "numbers.parquet")
+    roles = dict(numbers.select("quote", "role").iter_rows())
+    assert (roles["12个"], roles["30所"]) == ("structure", "context")
+
+
 def test_nothing_changed_is_no_correction(visit, run):
     (targets,) = (run / "out").rglob("targets.html")
     page = visit(targets.as_uri())

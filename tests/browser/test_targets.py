@@ -80,7 +80,7 @@ def test_doubts_are_a_facet_where_tables_have_them(visit, rules, targets, tmp_pa
     made = extract(reports(), rules)
     report = Report.of(made, "zh")
     doubts = pl.when(pl.col("quote") == "8%").then(pl.lit("no year"))
-    told = table_rows(report, made.targets.with_columns(doubt=doubts))
+    told = table_rows(report, made.targets.with_columns(doubt=doubts).to_dicts())
     build_site(made, tmp_path, version="1", rules_digest="0")
     written = (tmp_path / "targets.html").read_text("utf-8")
     begin, end = '<script class="targets" type="application/json">', "</script>"

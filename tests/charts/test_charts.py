@@ -186,13 +186,13 @@ def test_counts_are_sorted_inside_one_administrative_level_only(levels, order, n
         )
     )
     assert in_reading_order(rows)["target_id"].to_list() == order
-    assert order_note(rows) == note
+    assert order_note(rows.to_dicts()) == note
 
 
 def test_shares_are_sorted_by_value_whatever_the_level():
     rows = targets({"value": 89.0}, {"value": 93.0, "document_id": "city"})
     assert in_reading_order(rows)["value"].to_list() == [93.0, 89.0]
-    assert order_note(rows) is None
+    assert order_note(rows.to_dicts()) is None
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from conftest import REPOSITORY
 
 from charts import build_images, build_site
+from charts.pages import site_folder, site_picture
 from charts.pages.model import Report
 from charts.pages.site import write_site
 from charts.selection.collection import Limits
@@ -163,3 +164,25 @@ def test_images_are_written_for_each_comparison(sample_tables, tmp_path):
     assert "i-inclusive_kindergarten_coverage-level-percent.svg" in names
     assert {"coverage.svg", "deadlines.svg", "wording.svg"} <= names
     assert "89%" in (tmp_path / "i-inclusive_kindergarten_coverage-level-percent.svg").read_text()
+
+
+def test_links_to_the_site_show_one_picture_drawn_with_it(
+    site, monkeypatch, sample_tables, tmp_path
+):
+    if not site_folder.has_chinese_font():
+        pytest.skip("no font with Chinese letters")
+    picture = (site / site_picture.PICTURE).read_bytes()
+    width, height = (int.from_bytes(picture[at : at + 4], "big") for at in (16, 20))
+    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+    assert picture.endswith(b"IEND\xaeB`\x82")
+    assert (width, height) == (site_picture.WIDTH, site_picture.HEIGHT)
+    for page in (site / "index.html", *(site / "regions").glob("*.html")):
+        text = page.read_text("utf-8")
+        image = re.search('<meta property="og:image" content="([^"]+)">', text)
+        assert image is not None
+        assert (page.parent / image[1]).resolve() == site / site_picture.PICTURE
+        assert f'<meta property="og:image:width" content="{width}">' in text
+    monkeypatch.setattr(site_folder, "has_chinese_font", lambda: False)
+    without = built(sample_tables, tmp_path)
+    assert not (without / site_picture.PICTURE).exists()
+    assert "og:image" not in (without / "index.html").read_text("utf-8")

@@ -343,3 +343,35 @@ def test_corrections_become_examples_of_rules(made, rules, tmp_path) -> None:
     assert examples[1].expect["value"] == 90
     (counter,) = [one for rule in read.values() for one in rule.get("counter", ())]
     assert counter == {"text": "新增学位8130个", "why": "8130个 is actual"}
+
+
+RESULT = "成都市2025年政府工作报告\n一、2024年工作回顾\n2024年，地区生产总值增长6.5%。\n"
+
+
+@pytest.mark.parametrize(
+    ("read", "role", "outcome", "results"),
+    [
+        pytest.param("actual", "context", "applied", 0, id="what was no result loses its row"),
+        pytest.param("context", "actual", "settled", 1, id="read so by now"),
+        pytest.param("context", "label", "applied", 0, id="another role than by then"),
+    ],
+)
+def test_a_number_that_is_no_target_gets_another_role(
+    rules: RuleSet, read: str, role: str, outcome: str, results: int
+) -> None:
+    before = extract([Document("report.txt", RESULT)], rules)
+    assert before.actuals["quote"].to_list() == ["6.5%"]
+    number = before.numbers.filter(quote="6.5%").row(0, named=True)
+    asked = Correction(
+        place="roles.csv:2",
+        action="edit",
+        changes={"role": role},
+        read={"role": read},
+        **{name: number[name] for name in ("source", "document_id", "quote", "start")},
+    )
+    after = apply_corrections(before, [asked], rules, lambda _: RESULT)
+    check_keys(star(after))
+    assert after.corrections["outcome"].to_list() == [outcome]
+    assert after.numbers.filter(quote="6.5%")["role"].to_list() == [role]
+    assert len(after.actuals) == results
+    assert after.documents["actuals"].to_list() == [results]

@@ -25,7 +25,8 @@
   }
 
   function drawChart(place) {
-    if (place.dataset.drawn) return;
+    // What is folded has no width yet; it is drawn when it is opened.
+    if (place.dataset.drawn || !place.clientWidth) return;
     place.dataset.drawn = "true";
     const spec = specs[place.dataset.spec];
     // Names of documents leave room for the values on a phone; the list below has them in full.
@@ -56,7 +57,7 @@
   const charts = [...document.querySelectorAll(".chart")];
   const watcher = new IntersectionObserver((entries) => entries
     .filter((entry) => entry.isIntersecting)
-    .forEach((entry) => { watcher.unobserve(entry.target); drawChart(entry.target); }), { rootMargin: "400px" });
+    .forEach((entry) => { drawChart(entry.target); if (entry.target.dataset.drawn) watcher.unobserve(entry.target); }), { rootMargin: "400px" });
   charts.forEach((place) => watcher.observe(place));
   window.addEventListener("load", () => setTimeout(() => drawWhenIdle(charts), 1000));
 }());

@@ -64,8 +64,8 @@
     fields.forEach((name) => { form.elements[name].value = earlier[name] ?? textOf(one.read[name]); });
     more.open = rare.some((name) => form.elements[name].value && form.elements[name].value !== "false");
     form.elements.by.value = earlier.by || form.elements.by.value;
-    role.closest("label").hidden = !isTarget;
-    if (!isTarget) role.value = "target";
+    // What was read as none is most often a target that was missed; it may be any other role.
+    if (!isTarget && !earlier.role) role.value = "target";
     fit();
     dialog.showModal();
   }

@@ -41,7 +41,7 @@
       const said = region && region.standings[strip.dataset.strip];
       if (!said || said.place === undefined) return;
       const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
-      dot.setAttribute("cx", String(3 + said.place * (strip.width.baseVal.value - 6)));
+      dot.setAttribute("cx", String(3 + said.place * (Number(strip.getAttribute("width")) - 6)));
       dot.setAttribute("cy", "7");
       dot.setAttribute("r", "3.5");
       strip.append(dot);

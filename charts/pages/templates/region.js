@@ -7,7 +7,9 @@
   const list = document.getElementById("region-list");
   const MOST = 12;  // names offered at a time
   const shownFor = [];
+  const loaded = new Map();
   let chosen = null;
+  let wanted = null;
   let active = -1;
 
   // --- the address
@@ -42,6 +44,7 @@
   function mark() {
     document.querySelectorAll("[data-document]").forEach((one) =>
       one.classList.toggle("mine", Boolean(chosen) && chosen.documents.includes(one.dataset.document)));
+    document.querySelectorAll(".rest:not([open])").forEach((one) => { one.open = Boolean(one.querySelector(".mine")); });
     document.querySelectorAll("[data-standing]").forEach((one) => {
       const said = chosen && chosen.standings[one.dataset.standing];
       one.hidden = !said && !(chosen && one.dataset.silent);
@@ -59,7 +62,21 @@
     shownFor.forEach((show) => show(chosen));
   }
 
+  // A region's file may come before it is chosen: that of the first name offered is asked for.
   window.showRegion = function (region) {
+    loaded.set(region.key, region);
+    if (region.key === wanted) show(region);
+  };
+
+  function load(key) {
+    if (loaded.has(key)) return;
+    loaded.set(key, null);
+    const script = document.createElement("script");
+    script.src = `${root}data/regions/${encodeURIComponent(key)}.js`;
+    document.head.append(script);
+  }
+
+  function show(region) {
     chosen = region;
     field.value = region.name;
     const page = document.getElementById("region-page");
@@ -67,11 +84,12 @@
     page.hidden = false;
     document.getElementById("region-clear").hidden = false;
     mark();
-  };
+  }
 
   function choose(key) {
     close();
     keepInAddress(key);
+    wanted = key;
     if (!key) {
       chosen = null;
       field.value = "";
@@ -80,9 +98,17 @@
       return;
     }
     if (!known.some((one) => one[0] === key)) return;
-    const script = document.createElement("script");
-    script.src = `${root}data/regions/${encodeURIComponent(key)}.js`;
-    document.head.append(script);
+    if (loaded.get(key)) show(loaded.get(key)); else load(key);
+  }
+
+  // --- what is folded
+
+  function unfold() {
+    const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const folded = asked && asked.closest(".rest:not([open])");
+    if (!folded) return;
+    folded.open = true;
+    asked.scrollIntoView();
   }
 
   // --- the picker
@@ -109,6 +135,7 @@
       return item;
     }));
     list.hidden = !list.children.length;
+    if (field.value && !list.hidden) load(list.children[0].dataset.key);
     field.setAttribute("aria-expanded", String(!list.hidden));
     active = -1;
   }
@@ -147,5 +174,8 @@
   });
   document.getElementById("region-clear").addEventListener("click", () => choose(null));
   ["pointerdown", "click", "keydown"].forEach((name) => document.addEventListener(name, keepInLinks, true));
+  window.addEventListener("hashchange", unfold);
+  window.addEventListener("beforeprint", () => document.querySelectorAll(".rest").forEach((one) => { one.open = true; }));
+  unfold();
   if (asked()) choose(asked());
 }());
