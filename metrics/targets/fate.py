@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from operator import is_
 
 from metrics.quantities.scanner import Mention
@@ -12,7 +11,7 @@ from metrics.rules.ruleset import RuleSet
 from metrics.rules.targets import ClauseMeaning
 from metrics.targets.clauses import Clause
 from metrics.targets.target import Target
-from metrics.values import frozen
+from metrics.values import frozen, replace
 
 
 @frozen

@@ -7,7 +7,6 @@ next ones build on.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from metrics.quantities.scanner import Mention
 from metrics.rules.cues import Cue
@@ -24,6 +23,7 @@ from metrics.targets.modes import with_targets
 from metrics.targets.qualifiers import with_qualifiers
 from metrics.targets.results import Results, reopened, results_of, starts_of
 from metrics.text.numerals import holds
+from metrics.values import replace
 
 Pass = Callable[[PlanSentence, Sequence[NumberReading]], tuple[NumberReading, ...]]
 
