@@ -25,8 +25,8 @@ from metrics.layout.metadata import Facts
 from metrics.layout.region import FoundRegion
 from metrics.layout.segments import DocumentPart, segment
 from metrics.rules.patterns import time_limit
-from metrics.rules.roles import Decision
 from metrics.rules.ruleset import RuleSet
+from metrics.rules.surroundings import Decision
 from metrics.sources.documents import Document
 from metrics.sources.known_facts import KnownFacts
 from metrics.tables import frames

@@ -14,7 +14,7 @@ import regex
 
 from metrics.quantities.scanner import Mention
 from metrics.rules.asked import PhraseName
-from metrics.rules.roles import Decision
+from metrics.rules.surroundings import Decision
 from metrics.targets.clause_meanings import NO_CLAUSE
 from metrics.targets.fate import Award, NumberReading, PlanSentence
 from metrics.targets.marks import CLAUSE_ENDS, SENTENCE_PARTS, behind_last

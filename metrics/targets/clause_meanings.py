@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from metrics.quantities.scanner import Mention
-from metrics.rules.roles import Decision
+from metrics.rules.surroundings import Decision
 from metrics.rules.targets import ClauseMeaning
 from metrics.rules.units import Surface
 from metrics.targets.clauses import Clause, clauses_of

@@ -6,8 +6,8 @@ from operator import is_
 
 from metrics.quantities.scanner import Mention
 from metrics.rules.cues import Cue
-from metrics.rules.roles import Decision
 from metrics.rules.ruleset import RuleSet
+from metrics.rules.surroundings import Decision
 from metrics.rules.targets import ClauseMeaning
 from metrics.targets.clauses import Clause
 from metrics.targets.target import Target

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from metrics.rules.phrases import Phrases
-from metrics.rules.roles import Decision
+from metrics.rules.surroundings import Decision
 from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.marks import CLAUSE_ENDS, SENTENCE_PARTS, behind_last
 from metrics.targets.target import Target

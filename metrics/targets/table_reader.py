@@ -15,8 +15,8 @@ import regex
 
 from metrics.layout.text_tables import Cell, Column, GridRow
 from metrics.quantities.scanner import Mention, scanner_of
-from metrics.rules.roles import Decision
 from metrics.rules.ruleset import RuleSet
+from metrics.rules.surroundings import Decision
 from metrics.targets.fate import Fate
 from metrics.targets.sentence_reader import SentenceReader
 from metrics.targets.target import Target, canonical
