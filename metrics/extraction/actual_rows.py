@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from metrics.extraction.pipeline import Sentence
 from metrics.extraction.target_rows import ReadDocument, Row, row_of, times_around
 from metrics.targets.results import said_of
 from metrics.text.ids import actual_id
+from metrics.values import replace
 
 _OF_GOALS = (
     "deadline", "deadline_text", "commitment", "responsible", "goal_tier", "binding",

@@ -16,6 +16,7 @@ import polars as pl
 
 from metrics.errors import SlowRuleError
 from metrics.extraction.actual_rows import actual_rows_of
+from metrics.extraction.cycles import collected_seldom
 from metrics.extraction.pipeline import Sentence, read_part
 from metrics.extraction.provenance import COLUMNS, provenance
 from metrics.extraction.target_ids import TargetIds
@@ -24,8 +25,8 @@ from metrics.layout.metadata import Facts
 from metrics.layout.region import FoundRegion
 from metrics.layout.segments import DocumentPart, segment
 from metrics.rules.patterns import time_limit
-from metrics.rules.roles import Decision
 from metrics.rules.ruleset import RuleSet
+from metrics.rules.surroundings import Decision
 from metrics.sources.documents import Document
 from metrics.sources.known_facts import KnownFacts
 from metrics.tables import frames
@@ -54,8 +55,9 @@ def read_rows(
     """The rows of documents. Two of the same text have the same ids (see `document_ids`)."""
     reader = DocumentReader(rules, manifest, document_timeout)
     rows = DocumentRows(most_waiting)
-    for document in documents:
-        rows.add(reader.read(document, DocumentRows(most_waiting)))
+    with collected_seldom():
+        for document in documents:
+            rows.add(reader.read(document, DocumentRows(most_waiting)))
     return rows.checked()
 
 

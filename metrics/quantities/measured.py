@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import regex
@@ -12,7 +11,7 @@ from metrics.quantities.printed_units import FOLD, YUAN, UnitReader, places_of
 from metrics.rules.asked import ListName
 from metrics.rules.units import Surface, Units
 from metrics.rules.words import Lexicon
-from metrics.values import frozen
+from metrics.values import frozen, replace
 
 _HAN = regex.compile(r"\p{Han}")
 _INDEX = "index"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from metrics.quantities.measured import Measured, MeasuredReader
@@ -10,6 +9,7 @@ from metrics.quantities.numerals import LARGE, Numeral, NumeralReader, lent_magn
 from metrics.quantities.printed_units import bracketed, places_of
 from metrics.rules.words import Lexicon
 from metrics.text.numerals import HAN_DIGITS, holds, parse_numeral
+from metrics.values import replace
 
 _FIRST_YEAR = 1900  # 2026-5个 is no range turned round
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from weakref import WeakKeyDictionary
 
@@ -21,7 +20,7 @@ from metrics.quantities.words_with_numerals import WordsWithNumerals
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.units import Surface
 from metrics.text.numerals import parse_numeral
-from metrics.values import frozen
+from metrics.values import frozen, replace
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 _HAN = regex.compile(r"\p{Han}")

@@ -20,20 +20,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
+from metrics.extraction.cycles import SELDOM
 from metrics.runs.batch import Read, Task
 
 if TYPE_CHECKING:
     from metrics.extraction.reader import SomeReadings
     from metrics.sources.documents import Item
 
-# Python looks for cycles among its objects again and again while rows grow, and finds none.
-_SELDOM = (50_000, 50, 100)
 _AHEAD = 3  # batches for each process, the one that it reads among them
 
 
 def collect_seldom() -> None:
     """Has this process look for cycles among its objects as seldom as reading allows."""
-    gc.set_threshold(*_SELDOM)
+    gc.set_threshold(*SELDOM)
 
 
 class Processes:

@@ -8,17 +8,18 @@ patterns read the sentence with each amount as a run of ¤, so that none is take
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex
 
 from metrics.quantities.scanner import Mention
 from metrics.rules.asked import PhraseName
-from metrics.rules.roles import Decision
+from metrics.rules.surroundings import Decision
 from metrics.targets.clause_meanings import NO_CLAUSE
 from metrics.targets.fate import Award, NumberReading, PlanSentence
 from metrics.targets.marks import CLAUSE_ENDS, SENTENCE_PARTS, behind_last
 from metrics.targets.target import Target
+from metrics.values import replace
 
 _AMOUNT = "¤"
 _DIMENSIONS = ("money", "percentage")

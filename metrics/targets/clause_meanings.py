@@ -6,15 +6,15 @@ From left to right, because a clause begins behind what the numbers before it ha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from metrics.quantities.scanner import Mention
-from metrics.rules.roles import Decision
+from metrics.rules.surroundings import Decision
 from metrics.rules.targets import ClauseMeaning
 from metrics.rules.units import Surface
 from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.cue_scope import SentenceCues
 from metrics.targets.fate import NumberReading, PlanSentence
+from metrics.values import replace
 
 FAR = 50  # numbers ahead that may share names or a unit with one
 NO_CLAUSE = Decision("unexplained", "no_clause", "no target rule reads its clause")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from metrics.rules.asked import PhraseName
 from metrics.rules.cues import Cue
 from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.target import Target
+from metrics.values import replace
 
 _CLAUSE_ENDS = "；;"
 _LIST_OPENERS = "：:"

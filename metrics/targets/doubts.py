@@ -7,13 +7,14 @@ often as all rows. A row whose name the catalogue knows has none.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from metrics.rules.asked import PhraseName
 from metrics.rules.words import Places
 from metrics.targets.adjacent_words import VERBS
 from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.target import Place, Target, canonical
+from metrics.values import replace
 
 _SIZES = ("mass", "energy", "volume", "money")
 _COMMAS = "，, "

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from operator import is_
 
 from metrics.quantities.scanner import Mention
 from metrics.rules.cues import Cue
-from metrics.rules.roles import Decision
 from metrics.rules.ruleset import RuleSet
+from metrics.rules.surroundings import Decision
 from metrics.rules.targets import ClauseMeaning
 from metrics.targets.clauses import Clause
 from metrics.targets.target import Target
-from metrics.values import frozen
+from metrics.values import frozen, replace
 
 
 @frozen

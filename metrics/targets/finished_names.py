@@ -7,7 +7,6 @@ mark, and closes the brackets that it opens; a verb or an adverb alone is no sco
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex
 
@@ -16,6 +15,7 @@ from metrics.targets.awards import named_by_award
 from metrics.targets.clause_meanings import NO_CLAUSE
 from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.target import Place, Target
+from metrics.values import replace
 
 _GAP = regex.compile(r"\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s+")
 _ODD = regex.compile(r"\W")  # a name of letters and digits alone is finished

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from metrics.quantities.scanner import Mention
 from metrics.rules.phrases import Phrases
@@ -13,7 +12,7 @@ from metrics.targets.clause_meanings import FAR, NO_CLAUSE
 from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.fate import Named, NumberReading, PlanSentence
 from metrics.targets.name_lists import ListedNames
-from metrics.values import frozen
+from metrics.values import frozen, replace
 
 _SHORT_RATE = 3  # 处置率 is of what was named before
 

@@ -6,7 +6,6 @@ From left to right, because a verb governs the list after it and a part is done 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from metrics.targets.baselines import baseline_per, baseline_value
 from metrics.targets.clause_meanings import FAR
@@ -14,7 +13,7 @@ from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.marks import behind_last
 from metrics.targets.target import Target
-from metrics.values import frozen
+from metrics.values import frozen, replace
 
 _PART_ENDS = "；;"
 _CLOSING = "）)"  # an aside on parts of the whole ends with its bracket

@@ -8,7 +8,6 @@ does something with.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from metrics.quantities.scanner import Mention
 from metrics.rules.asked import PhraseName
@@ -16,7 +15,7 @@ from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.marks import SENTENCE_PARTS, behind_last
 from metrics.targets.target import Target, canonical
-from metrics.values import frozen
+from metrics.values import frozen, replace
 
 _LONGEST = 12  # characters of what a clause does something with; longer ones hold verbs
 _FAR = 3  # numbers behind one that its owner may stand at

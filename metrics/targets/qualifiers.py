@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.marks import CLAUSE_ENDS, behind_last
 from metrics.targets.target import Target
+from metrics.values import replace
 
 STRETCH = "stretch"
 _NOTE = 16  # characters behind a value in which 「（约束性）」 may stand

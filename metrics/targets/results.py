@@ -7,14 +7,13 @@ number is one; in a plan those behind 去年 or 已, and the value that a goal s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from metrics.rules.phrases import Phrases
-from metrics.rules.roles import Decision
+from metrics.rules.surroundings import Decision
 from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.marks import CLAUSE_ENDS, SENTENCE_PARTS, behind_last
 from metrics.targets.target import Target
-from metrics.values import frozen
+from metrics.values import frozen, replace
 
 Reads = Callable[[PlanSentence, Sequence[NumberReading]], Sequence[NumberReading]]
 Results = dict[int, tuple[Target, ...]]

@@ -7,12 +7,11 @@ next ones build on.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from metrics.quantities.scanner import Mention
 from metrics.rules.cues import Cue
-from metrics.rules.roles import Decision
 from metrics.rules.ruleset import RuleSet
+from metrics.rules.surroundings import Decision
 from metrics.targets.awards import with_awards
 from metrics.targets.clause_meanings import NO_CLAUSE, in_word, is_open, with_clauses
 from metrics.targets.cue_scope import with_cues
@@ -25,21 +24,37 @@ from metrics.targets.owners import with_owners
 from metrics.targets.qualifiers import with_qualifiers
 from metrics.targets.results import Results, reopened, results_of, starts_of
 from metrics.text.numerals import holds
+from metrics.values import replace
 
 Pass = Callable[[PlanSentence, Sequence[NumberReading]], tuple[NumberReading, ...]]
+Needs = Callable[[NumberReading], bool]
 
-PASSES: tuple[tuple[str, Pass], ...] = (
-    ("awards", with_awards),  # before clauses: what tells who gets one is no target
-    ("clauses", with_clauses),
-    ("names", with_names),  # needs the clauses of all numbers: a list lends its words both ways
-    ("targets", with_targets),
-    ("owners", with_owners),  # of the targets before, whose own names are not yet finished
-    ("finished names", with_finished_names),  # needs the targets
-    ("cues", with_cues),  # a bracketed deadline holds for the targets before it
-    ("qualifiers", with_qualifiers),
-    ("doubts", with_doubts),
+
+def _has_meaning(reading: NumberReading) -> bool:
+    return reading.meaning is not None
+
+
+def _is_named(reading: NumberReading) -> bool:
+    return reading.named is not None
+
+
+def _is_made(reading: NumberReading) -> bool:
+    return bool(reading.targets) or reading.award is not None
+
+
+PASSES: tuple[tuple[str, Pass, Needs | None], ...] = (
+    ("awards", with_awards, None),  # before clauses: what tells who gets one is no target
+    ("clauses", with_clauses, None),
+    ("names", with_names, _has_meaning),  # of all numbers: a list lends its words both ways
+    ("targets", with_targets, _is_named),
+    ("owners", with_owners, _is_made),  # before names are finished, theirs too
+    ("finished names", with_finished_names, _is_made),
+    ("cues", with_cues, _is_made),  # a bracketed deadline holds for the targets before it
+    ("qualifiers", with_qualifiers, _is_made),
+    ("doubts", with_doubts, _is_made),
 )
-"""What is found of the numbers of a plan's sentence, in this order, once their roles are known."""
+"""What is found of the numbers of a plan's sentence, in this order, once their roles are known;
+each pass is for sentences that hold a number as the last part says: most hold none."""
 
 _ARTICLES = {"level": "a level", "change": "a change", "output": "an output"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -114,8 +129,9 @@ class SentenceReader:
 
 def _passed(sentence: PlanSentence, readings: Sequence[NumberReading]) -> tuple[NumberReading, ...]:
     """The numbers after all passes."""
-    for _, find in PASSES:
-        readings = find(sentence, readings)
+    for _, find, needs in PASSES:
+        if needs is None or any(map(needs, readings)):
+            readings = find(sentence, readings)
     return tuple(readings)
 
 

@@ -8,18 +8,19 @@ sentences; what they decide is given to the number in the table, which stays whe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import regex
 
 from metrics.layout.text_tables import Cell, Column, GridRow
 from metrics.quantities.scanner import Mention, scanner_of
-from metrics.rules.roles import Decision
 from metrics.rules.ruleset import RuleSet
+from metrics.rules.surroundings import Decision
 from metrics.targets.fate import Fate
 from metrics.targets.sentence_reader import SentenceReader
 from metrics.targets.target import Target, canonical
+from metrics.values import replace
 
 _BESIDE = Decision("context", "table_cell", "stands beside the values of a table")
 _ORDINAL = Decision("structure", "table_ordinal", "the number of a row")

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from metrics.cli import main
 from metrics.rules.cues import SLOTS as CUE_SLOTS
-from metrics.rules.roles import NUMBER_SLOTS
+from metrics.rules.surroundings import NUMBER_SLOTS
 from metrics.rules.targets import SLOT_LETTERS
 from metrics.rules.vocabulary import WordKind
 
