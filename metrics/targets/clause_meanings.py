@@ -19,6 +19,7 @@ from metrics.values import replace
 FAR = 50  # numbers ahead that may share names or a unit with one
 NO_CLAUSE = Decision("unexplained", "no_clause", "no target rule reads its clause")
 _NO_UNIT = Decision("unexplained", "no_unit", "a number without a unit that no rule names")
+_BEFORE_DATE = 6  # characters that tell whether a date opens its clause
 _SPAN = Decision("context", "span_of_time", "tells how long something lasts, and counts nothing")
 _IN_WORD = Decision("label", "numeral_in_word", "a numeral inside a word, with nothing counted")
 _INDEX = "index"
@@ -138,7 +139,7 @@ def _item_end(sentence: PlanSentence, reading: NumberReading) -> int | None:
 
 def _opens_clause(sentence: PlanSentence, mention: Mention) -> bool:
     """Whether a date opens its clause: not so in 「比2020年降低14%」, 「产量2030年达到」."""
-    head = sentence.text[max(sentence.start, mention.start - 2) : mention.start]
+    head = sentence.text[max(sentence.start, mention.start - _BEFORE_DATE) : mention.start]
     following = sentence.text[mention.start : mention.end + 1]
     if sentence.rules.phrases["against_a_year"].search(following):
         return False

@@ -23,6 +23,7 @@ _COMMAS = "，, \u3000"
 _ADVERBS = ("lead", "nominal")
 _FARTHEST = 300  # characters that a clause reaches on either side; no real one is as long
 _BARE_RATE = 3  # characters of a rate that says nothing alone: 达标率
+_BASIS = 36  # characters of what a share is of
 _KNOWN = 8192  # subjects that are remembered; reports repeat theirs
 _DIGIT = regex.compile(r"\d")
 _LEFT = regex.compile(rf"(?r)(?:{BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
@@ -108,7 +109,7 @@ class ClauseReader:
         unit_per, number_at = self._per("per_unit", text, left_at, mention.start)
         _, number_at = self._per("against_a_year", text, left_at, number_at)
         if mention.dimension == "percentage":
-            _, number_at = self._per("basis_of_share", text, left_at, number_at)
+            _, number_at = self._per("basis_of_share", text, left_at, number_at, _BASIS)
         before, verb_at = self.words.before(text, number_at, left_at, bool(obj))
         per, verb_at = self._per("per", text, left_at, verb_at)
         region = text[left_at:verb_at]
@@ -124,11 +125,15 @@ class ClauseReader:
             subject_at -= len(leads.pop().text)
         subject = self._phrases["examples"].sub("", self._phrases.trimmed(text[subject_at:verb_at]))
         subject = self._phrases["fulfilled"].sub("", subject)
+        if before and self._is_done(leads, before[0], mention):
+            subject += before.pop(0).text  # 完成森林质量提升42万亩
         if leads and self._only_tells(leads[-1], text, subject_at, verb_at):
             subject = leads.pop().text + subject
         whose, subject, inner = self._apart(subject)
+        if often is not None:
+            subject = self._phrases["frequency"].sub("", subject)
         leads += inner
-        is_reached = any(word.kind == "reach" for word in before)
+        is_reached = any(word.kind in ("reach", "rise", "fall") for word in before)
         if leads and (is_reached or mention.dimension == "percentage"):
             opened_at = subject_at - len(leads[-1].text)
             if self._is_named_by(leads[-1], subject) and text.startswith(leads[-1].text, opened_at):
@@ -187,6 +192,13 @@ class ClauseReader:
             return False
         return self._phrases["investment"].search(text, left_at, mention.start) is not None
 
+    def _is_done(self, leads: Sequence[Word], verb: Word, mention: Mention) -> bool:
+        """Whether a verb right at the number names what is completed."""
+        is_rise = verb.kind in ("rise", "fall") and mention.dimension != "percentage"
+        return (
+            is_rise and bool(leads) and self._phrases["completes"].match(leads[-1].text) is not None
+        )
+
     def _without_verb(self, subject: str) -> tuple[str | None, str, tuple[Word, ...]]:
         """Whose a quantity is, its name, and the verb between, of 全社会完成固定资产投资."""
         match = self._phrases["inner_verb"].match(subject)
@@ -217,8 +229,10 @@ class ClauseReader:
         is_new = lead.kind == "output" and self._phrases["new_thing"].search(lead.text)
         return bool(is_new and self._phrases.noun_letter(subject) in "rn")
 
-    def _per(self, phrase: PhraseName, text: str, floor: int, end: int) -> tuple[str | None, int]:
-        match = self._phrases[phrase].search(text, max(floor, end - 12), end)
+    def _per(
+        self, phrase: PhraseName, text: str, floor: int, end: int, reach: int = 12
+    ) -> tuple[str | None, int]:
+        match = self._phrases[phrase].search(text, max(floor, end - reach), end)
         if match is None:
             return None, end
         return match.group(), match.start()

@@ -77,6 +77,8 @@ class _Namer:
         previous = self.rows[-1].indicator if self.rows else None
         if self.meaning.indicator == "object":
             return self._by_object()
+        if self._is_dealt_to_rows():
+            return self._lists.deal(tuple(row.indicator for row in self.rows[-2:]))
         if self.meaning.indicator == "verb":
             if self.later and self.later[0].start == clause.mention.tail_end:
                 shared = self._counted_behind(self.later)
@@ -94,6 +96,14 @@ class _Namer:
         if len(several.names) > 1 or several.waiting:
             return several
         return self._one(previous)
+
+    def _is_dealt_to_rows(self) -> bool:
+        """Whether two values are of the two rows before: 其中2022年分别完成4条、8个."""
+        if self.subject or len(self.rows) < 2 or not self._lists.is_dealt():
+            return False
+        surfaces = [row.mention.surface for row in self.rows[-2:]]
+        own = [self.clause.mention.surface, *(other.surface for other in self.later[:1])]
+        return surfaces == own and self._lists.continues()
 
     @property
     def _phrases(self) -> Phrases:
@@ -122,6 +132,8 @@ class _Namer:
         is_sum = self._phrases["sum_word"].fullmatch(clause.verb_text)
         named_before = self._done_before() if is_sum else ""  # 资助大学生，合计6300名
         named_before = named_before or previous or self._bettered()
+        if not named_before and clause.per:
+            named_before = self._done_before()  # 组织对接活动，每月不少于1场
         return Named((named_before or clause.verb_text or clause.region,))
 
     def _bettered(self) -> str:
@@ -138,7 +150,7 @@ class _Namer:
         size = self._phrases["size_measure"].match(self.subject)
         if size is not None and clause.mention.dimension not in ("count", "percentage"):
             return Named((size.group(),), clause.object)  # 库容5万吨的粮库
-        counted = self._graded(clause.object)
+        counted = self._worked_on(self._graded(clause.object))
         if clause.mention.dimension == "percentage" and self.meaning.mode == "level":
             counted += self._predicate()
         return Named((counted,), self._narrowing() or self._becoming())
@@ -178,8 +190,45 @@ class _Namer:
                 return counted + other[grade.end() :]
         return counted
 
+    def _worked_on(self, counted: str) -> str:
+        """What is counted, with what is done with all of a list: 2家钢厂、5家水泥厂|节能改造."""
+        clause, works = self.clause, self._phrases["shared_works"]
+        leads = [word.text for word in clause.leads + clause.before]
+        if not self.later or not any(map(self._phrases["completes"].fullmatch, leads)):
+            return counted
+        between = self.sentence.text[clause.right_end : self.later[0].start]
+        if self._phrases["joint"].fullmatch(between) is None or works.search(counted):
+            return counted
+        done = works.search(self._counted_behind(self.later))
+        return counted + done.group() if done else counted
+
+    def _of_group(self, previous: str | None) -> str | None:
+        """A share of a group that is told apart from it: 通达度|平原区100%, 小型矿山|60%."""
+        subject, clause = self.subject, self.clause
+        is_share = clause.mention.dimension == "percentage" and self.meaning.mode == "level"
+        if not is_share or not clause.before or self._phrases.noun_letter(subject) != "s":
+            return None
+        behind = self._phrases["rate_of_groups"].fullmatch(subject)
+        if behind is not None:
+            return str(behind["groups"] + behind["rate"])
+        said = self.sentence.text[self.sentence.start : clause.left_at]
+        headed = self._phrases["headed_by_rate"].search(said)
+        if headed is not None:
+            return subject + str(headed["rate"])
+        if previous is None or self.rows[-1].mention.dimension != "percentage":
+            return None
+        for size in range(len(subject), 0, -1):
+            at = previous.find(subject[-size:])
+            rate = previous[at + size :]
+            if at >= 0 and len(rate) > 1 and self._phrases["rate_noun"].search(rate):
+                return subject + rate
+        return None
+
     def _one(self, previous: str | None) -> Named:
         clause, subject, phrases = self.clause, self.subject, self._phrases
+        grouped = self._of_group(previous)
+        if grouped is not None:
+            return Named((grouped,))
         if previous is not None and phrases["narrowing_word"].fullmatch(subject):
             before = self.rows[-1]
             is_peer = self._counts_itself(subject)
@@ -189,6 +238,8 @@ class _Namer:
                 and not is_peer
             ):
                 return Named((self._head(previous),), subject)  # 其中城区6所、乡镇3所
+        if previous is not None and clause.of_which and self._only_tells_whose():
+            return Named((previous,), phrases["attributive"].sub("", subject))
         if phrases["financier"].fullmatch(subject):
             paid = self._spent_on() or self._done_before()
             return Named((paid or subject,))  # 设立专项资金，市财政每年安排5亿元
@@ -218,6 +269,11 @@ class _Namer:
         """How far a thing is to come: 保障性住房|竣工|1万套."""
         found = (word.text for word in self.clause.before)
         return next((one for one in found if self._phrases["begun"].fullmatch(one)), None)
+
+    def _only_tells_whose(self) -> bool:
+        """Whether a part is told only by where or for whom it is: 其中园区和专业市场20个."""
+        is_alike = self.rows[-1].mention.surface == self.clause.mention.surface
+        return is_alike and self._phrases["only_whose"].search(self.subject) is not None
 
     def _counts_itself(self, subject: str) -> bool:
         """Whether the measure word counts what could only tell which: 小学5所, 小学3000个."""

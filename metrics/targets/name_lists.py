@@ -37,6 +37,11 @@ class ListedNames:
     def several(self) -> Named:
         """The names of a list that shares one value, or the first of one with a value for each."""
         subject, phrases = self.subject, self._phrases
+        grouped = phrases["rate_of_groups"].fullmatch(subject)
+        if grouped is not None and self.clause.mention.dimension == "percentage":
+            groups = self._parts(grouped["groups"])
+            names = tuple(group + grouped["rate"] for group in groups)
+            return self.deal(names) if self.is_dealt() else Named(names)
         if self.is_dealt():
             parts = self._dealt()
             if len(parts) > 1:

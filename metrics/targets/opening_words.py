@@ -38,6 +38,10 @@ class OpeningWords:
                 position = term.end()  # 三年内|新建, 2023—2025年|新增
                 continue
             word = self._lead.starting_at(text, position, end)
+            if word is not None and word.kind == "name":
+                last = position + len(word.text) - 1
+                if self._phrases["cut_through"].match(text, last, end) is not None:
+                    word = self._lead.starting_at(text, position, last)  # 建成|区域
             if word is None or word.kind == "name":
                 break
             if words and words[-1].kind == word.kind == "output" and text[position - 1] not in GAPS:
