@@ -226,9 +226,6 @@ class _Namer:
 
     def _one(self, previous: str | None) -> Named:
         clause, subject, phrases = self.clause, self.subject, self._phrases
-        grouped = self._of_group(previous)
-        if grouped is not None:
-            return Named((grouped,))
         if previous is not None and phrases["narrowing_word"].fullmatch(subject):
             before = self.rows[-1]
             is_peer = self._counts_itself(subject)
@@ -247,6 +244,9 @@ class _Namer:
         if previous is not None and graded is not None:
             head = self._head(previous)
             return Named(tuple(one + graded["level"] + head for one in graded.captures("grade")))
+        grouped = self._of_group(previous)
+        if grouped is not None:
+            return Named((grouped,))
         is_short_rate = len(subject) <= _SHORT_RATE and phrases["rate_noun"].search(subject)
         yardstick = phrases["yardstick"].search(subject)
         if yardstick is not None and yardstick.start():
@@ -272,8 +272,13 @@ class _Namer:
 
     def _only_tells_whose(self) -> bool:
         """Whether a part is told only by where or for whom it is: 其中园区和专业市场20个."""
-        is_alike = self.rows[-1].mention.surface == self.clause.mention.surface
-        return is_alike and self._phrases["only_whose"].search(self.subject) is not None
+        row = self.rows[-1]
+        if (
+            row.mention.surface != self.clause.mention.surface
+            or row.indicator[-1] == self.subject[-1]
+        ):
+            return False  # 公立医院9家，其中三级医院5家
+        return self._phrases["only_whose"].search(self.subject) is not None
 
     def _counts_itself(self, subject: str) -> bool:
         """Whether the measure word counts what could only tell which: 小学5所, 小学3000个."""
