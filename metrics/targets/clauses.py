@@ -59,13 +59,13 @@ class Clause:
         """The direction that the words next to the number set."""
         return self._set("direction")
 
+    @property
+    def bound_before(self) -> str | None:
+        """The bound that the words before the number set."""
+        return _last_set("comparator", self.before)
+
     def _set(self, key: str) -> str | None:
-        found = None
-        for word in (*self.before, *self.after):
-            for name, value in word.sets:
-                if name == key:
-                    found = value
-        return found
+        return _last_set(key, (*self.before, *self.after))
 
     @property
     def verbs(self) -> list[Word]:
@@ -81,6 +81,15 @@ class Clause:
     def opening_verbs(self) -> list[Word]:
         """The words that the clause starts with, but for adverbs, time words and the like."""
         return [word for word in self.leads if word.kind not in _ADVERBS]
+
+
+def _last_set(key: str, words: Sequence[Word]) -> str | None:
+    found = None
+    for word in words:
+        for name, value in word.sets:
+            if name == key:
+                found = value
+    return found
 
 
 class ClauseReader:

@@ -28,11 +28,13 @@ class _Before:
         last: the target before it.
         total: the last one that is no part of another.
         led: what a verb that stands before its noun makes of the list after it.
+        shared: the clause whose words before its number hold for the list after it.
     """
 
     last: Target | None = None
     total: Target | None = None
     led: _Kind | None = None
+    shared: Clause | None = None
 
 
 def with_targets(
@@ -45,7 +47,10 @@ def with_targets(
         if reading.named is None:
             made.append(reading)
             continue
-        comparator = _comparator(sentence, reading, readings[index + 1 : index + 1 + FAR])
+        later = readings[index + 1 : index + 1 + FAR]
+        shared = before.shared if _only_lists(sentence, reading) else None
+        before = replace(before, shared=shared)
+        comparator = _comparator(sentence, reading, later, shared)
         targets, before = _targets(sentence, reading, before, comparator)
         made.append(replace(reading, targets=targets))
     return tuple(made)
@@ -69,6 +74,7 @@ def _targets(
             direction=direction if mode == "change" else None,
             comparator=comparator,
             per=clause.per
+            or (before.shared.per if before.shared else None)
             or baseline_per(sentence, reading.baselines)
             or _frequency(sentence, clause, mode),
             breakdown=is_part,
@@ -85,7 +91,17 @@ def _targets(
         led = (mode, direction) if is_named and is_led else None
     elif not _goes_on(sentence, reading, before):
         led = None
-    return targets, _Before(targets[-1], before.total if is_part else targets[0], led)
+    total = before.total if is_part else targets[0]
+    return targets, _Before(targets[-1], total, led, before.shared or clause)
+
+
+def _only_lists(sentence: PlanSentence, reading: NumberReading) -> bool:
+    """Whether a number only goes on with a list: 每个县至少建有1个体育场和|1个健身中心."""
+    clause = reading.clause
+    assert clause is not None
+    if not clause.object or clause.before or clause.after or clause.opening_verbs:
+        return False
+    return sentence.rules.phrases["joint"].fullmatch(clause.region.strip()) is not None
 
 
 def _kind(sentence: PlanSentence, reading: NumberReading, before: _Before, is_part: bool) -> _Kind:
@@ -176,9 +192,12 @@ def _frequency(sentence: PlanSentence, clause: Clause, mode: str) -> str | None:
 
 
 def _comparator(
-    sentence: PlanSentence, reading: NumberReading, later: Sequence[NumberReading]
+    sentence: PlanSentence,
+    reading: NumberReading,
+    later: Sequence[NumberReading],
+    shared: Clause | None,
 ) -> str:
-    """The bound of a value, which the last of a list may state for all: 分别达420、1500家以上."""
+    """The bound of a value, which a list may share: 分别达420、1500家以上, 至少2个A、1个B."""
     clause, named = reading.clause, reading.named
     assert clause is not None
     assert named is not None
@@ -191,4 +210,6 @@ def _comparator(
         after = words.comparator_after(sentence.text, last, sentence.end)
         if after:
             return after
+    if own is None and shared is not None:
+        own = shared.bound_before
     return own or clause.mention.comparator or "="
