@@ -196,9 +196,12 @@ class DocumentReader:
             targets, actuals, unexplained = 0, 0, 0
             for sentence in read_part(read.text, part, self._rules):
                 numbers += _numbers(sentence, place)
-                targets += into.targets.add(self._ids.named(rows_of(sentence, place)))
-                actuals += into.actuals.add(actual_rows_of(sentence, place))
-                unexplained += sum(one.decision.role == "unexplained" for one in sentence.fates)
+                fates = sentence.fates
+                if any(one.targets for one in fates):
+                    targets += into.targets.add(self._ids.named(rows_of(sentence, place)))
+                if any(one.results for one in fates):
+                    actuals += into.actuals.add(actual_rows_of(sentence, place))
+                unexplained += sum(one.decision.role == "unexplained" for one in fates)
             if read.pages:
                 numbers.sort(key=itemgetter(_START, _START + 1))
             into.numbers += numbers

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from metrics.rules.asked import PhraseName, report_missing, report_unasked
 from metrics.rules.examples import Counter, PhraseExample
@@ -40,15 +39,22 @@ class _Known:
     noun_letter: Callable[[str], str]
 
 
-@dataclass(frozen=True, eq=False)
-class Phrases:
-    """The phrase patterns by id, and the names of each that a word for several stands for."""
+class Phrases(dict[PhraseName, CompiledPattern]):
+    """The phrase patterns by id, and the names of each that a word for several stands for.
 
-    patterns: dict[str, CompiledPattern]
-    parts: dict[str, tuple[str, ...]]
+    A number asks for forty patterns, so they are items of the object itself.
+    """
 
-    def __getitem__(self, name: PhraseName) -> CompiledPattern:
-        return self.patterns[name]
+    def __init__(
+        self, patterns: dict[str, CompiledPattern], parts: dict[str, tuple[str, ...]]
+    ) -> None:
+        super().__init__(
+            (name, patterns[name]) for name in get_args(PhraseName) if name in patterns
+        )
+        self.patterns, self.parts = patterns, parts
+
+    __hash__ = object.__hash__  # type: ignore[assignment]  # readers are made once for it
+    __eq__ = object.__eq__
 
     def trimmed(self, phrase: str) -> str:
         """``phrase`` without what no name begins or ends with."""

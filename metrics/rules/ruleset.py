@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from metrics.errors import RuleError
 from metrics.paths import builtin_rules
 from metrics.rules.benchmarks import BenchmarkEntry, load_benchmarks
 from metrics.rules.cache import keep_rules, kept_rules
 from metrics.rules.cues import CueEntry, CueFinder, load_cues
-from metrics.rules.indicators import Catalogue, IndicatorEntry, PhraseWords, load_catalogue
+from metrics.rules.indicators import (
+    Catalogue,
+    CatalogueEntry,
+    IndicatorEntry,
+    PhraseWords,
+    load_catalogue,
+)
 from metrics.rules.layout import SectionEntry, SectionVocabulary, load_sections
 from metrics.rules.patterns import CompiledPattern, PatternCompiler
 from metrics.rules.phrases import PhraseEntry, Phrases, load_phrases
@@ -20,7 +28,7 @@ from metrics.rules.places import WORDS
 from metrics.rules.roles import RoleFinder, SurroundingRule, load_roles
 from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.rules.targets import Grammar, TargetRule, load_grammar
-from metrics.rules.units import CountedEntry, SurfaceEntry, Units, load_units
+from metrics.rules.units import CountedEntry, Surface, SurfaceEntry, Units, load_units
 from metrics.rules.words import Lexicon, WordEntry, load_words
 
 
@@ -48,6 +56,11 @@ KINDS: dict[str, type[Entry]] = {
     WORDS: WordEntry,
 }
 """The kinds of rules by the file or folder they stand in, and what an entry may say."""
+
+
+# What tells the indicator of a target: see `RuleSet.canonical`.
+_Facts = tuple[str, str | None, Surface, str, str | None, bool]
+_MOST = 8192  # targets whose indicators are remembered: each is asked for three times
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -85,6 +98,40 @@ class RuleSet:
         for kind, patterns in found.items():
             for rule_id, pattern in patterns:
                 yield kind, rule_id, pattern
+
+    @cached_property
+    def canonical(self) -> Callable[[*_Facts], tuple[str, CatalogueEntry | None]]:
+        """The unit of the tables and the indicator of the catalogue, if any, of a target's facts.
+
+        The facts are its name, scope, printed unit, mode, direction and whether it is a part.
+        """
+        return lru_cache(_MOST)(self._canonical)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "canonical"}
+
+    def _canonical(
+        self,
+        indicator: str,
+        scope: str | None,
+        surface: Surface,
+        mode: str,
+        direction: str | None,
+        breakdown: bool,
+    ) -> tuple[str, CatalogueEntry | None]:
+        thing = indicator
+        if surface.refined_by:
+            thing = self.phrases["works_done"].sub("", thing)  # 老旧小区改造 counts 小区
+        unit = self.units.unit_of(surface, thing)
+        entry = self.catalogue.identify(
+            indicator,
+            scope=scope,
+            unit=unit,
+            mode=mode,
+            direction=direction,
+            breakdown=breakdown,
+        )
+        return unit, entry
 
     def __repr__(self) -> str:
         return f"RuleSet(version={self.version!r}, digest={self.digest!r})"

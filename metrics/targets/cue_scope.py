@@ -25,9 +25,11 @@ def with_cues(
     sentence: PlanSentence, readings: Sequence[NumberReading]
 ) -> tuple[NumberReading, ...]:
     """The pass that gives targets their commitment and deadline."""
+    dealt = _dealt_years(sentence, readings)
+    if not (sentence.cues or sentence.standing or dealt):
+        return tuple(readings)
     cues = SentenceCues(sentence.text, sentence.start, sentence.end, sentence.cues)
     bracketed = list(cues.bracketed_deadlines())
-    dealt = _dealt_years(sentence, readings)
     return tuple(
         reading.with_targets(
             tuple(

@@ -7,14 +7,13 @@ often as all rows. A row whose name the catalogue knows has none.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from metrics.rules.asked import PhraseName
 from metrics.rules.words import Places
 from metrics.targets.adjacent_words import VERBS
 from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.target import Place, Target, canonical
-from metrics.values import replace
+from metrics.values import frozen, replace
 
 _SIZES = ("mass", "energy", "volume", "money")
 _COMMAS = "，, "
@@ -27,18 +26,22 @@ def with_doubts(
     """The pass that marks the targets that should be looked at first."""
     marked: dict[Place, Target] = {}  # what each target became, which its parts point to
     made = []
-    for index, reading in enumerate(readings):
-        is_first = not any(one.targets for one in readings[:index])
+    is_first = True
+    for reading in readings:
+        if not reading.targets:
+            made.append(reading)
+            continue
         for one in reading.targets:
             total = one.total and marked.get(one.total.place, one.total)
             doubt = _doubt(_Row(sentence, reading, one, is_first))
             is_same = doubt is None and total is one.total
             marked[one.place] = one if is_same else replace(one, doubt=doubt, total=total)
         made.append(reading.with_targets(tuple(marked[one.place] for one in reading.targets)))
+        is_first = False
     return tuple(made)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """A target with the number that it is made of, perhaps the first of its sentence."""
 
@@ -79,8 +82,9 @@ def _doubt(row: _Row) -> str | None:
     """The first reason that holds for a row, if any."""
     if row.reading.award is not None:  # it is named by patterns of its own
         return None
-    found = next((reason for reason, holds in REASONS.items() if holds(row)), None)
-    return None if found and canonical(row.target, row.sentence.rules)[1] else found
+    if canonical(row.target, row.sentence.rules)[1]:
+        return None
+    return next((reason for reason, holds in REASONS.items() if holds(row)), None)
 
 
 def _counts(row: _Row) -> bool:

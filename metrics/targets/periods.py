@@ -50,7 +50,7 @@ class TimesAround:
 
     def is_each_year(self, per: str | None) -> bool:
         """Whether words that say what a value is per name each year."""
-        return self.phrases["time_each"].match(per or "") is not None
+        return per is not None and self.phrases["time_each"].match(per) is not None
 
     @cached_property
     def year(self) -> Years | None:
@@ -58,6 +58,12 @@ class TimesAround:
         if self.plan is None or not self.looks_back:
             return self.plan
         return Years(self.plan.first - 1, self.plan.first - 1)
+
+    @cached_property
+    def is_estimated(self) -> bool:
+        """Whether the sentence says of any value that it is not final yet."""
+        said = self.phrases["estimated"].search(self.text, self.start, self.end)
+        return said is not None
 
     @cached_property
     def words(self) -> list[TimeWord]:
@@ -173,7 +179,9 @@ def _by_years(
             years = Years(own.first, own.first)
     if years is None and times.looks_back:
         at = target.mention.start  # what is not final yet is of the last year
-        is_late = times.phrases["estimated"].search(times.text, times.start, at)
+        is_late = times.is_estimated and times.phrases["estimated"].search(
+            times.text, times.start, at
+        )
         years = times.year if is_late else None
     if years is None:
         years = times.around or times.year

@@ -60,6 +60,8 @@ _ARTICLES = {"level": "a level", "change": "a change", "output": "an output"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _NO_VALUE = Decision("unexplained", "no_value", "no number, or one that no table can hold")
 _MOST_NUMBERS = 100  # of a sentence; the longest list of goals found in reports has 36
+_SHORT = 20  # characters of a sentence, a cell, a line, that may stand in its document many times
+_AROUND = 64  # characters around a short sentence that may tell what its numbers are
 _RUN = Decision("context", "number_run", "one of many numbers in a run, which is no sentence")
 _CALENDAR_YEAR = Decision("date", "year_by_value", "a year of the calendar")
 _OUTSIDE = {
@@ -74,6 +76,7 @@ class SentenceReader:
 
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules
+        self._known: dict[tuple[object, ...], tuple[Decision, ...]] = {}  # of short sentences
 
     def read(
         self,
@@ -91,6 +94,29 @@ class SentenceReader:
         """
         if len(mentions) > _MOST_NUMBERS:
             return [Fate(mention, _RUN) for mention in mentions]
+        if end - start > _SHORT:
+            return self._read(text, start, end, kind, mentions, year, standing)
+        around = text[max(0, start - _AROUND) : end + _AROUND]
+        # Offsets from the sentence on; the years that govern it matter to targets alone.
+        key = (around, end - start, kind, year, *(_from(one, start) for one in mentions))
+        decisions = self._known.get(key)
+        if decisions is not None:
+            return [Fate(*one) for one in zip(mentions, decisions, strict=True)]
+        fates = self._read(text, start, end, kind, mentions, year, standing)
+        if not any(one.targets or one.results or one.clause for one in fates):
+            self._known[key] = tuple(one.decision for one in fates)
+        return fates
+
+    def _read(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        kind: str,
+        mentions: list[Mention],
+        year: int | None,
+        standing: Cue | None,
+    ) -> list[Fate]:
         readings = self._with_roles(text, start, end, mentions)
         sentence = PlanSentence(self._rules, text, start, end, ())
         if kind == "plan" and any(is_open(one.decision) for one in readings):
@@ -133,6 +159,12 @@ def _passed(sentence: PlanSentence, readings: Sequence[NumberReading]) -> tuple[
         if needs is None or any(map(needs, readings)):
             readings = find(sentence, readings)
     return tuple(readings)
+
+
+def _from(mention: Mention, start: int) -> tuple[object, ...]:
+    """A number by what it says and where it stands, from ``start`` on."""
+    places = mention.start - start, mention.end - start, mention.number_end - start
+    return (*places, mention.low, mention.high, mention.surface, mention.per)
 
 
 def _with_results(fates: list[Fate], results: Results) -> list[Fate]:

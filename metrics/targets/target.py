@@ -54,16 +54,5 @@ class Target:
 
 def canonical(target: Target, rules: RuleSet) -> tuple[str, CatalogueEntry | None]:
     """The unit that a value has in the tables, and the indicator of the catalogue, if any."""
-    thing = target.indicator
-    if target.surface.refined_by:
-        thing = rules.phrases["works_done"].sub("", thing)  # 老旧小区改造 counts 小区
-    unit = rules.units.unit_of(target.surface, thing)
-    entry = rules.catalogue.identify(
-        target.indicator,
-        scope=target.scope,
-        unit=unit,
-        mode=target.mode,
-        direction=target.direction,
-        breakdown=target.breakdown,
-    )
-    return unit, entry
+    facts = target.indicator, target.scope, target.surface
+    return rules.canonical(*facts, target.mode, target.direction, target.breakdown)
