@@ -96,7 +96,7 @@ def _read(
     if meaning is None:
         unread = NumberReading(mention, NO_CLAUSE, floor=floor, clause=clause, award=reading.award)
         return unread, floor
-    if _is_span(mention, clause, meaning):
+    if _is_span(mention, clause, meaning) and not _continues(sentence, mention, floor):
         return NumberReading(mention, _SPAN, floor=floor, clause=clause), mention.tail_end
     read = NumberReading(
         mention, None, floor=floor, clause=clause, meaning=meaning, award=reading.award
@@ -108,6 +108,12 @@ def _is_span(mention: Mention, clause: Clause, meaning: ClauseMeaning) -> bool:
     """Whether a time only tells how long something lasts: 走过60年光辉历程."""
     is_counted = meaning.mode == "output" and mention.dimension == "duration"
     return is_counted and not (meaning.indicator == "subject" and clause.deeds)
+
+
+def _continues(sentence: PlanSentence, mention: Mention, floor: int) -> bool:
+    """Whether a time goes on with a list of them: 分别控制在30小时、1小时以内."""
+    between = sentence.text[floor : mention.start].strip()
+    return bool(between) and sentence.rules.phrases["joint"].fullmatch(between) is not None
 
 
 def _floor_behind(sentence: PlanSentence, reading: NumberReading, floor: int) -> int:

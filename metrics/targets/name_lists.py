@@ -52,6 +52,7 @@ class ListedNames:
             return Named(self._parts(subject[: each.start()]))
         parts = self._parts(subject)
         if self.clause.mention.dimension == "percentage":
+            parts = self._rates_of(parts)
             if phrases["pair_listed"].search(subject):
                 return Named(tuple(phrases.apart(subject)))
             if len(parts) > 1 and self._values() == len(parts) and self._is_joined():
@@ -82,6 +83,19 @@ class ListedNames:
             return (subject,)
         parts = tuple(part.strip() for part in joint.split(subject) if part.strip())
         return self._with_levels(parts)
+
+    def _rates_of(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """Names that are all rates where they can be: 老人和儿童服务率、器具适配率 are two."""
+        is_rate = self._phrases["rate_noun"].search
+        split = self._phrases["lists"].split(self.subject)
+        broad = tuple(part.strip() for part in split if part.strip())
+        if (
+            1 < len(broad) < len(parts)
+            and all(map(is_rate, broad))
+            and not all(map(is_rate, parts))
+        ):
+            return broad
+        return parts
 
     def _with_levels(self, parts: tuple[str, ...]) -> tuple[str, ...]:
         """Names of which the earlier say only the level: 县、乡级卫生机构, 县、村道."""
