@@ -69,14 +69,15 @@ class AwardWords:
                 found = one.span("whom")
         return found
 
-    def per(self, offset: int) -> str | None:
+    def per(self, offset: int, given: Given) -> str | None:
         """For each of which an amount is given."""
         at = self._masked.place(offset)
         part = self._masked.part_start(at)
         found = self._phrases["award_per"].finditer(self._masked.text, part, at + 1)
         spans = [one.span("per") for one in found]
-        # 按每吨150元 is of this amount alone, 每个项目按30%给予 also of the most that is given.
-        held = [one for one in spans if one[1] == at or self._masked.text[one[1]] != AMOUNT]
+        # 按每吨150元 is of this list alone, 每个项目按30%给予 also of the most that is given.
+        own = self._masked.place(given.listed[0])
+        held = [one for one in spans if one[1] >= own or self._masked.text[one[1]] != AMOUNT]
         return self._masked.said(*held[-1]) if held else None
 
     def bound(self, offset: int, given: Given) -> str | None:

@@ -137,7 +137,7 @@ class _Awards:
     def award(self, mention: Mention, given: Given) -> Award:
         """The award that an amount is."""
         at, words, phrases = mention.start, self._words, self._phrases
-        per = words.per(at)
+        per = words.per(at, given)
         whom = None if given.is_fund else words.whom(at, given)
         if whom is not None and phrases["per"].fullmatch(whom) is not None:
             whom, per = None, whom  # 对每个车型给予
@@ -213,4 +213,4 @@ class _Awards:
         if verb is None or kinds:
             return True
         words = self._words
-        return bool(words.whom(at, given) or words.bound(at, given) or words.per(at))
+        return bool(words.whom(at, given) or words.bound(at, given) or words.per(at, given))
