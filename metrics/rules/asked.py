@@ -14,9 +14,13 @@ from metrics.rules.toml_tables import did_you_mean
 
 PhraseName = Literal[
     "accomplished", "against_a_year", "all_alike", "at_least_each", "attributive",
-    "award_amount", "award_follows", "award_given", "award_keys", "award_limit", "award_most",
-    "award_name", "award_of", "award_per", "award_per_end", "award_share", "award_sign",
-    "award_single", "award_stage", "award_terms", "award_to", "award_verb", "bare_flow",
+    "award_amount", "award_basis", "award_by", "award_condition", "award_follows", "award_fund",
+    "award_given", "award_keys", "award_least", "award_limit", "award_measure", "award_most",
+    "award_name", "award_object", "award_of", "award_paid", "award_part", "award_per",
+    "award_per_end", "award_recipient", "award_reserve", "award_share", "award_sign",
+    "award_single", "award_stage", "award_terms", "award_threshold", "award_time", "award_to",
+    "award_unpriced", "award_verb",
+    "bare_flow",
     "bare_head", "bare_investment", "bare_level", "bare_turnover", "bare_verb", "baseline",
     "basis_bracket", "basis_of_share", "basis_said", "become_scope", "begun",
     "bettered_subject", "binding", "closing_mark", "completes", "continues", "crop_area",

@@ -87,7 +87,8 @@ def _read(
             settled = in_word(text, mention) or _NO_UNIT
             return NumberReading(mention, settled, reading.is_baseline), floor
         mention = replace(mention, surface=surface)
-    past = None if sentence.looks_back else cues.governing("past", mention.start)
+    is_due = sentence.looks_back or (reading.award is not None and reading.award.is_of_paid)
+    past = None if is_due else cues.governing("past", mention.start)
     if past is not None:
         decision = Decision("actual", past.rule_id, f"after {past.text}")
         return replace(reading, mention=mention, decision=decision), mention.tail_end

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from metrics.rules.asked import PhraseName
 from metrics.rules.cues import Cue
-from metrics.targets.fate import NumberReading, PlanSentence
+from metrics.targets.fate import Award, NumberReading, PlanSentence
 from metrics.targets.target import Target
 from metrics.values import replace
 
@@ -30,15 +30,23 @@ def with_cues(
         return tuple(readings)
     cues = SentenceCues(sentence.text, sentence.start, sentence.end, sentence.cues)
     bracketed = list(cues.bracketed_deadlines())
-    return tuple(
-        reading.with_targets(
-            tuple(
-                _governed(one, sentence, cues, bracketed, dealt.get(one.mention.start))
-                for one in reading.targets
-            )
-        )
-        for reading in readings
-    )
+    made = []
+    for reading in readings:
+        own = cues if reading.award is None else cues.without(_no_dates(sentence, reading.award))
+        due = dealt.get(reading.mention.start)
+        governed = (_governed(one, sentence, own, bracketed, due) for one in reading.targets)
+        made.append(reading.with_targets(tuple(governed)))
+    return tuple(made)
+
+
+def _no_dates(sentence: PlanSentence, award: Award) -> Iterator[Cue]:
+    """The dates that are no deadline of an award: 当年给予, and those of its terms."""
+    first, last = award.terms or (0, 0)
+    for cue in sentence.cues:
+        if cue.gives == "deadline" and (
+            first <= cue.start < last or sentence.rules.phrases["award_time"].fullmatch(cue.text)
+        ):
+            yield cue
 
 
 def _dealt_years(sentence: PlanSentence, readings: Sequence[NumberReading]) -> dict[int, int]:
@@ -100,6 +108,14 @@ class SentenceCues:
     def __init__(self, text: str, start: int, end: int, cues: Sequence[Cue]) -> None:
         self._text, self._start, self._end = text, start, end
         self._cues = cues
+
+    def without(self, cues: Iterable[Cue]) -> SentenceCues:
+        """The same but for some cues."""
+        left = set(cues)
+        if not left:
+            return self
+        kept = [cue for cue in self._cues if cue not in left]
+        return SentenceCues(self._text, self._start, self._end, kept)
 
     def governing(self, gives: str, position: int) -> Cue | None:
         """The last cue of a kind before ``position`` whose reach includes it."""

@@ -56,12 +56,27 @@ class Named:
 
 @frozen
 class Award:
-    """What an amount is given as, to whom, for each of which, and whether it is the most."""
+    """What an amount is given as.
+
+    Attributes:
+        kind: its name.
+        whom: who gets it.
+        per: for each of which.
+        bound: its comparator, where the words before it bound it.
+        is_part: whether it is a part of the award before it.
+        is_fund: whether it is set up or set aside, and given to no one.
+        is_of_paid: whether it is a share of what has been paid, which makes it no result.
+        terms: where the words stand that tell who gets it; a date in them is no deadline.
+    """
 
     kind: str
     whom: str | None
     per: str | None
-    is_limit: bool
+    bound: str | None = None
+    is_part: bool = False
+    is_fund: bool = False
+    is_of_paid: bool = False
+    terms: tuple[int, int] | None = None
 
 
 @frozen

@@ -27,7 +27,24 @@ def with_finished_names(
 ) -> tuple[NumberReading, ...]:
     """The pass that finishes names, and names awards."""
     finished: dict[Place, Target] = {}  # what each target became, which its parts point to
-    return tuple(_with_names(sentence, reading, finished) for reading in readings)
+    lent: dict[str, str] = {}  # names of funds as their clauses gave them, which others took over
+    named = []
+    for reading in readings:
+        own = _taken_over(reading, lent)
+        named.append(_with_names(sentence, own, finished))
+        if reading.award is not None and reading.award.is_fund:
+            lent |= {one.indicator: reading.award.kind for one in reading.targets}
+    return tuple(named)
+
+
+def _taken_over(reading: NumberReading, lent: dict[str, str]) -> NumberReading:
+    """A number with the names that it took over from a fund: 安排专项资金5亿元，其中今年2亿元."""
+    if reading.award is not None or not lent:
+        return reading
+    taken = (
+        replace(one, indicator=lent.get(one.indicator, one.indicator)) for one in reading.targets
+    )
+    return reading.with_targets(tuple(taken))
 
 
 def _with_names(

@@ -12,7 +12,7 @@ from metrics.quantities.scanner import Mention
 from metrics.rules.cues import Cue
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.surroundings import Decision
-from metrics.targets.awards import with_awards
+from metrics.targets.awards import has_settled_award, with_awards
 from metrics.targets.clause_meanings import NO_CLAUSE, in_word, is_open, with_clauses
 from metrics.targets.cue_scope import with_cues
 from metrics.targets.doubts import with_doubts
@@ -119,7 +119,9 @@ class SentenceReader:
     ) -> list[Fate]:
         readings = self._with_roles(text, start, end, mentions)
         sentence = PlanSentence(self._rules, text, start, end, ())
-        if kind == "plan" and any(is_open(one.decision) for one in readings):
+        if kind == "plan" and (
+            any(is_open(one.decision) for one in readings) or has_settled_award(sentence, readings)
+        ):
             cues = tuple(self._rules.cues.find(text, start, end, year))
             sentence = replace(sentence, cues=cues, standing=standing)
             read = _passed(sentence, readings)
