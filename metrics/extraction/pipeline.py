@@ -15,6 +15,7 @@ from metrics.rules.patterns import check_time
 from metrics.rules.ruleset import RuleSet
 from metrics.sources.documents import Document
 from metrics.sources.formats.cells import BORDER
+from metrics.targets.due_lines import DueLines
 from metrics.targets.fate import Fate
 from metrics.targets.periods import past_opening, stays_past
 from metrics.targets.sentence_reader import SentenceReader
@@ -73,6 +74,7 @@ def read_part(text: str, part: DocumentPart, rules: RuleSet) -> Iterator[Sentenc
     mentions = scanner_of(rules).scan(text, part.start, part.end)
     standing = StandingYear(rules, text, part.facts.years)
     five_years = FiveYears(rules, text, part.facts.years)
+    due = DueLines(rules, text, part.spans, year)
     index = unchecked = 0
     for span in part.spans:
         standing.enter(span)
@@ -97,7 +99,7 @@ def read_part(text: str, part: DocumentPart, rules: RuleSet) -> Iterator[Sentenc
                 row = None  # it does not fit its table's head: its cells are sentences
                 continue
             if fates is None:
-                later = standing.at(inside[-1].start)
+                later = due.at(start) or standing.at(inside[-1].start)
                 said = line.span_until(end)
                 fates = reader.read(text, start, end, said.kind, inside, year, later)
             index = stop_at
