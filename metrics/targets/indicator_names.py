@@ -237,6 +237,9 @@ class _Namer:
                 return Named((self._head(previous),), subject)  # 其中城区6所、乡镇3所
         if previous is not None and clause.of_which and self._only_tells_whose():
             return Named((previous,), phrases["attributive"].sub("", subject))
+        sized = self._of_size(previous)
+        if sized is not None:
+            return Named((sized,))
         if phrases["financier"].fullmatch(subject):
             paid = self._spent_on() or self._done_before()
             return Named((paid or subject,))  # 设立专项资金，市财政每年安排5亿元
@@ -269,6 +272,17 @@ class _Namer:
         """How far a thing is to come: 保障性住房|竣工|1万套."""
         found = (word.text for word in self.clause.before)
         return next((one for one in found if self._phrases["begun"].fullmatch(one)), None)
+
+    def _of_size(self, previous: str | None) -> str | None:
+        """What was counted before, of another size: 超50亿元的企业3家、超10亿元的15家."""
+        particle = self._phrases["attributive"].search(self.subject)
+        if previous is None or particle is None or particle.end() < len(self.subject):
+            return None
+        is_alike = self.rows[-1].mention.surface == self.clause.mention.surface
+        if not is_alike or not any(map(str.isdigit, self.subject)):
+            return None
+        parts = self._phrases["attributive"].split(previous)
+        return self.subject + parts[-1] if len(parts) > 1 else None
 
     def _only_tells_whose(self) -> bool:
         """Whether a part is told only by where or for whom it is: 其中园区和专业市场20个."""

@@ -93,7 +93,7 @@ class OpeningWords:
         """Whether the last word found begins the name: 有效|灌溉面积, 新增生态修复|面积."""
         if words[-1].kind == "nominal":
             return True
-        is_second = len(words) > 1 and words[-1].kind == words[-2].kind == "output"
+        is_second = words[-1].kind == "output" and any(one.kind in VERBS for one in words[:-1])
         is_next = text.startswith(words[-1].text, position - len(words[-1].text))
         return (
             is_second
