@@ -38,11 +38,13 @@ _SHOWN = 60  # characters of a wrong value
 
 
 class Entry(BaseModel, defer_build=True):  # kept rules are not checked again
-    """An entry of a rule file: unknown keys are refused, nothing changes after reading."""
+    """An entry of a rule file: unknown keys are refused, nothing changes after reading.
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, str_min_length=1, use_attribute_docstrings=True
-    )
+    What the texts below the keys say is read by `metrics.authoring.schema`, which alone needs it:
+    pydantic would look for them whenever the program starts.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=1)
 
 
 E = TypeVar("E", bound=Entry)
