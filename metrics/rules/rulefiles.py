@@ -12,6 +12,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -134,8 +135,7 @@ class RuleFiles:
         """Where an entry stands, from the name of its folder on: ``rules/roles/dates.toml:3``."""
         origin = self.origin(kind, entry_id)
         folder = self.folders[origin.layer]
-        name = folder.resolve().name.lstrip("_")
-        return f"{name}/{origin.path.relative_to(folder).as_posix()}:{origin.line}"
+        return f"{_name_of(folder)}/{origin.path.relative_to(folder).as_posix()}:{origin.line}"
 
     def source(self, kind: str, entry_id: str) -> str:
         """The lines of an entry as its file has them."""
@@ -261,6 +261,11 @@ class RuleFiles:
         merged = _extended(base.table, table) if extends else table
         scopes = tuple(dict.fromkeys((*raw.scopes, *base.scopes)))
         return replace(raw, table=merged, scopes=scopes)
+
+
+@cache
+def _name_of(folder: Path) -> str:
+    return folder.resolve().name.lstrip("_")
 
 
 def _stands_elsewhere(raw: RawEntry, earlier: Mapping[str, RawEntry]) -> str:

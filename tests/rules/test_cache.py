@@ -13,6 +13,7 @@ import pytest
 import regex
 
 from metrics import Document, extract, kept_files, load_rules
+from metrics.authoring import checks
 from metrics.kept_files import KeptFiles
 from metrics.rules import cache, ruleset
 
@@ -171,6 +172,20 @@ def test_an_installation_drops_no_file_of_another_that_is_in_use(kept, monkeypat
     assert used.exists()
     assert not unused.exists()
     assert len(list(kept.parent.iterdir())) == cache.KEPT.most + 2  # and that of this one
+
+
+def test_what_was_checked_is_asked_again_only_after_a_change(kept, tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(checks, "_ask_for_use", lambda *_: asked.append("use"))
+    monkeypatch.setattr(checks, "_ask_for_speed", lambda *_: asked.append("speed"))
+    (tmp_path / "mine").mkdir()
+    for version in ("1", "1", "2"):
+        about = f'[mine]\nversion = "{version}"\ndoc = "ours"\n'
+        (tmp_path / "mine" / "about.toml").write_text(about, "utf-8")
+        assert checks.check_rules([tmp_path / "mine"]).problems == []
+    assert len(asked) == 4
+    assert checks.check_rules().problems == checks.check_rules().problems == []
+    assert len(asked) == 6
 
 
 def test_a_rule_that_changed_is_compiled_anew(rules, kept, compiled, tmp_path, monkeypatch):
