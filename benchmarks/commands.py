@@ -26,10 +26,12 @@ import polars as pl
 from floors import DIGITS
 
 import metrics
+from metrics.tables.texts import TEXTS
 
 RUNS = 5
 _PLAN = "2024年工作要点\n新增学位8130个。\n"
 _SENTENCE = "学生体质健康优良率要争取达到60%"
+_WHOLE = "whole"
 _START, _TABLES, _ALL = "`--help`", "`extract FOLDER`", "`run FOLDER`"
 
 
@@ -52,14 +54,29 @@ class Timed:
         self.processor.append(_processor_seconds() - used)
 
 
-def measure(folder: Path, runs: int = RUNS) -> list[Timed]:
-    """Times every command over the documents in a folder."""
+def measure(folder: Path, runs: int = RUNS) -> tuple[list[Timed], dict[str, list[int]]]:
+    """Times every command over the documents in a folder, and weighs what ``run`` wrote.
+
+    Returns:
+        What was timed, and the sizes of files in bytes, by what they hold.
+    """
     with TemporaryDirectory() as place:
         timed = list(_timed(folder, Path(place)))
         for _ in range(runs):
             for one in timed:
                 one.once()
-    return timed
+        return timed, _sizes(Path(place, _WHOLE))
+
+
+def _sizes(out: Path) -> dict[str, list[int]]:
+    sizes: dict[str, list[int]] = {"texts": [], "tables": [], "pages of documents": [], "pages": []}
+    for file in out.rglob("*"):
+        if file.is_file():
+            is_table = file.suffix in (".parquet", ".json", ".sql")
+            kind = "tables" if file.parent == out and is_table else "pages"
+            kind = "pages of documents" if file.parent.name == "documents" else kind
+            sizes["texts" if file.name == TEXTS else kind].append(file.stat().st_size)
+    return sizes
 
 
 def _timed(folder: Path, place: Path) -> Iterator[Timed]:
@@ -92,7 +109,7 @@ def _timed(folder: Path, place: Path) -> Iterator[Timed]:
         copy,
     )
     yield Timed("`report DIR`", lambda: _command("report", grown), copy)
-    yield Timed(_ALL, lambda: _command("run", folder, "--out", place / "all"))
+    yield Timed(_ALL, lambda: _command("run", folder, "--out", place / _WHOLE))
 
 
 def _command(*arguments: str | Path) -> None:
@@ -108,8 +125,8 @@ def _processor_seconds() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-def section(timed: list[Timed]) -> str:
-    """The table in Markdown, and the parts of a run."""
+def section(timed: list[Timed], sizes: dict[str, list[int]]) -> str:
+    """The tables in Markdown, and the parts of a run."""
     middle = {one.name: median(one.wall) for one in timed}
     start, tables, whole = middle[_START], middle[_TABLES], middle[_ALL]
     headings = ("what", "seconds, median", "fastest", "slowest", "processor seconds, median")
@@ -131,6 +148,11 @@ def section(timed: list[Timed]) -> str:
             "",
             f"Of `run`, {start:.1f} s are the start, {tables - start:.1f} s reading and tables, "
             f"{whole - tables:.1f} s pages.",
+            "",
+            machine.table(
+                ("what `run` writes", "files", "MB"),
+                [[kind, f"{len(of):,}", f"{sum(of) / 1e6:.1f}"] for kind, of in sizes.items()],
+            ),
         ]
     )
 
@@ -141,7 +163,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--runs", type=int, default=RUNS)
     asked = parser.parse_args()
-    print(f"{machine.described()}\n\n{section(measure(asked.folder, asked.runs))}")
+    print(f"{machine.described()}\n\n{section(*measure(asked.folder, asked.runs))}")
 
 
 if __name__ == "__main__":

@@ -53,14 +53,14 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     scaling.add_options(parser)
     asked = parser.parse_args()
-    typed = commands.measure(asked.folder)
+    typed, sizes = commands.measure(asked.folder)
     stages = throughput.measure(asked.folder)
     runs = scaling.measure(asked.folder, asked.megabytes, asked.runs)
     output: Path = asked.output
     name = output.stem
     page = _PAGE.format(
         machine=machine.described(),
-        commands=commands.section(typed),
+        commands=commands.section(typed, sizes),
         stages=throughput.section(stages),
         runs=scaling.section(runs),
         name=name,
