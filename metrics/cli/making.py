@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from metrics.cli.outcome import check_charts, tell, version
 from metrics.cli.progress import moved_into_place, working
-from metrics.cli.sources import Reading, Workers
+from metrics.cli.sources import Reading, Workers, paths_before
 
 if TYPE_CHECKING:
     import polars as pl
@@ -89,6 +89,7 @@ def make(
     """
     from metrics.review.corrections import read_corrections
     from metrics.sources.left_out import LeftOut
+    from metrics.tables.texts import keep_texts
 
     if writing.page is not None:
         check_charts()
@@ -103,9 +104,9 @@ def make(
         with workers.engine(len(found), texts, spool, left_out) as engine:
             read = _refusing_nothing(engine)
             made = _read(found, reading, read, earlier, corrections, texts)
-        _keep_texts(made.rest.documents, texts, staged)
+        keep_texts(made.rest.documents, texts, staged)
         made = _accounted_for(made, reading, left_out)
-        before = _paths_before(folder) if writing.append else []
+        before = paths_before(folder) if writing.append else []
         metadata |= _metadata(made.rest, reading, [*before, *paths])
         place = _stage(made, staged, writing, metadata)
     return made, place
@@ -149,15 +150,6 @@ def _read(
         return made
     text_of = Texts(*texts).get
     return correct_anew(made, earlier.corrections, kept, corrections, reading.rules, text_of)
-
-
-def _keep_texts(documents: pl.DataFrame, files: Iterable[Path], folder: Path) -> None:
-    """Writes the texts of the documents into the folder, in their order."""
-    from metrics.tables.texts import TEXTS, Texts, write_texts
-
-    named = documents.filter(documents["text_sha256"].is_not_null())
-    mean = int(named["characters"].sum()) / max(1, len(named))
-    write_texts(named["text_sha256"], Texts(*files), folder / TEXTS, mean)
 
 
 @contextmanager
@@ -248,14 +240,6 @@ def _corrections_in(folder: Path) -> pl.DataFrame:
     if len(rows):
         tell(f"{folder}: {len(rows)} corrections of the earlier run are applied again.")
     return rows
-
-
-def _paths_before(folder: Path) -> list[Path]:
-    """The paths that the run in a folder was given, where there is one."""
-    from metrics.cli.sources import options_of
-    from metrics.tables.atomic_folder import MANIFEST
-
-    return options_of(folder).paths if (folder / MANIFEST).is_file() else []
 
 
 def make_anew(writing: Writing) -> Path:

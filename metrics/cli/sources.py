@@ -141,6 +141,13 @@ def options_of(folder: Path) -> LastOptions:
         raise OutputError(what) from error
 
 
+def paths_before(folder: Path) -> list[Path]:
+    """The paths that the run in a folder was given, where there is one."""
+    from metrics.tables.atomic_folder import MANIFEST
+
+    return options_of(folder).paths if (folder / MANIFEST).is_file() else []
+
+
 @dataclass(frozen=True)
 class Workers:
     """What reads the batches of documents; nothing of it shows in the tables."""

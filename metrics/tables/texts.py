@@ -45,6 +45,13 @@ def write_texts(wanted: Iterable[str], texts: Mapping[str, str], file: Path, mea
     )
 
 
+def keep_texts(documents: pl.DataFrame, files: Iterable[Path], folder: Path) -> None:
+    """Writes the texts of the documents, which stand in ``files``, into the folder of a run."""
+    named = documents.filter(documents["text_sha256"].is_not_null())
+    mean = int(named["characters"].sum()) / max(1, len(named))
+    write_texts(named["text_sha256"], Texts(*files), folder / TEXTS, mean)
+
+
 class Texts(Mapping[str, str]):
     """The texts in some files that `write_texts` wrote, by their ``text_sha256``."""
 
