@@ -12,7 +12,6 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -39,12 +38,9 @@ _SHOWN = 60  # characters of a wrong value
 
 
 class Entry(BaseModel, defer_build=True):  # kept rules are not checked again
-    """An entry of a rule file: unknown keys are refused, nothing changes after reading.
+    """An entry of a rule file: unknown keys are refused, nothing changes after reading."""
 
-    What the texts below the keys say is read by `metrics.authoring.schema`, which alone needs it:
-    pydantic would look for them whenever the program starts.
-    """
-
+    # The texts below keys are read by `metrics.authoring.schema`: here they would be at each start.
     model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=1)
 
 
@@ -135,7 +131,10 @@ class RuleFiles:
         """Where an entry stands, from the name of its folder on: ``rules/roles/dates.toml:3``."""
         origin = self.origin(kind, entry_id)
         folder = self.folders[origin.layer]
-        return f"{_name_of(folder)}/{origin.path.relative_to(folder).as_posix()}:{origin.line}"
+        named = folder if folder.name.strip(".") else folder.resolve()
+        return (
+            f"{named.name.lstrip('_')}/{origin.path.relative_to(folder).as_posix()}:{origin.line}"
+        )
 
     def source(self, kind: str, entry_id: str) -> str:
         """The lines of an entry as its file has them."""
@@ -261,11 +260,6 @@ class RuleFiles:
         merged = _extended(base.table, table) if extends else table
         scopes = tuple(dict.fromkeys((*raw.scopes, *base.scopes)))
         return replace(raw, table=merged, scopes=scopes)
-
-
-@cache
-def _name_of(folder: Path) -> str:
-    return folder.resolve().name.lstrip("_")
 
 
 def _stands_elsewhere(raw: RawEntry, earlier: Mapping[str, RawEntry]) -> str:
