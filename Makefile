@@ -3,7 +3,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CORPUS ?= examples
-TEXT ?= examples/education-2024.txt
 
 .DEFAULT_GOAL := help
 .PHONY: help report test scores bench bench-peers lint format clean
@@ -23,11 +22,11 @@ scores: .venv/.installed-dev  ## print the scores on the annotated documents
 bench: .venv/.installed-dev  ## measure the speed over CORPUS=folder, into docs/speed.md
 	$(BIN)/python benchmarks/speed.py $(CORPUS) docs/speed.md
 
-bench-peers:  ## measure other readers of quantities on TEXT=file, into docs/speed-peers.md
+bench-peers:  ## measure other readers of quantities on CORPUS=folder, into docs/speed-peers.md
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/python -m pip install --quiet --editable . 'jionlp>=1.5.31,<1.6' 'cn2an>=0.5.23,<0.6' \
 		'quantulum3>=0.10,<0.11' recognizers-text-suite==1.0.2a2 'emoji<2'  # it fails with a later emoji
-	.venv-peers/bin/python benchmarks/peers.py $(TEXT) docs/speed-peers.md
+	.venv-peers/bin/python benchmarks/peers.py $(CORPUS) docs/speed-peers.md
 
 lint: .venv/.installed-dev  ## check style, types and who imports whom
 	$(BIN)/ruff check

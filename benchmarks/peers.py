@@ -1,10 +1,9 @@
 """Speed beside other readers of quantities, on the same text in one run on one core.
 
-Usage: python benchmarks/peers.py TEXT_FILE [OUTPUT.md] [--characters 200000] [--documents 10]
+Usage: python benchmarks/peers.py FOLDER [OUTPUT.md] [--characters 200000]
 (`make bench-peers` sets the peers up)
 
-All of them read the first characters of the same text: once cut into texts as long as documents
-are, and once as a single text, because Recognizers-Text gets slower with the length of its text.
+All of them read the same whole documents, one after the other, once before they are timed.
 """
 
 from __future__ import annotations
@@ -25,9 +24,7 @@ from floors import DIGITS, NUMERALS
 import metrics
 
 _CHARACTERS = 200_000
-_DOCUMENTS = 10
-_RUNS = 3
-_WARMING = 2_000  # characters
+_RUNS = 5
 _ENOUGH = 0.2  # seconds that a run lasts at least, repeated as often as it takes
 _MODELS = ("number", "percentage", "ordinal")  # of Recognizers-Text
 _UNIT_MODELS = ("currency", "dimension", "temperature", "age")
@@ -84,8 +81,15 @@ def whole() -> Read:
     )
 
 
+def quantities() -> Read:
+    """Every quantity with its value and unit, whatever it says."""
+    rules = metrics.load_rules()
+    return each(lambda text: metrics.find_quantities(text, rules))
+
+
 _READERS: tuple[tuple[str, str, Callable[[], Read]], ...] = (
     (_WHOLE, "target-metrics", whole),
+    ("find_quantities", "target-metrics", quantities),
     ("one pattern for digits", "regex", lambda: each(DIGITS.findall)),
     ("one pattern for digits and Chinese numerals", "regex", lambda: each(NUMERALS.findall)),
     ("JioNLP, money alone", "jionlp", money),
@@ -95,7 +99,7 @@ _READERS: tuple[tuple[str, str, Callable[[], Read]], ...] = (
 )
 
 
-def ready(text: str) -> tuple[dict[str, Read], dict[str, str]]:
+def ready(texts: list[str]) -> tuple[dict[str, Read], dict[str, str]]:
     """The readers that run here, warmed up, and why the others do not."""
     readers: dict[str, Read] = {}
     problems: dict[str, str] = {}
@@ -103,20 +107,21 @@ def ready(text: str) -> tuple[dict[str, Read], dict[str, str]]:
         try:
             with redirect_stdout(sys.stderr):  # one greets
                 read = make()
-                read([text[:_WARMING]])
+                read(texts)
             readers[name] = read
         except Exception as error:  # a peer that does not run here must not hide the others
             problems[name] = " ".join(f"did not run: {error}".split())
     return readers, problems
 
 
-def rates(readers: dict[str, Read], texts: list[str]) -> dict[str, float]:
-    """Characters a second of each, the median of runs that take turns."""
+def rates(readers: dict[str, Read], texts: list[str]) -> dict[str, list[float]]:
+    """Characters a second of each in each run; they take turns."""
     times: dict[str, list[float]] = {name: [] for name in readers}
     for _ in range(_RUNS):  # in turns, so that what else the machine does hits all alike
         for name, read in readers.items():
             times[name].append(_seconds(read, texts))
-    return {name: sum(map(len, texts)) / median(taken) for name, taken in times.items()}
+    size = sum(map(len, texts))
+    return {name: [size / seconds for seconds in taken] for name, taken in times.items()}
 
 
 def _seconds(read: Read, texts: list[str]) -> float:
@@ -135,47 +140,54 @@ def _version(package: str) -> str:
         return ""
 
 
-def report(text: str, documents: int, source: str) -> str:
+def report(texts: list[str], folder: str) -> str:
     """The Markdown table of each reader's rate and how many times as fast the extraction is."""
-    readers, problems = ready(text)
-    size = -(-len(text) // documents)
-    cut = [text[start : start + size] for start in range(0, len(text), size)]
-    measured = [rates(readers, texts) for texts in (cut, [text])]
-    against = "whole extraction against it"
-    headings = ["what", "version", f"{len(cut)} texts", against, "one text", against]
+    readers, problems = ready(texts)
+    measured = rates(readers, texts)
     rows = []
     for name, package, _ in _READERS:
         row = [name, _version(package)]
-        for one in measured:
-            if name in problems:
-                row += [problems[name], ""]
-            else:
-                row += [f"{one[name]:,.0f}", f"{one[_WHOLE] / one[name]:.3g}"]
+        if name in problems:
+            row += [problems[name], "", ""]
+        else:
+            middle, *ends = (find(measured[name]) for find in (median, min, max))
+            against = median(measured[_WHOLE]) / middle
+            row += [f"{middle:,.0f}", " to ".join(f"{end:,.0f}" for end in ends), f"{against:.3g}"]
         rows.append(row)
+    headings = ["what", "version", "characters/s", "slowest to fastest", "extraction against it"]
     return "\n".join(
         [
             machine.described(),
             "",
-            f"Characters a second of processor time on one core, medians of {_RUNS} runs in turns, "
-            f"over the first {len(text):,} characters of {source}: cut into {len(cut)} texts of "
-            f"{size:,}, as long as documents are, and as one text.",
+            f"Characters a second of processor time on one core, medians of {_RUNS} runs in turns "
+            f"after one that is not timed, over {len(texts)} whole documents of {folder} with "
+            f"{sum(map(len, texts)):,} characters, read one after the other.",
             "",
             machine.table(headings, rows),
         ]
     )
 
 
+def whole_documents(folder: Path, characters: int) -> list[str]:
+    """The texts of the first documents that have so many characters together."""
+    texts: list[str] = []
+    for document in metrics.read_documents([folder]):
+        if not document.problem:
+            texts.append(document.text)
+        if sum(map(len, texts)) >= characters:
+            break
+    return texts
+
+
 def main() -> None:
     """Prints the table, and writes it where it is asked to."""
     parser = argparse.ArgumentParser(description="Measure other readers of quantities.")
-    parser.add_argument("text", type=Path)
+    parser.add_argument("folder", type=Path)
     parser.add_argument("output", type=Path, nargs="?")
-    parser.add_argument("--characters", type=int, default=_CHARACTERS, help="how many of the text")
-    parser.add_argument("--documents", type=int, default=_DOCUMENTS, help="to cut them into")
+    parser.add_argument("--characters", type=int, default=_CHARACTERS, help="at least")
     asked = parser.parse_args()
     warnings.simplefilter("ignore")  # one tells of every word that is no numeral to it
-    text = asked.text.read_text(encoding="utf-8")[: asked.characters]
-    made = report(text, asked.documents, asked.text.name)
+    made = report(whole_documents(asked.folder, asked.characters), asked.folder.name)
     print(made)
     if asked.output:
         page = f"# Speed beside other readers of quantities\n\n{made}\n"

@@ -1,4 +1,4 @@
-"""Measures stages and whole runs and writes the page about the speed, with its charts.
+"""Measures commands, stages and whole runs and writes the page about the speed, with its charts.
 
 Usage: python benchmarks/speed.py FOLDER docs/speed.md [--megabytes 1,10,100] [--runs 3]
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import commands
 import machine
 import scaling
 import throughput
@@ -19,6 +20,10 @@ _PAGE = """\
 
 Made by `make bench CORPUS=folder`, which takes the documents of any folder. Figures of one machine
 compare with each other, not with those of another.
+
+## Commands
+
+{commands}
 
 ## Stages
 
@@ -37,7 +42,7 @@ The collections are the same documents, repeated with other figures (`benchmarks
 _PEERS = """
 ## Beside other readers of quantities
 
-[{name}-peers.md]({name}-peers.md), made by `make bench-peers TEXT=file`.
+[{name}-peers.md]({name}-peers.md), made by `make bench-peers CORPUS=folder`.
 """
 
 
@@ -48,12 +53,14 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     scaling.add_options(parser)
     asked = parser.parse_args()
+    typed, sizes = commands.measure(asked.folder)
     stages = throughput.measure(asked.folder)
     runs = scaling.measure(asked.folder, asked.megabytes, asked.runs)
     output: Path = asked.output
     name = output.stem
     page = _PAGE.format(
         machine=machine.described(),
+        commands=commands.section(typed, sizes),
         stages=throughput.section(stages),
         runs=scaling.section(runs),
         name=name,

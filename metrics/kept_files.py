@@ -1,8 +1,9 @@
 """What can be made again, kept in the user's cache folder: compiled rules, the script of charts.
 
-A file bears the name of all that it follows from, so that several installations keep theirs side
-by side, and begins with the digest of what follows. Before a byte of it is used it is checked that
-nobody else can have written it and that the digest holds. This module imports nothing of ours.
+A file bears the names of the installation that wrote it and of all that it follows from, and begins
+with the digest of what follows. Before a byte of it is used it is checked that nobody else can have
+written it and that the digest holds. An installation that keeps something new drops the oldest of
+its own, and what no installation has used for months. This module imports nothing of ours.
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _OTHERS_MAY_WRITE = 0o022
+_INSTALLATION = str(Path(__file__).resolve().parent)
+_DAY = 24 * 60 * 60.0  # seconds
+_UNUSED = 90 * _DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class KeptFiles:
 
     Attributes:
         kind: begins their names.
-        most: how many of the latest stay.
+        most: how many of the latest stay of each installation.
     """
 
     kind: str
@@ -53,9 +58,15 @@ class KeptFiles:
                 staged = Path(unfinished, file.name)
                 staged.write_bytes(self.sealed(data))
                 staged.replace(file)
-            files = sorted(file.parent.glob(self._name("*")), key=lambda one: one.stat().st_mtime)
-            for old in files[: -self.most]:
-                old.unlink()
+            self._drop_old(file.parent)
+
+    def _drop_old(self, folder: Path) -> None:
+        used = {one: one.stat().st_mtime for one in folder.glob(f"{self.kind}-*.kept")}
+        own = [one for one in used if one.match(self._name("*"))]
+        own.sort(key=lambda one: used[one])
+        unused = [one for one in used if used[one] < time.time() - _UNUSED]
+        for old in {*own[: -self.most], *unused}:
+            old.unlink()
 
     def sealed(self, data: bytes) -> bytes:
         """What a file holds: its kind, the digest of what follows, and that."""
@@ -66,7 +77,8 @@ class KeptFiles:
         return f"target-metrics {self.kind} 1\n".encode()
 
     def _name(self, key: str) -> str:
-        return f"{self.kind}-{key}.kept"
+        installation = hashlib.sha256(_INSTALLATION.encode("utf-8", "surrogateescape"))
+        return f"{self.kind}-{installation.hexdigest()[:8]}-{key}.kept"
 
     def _file(self, key: bytes) -> Path:
         return _cache() / self._name(key.hex()[:32])
@@ -78,6 +90,9 @@ class KeptFiles:
         if file.is_symlink() or not file.is_file():
             raise ValueError(f"{file}: is no file")
         held = file.read_bytes()
+        if time.time() - file.stat().st_mtime > _DAY:
+            with suppress(OSError):  # a disk that nobody may write
+                os.utime(file)  # it is in use
         data = held[len(self._mark) + hashlib.sha256().digest_size :]
         if held != self.sealed(data):
             raise ValueError(f"{file}: is damaged")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
@@ -21,34 +20,30 @@ class Piece(NamedTuple):
     start: int | None = None
 
 
-def texts_of(documents: list[dict[str, Any]], texts: Path | None) -> dict[str, str]:
+Texts = Mapping[str, str]
+"""The decoded texts by their ``text_sha256``, as far as they were kept."""
+
+
+def texts_of(documents: list[dict[str, Any]], texts: Texts) -> dict[str, str]:
     """The text of each document by its id, as far as the texts were kept."""
     starts = starts_of(documents, texts)
     found = {}
     for row in documents:
-        text = text_of(texts, row)
+        text = texts.get(row["text_sha256"])
         if text is not None:
             begin = starts[row["document_id"]]
             found[row["document_id"]] = text[begin : begin + row["characters"]]
     return found
 
 
-def text_of(texts: Path | None, row: Row) -> str | None:
-    """The text of a document's file, where it was kept."""
-    if texts is None or not row["text_sha256"]:
-        return None
-    file = texts / f"{row['text_sha256']}.txt"
-    return file.read_bytes().decode("utf-8", "surrogatepass") if file.is_file() else None
-
-
-def starts_of(documents: list[dict[str, Any]], texts: Path | None) -> dict[str, int]:
+def starts_of(documents: list[dict[str, Any]], texts: Texts) -> dict[str, int]:
     """Where each document begins in its file: a compilation's follow one another to its end."""
     starts: dict[str, int] = {}
     by_file: dict[tuple[str, str | None], list[dict[str, Any]]] = {}
     for row in documents:
         by_file.setdefault((row["source"], row["text_sha256"]), []).append(row)
     for members in by_file.values():
-        text = text_of(texts, members[0]) if len(members) > 1 else None
+        text = texts.get(members[0]["text_sha256"]) if len(members) > 1 else None
         at = len(text) - sum(row["characters"] for row in members) if text is not None else 0
         for row in members:
             starts[row["document_id"]] = max(0, at)

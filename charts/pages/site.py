@@ -14,7 +14,7 @@ from typing import Any
 from charts.pages import front, progress, shared
 from charts.pages.correction_form import correction_form
 from charts.pages.coverage_table import coverage_table
-from charts.pages.document_text import texts_of
+from charts.pages.document_text import Texts, texts_of
 from charts.pages.model import Report
 from charts.pages.my_region import write_regions
 from charts.pages.province_map import province_map
@@ -34,7 +34,7 @@ def build_site(
     tables: Tables | TablesInParts,
     folder: Path,
     *,
-    texts: Path | None = None,
+    texts: Texts | None = None,
     date: str | None = None,
     lang: str = "zh",
     version: str,
@@ -51,8 +51,9 @@ def build_site(
     Args:
         tables: the tables of a run.
         folder: an existing folder.
-        texts: a folder with the decoded text of each file as ``<text_sha256>.txt``; documents
-            whose text is not there get a page with their numbers only.
+        texts: the decoded text of each file by its ``text_sha256``, such as
+            `metrics.tables.texts.Texts`; documents whose text is not there get a page with their
+            numbers only.
         date: printed in the footer, if given.
         lang: language of the pages' own words, ``zh`` or ``en``; quotes stay as they are.
         version: of the program that made the tables.
@@ -68,12 +69,10 @@ def build_site(
         "rules_digest": rules_digest,
         "rules_version": rules_version,
     }
-    return write_site(Report.of(tables, lang), folder, texts, made)
+    return write_site(Report.of(tables, lang), folder, texts or {}, made)
 
 
-def write_site(
-    report: Report, place: Path, texts: Path | None, made: Mapping[str, str | None]
-) -> Path:
+def write_site(report: Report, place: Path, texts: Texts, made: Mapping[str, str | None]) -> Path:
     """Writes the pages of a report into the folder ``place``, as ``build_site`` does."""
     folder = SiteFolder(place, report.words, made, len(report.tables.documents))
     folder.write_assets()

@@ -12,7 +12,7 @@ import polars as pl
 
 from charts.pages import region_profile, shared
 from charts.pages.correction_form import read_of
-from charts.pages.document_text import marked_text, pieces_of, starts_of, text_of
+from charts.pages.document_text import Texts, marked_text, pieces_of, starts_of
 from charts.pages.model import Report, Row
 from charts.pages.site_compared import Compared
 from charts.pages.site_folder import SiteFolder
@@ -57,7 +57,7 @@ class DocumentPages:
         self._answered: dict[str, list[region_profile.Answered]] = {}
         self._topics: dict[str, list[Row]] = {}
 
-    def write_documents(self, texts: Path | None) -> None:
+    def write_documents(self, texts: Texts) -> None:
         """The text of each document with every number marked by its role."""
         starts = starts_of(self._documents, texts)
         known = {row["document_id"]: row for row in self._documents}
@@ -73,7 +73,7 @@ class DocumentPages:
                 mentions = sorted(numbers.get(document_id, ()), key=itemgetter("start"))
                 self._topics[document_id] = topics.get(document_id, [])
                 self._keep(document_id, stated)
-                text, begin = text_of(texts, row), starts[document_id]
+                text, begin = texts.get(row["text_sha256"]), starts[document_id]
                 self._write_document(row, text, begin, mentions, stated)
 
     def _keep(self, document_id: str, stated: _Rows) -> None:

@@ -12,10 +12,11 @@ from typing import Any
 import regex
 
 from metrics.authoring.try_examples import Case, try_examples
-from metrics.errors import SlowRuleError
+from metrics.errors import RuleError, SlowRuleError
+from metrics.rules.cache import is_checked, keep_checked
 from metrics.rules.patterns import UNLISTED, CompiledPattern
 from metrics.rules.rulefiles import Entry, RuleFiles
-from metrics.rules.ruleset import KINDS, RuleSet, read_rules
+from metrics.rules.ruleset import KINDS, RuleSet, load_rules, read_rules
 
 WITH_EXAMPLES = ("clauses", "cues", "layout", "roles", "targets")
 # What entries list that documents print, by kind and key.
@@ -74,16 +75,27 @@ def check_rules(
         only: Check just the folders.
         annotated: Texts that count, beside the examples, as exercising a word.
     """
-    files, rules = read_rules(folders, only=only)
+    files, rules = _read(folders, only=only)
     result = CheckResult(files.problems)
     entries = {kind: files.entries(kind, model) for kind, model in KINDS.items()}
     result.rules = sum(map(len, entries.values()))
     _ask_for_examples(files, entries)
-    if rules is not None:
+    if rules is not None and not is_checked(rules.digest):
         _ask_for_use(files, try_examples(rules, WITH_EXAMPLES))
         _ask_for_speed(files, rules)
+        if not files.problems:
+            keep_checked(rules.digest)
     result.idle = _idle(files, entries, annotated)
     return result
+
+
+def _read(folders: Sequence[Path], *, only: bool) -> tuple[RuleFiles, RuleSet | None]:
+    """The files and what they give; the built-in rules as they were kept, where that is sound."""
+    if not folders and not only:
+        with suppress(RuleError):  # reading them again tells each problem apart
+            rules = load_rules()
+            return rules.files, rules
+    return read_rules(folders, only=only)
 
 
 def _ask_for_examples(files: RuleFiles, entries: dict[str, dict[str, Entry]]) -> None:

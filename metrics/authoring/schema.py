@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import textwrap
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
 from metrics.rules.places import WORDS
+from metrics.rules.rulefiles import Entry
 from metrics.rules.ruleset import KINDS
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"  # what TOML editors understand
@@ -59,6 +64,40 @@ def _entry_schema(kind: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """The schema of one entry of a kind, and the definitions that it refers to."""
     entry = KINDS[kind].model_json_schema(ref_template="#/definitions/{model}")
     definitions = entry.pop("$defs", {})
+    models = _models()
+    for name, schema in (*definitions.items(), (KINDS[kind].__name__, entry)):
+        said = _said_of_keys(models[name])
+        for form in (schema, *schema.get("anyOf", ())):
+            for key in said.keys() & form.get("properties", {}).keys():
+                form["properties"][key]["description"] = said[key]
     entry["properties"] = {**entry["properties"], "extends": _EXTENDS}
     entry["x-bad-examples"] = bad_entries()[kind]
     return entry, definitions
+
+
+@cache
+def _models() -> dict[str, type[Entry]]:
+    """All that stands in rule files, by the name of its class."""
+
+    def below(model: type[Entry]) -> Iterator[type[Entry]]:
+        for one in model.__subclasses__():
+            yield one
+            yield from below(one)
+
+    return {model.__name__: model for model in below(Entry)}
+
+
+def _said_of_keys(model: type[Entry]) -> dict[str, str]:
+    """The text below each key in the source of a model, and of those that it adds to."""
+    said: dict[str, str] = {}
+    for owner in reversed(model.__mro__):
+        if not issubclass(owner, Entry):
+            continue
+        (made,) = ast.parse(textwrap.dedent(inspect.getsource(owner))).body
+        assert isinstance(made, ast.ClassDef)
+        for key, below in zip(made.body, made.body[1:], strict=False):
+            if isinstance(key, ast.AnnAssign) and isinstance(key.target, ast.Name):
+                match below:
+                    case ast.Expr(ast.Constant(str(text))):
+                        said[key.target.id] = inspect.cleandoc(text)
+    return said

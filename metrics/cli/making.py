@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from metrics.cli.outcome import check_charts, tell, version
 from metrics.cli.progress import moved_into_place, working
-from metrics.cli.sources import TEXTS, Reading, Workers, keep_texts, text_of
+from metrics.cli.sources import Reading, Workers, paths_before
 
 if TYPE_CHECKING:
     import polars as pl
@@ -90,6 +89,7 @@ def make(
     """
     from metrics.review.corrections import read_corrections
     from metrics.sources.left_out import LeftOut
+    from metrics.tables.texts import keep_texts
 
     if writing.page is not None:
         check_charts()
@@ -97,16 +97,16 @@ def make(
     metadata: dict[str, str] = {}
     folder = writing.folder
     with moved_into_place(folder, metadata) as staged, _kept_if_cut_off(folder) as spool:
-        texts = staged / TEXTS
-        texts.mkdir()
         earlier = _earlier(writing)
+        texts = list(earlier.texts)
         left_out = LeftOut()
         found = reading.found(paths, left_out)
         with workers.engine(len(found), texts, spool, left_out) as engine:
             read = _refusing_nothing(engine)
-            made = _read(found, reading, read, earlier, corrections, folder / TEXTS, texts)
+            made = _read(found, reading, read, earlier, corrections, texts)
+        keep_texts(made.rest.documents, texts, staged)
         made = _accounted_for(made, reading, left_out)
-        before = _paths_before(folder) if writing.append else []
+        before = paths_before(folder) if writing.append else []
         metadata |= _metadata(made.rest, reading, [*before, *paths])
         place = _stage(made, staged, writing, metadata)
     return made, place
@@ -131,23 +131,25 @@ def _read(
     engine: Engine,
     earlier: Earlier,
     corrections: list[Correction],
-    earlier_texts: Path,
-    texts: Path,
+    texts: list[Path],
 ) -> TablesInParts:
-    """The tables of the documents, with those of an earlier run and the corrections in them."""
+    """The tables of the documents, with those of an earlier run and the corrections in them.
+
+    ``texts`` are the files of their texts, once they have been read.
+    """
     from metrics.extraction.extract import collect
     from metrics.runs.append import correct_anew, grow
+    from metrics.tables.texts import Texts
 
     made, kept = earlier.tables, frozenset[str]()
     if made is None:
         made = collect(found, reading.reader(), engine)
     else:
         made, kept = grow(made, found, reading.reader(), engine, dropped=earlier.gone)
-    keep_texts(made.rest, earlier_texts, texts)
     if earlier.corrections.is_empty() and not corrections:
         return made
-    kept_text = partial(text_of, texts)
-    return correct_anew(made, earlier.corrections, kept, corrections, reading.rules, kept_text)
+    text_of = Texts(*texts).get
+    return correct_anew(made, earlier.corrections, kept, corrections, reading.rules, text_of)
 
 
 @contextmanager
@@ -193,11 +195,13 @@ class Earlier:
         corrections: its table ``corrections``, without rows where there are none to apply.
         tables: its tables, where documents are added to them.
         gone: the sources that are dropped.
+        texts: the file of its texts, likewise.
     """
 
     corrections: pl.DataFrame
     tables: TablesInParts | None = None
     gone: frozenset[str] = frozenset()
+    texts: Sequence[Path] = ()
 
 
 def _earlier(writing: Writing) -> Earlier:
@@ -206,6 +210,7 @@ def _earlier(writing: Writing) -> Earlier:
     from metrics.tables.atomic_folder import MANIFEST
     from metrics.tables.frames import frame
     from metrics.tables.parquet import read_in_parts
+    from metrics.tables.texts import text_files_of
 
     folder, append = writing.folder, writing.append
     none = frame("corrections", {})
@@ -217,7 +222,7 @@ def _earlier(writing: Writing) -> Earlier:
     gone = gone_of(tables.rest.documents) if append.drop_gone else frozenset()
     for source in sorted(gone):
         tell(f"{source}: the file is gone, and its rows are dropped.")
-    return Earlier(tables.rest.corrections, tables, gone)
+    return Earlier(tables.rest.corrections, tables, gone, text_files_of(folder))
 
 
 def _corrections_in(folder: Path) -> pl.DataFrame:
@@ -237,25 +242,18 @@ def _corrections_in(folder: Path) -> pl.DataFrame:
     return rows
 
 
-def _paths_before(folder: Path) -> list[Path]:
-    """The paths that the run in a folder was given, where there is one."""
-    from metrics.cli.sources import options_of
-    from metrics.tables.atomic_folder import MANIFEST
-
-    return options_of(folder).paths if (folder / MANIFEST).is_file() else []
-
-
 def make_anew(writing: Writing) -> Path:
     """Writes tables and pages from the tables of an earlier run; returns the page."""
     from metrics.tables.atomic_folder import run_metadata
     from metrics.tables.parquet import read_in_parts
+    from metrics.tables.texts import text_files_of
 
     check_charts()
     folder = writing.folder
     metadata = run_metadata(folder)
     with moved_into_place(folder, metadata) as staged:
-        if (folder / TEXTS).is_dir() and not (folder / TEXTS).is_symlink():
-            shutil.copytree(folder / TEXTS, staged / TEXTS)
+        for file in text_files_of(folder):
+            shutil.copyfile(file, staged / file.name)
         return _stage(read_in_parts(folder), staged, writing, metadata)
 
 
@@ -288,6 +286,7 @@ def _stage(
     import polars as pl
 
     from metrics.tables.parquet import stage_tables
+    from metrics.tables.texts import Texts, text_files_of
 
     page = writing.page
     pages: Pages | None = None if page is None else "single" if page.single_file else "site"
@@ -316,5 +315,5 @@ def _stage(
         if page.single_file:
             file = build_report(made, staged, **told)
         else:
-            file = build_site(made, staged, texts=staged / TEXTS, **told)
+            file = build_site(made, staged, texts=Texts(*text_files_of(staged)), **told)
     return writing.folder / file.relative_to(staged)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from metrics.cli.outcome import exit_codes, say
-from metrics.cli.sources import TEXTS
 
 if TYPE_CHECKING:
     from metrics.tables.wide import Pages
@@ -26,9 +25,11 @@ def review(
 
     from metrics.review.sheet import review_rows, write_review
     from metrics.tables.parquet import read_tables
+    from metrics.tables.texts import Texts, text_files_of
 
     with exit_codes():
-        rows = review_rows(read_tables(folder), _pages(folder), folder / TEXTS)
+        texts = Texts(*text_files_of(folder))
+        rows = review_rows(read_tables(folder), _pages(folder), texts)
         there = Path(os.path.relpath(folder, out.parent)).as_posix()  # links start at the sheet
         rows = rows.with_columns(evidence=pl.format("{}/{}", pl.lit(there), "evidence"))
         write_review(rows, out, folder)

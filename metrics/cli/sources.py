@@ -1,11 +1,10 @@
-"""How the documents of a run are read: with which options, by what, and where their texts stay."""
+"""How the documents of a run are read: with which options, and by what."""
 
 from __future__ import annotations
 
 import codecs
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from metrics.sources.discovery import Found
     from metrics.sources.known_facts import KnownFacts
     from metrics.sources.left_out import LeftOut
-    from metrics.tables.frames import Tables
 
 # Batches that take several times as long to read as processes take to start: each of them loads
 # libraries and rules for a second or more, while two of them share ten seconds of reading.
@@ -37,7 +35,6 @@ _MANY = 8
 # How many bytes of text take as long as one of a file; folders of documents are packed in some.
 _UNPACKED = {".docx": 2, ".pdf": 3, ".zip": 4, ".xlsx": 4, ".parquet": 4}
 _NO_COLUMNS: tuple[str | None, ...] = (None,) * 4
-TEXTS = "texts"  # decoded texts, which the offsets of the tables count in
 
 
 @dataclass(frozen=True)
@@ -144,6 +141,13 @@ def options_of(folder: Path) -> LastOptions:
         raise OutputError(what) from error
 
 
+def paths_before(folder: Path) -> list[Path]:
+    """The paths that the run in a folder was given, where there is one."""
+    from metrics.tables.atomic_folder import MANIFEST
+
+    return options_of(folder).paths if (folder / MANIFEST).is_file() else []
+
+
 @dataclass(frozen=True)
 class Workers:
     """What reads the batches of documents; nothing of it shows in the tables."""
@@ -152,8 +156,10 @@ class Workers:
     is_local: bool = True
 
     @contextmanager
-    def engine(self, files: int, texts: Path, spool: Path, left_out: LeftOut) -> Iterator[Engine]:
-        """An engine that keeps what it reads in ``spool`` and the texts in ``texts``.
+    def engine(
+        self, files: int, texts: list[Path], spool: Path, left_out: LeftOut
+    ) -> Iterator[Engine]:
+        """An engine that keeps what it reads in ``spool``, and names the files of texts there.
 
         Its progress among so many files is shown, and what it has to say of documents is told.
         """
@@ -173,7 +179,7 @@ class Workers:
                             tell(f"{note.source}: {note.warning}")
                         if note.dropped:
                             left_out.add(REPEATED, note.source, note.dropped)
-                    _link(part.text_files(), texts)
+                texts.extend(part.file_of_texts for part in parts)
                 return parts
 
             yield read
@@ -224,39 +230,8 @@ def _files_in(path: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in names)
 
 
-def _link(files: Iterable[Path], folder: Path) -> None:
-    """Puts files into a folder, and leaves them where they are, too: a run may yet be cut off."""
-    for file in files:
-        place = folder / file.name
-        try:
-            os.link(file, place)
-        except FileExistsError:  # of a copy of the text
-            continue
-        except OSError:  # a file system without links
-            shutil.copyfile(file, place)
-
-
 def _cores() -> int:
     """The cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def keep_texts(tables: Tables, earlier: Path, texts: Path) -> None:
-    """Brings ``texts`` to hold those of the documents, with the ones that an earlier run kept."""
-    wanted = {f"{digest}.txt" for digest in tables.documents["text_sha256"].drop_nulls()}
-    there = {file.name for file in texts.iterdir()}
-    for name in sorted(wanted - there):
-        if (earlier / name).is_file():
-            shutil.copyfile(earlier / name, texts / name)
-    for name in there - wanted:
-        (texts / name).unlink()
-
-
-def text_of(texts: Path, digest: str) -> str | None:
-    """The text with this ``text_sha256``, where it was kept."""
-    from metrics.runs.batch_store import decoded_text
-
-    file = texts / f"{digest}.txt"
-    return decoded_text(file.read_bytes()) if file.is_file() else None

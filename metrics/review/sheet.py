@@ -39,18 +39,18 @@ _CHOICES = {
 
 
 def review_rows(
-    made: Tables, pages: Pages | None = None, texts: Path | None = None
+    made: Tables, pages: Pages | None = None, texts: Mapping[str, str] | None = None
 ) -> pl.DataFrame:
     """One row per target and unexplained number, the most doubtful first.
 
     Args:
         made: the tables of a run.
         pages: what the column ``evidence`` links to.
-        texts: the folder of decoded texts, for the words around unexplained numbers.
+        texts: the decoded texts by their ``text_sha256``, for the words around unexplained numbers.
     """
     targets = targets_wide(made, pages).with_columns(role=pl.lit("target"), doubt=_doubt())
     targets = targets.with_columns(rank=pl.col("doubt").replace_strict(_RANKS, default=len(_RANKS)))
-    numbers = _unexplained(made, texts)
+    numbers = _unexplained(made, texts or {})
     rows = pl.concat([numbers, targets], how="diagonal_relaxed").with_columns(
         pl.lit(None, pl.String).alias(name) for name in ("action", "by", "note")
     )
@@ -122,7 +122,7 @@ def _doubt() -> pl.Expr:
     )
 
 
-def _unexplained(made: Tables, texts: Path | None) -> pl.DataFrame:
+def _unexplained(made: Tables, texts: Mapping[str, str]) -> pl.DataFrame:
     documents = made.documents.select(
         "document_id",
         "text_sha256",
@@ -131,22 +131,11 @@ def _unexplained(made: Tables, texts: Path | None) -> pl.DataFrame:
     rows = made.numbers.filter(role="unexplained").join(
         documents, "document_id", "left", maintain_order="left"
     )
-    held: dict[str, str] = {}
-    words = []
-    for digest, start, end in rows.select("text_sha256", "start", "end").iter_rows():
-        if digest not in held:
-            file = texts / f"{digest}.txt" if texts else None
-            held = {digest: _text(file)}
-        words.append(_around(held[digest], start, end))
+    places = rows.select("text_sha256", "start", "end").iter_rows()
+    words = [_around(texts.get(digest, ""), start, end) for digest, start, end in places]
     return rows.with_columns(
         doubt=pl.lit(_UNEXPLAINED), rank=pl.lit(0), sentence=pl.Series(words, dtype=pl.String)
     )
-
-
-def _text(file: Path | None) -> str:
-    if file is None or not file.is_file():
-        return ""
-    return file.read_bytes().decode("utf-8", "surrogatepass")
 
 
 def _around(text: str, start: int, end: int) -> str | None:

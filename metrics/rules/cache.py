@@ -28,6 +28,7 @@ _LOG = logging.getLogger(__name__)
 _MADE_OF = ("pint", "polars", "pydantic", "regex")
 KEPT = KeptFiles("rules")
 _KEPT_PATTERNS = KeptFiles("pattern")
+_CHECKED = KeptFiles("checked", most=64)  # a few bytes each
 _OURS = ("metrics.rules.", "metrics.text.")
 _VALUES = {
     ("builtins", "frozenset"), ("builtins", "set"), ("collections", "OrderedDict"),
@@ -51,6 +52,21 @@ def keep_rules(folder: Path, digest: str, rules: object) -> None:
     """Keeps the rules of ``folder``; where that cannot be, nothing is kept."""
     with suppress(OSError, ImportError):  # no versions of libraries
         KEPT.keep(_key(folder, digest), pickle.dumps(rules))
+
+
+def is_checked(digest: str) -> bool:
+    """Whether rules of this digest were found sound by this very program before."""
+    try:
+        return _CHECKED.read(_key("checked", digest)) is not None
+    except (OSError, ImportError, RuntimeError, ValueError) as error:
+        _LOG.info("what was checked is not known (%s): it is checked anew", error)
+        return False
+
+
+def keep_checked(digest: str) -> None:
+    """Notes that rules of this digest are sound; where that cannot be, nothing is noted."""
+    with suppress(OSError, ImportError):  # no versions of libraries
+        _CHECKED.keep(_key("checked", digest), b"")
 
 
 def compiled_once(source: str, flags: int = 0) -> regex.Pattern[str]:
@@ -94,9 +110,9 @@ class _Values(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module_name}.{global_name} is no value of rules")
 
 
-def _key(folder: Path, digest: str) -> bytes:
-    """Names everything that compiled rules follow from."""
-    facts = [str(folder), digest, sys.version, *map(version, _MADE_OF)]
+def _key(what: Path | str, digest: str) -> bytes:
+    """Names everything that follows from rules of this digest, of which folder or what it is."""
+    facts = [str(what), digest, sys.version, *map(version, _MADE_OF)]
     for file in sorted(package().rglob("*.py")):
         state = file.stat()
         facts.append(f"{file} {state.st_size} {state.st_mtime_ns}")

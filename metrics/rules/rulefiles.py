@@ -40,9 +40,8 @@ _SHOWN = 60  # characters of a wrong value
 class Entry(BaseModel, defer_build=True):  # kept rules are not checked again
     """An entry of a rule file: unknown keys are refused, nothing changes after reading."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, str_min_length=1, use_attribute_docstrings=True
-    )
+    # The texts below keys are read by `metrics.authoring.schema`: here they would be at each start.
+    model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=1)
 
 
 E = TypeVar("E", bound=Entry)
@@ -132,8 +131,10 @@ class RuleFiles:
         """Where an entry stands, from the name of its folder on: ``rules/roles/dates.toml:3``."""
         origin = self.origin(kind, entry_id)
         folder = self.folders[origin.layer]
-        name = folder.resolve().name.lstrip("_")
-        return f"{name}/{origin.path.relative_to(folder).as_posix()}:{origin.line}"
+        named = folder if folder.name.strip(".") else folder.resolve()
+        return (
+            f"{named.name.lstrip('_')}/{origin.path.relative_to(folder).as_posix()}:{origin.line}"
+        )
 
     def source(self, kind: str, entry_id: str) -> str:
         """The lines of an entry as its file has them."""

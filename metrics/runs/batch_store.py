@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -13,9 +13,9 @@ import polars as pl
 
 from metrics.extraction.reader import Note, SomeReadings
 from metrics.tables.frames import GROWING, RowsOnDemand
+from metrics.tables.texts import TEXTS, Texts, write_texts
 
 _NOTES = "notes.json"
-_TEXTS = "texts"
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,12 @@ class Kept(RowsOnDemand):
     @property
     def texts(self) -> Mapping[str, str]:
         """The decoded texts by their ``text_sha256``."""
-        return {file.stem: decoded_text(file.read_bytes()) for file in self.text_files()}
+        return Texts(self.file_of_texts)
 
-    def text_files(self) -> Iterator[Path]:
-        """The files of the texts, which bear their ``text_sha256``."""
-        return self.folder.joinpath(_TEXTS).iterdir()
+    @property
+    def file_of_texts(self) -> Path:
+        """The file of the texts, as `metrics.tables.texts` has it."""
+        return self.folder / TEXTS
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,11 @@ class Shelf:
         self.folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=self.folder) as unfinished:
             staged = Path(unfinished, "read")
-            (staged / _TEXTS).mkdir(parents=True)
+            staged.mkdir()
             for table in GROWING:
                 getattr(read, table).write_ipc(staged / f"{table}.arrow", compression="zstd")
-            for digest, text in read.texts.items():
-                staged.joinpath(_TEXTS, f"{digest}.txt").write_bytes(encoded_text(text))
+            mean = sum(map(len, read.texts.values())) / max(1, len(read.texts))
+            write_texts(read.texts, read.texts, staged / TEXTS, mean)
             notes = json.dumps([astuple(note) for note in read.notes])
             staged.joinpath(_NOTES).write_text(notes, "ascii")
             with suppress(OSError):  # another process has put the same batch there
@@ -71,13 +72,3 @@ class Shelf:
     def get(self, name: str) -> Kept:
         """What was read of a batch that is there."""
         return Kept(self.folder / name)
-
-
-def encoded_text(text: str) -> bytes:
-    """The bytes in which a decoded text is kept; they have its ``text_sha256``."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-def decoded_text(data: bytes) -> str:
-    """The text that is kept in these bytes."""
-    return data.decode("utf-8", "surrogatepass")

@@ -23,7 +23,7 @@ from metrics.tables.schemas import ROLES
 
 __all__ = [
     "FILES", "GROWING", "ROLES", "SCHEMAS", "Rows", "RowsOnDemand", "SomeRows", "Tables",
-    "TablesInParts", "check", "frame", "joined", "lazily", "types_of",
+    "TablesInParts", "check", "frame", "from_parts", "joined", "lazily", "types_of",
 ]  # fmt: skip
 
 SCHEMAS: dict[str, type[dy.Schema]] = {
@@ -214,6 +214,13 @@ def frame(table: str, columns: Mapping[str, Iterable[Any]]) -> pl.DataFrame:
 
 def lazily(table: str, parts: Callable[[], Iterable[pl.DataFrame]]) -> pl.LazyFrame:
     """A lazy frame of ``table`` whose rows come a part at a time, from ``parts``."""
+    return from_parts(types_of(table), parts)
+
+
+def from_parts(
+    schema: Mapping[str, pl.DataType], parts: Callable[[], Iterable[pl.DataFrame]]
+) -> pl.LazyFrame:
+    """A lazy frame of these columns whose rows come a part at a time."""
 
     def source(
         columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, _: int | None
@@ -225,7 +232,7 @@ def lazily(table: str, parts: Callable[[], Iterable[pl.DataFrame]]) -> pl.LazyFr
             if rows is not None:
                 rows -= min(rows, len(taken))
 
-    return register_io_source(source, schema=types_of(table))
+    return register_io_source(source, schema=dict(schema))
 
 
 def check(table: str, rows: pl.DataFrame) -> pl.DataFrame:

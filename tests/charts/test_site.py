@@ -31,11 +31,8 @@ def large_site(sample_tables, tmp_path_factory) -> Path:
 
 
 def built(tables, folder: Path, limits: Limits | None = None) -> Path:
-    texts = folder / "texts"
-    texts.mkdir()
     source = REPOSITORY / "examples" / "education-2024.txt"
-    name = f"{tables.documents['text_sha256'][0]}.txt"
-    (texts / name).write_bytes(read_document(source).text.encode())
+    texts = {tables.documents["text_sha256"][0]: read_document(source).text}
     report = Report.of(tables, "zh", limits=limits)
     return write_site(report, folder, texts, MADE | {"date": None, "rules_version": ""}).parent
 

@@ -19,8 +19,8 @@ from metrics.tables import frames
 
 PLAN = "某市2024年教育工作要点\n一、主要目标\n全市普惠性幼儿园覆盖率达到89%，新增学位8130个。\n"
 SITE = {
-    "index.html", "files.html", "targets.html", "assets", "data", "documents", "indicators", "regions", "texts",
-    "views",
+    "index.html", "files.html", "targets.html", "assets", "data", "documents", "indicators", "regions",
+    "texts.parquet", "views",
 }  # fmt: skip
 TABLES = {f"{name}.parquet" for name in frames.FILES} | {"views.sql", "datapackage.json"}
 
@@ -58,14 +58,14 @@ def test_extract_writes_the_tables_only_and_takes_the_page_away(plan: Path, tmp_
     invoke("run", plan, "--out", tmp_path / "out")
     result = invoke("extract", plan, "--out", tmp_path / "out")
     assert result.exit_code == 0, result.output
-    assert names_in(tmp_path / "out") == TABLES | {"texts", "run.json"}
+    assert names_in(tmp_path / "out") == TABLES | {"texts.parquet", "run.json"}
     assert result.stdout.splitlines()[-1] == str(tmp_path / "out")
 
 
 def test_tables_are_also_written_for_spreadsheets(plan: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert invoke("extract", plan, "--out", out, "--also", "csv,xlsx").exit_code == 0
-    assert names_in(out) == TABLES | {"texts", "run.json", "csv", "tables.xlsx"}
+    assert names_in(out) == TABLES | {"texts.parquet", "run.json", "csv", "tables.xlsx"}
     assert names_in(out / "csv") == {f"{name}.csv" for name in frames.FILES} | {"datapackage.json"}
     assert invoke("report", out, "--also", "csv").exit_code == 0
     assert names_in(out) == TABLES | SITE | {"run.json", "csv"}

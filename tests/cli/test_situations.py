@@ -252,8 +252,24 @@ SITUATIONS: dict[str, Situation] = {
         "extract in --out out", 0, "", ("else",), 2,
     ),
     "the texts of the last run became a link": Situation(
-        then(ran(), lambda: Path("out/texts").rename("moved"), link("out/texts", "else")),
-        "extract in --out out", 2, "is a link", ("else", "moved"),
+        then(ran(), lambda: Path("out/texts.parquet").rename("moved"), lambda: Path("out/texts.parquet").symlink_to("../moved")),
+        "extract in --out out", 0, "", ("moved",),
+    ),
+    **{
+        f"the texts of the last run are of an earlier version: {command.split()[0]}": Situation(
+            then(ran(), lambda: Path("out/texts.parquet").unlink(), lambda: write("out/texts/0.txt")),
+            command, 2, "out/texts: another version wrote it",
+        )
+        for command in ("report out", "review out", "extract in --out out --append")
+    },
+    **{
+        f"the texts of the last run are damaged: {command.split()[0]}": Situation(
+            then(ran(), lambda: write("out/texts.parquet")), command, 2, "texts.parquet: cannot be read",
+        )
+        for command in ("report out", "review out", "extract in --out out --append")
+    },
+    "the texts of the last run were taken away": Situation(
+        then(ran(), lambda: Path("out/texts.parquet").unlink()), "report out", 0, "",
     ),
     # Damaged notes of a run.
     **{

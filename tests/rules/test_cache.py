@@ -12,7 +12,8 @@ from types import SimpleNamespace
 import pytest
 import regex
 
-from metrics import Document, extract, load_rules
+from metrics import Document, extract, kept_files, load_rules
+from metrics.authoring import checks
 from metrics.kept_files import KeptFiles
 from metrics.rules import cache, ruleset
 
@@ -152,6 +153,39 @@ def test_only_some_installations_are_kept(kept, monkeypatch):
         cache.keep_rules(Path("rules"), str(number), number)
     assert len(list(kept.parent.iterdir())) == cache.KEPT.most
     assert cache.kept_rules(Path("rules"), "19") == 19
+
+
+def test_an_installation_drops_no_file_of_another_that_is_in_use(kept, monkeypatch):
+    written = [kept]
+    for name in ("ours", "gone"):
+        monkeypatch.setattr(kept_files, "_INSTALLATION", name)
+        cache.keep_rules(Path("rules"), name, name)
+        written += {*kept.parent.iterdir()} - {*written}
+    _, used, unused = written
+    for file in (used, unused):
+        os.utime(file, (0, 0))
+    monkeypatch.setattr(kept_files, "_INSTALLATION", "ours")
+    assert cache.kept_rules(Path("rules"), "ours") == "ours"
+    monkeypatch.setattr(kept_files, "_INSTALLATION", "theirs")
+    for number in range(20):
+        cache.keep_rules(Path("rules"), str(number), number)
+    assert used.exists()
+    assert not unused.exists()
+    assert len(list(kept.parent.iterdir())) == cache.KEPT.most + 2  # and that of this one
+
+
+def test_what_was_checked_is_asked_again_only_after_a_change(kept, tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(checks, "_ask_for_use", lambda *_: asked.append("use"))
+    monkeypatch.setattr(checks, "_ask_for_speed", lambda *_: asked.append("speed"))
+    (tmp_path / "mine").mkdir()
+    for version in ("1", "1", "2"):
+        about = f'[mine]\nversion = "{version}"\ndoc = "ours"\n'
+        (tmp_path / "mine" / "about.toml").write_text(about, "utf-8")
+        assert checks.check_rules([tmp_path / "mine"]).problems == []
+    assert len(asked) == 4
+    assert checks.check_rules().problems == checks.check_rules().problems == []
+    assert len(asked) == 6
 
 
 def test_a_rule_that_changed_is_compiled_anew(rules, kept, compiled, tmp_path, monkeypatch):
