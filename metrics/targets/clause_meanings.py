@@ -43,7 +43,7 @@ def with_clauses(
 ) -> tuple[NumberReading, ...]:
     """The pass that gives open numbers their unit, clause and meaning, or settles them."""
     ceilings = _ceilings(sentence, readings)
-    cues = SentenceCues(sentence.text, sentence.start, sentence.end, sentence.cues)
+    cues = SentenceCues(sentence)
     floor = sentence.start
     read = []
     for index, (reading, ceiling) in enumerate(zip(readings, ceilings, strict=True)):

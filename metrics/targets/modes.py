@@ -63,7 +63,7 @@ def _targets(
     assert clause is not None
     assert meaning is not None
     assert named is not None
-    is_part = _is_breakdown(sentence, clause, before)
+    is_part = _is_breakdown(sentence, clause, before) or _stands_in_aside(sentence, clause, before)
     mode, direction = _kind(sentence, reading, before, is_part)
     targets = tuple(
         Target(
@@ -172,6 +172,19 @@ def _is_breakdown(sentence: PlanSentence, clause: Clause, before: _Before) -> bo
         between = sentence.text[before.last.mention.end : clause.mention.start]
         goes_on = not any(mark in between for mark in _CLOSING)  # （其中A30万元），B50万元
     return clause.of_which or (before.last.breakdown and goes_on)
+
+
+def _stands_in_aside(sentence: PlanSentence, clause: Clause, before: _Before) -> bool:
+    """Whether a number is a part that a bracket right behind its total tells: 12座（2024年5座）."""
+    total, part = before.total, clause.mention
+    if total is None or total.mode == "change" or total.mention.dimension == "percentage":
+        return False
+    whole = total.mention
+    if whole.surface != part.surface or not whole.low or not part.low or part.low >= whole.low:
+        return False
+    between = sentence.text[whole.tail_end : part.start]
+    opened = sentence.rules.phrases["aside_opens"].match(between)
+    return opened is not None and not any(mark in between for mark in _CLOSING)
 
 
 def _frequency(sentence: PlanSentence, clause: Clause, mode: str) -> str | None:
