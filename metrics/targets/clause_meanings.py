@@ -108,7 +108,8 @@ def _read(
 def _is_span(mention: Mention, clause: Clause, meaning: ClauseMeaning) -> bool:
     """Whether a time only tells how long something lasts: 走过60年光辉历程."""
     is_counted = meaning.mode == "output" and mention.dimension == "duration"
-    return is_counted and not (meaning.indicator == "subject" and clause.deeds)
+    is_done = clause.deeds or clause.per  # 每年培训不少于20学时
+    return is_counted and not (meaning.indicator == "subject" and is_done)
 
 
 def _continues(sentence: PlanSentence, mention: Mention, floor: int) -> bool:

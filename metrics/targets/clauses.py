@@ -43,6 +43,7 @@ class Clause:
     object: str
     per: str | None
     region: str
+    has: str | None
     of_which: bool
     whose: str | None
     left_at: int
@@ -121,9 +122,11 @@ class ClauseReader:
             _, number_at = self._per("basis_of_share", text, left_at, number_at, _BASIS)
         before, verb_at = self.words.before(text, number_at, left_at, bool(obj))
         per, verb_at = self._per("per", text, left_at, verb_at)
+        per_end = verb_at + len(per or "")
         region = text[left_at:verb_at]
         often = self._phrases["frequency"].search(text, left_at, mention.start)
-        each = self._leads.each(text, left_at, verb_at)
+        has = self._phrases["each_has"].search(text, left_at, mention.start)
+        each = has["each"] if has else self._leads.each(text, left_at, verb_at)
         if self._phrases["each_of_all"].match(each) and not self._phrases["at_least_each"].search(
             text, left_at, mention.start
         ):
@@ -156,12 +159,14 @@ class ClauseReader:
             verb_text=text[verb_at : mention.start],
             after=tuple(after),
             object=obj,
-            per=unit_per
+            per=_widest(per if per_end == number_at else None, unit_per, often)
+            or unit_per
             or per
             or (often.group() if often else None)
             or (each or None)
             or (f"{self._every}{mention.per}" if mention.per else None),
             region=region,
+            has=has["has"] if has else None,
             of_which=of_which,
             whose=whose,
             left_at=left_at,
@@ -264,6 +269,14 @@ class ClauseReader:
         letters += [word.letter for word in after]
         letters += ["o"] if counted else []
         return "".join(letters)
+
+
+def _widest(per: str | None, unit: str | None, often: regex.Match[str] | None) -> str | None:
+    """Of each of which, where several words say it together: 每生|每年, 每支|每年."""
+    own = (per or "") + unit if unit else per
+    if own and often and (often.group().endswith(own) or often.group().startswith(own)):
+        return often.group()
+    return own if per else None
 
 
 _readers: WeakKeyDictionary[RuleSet, ClauseReader] = WeakKeyDictionary()
