@@ -16,6 +16,7 @@ from metrics.targets.target import Target
 from metrics.values import frozen, replace
 
 _PART_ENDS = "；;"
+_COMMAS = "，,"
 _CLOSING = "）)"  # an aside on parts of the whole ends with its bracket
 _Kind = tuple[str, str | None]  # mode and direction
 
@@ -211,7 +212,9 @@ def _frequency(
     own = clause.mention
     if mode != "output" or own.dimension == "percentage":
         return None
-    if last is not None and any(mark in sentence.text[last.mention.end : own.start] for mark in "，,"):
+    if last is not None and any(
+        mark in sentence.text[last.mention.end : own.start] for mark in "，,"
+    ):
         is_act = sentence.rules.phrases["act_counted"].match(sentence.text, last.mention.number_end)
         if is_act or last.mention.dimension == "money" != own.dimension:
             return None  # 每年检查1次，新建学校3所
