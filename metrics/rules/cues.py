@@ -20,7 +20,7 @@ Strength = Literal["wish", "duty"]
 Gives = Literal["commitment", "deadline", "past"]
 DateForm = Literal[
     "month_end", "month_start", "half_year_end", "quarter_end", "year_start", "year_end",
-    "opened_year_end", "next_year_end", "period_end",
+    "opened_year_end", "next_year_end", "period_end", "summer_end",
 ]  # fmt: skip
 SLOTS = {
     "year": r"(?P<year>2 ?0 ?\d ?\d) ?",  # of four digits, also spaced as in old PDF text
@@ -215,6 +215,8 @@ def _due(match: regex.Match[str], form: DateForm, plan_year: int | None) -> date
         return datetime.date(year - 1, 12, 31) if year != plan_year else None
     if form == "year_end":
         return datetime.date(year, 12, 31)
+    if form == "summer_end":  # before schools begin
+        return datetime.date(year, 8, 31)
     month = int(groups["month"])
     if form == "month_start":
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)

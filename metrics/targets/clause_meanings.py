@@ -43,7 +43,7 @@ def with_clauses(
 ) -> tuple[NumberReading, ...]:
     """The pass that gives open numbers their unit, clause and meaning, or settles them."""
     ceilings = _ceilings(sentence, readings)
-    cues = SentenceCues(sentence.text, sentence.start, sentence.end, sentence.cues)
+    cues = SentenceCues(sentence)
     floor = sentence.start
     read = []
     for index, (reading, ceiling) in enumerate(zip(readings, ceilings, strict=True)):
@@ -108,7 +108,8 @@ def _read(
 def _is_span(mention: Mention, clause: Clause, meaning: ClauseMeaning) -> bool:
     """Whether a time only tells how long something lasts: 走过60年光辉历程."""
     is_counted = meaning.mode == "output" and mention.dimension == "duration"
-    return is_counted and not (meaning.indicator == "subject" and clause.deeds)
+    is_done = clause.deeds or clause.per  # 每年培训不少于20学时
+    return is_counted and not (meaning.indicator == "subject" and is_done)
 
 
 def _continues(sentence: PlanSentence, mention: Mention, floor: int) -> bool:

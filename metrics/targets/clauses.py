@@ -43,6 +43,7 @@ class Clause:
     object: str
     per: str | None
     region: str
+    has: str | None
     of_which: bool
     whose: str | None
     left_at: int
@@ -121,13 +122,12 @@ class ClauseReader:
             _, number_at = self._per("basis_of_share", text, left_at, number_at, _BASIS)
         before, verb_at = self.words.before(text, number_at, left_at, bool(obj))
         per, verb_at = self._per("per", text, left_at, verb_at)
+        if per and unit_per and verb_at + len(per) == number_at:
+            unit_per = per + unit_per  # 每生|每年
         region = text[left_at:verb_at]
+        has = self._phrases["each_has"].search(text, left_at, mention.start)
+        each = has["each"] if has else self._each_of(text, left_at, verb_at, mention.start)
         often = self._phrases["frequency"].search(text, left_at, mention.start)
-        each = self._leads.each(text, left_at, verb_at)
-        if self._phrases["each_of_all"].match(each) and not self._phrases["at_least_each"].search(
-            text, left_at, mention.start
-        ):
-            each = ""  # 各市新建学校10所
         of_which = bool(self._phrases["of_which"].search(text, max(left_at - 2, 0), verb_at))
         leads, subject_at = self._leads.at(text, left_at, verb_at)
         if verb_at - subject_at == 1 and leads:  # 营造林 is not 营造 + 林
@@ -156,18 +156,25 @@ class ClauseReader:
             verb_text=text[verb_at : mention.start],
             after=tuple(after),
             object=obj,
-            per=unit_per
-            or per
-            or (often.group() if often else None)
-            or (each or None)
+            per=_widest(unit_per or per, often.group() if often else None)
+            or each
             or (f"{self._every}{mention.per}" if mention.per else None),
             region=region,
+            has=has["has"] if has else None,
             of_which=of_which,
             whose=whose,
             left_at=left_at,
             right_end=right_end,
             shape=self._shape(leads, subject, before, mention, after, obj),
         )
+
+    def _each_of(self, text: str, start: int, end: int, number_at: int) -> str | None:
+        """Each of which a clause promises something, if any."""
+        each = self._leads.each(text, start, end)
+        least = self._phrases["at_least_each"].search(text, start, number_at)
+        if self._phrases["each_of_all"].match(each) and least is None:
+            return None  # 各市新建学校10所
+        return each or None
 
     def name_in(self, text: str, start: int, end: int) -> str:
         """The noun phrase of a clause without the verbs and adverbs that it starts with."""
@@ -264,6 +271,13 @@ class ClauseReader:
         letters += [word.letter for word in after]
         letters += ["o"] if counted else []
         return "".join(letters)
+
+
+def _widest(per: str | None, often: str | None) -> str | None:
+    """Of each of which, where how often says it with more words: 每支|每年, 每县|每年."""
+    if per and often and not (often.endswith(per) or often.startswith(per)):
+        return per
+    return often or per
 
 
 _readers: WeakKeyDictionary[RuleSet, ClauseReader] = WeakKeyDictionary()

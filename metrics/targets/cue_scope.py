@@ -14,11 +14,11 @@ from metrics.values import replace
 _CLAUSE_ENDS = "；;"
 _LIST_OPENERS = "：:"
 _COMMAS = "，,"
+_OPENING, _CLOSING = "（(", "）)"
 _LISTING = "、"
 _OWN_TIMES: tuple[PhraseName, ...] = (
     "time_plan", "time_years", "time_ahead", "time_last", "time_this", "time_year",
 )  # fmt: skip
-_BRACKET_HEAD = 12  # a bracketed deadline stands this near to its bracket: (3月、9月底前完成)
 
 
 def with_cues(
@@ -28,7 +28,8 @@ def with_cues(
     dealt = _dealt_years(sentence, readings)
     if not (sentence.cues or sentence.standing or dealt):
         return tuple(readings)
-    cues = SentenceCues(sentence.text, sentence.start, sentence.end, sentence.cues)
+    numbers = tuple(one.mention.start for one in readings if one.targets)
+    cues = SentenceCues(sentence, numbers)
     bracketed = list(cues.bracketed_deadlines())
     made = []
     for reading in readings:
@@ -97,25 +98,33 @@ def _governed(
 
 def _has_own_time(sentence: PlanSentence, standing: Cue, at: int) -> bool:
     """Whether another word of time stands before a number: 「“十四五”期间新增5万个」."""
-    start = max(sentence.start, standing.end)
+    start = max(sentence.start, standing.end) if standing.end <= at else sentence.start
     patterns = (sentence.rules.phrases[name] for name in _OWN_TIMES)
     return any(pattern.search(sentence.text, start, at) for pattern in patterns)
 
 
 class SentenceCues:
-    """The cues of ``text[start:end]`` and what each of them governs."""
+    """The cues of a sentence and what each of them governs; ``numbers`` are where targets start."""
 
-    def __init__(self, text: str, start: int, end: int, cues: Sequence[Cue]) -> None:
-        self._text, self._start, self._end = text, start, end
-        self._cues = cues
+    def __init__(self, sentence: PlanSentence, numbers: Sequence[int] = ()) -> None:
+        self._sentence, self._numbers = sentence, numbers
+        self._text, self._start, self._end = sentence.text, sentence.start, sentence.end
+        self._phrases = sentence.rules.phrases
+        self._cues = [cue for cue in sentence.cues if not self._is_of_condition(cue)]
+        self._asides = {cue.start: self._aside(cue) for cue in self._cues}
+        self._bracketed = {
+            cue.start
+            for cue in self._cues
+            if cue.gives == "deadline" and not self._governs_inside(cue, numbers)
+        }
 
     def without(self, cues: Iterable[Cue]) -> SentenceCues:
         """The same but for some cues."""
         left = set(cues)
         if not left:
             return self
-        kept = [cue for cue in self._cues if cue not in left]
-        return SentenceCues(self._text, self._start, self._end, kept)
+        kept = tuple(cue for cue in self._cues if cue not in left)
+        return SentenceCues(replace(self._sentence, cues=kept), self._numbers)
 
     def governing(self, gives: str, position: int) -> Cue | None:
         """The last cue of a kind before ``position`` whose reach includes it."""
@@ -138,11 +147,12 @@ class SentenceCues:
         for cue in self._cues:
             if cue.gives == "deadline" and self._is_bracketed(cue):
                 yield cue, since
-                closes = (self._text.find(mark, cue.end, self._end) for mark in ")）")
-                since = min((at for at in closes if at >= 0), default=cue.end)
+                since = self._asides[cue.start][1]
 
     def _reaches(self, cue: Cue, position: int) -> bool:
         between = self._text[cue.end : position]
+        if 0 <= self._asides[cue.start][1] < position:
+            return False  # 14座（2024年5座、2025年6座）
         if cue.until == "paragraph" and self._opens_sentence(cue):
             return True  # 到2027年，A达到90%；新增B10个
         # A stretch goal binds only itself: 增长5.5%、力争6%以上，预算收入增长5.5%.
@@ -155,8 +165,12 @@ class SentenceCues:
 
     def _opens_sentence(self, cue: Cue) -> bool:
         """Whether a later year stands at the head of the sentence, as it does at a paragraph's."""
-        head = self._text[self._start : cue.start].strip()
-        return not head or any(one.text == head and one.gives == "commitment" for one in self._cues)
+        head = self._phrases["line_head"].match(self._text, self._start, cue.start)
+        start = head.end() if head else self._start
+        if not self._text[start : cue.start].strip():
+            return True
+        opening = self._phrases["opens_goals"].fullmatch(self._text, start, cue.start)
+        return opening is not None
 
     def _is_taken_over(self, commitment: Cue, position: int) -> bool:
         """Whether a later clause has a time word of its own: 「确保…清零，全年投入达到…」."""
@@ -172,9 +186,40 @@ class SentenceCues:
         )
 
     def _is_bracketed(self, cue: Cue) -> bool:
-        head = self._text[max(self._start, cue.start - _BRACKET_HEAD) : cue.start]
-        opened = max(head.rfind("("), head.rfind("（"))
-        return opened >= 0 and opened > max(head.rfind(")"), head.rfind("）"))
+        """Whether a cue stands in a bracket without goals: of what the bracket follows."""
+        return cue.start in self._bracketed
+
+    def _governs_inside(self, cue: Cue, numbers: Sequence[int]) -> bool:
+        """Whether goals follow a cue in its bracket, or it stands in none."""
+        close = self._asides[cue.start][1]
+        return close < 0 or any(cue.start < number < close for number in numbers)
+
+    def _aside(self, cue: Cue) -> tuple[int, int]:
+        """Where the bracket around a cue opens and closes; -1 where there is none."""
+        depth = 0
+        for at in range(cue.start - 1, self._start - 1, -1):
+            depth += (self._text[at] in _CLOSING) - (self._text[at] in _OPENING)
+            if depth < 0:
+                break
+        else:
+            return -1, -1
+        opened = at
+        depth = 1
+        for at in range(cue.end, self._end):
+            depth += (self._text[at] in _OPENING) - (self._text[at] in _CLOSING)
+            if depth == 0:
+                return opened, at
+        return opened, self._end
+
+    def _is_of_condition(self, cue: Cue) -> bool:
+        """Whether a date tells apart who gets something: 「对2025年底前投产的企业，奖励…」."""
+        if cue.gives != "deadline":
+            return False
+        whom = self._phrases["of_whom"]
+        return any(
+            one.start() <= cue.start and cue.end <= one.end()
+            for one in whom.finditer(self._text, self._start, self._end)
+        )
 
 
 def _holds(text: str, marks: str) -> bool:

@@ -16,6 +16,7 @@ from metrics.targets.target import Target
 from metrics.values import frozen, replace
 
 _PART_ENDS = "；;"
+_COMMAS = "，,"
 _CLOSING = "）)"  # an aside on parts of the whole ends with its bracket
 _Kind = tuple[str, str | None]  # mode and direction
 
@@ -63,7 +64,7 @@ def _targets(
     assert clause is not None
     assert meaning is not None
     assert named is not None
-    is_part = _is_breakdown(sentence, clause, before)
+    is_part = _is_breakdown(sentence, clause, before) or _stands_in_aside(sentence, clause, before)
     mode, direction = _kind(sentence, reading, before, is_part)
     targets = tuple(
         Target(
@@ -76,7 +77,8 @@ def _targets(
             per=clause.per
             or (before.shared.per if before.shared else None)
             or baseline_per(sentence, reading.baselines)
-            or _frequency(sentence, clause, mode),
+            or _per_before(sentence, reading, before, is_part)
+            or _frequency(sentence, clause, mode, before.last),
             breakdown=is_part,
             baseline=baseline_value(clause.mention, reading.baselines),
             rule_id=meaning.rule_id,
@@ -121,6 +123,8 @@ def _kind(sentence: PlanSentence, reading: NumberReading, before: _Before, is_pa
         return "level", None
     if mode == "change":
         return mode, direction
+    if clause.has:
+        return "level", None  # 每万名居民拥有全科医生4人
     if is_part and before.total and _is_done_alike(clause, before.total, mode):
         return before.total.mode, direction
     if before.led and _goes_on(sentence, reading, before):
@@ -174,10 +178,46 @@ def _is_breakdown(sentence: PlanSentence, clause: Clause, before: _Before) -> bo
     return clause.of_which or (before.last.breakdown and goes_on)
 
 
-def _frequency(sentence: PlanSentence, clause: Clause, mode: str) -> str | None:
-    """How often an output is promised, said at the head of its list: 每年实施一期，引育100位."""
-    if mode != "output" or clause.mention.dimension == "percentage":
+def _stands_in_aside(sentence: PlanSentence, clause: Clause, before: _Before) -> bool:
+    """Whether a number is a part that a bracket right behind its total tells: 12座（2024年5座）."""
+    total, part = before.total, clause.mention
+    if total is None or total.mode == "change" or total.mention.dimension == "percentage":
+        return False
+    whole = total.mention
+    if whole.surface != part.surface or not whole.low or not part.low or part.low >= whole.low:
+        return False
+    between = sentence.text[whole.tail_end : part.start]
+    opened = sentence.rules.phrases["aside_opens"].match(between)
+    return opened is not None and not any(mark in between for mark in _CLOSING)
+
+
+def _per_before(
+    sentence: PlanSentence, reading: NumberReading, before: _Before, is_part: bool
+) -> str | None:
+    """What the target before is per, where this one is a share of it or stands in its list."""
+    last, own = before.last, reading.mention
+    if last is None or not last.per:
         return None
+    if is_part and own.dimension == "percentage":
+        return before.total.per if before.total else None  # 每年招聘教师60名，其中女教师占三成
+    between = sentence.text[last.mention.tail_end : own.start].strip()
+    is_listed = sentence.rules.phrases["lists"].fullmatch(between) is not None
+    return last.per if reading.waited and is_listed else None  # 分别提高到每人每月780元、640元
+
+
+def _frequency(
+    sentence: PlanSentence, clause: Clause, mode: str, last: Target | None
+) -> str | None:
+    """How often an output is promised, said at the head of its list: 每年实施一期，引育100位."""
+    own = clause.mention
+    if mode != "output" or own.dimension == "percentage":
+        return None
+    if last is not None and any(
+        mark in sentence.text[last.mention.end : own.start] for mark in "，,"
+    ):
+        is_act = sentence.rules.phrases["act_counted"].match(sentence.text, last.mention.number_end)
+        if is_act or last.mention.dimension == "money" != own.dimension:
+            return None  # 每年检查1次，新建学校3所
     begins = behind_last(_PART_ENDS, sentence.text, sentence.start, clause.left_at)
     found = list(
         sentence.rules.phrases["frequency"].finditer(sentence.text, begins, clause.left_at)
@@ -204,6 +244,8 @@ def _comparator(
     if clause.mention.high is not None:
         return "range"
     own = clause.comparator or (reading.bound if reading.waited else None)
+    if own is None and clause.has and sentence.rules.phrases["at_least_each"].match(clause.has):
+        return ">="
     if own is None and 0 < len(named.waiting) <= len(later):
         last = later[len(named.waiting) - 1].mention
         words = clauses_of(sentence.rules).words

@@ -33,6 +33,10 @@ class OpeningWords:
             if often is not None:
                 position = often.end()
                 continue
+            has = self._phrases["each_has"].match(text, position, end)
+            if has is not None:
+                position = has.end()
+                continue
             term = self._phrases["term"].match(text, position, end)
             if term is not None and self._lead.starting_at(text, term.end(), end) is not None:
                 position = term.end()  # 三年内|新建, 2023—2025年|新增

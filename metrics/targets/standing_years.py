@@ -6,6 +6,8 @@ lines behind it that are items of its list, and those of a section of goals, unt
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from metrics.layout.spans import Span
 from metrics.rules.cues import Cue
 from metrics.rules.ruleset import RuleSet
@@ -13,6 +15,7 @@ from metrics.text.periods import Years, five_years, five_years_of
 
 _HEAD = 80  # characters of a line in which it names the plan that it tells of
 _COLONS = ("：", ":")
+_STOPS = ("。", "；", ";")
 _MARKS = "。；;，"  # of a paragraph, which a cell of a table has not
 
 
@@ -64,10 +67,12 @@ class StandingYear:
         self._opens_list = False
         self._opens_section = False
         self._opens_dashes = False
+        self._noted: list[tuple[int, Cue]] = []
 
     def enter(self, span: Span) -> None:
         """Goes on to the next line."""
         opened = self._opened(span) if span.kind == "plan" else []
+        self._noted = list(self._notes(span)) if span.kind == "plan" else []
         if opened:
             line = self._text[opened[-1].end : span.end].rstrip()
             self._cues, self._section = opened, span.section
@@ -83,8 +88,25 @@ class StandingYear:
             self._cues = self._cues[-1:]
 
     def at(self, position: int) -> Cue | None:
-        """The cue of the later year that governs a place in the line."""
-        return next((cue for cue in reversed(self._cues) if cue.end <= position), None)
+        """The cue of the later year, or of the note behind it, that governs a place in the line."""
+        opened = next((cue for cue in reversed(self._cues) if cue.end <= position), None)
+        noted = (cue for since, cue in self._noted if since <= position < cue.start)
+        return opened or next(noted, None)
+
+    def _notes(self, span: Span) -> Iterator[tuple[int, Cue]]:
+        """The deadlines of brackets that close an item, each with the place back to which it holds.
+
+        「新建园9所。培训教师900人。（市教育局，2025年底前）」: it is a sentence of its own.
+        """
+        since, text = span.start, self._text
+        for note in self._rules.phrases["closing_note"].finditer(text, span.start, span.end):
+            if not text[span.start : note.start()].rstrip().endswith(_STOPS):
+                continue
+            cues = self._rules.cues.find(text, note.start(), note.end(), self._first)
+            due = [cue for cue in cues if cue.gives == "deadline" and cue.due]
+            if due:
+                yield since, due[-1]
+                since = note.end()
 
     def _goes_on(self, span: Span) -> bool:
         """Whether a line is still governed by the year that an earlier one opened with."""

@@ -19,6 +19,13 @@ BACKGROUNDS = [
     "一、上一轮计划执行情况",
     "**一、发展现状**",
     "## 一、发展基础与优势",
+    "一、现状分析",
+    "一、发展现状与短板弱项",
+    "一、基本县情",
+    "一、工作开展情况",
+    "一、机遇与挑战分析",
+    "一、主要做法和成效",
+    "一、薄弱环节",
     "第一章 规划背景",
 ]
 PAST = "全市累计新增学位5000个，比上年增长8%，取得明显成效。\n"
@@ -40,7 +47,17 @@ def test_a_chapter_on_where_a_plan_starts_promises_nothing(heading, rules):
     assert quotes(text, rules) == ["8000个", "12所"]
 
 
-@pytest.mark.parametrize("heading", ["一、夯实发展基础", "一、营造良好环境", "一、提升保障水平"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "一、夯实发展基础",
+        "一、营造良好环境",
+        "一、提升保障水平",
+        "一、补齐民生短板",
+        "一、摸清现状底数",
+        "一、积极应对挑战",
+    ],
+)
 def test_a_chapter_that_asks_for_a_basis_plans(heading, rules):
     text = f"某市教育发展规划（2021—2025年）\n\n{heading}\n\n{AHEAD}\n二、加强组织领导\n\n{AHEAD}"
     assert quotes(text, rules)[:2] == ["8000个", "12所"]
@@ -102,6 +119,16 @@ def test_a_paragraph_before_the_first_chapter_may_look_back(rules):
         f"一、总体要求\n\n{AHEAD}"
     )
     assert quotes(text, rules) == ["8000个", "12所"]
+
+
+def test_what_a_plan_starts_from_may_stand_before_its_first_chapter(rules):
+    text = (
+        "省人民政府办公厅关于加快水利发展的意见\n各市人民政府：\n"
+        "水利是基础设施的重要组成部分。经过多年建设，全省堤防长度达到900公里，提供了有力支撑。"
+        "但仍有薄弱环节，病险水库尚有30座。现提出以下意见。\n"
+        "一、发展目标\n到2027年，全省新建水库12座。\n"
+    )
+    assert quotes(text, rules) == ["12座"]
 
 
 def test_weak_evidence_is_said(rules):

@@ -1,0 +1,75 @@
+"""Which word of time or of commitment governs a number, and which only stands near it."""
+
+from __future__ import annotations
+
+import pytest
+
+from metrics.extraction.extract import extract
+from metrics.sources.documents import Document
+
+HEAD = "某市水利发展行动计划（2024—2027年）\n一、任务\n"
+
+
+def read(rules, plan):
+    return extract([Document("某市水利发展行动计划.txt", HEAD + plan)], rules).targets
+
+
+def due(rules, plan):
+    return [day and f"{day:%Y-%m}" for day in read(rules, plan)["deadline"]]
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        # a year that opens an item of a list
+        ("——2024年，新建泵站20座，供水普及率达到95%；", ["2024-12"] * 2),
+        ("——2025年，新建泵站20座，供水普及率达到95%；", ["2025-12"] * 2),
+        ("（1）2026年，新建泵站20座；改造泵站9座。", ["2026-12"] * 2),
+        # a later year at the head of its sentence
+        ("在此基础上，力争到2027年，新建泵站20座；改造泵站9座；", ["2027-12"] * 2),
+        ("展望2035年，供水普及率达到99%。", ["2035-12"]),
+        # the bracket that closes an item
+        ("新建泵站20座。改造泵站9座。（市水利局、市住建局，2026年6月底前）", ["2026-06"] * 2),
+        ("新建泵站20座。（市水利局牵头，2027年底前完成）", ["2027-12"]),
+        ("2025年底前，新建泵站20座。（市水利局牵头，2027年底前完成）", ["2025-12"]),
+        ("新建泵站20座。（各县（市、区），2026年底前）改造泵站9座。", ["2026-12", None]),
+        ("新建泵站20座（市水利局、市发展改革委、市财政局、市住建局，2025年底前）。", ["2025-12"]),
+        # parts with a year of their own
+        (
+            "新建泵站20座（2024年5座、2025年7座、2026年8座）",
+            [None, "2024-12", "2025-12", "2026-12"],
+        ),
+        ("新建泵站20座，其中2024年不少于9座；改造泵站5座。", [None, "2024-12", None]),
+        ("新建泵站20座，其中2025年分别完成5座、4座。", [None, "2025-12", "2025-12"]),
+        ("2024年、2025年灌区改造率分别达到50%、80%。", ["2024-12", "2025-12"]),
+        ("加大投入，2025年城乡供水普及率达到95%。", ["2025-12"]),
+        ("2025年秋季学期前，新建泵站20座。", ["2025-08"]),
+        ("到2025年6月，新建泵站20座。", ["2025-06"]),
+        # spans of years are no deadlines
+        ("2025—2027年，新建泵站20座。", [None]),
+        # dates of conditions, and how long something holds
+        ("对2025年底前投产的企业，给予奖励5万元。", [None]),
+        ("对获评示范的企业，当年给予奖励5万元。", [None]),
+        ("水费优惠期延长至2027年12月31日，优惠幅度20%。", [None]),
+    ],
+)
+def test_a_date_governs_what_it_is_said_of(rules, plan, expected):
+    assert due(rules, plan) == expected
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        ("新建泵站20座（2024年5座、2025年15座）。", [False, True, True]),
+        ("给予企业9万元奖励（第一年奖励5万元，第二年奖励4万元）。", [False, True, True]),
+        ("新建泵站20座（市级），改造泵站5座。", [False, False]),
+        ("新建泵站5座（改造泵站20座）。", [False, False]),
+    ],
+)
+def test_a_bracket_tells_the_parts_of_the_total_before_it(rules, plan, expected):
+    assert read(rules, plan)["breakdown"].to_list() == expected
+
+
+def test_efforts_made_are_no_commitment(rules):
+    plan = "通过三年努力，实现以下目标：供水普及率达到95%。"
+    assert read(rules, plan)["commitment"].to_list() == [None]
