@@ -114,7 +114,7 @@ def _pdf(title: str, rows: Rows, note: str, *, has_lines: bool) -> bytes:
         for y in range(len(rows))
     ]
     ys = [_TOP + 20 + sum(heights[:at]) for at in range(len(heights) + 1)]
-    pieces: list[tuple[float, float, str]] = [(_LEFT, _TOP, title), (_LEFT, ys[-1] + 20, note)]
+    pieces: list[tuple[float, float, str]] = [(_LEFT, _TOP, title)]
     drawing = b""
     for y, x, down, across, lines in cells:
         left, top, right, bottom = xs[x], ys[y], xs[x + across], ys[y + down]
@@ -122,6 +122,7 @@ def _pdf(title: str, rows: Rows, note: str, *, has_lines: bool) -> bytes:
         pieces += [(left + _PAD, first + _LINE * at, line) for at, line in enumerate(lines)]
         box = left, PAGE[1] - bottom, right - left, bottom - top
         drawing += b"%d %d %d %d re S\n" % box
+    pieces.append((_LEFT, ys[-1] + 20, note))
     return pdf_file([pieces], PAGE, [drawing] if has_lines else [])
 
 
