@@ -78,7 +78,7 @@ def _text_of(document: PdfDocument, max_characters: int) -> tuple[str, str | Non
         )
     _refuse_spoilt(pages)
     kept, dropped = without_repeated(pages)
-    laid_out = [with_aligned_cells(with_tables(in_columns(lines))) for lines in kept]
+    laid_out = [with_aligned_cells(in_columns(with_tables(lines))) for lines in kept]
     text = "\n".join(_paragraphs(laid_out))
     warning = None
     if bare > _BARE_SHARE * len(pages):

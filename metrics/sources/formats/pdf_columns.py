@@ -16,6 +16,7 @@ _FULL_SHARE = 0.5  # of the lines of a column that reach its right edge
 _CROSSING_SHARE = 0.35  # of lines that run over both columns: titles
 _FEWEST_ROWS = 3  # of a table that says where its columns are
 _APART = 0.3  # heights of a line between two cells that stand close
+_GUTTER = 0.45  # heights of a line that no row of a table prints in
 _CLOSE = 0.8  # of the usual distance of rows: lines of one cell stand closer
 
 
@@ -122,7 +123,7 @@ def _aligned(block: list[Line]) -> list[Line]:
     if len(rows) < _FEWEST_ROWS:
         return block
     parts = [[part for line in row for part in _parts(line)] for row in rows]
-    gutters = gutters_of(parts, median(line.height for line in block))
+    gutters = gutters_of(parts, median(line.height for line in block), _GUTTER)
     filled = [_in_cells(row, gutters) for row in parts]
     return list(_rows(rows, filled))
 

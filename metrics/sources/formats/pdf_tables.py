@@ -18,10 +18,11 @@ from metrics.sources.formats.pdf_lines import Character, Line, text_of
 
 _VALUE = regex.compile(r"[^\w]*(?:\d[\d.,]*[^\d年月日]{0,5}|[-—–]+)")
 _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
-_APART = 0.3  # heights of a line between two cells that stand close
-_GUTTER = 0.45  # heights of a line that rows print nothing in
+_APART = 0.2  # heights of a line between two cells that stand close
+_GUTTER = 0.27  # heights of a line that rows print nothing in
 _LEVEL = 0.3  # heights by which characters of a line differ in where they stand
 _NEXT = 3.2  # heights from a line of a table to the next
+_CLOSE = 1.15  # heights from a line of a head to its next
 _WRAPPED = 1.6  # heights from a line of a cell to its next
 _NARROW = 0.6  # of a table's width: a line of one cell
 _CROSSED = 5  # one row of so many may print across two columns
@@ -37,8 +38,6 @@ class _Piece:
 
 def with_tables(lines: list[Line]) -> list[Line]:
     """The lines of a page whose tables of values have a line for each row."""
-    if any(line.column for line in lines):
-        return lines
     made = lines
     for block in _blocks(lines):
         rows = _rows(block)
@@ -56,6 +55,7 @@ def with_tables(lines: list[Line]) -> list[Line]:
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Lines below each other that hold several cells, with the lines of one cell among them."""
     block: list[Line] = []
+    above: list[Line] = []  # what may be the first lines of its head
     last = 0  # lines up to the last one of several cells, and what is wrapped right below it
     for line in sorted(lines, key=lambda one: (-one.bottom, one.left)):
         parts = len(list(_parts([one for cell in line.cells for one in cell], line.height)))
@@ -68,7 +68,14 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
             yield block[:last]
             block, last = [], 0
         if not block and parts < _FEWEST_COLUMNS:
+            if above and above[-1].bottom - line.bottom > _CLOSE * line.height:
+                above = []
+            above.append(line)
             continue
+        if not block and above and above[-1].bottom - line.bottom <= _CLOSE * line.height:
+            block, above = above, []
+            last = len(block)
+            distance = 0.0
         block.append(line)
         is_wrapped = last == len(block) - 1 and distance < _WRAPPED * line.height
         if parts >= _FEWEST_COLUMNS or is_wrapped:
@@ -138,22 +145,25 @@ def _columns(rows: Sequence[Sequence[list[Character]]], height: float) -> list[l
     return [column for column in columns if column]
 
 
-def gutters_of(rows: Sequence[Sequence[Sequence[Character]]], height: float) -> list[float]:
-    """The middles of the spaces that all rows but a few leave free."""
+def gutters_of(
+    rows: Sequence[Sequence[Sequence[Character]]], height: float, narrowest: float = _GUTTER
+) -> list[float]:
+    """Where all rows but a few leave a space of so many heights: where most rows do, in each."""
     spans = [(part[0].left, part[-1].right) for row in rows for part in row]
     allowed = len(rows) // _CROSSED
     edges = sorted({x for span in spans for x in span})
     gutters: list[float] = []
-    begun: float | None = None
-    for left, right in pairwise(edges):
+    free: list[tuple[int, float, float]] = []  # how many rows cross it, and from where to where
+    for left, right in pairwise([*edges, *edges[-1:]]):
         middle = (left + right) / 2
-        is_free = sum(start < middle < end for start, end in spans) <= allowed
-        if is_free and begun is None:
-            begun = left
-        elif not is_free and begun is not None:
-            if left - begun >= _GUTTER * height:
-                gutters.append((begun + left) / 2)
-            begun = None
+        crossed = sum(start < middle < end for start, end in spans)
+        if left < right and crossed <= allowed:
+            free.append((crossed, left, right))
+        elif free:
+            if free[-1][2] - free[0][1] >= narrowest * height:
+                _, start, end = min(free, key=lambda one: (one[0], one[1] - one[2]))
+                gutters.append((start + end) / 2)
+            free = []
     return gutters
 
 
