@@ -15,8 +15,16 @@ SIZE = 10  # of a character, in points
 LEFT = 50
 
 
-def pdf_file(pages: Sequence[Sequence[tuple[float, float, str]]]) -> bytes:
-    """A PDF of pages with pieces of text, each with its distance from the left and the top."""
+def pdf_file(
+    pages: Sequence[Sequence[tuple[float, float, str]]],
+    size: tuple[int, int] = (PAGE_WIDTH, PAGE_HEIGHT),
+    drawings: Sequence[bytes] = (),
+) -> bytes:
+    """A PDF of pages with pieces of text, each with its distance from the left and the top.
+
+    ``drawings`` are what is drawn on each page, in the operators of a PDF.
+    """
+    width, height = size
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",  # the pages, when their numbers are known
@@ -26,16 +34,16 @@ def pdf_file(pages: Sequence[Sequence[tuple[float, float, str]]]) -> bytes:
         b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>",
     ]
     kids = []
-    for page in pages:
-        content = b"".join(
+    for number, page in enumerate(pages):
+        content = b"".join(drawings[number : number + 1]) + b"".join(
             b"BT /F %d Tf %d %d Td <%s> Tj ET\n"
-            % (SIZE, x, PAGE_HEIGHT - y, text.encode("utf-16-be").hex().encode())
+            % (SIZE, x, height - y, text.encode("utf-16-be").hex().encode())
             for x, y, text in page
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R"
-            b" /Resources << /Font << /F 3 0 R >> >> >>" % (PAGE_WIDTH, PAGE_HEIGHT, len(objects))
+            b" /Resources << /Font << /F 3 0 R >> >> >>" % (width, height, len(objects))
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))

@@ -53,9 +53,11 @@ SectionName = Literal[
     "plan_sign", "plan_title", "plan_wording", "plan_year_opens", "promise_heading",
     "region_label", "region_name", "region_spoken", "region_statement", "report_sign",
     "report_title", "review_heading", "review_paragraph", "signed", "speaks_of_itself",
-    "table_actual", "table_measure", "table_name", "table_ordinal", "table_plan", "table_unit",
-    "table_unit_note", "table_year", "title_field", "title_line", "watermark", "year_of_plan",
-    "year_of_review", "year_of_session", "year_of_title", "year_spoken_of", "years_long",
+    "table_actual", "table_base", "table_change", "table_change_said", "table_falls",
+    "table_growth_noun", "table_kind", "table_measure", "table_name", "table_ordinal",
+    "table_plan", "table_points", "table_unit", "table_unit_note", "table_year", "title_field",
+    "title_line", "watermark", "year_of_plan", "year_of_review", "year_of_session",
+    "year_of_title", "year_spoken_of", "years_long",
 ]  # fmt: skip
 """The patterns over lines, titles and heads of tables, in `layout`."""
 
@@ -67,8 +69,8 @@ ListName = Literal[
     "magnitude_links", "minus", "mixed_links", "more_inside", "most_after", "most_before",
     "no_dozen", "no_link", "no_number", "no_quantity", "no_share", "no_sign", "no_tail", "no_unit",
     "no_upwards", "ordinals", "over_before", "pair_ends", "pairs", "range_marks", "ratio_words",
-    "region_kinds_from_below", "table_reaches", "tenth_coins", "tenths", "than", "than_less",
-    "than_more", "tolerances", "traditional", "upwards", "years_of_school",
+    "region_kinds_from_below", "table_growth", "table_reaches", "tenth_coins", "tenths", "than",
+    "than_less", "than_more", "tolerances", "traditional", "upwards", "years_of_school",
 ]  # fmt: skip
 """The lists of words; others are found by the place where their words count, or by patterns."""
 

@@ -8,17 +8,26 @@ sentences; what they decide is given to the number in the table, which stays whe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 import regex
 
-from metrics.layout.text_tables import Cell, Column, GridRow
+from metrics.layout.table_heads import VALUES, Column
+from metrics.layout.text_tables import Cell, GridRow
 from metrics.quantities.scanner import Mention, scanner_of
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.surroundings import Decision
 from metrics.targets.fate import Fate
 from metrics.targets.sentence_reader import SentenceReader
+from metrics.targets.table_values import (
+    Named,
+    Sentence,
+    Value,
+    changed,
+    is_sum,
+    reached,
+    written_out,
+)
 from metrics.targets.target import Target, canonical
 from metrics.values import replace
 
@@ -28,18 +37,10 @@ _YEAR = Decision("date", "table_year", "the year of a column")
 _REACHED = Decision("actual", "table_actual", "a column of values reached before")
 _BRACKETED = regex.compile(r"[（(\[［]([^（）()\[\]［］]{1,10})[）)\]］]\s*$")
 _NUMBERED = regex.compile(r"^(?:\d{1,3}\s*[.、．]|[（(]\d{1,3}[）)])\s*")
-_BRACKETS = str.maketrans("", "", "[]［］【】")
 _SAID = regex.compile(r"[\w%％‰]")  # a dash in a cell says that there is nothing
+_INDEX, _PERCENT, _POINTS = "index", "percent", "percentage_point"
 _ONE_PER = regex.compile(r"^\s*1(?=\s*[/／])")  # 1/10万 is a value's unit as /10万 is
 _COLONS = "：: "
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A value written out; ``places`` are the offsets that its characters have in the table."""
-
-    text: str
-    places: list[int | None]
 
 
 class GridReader:
@@ -58,22 +59,25 @@ class GridReader:
         """The fates of a row's numbers, or None where the row does not fit its table's head."""
         if row.is_head:
             return [self._in_head(text, row, mention) for mention in mentions]
-        name, unit = self._name(row)
-        if unit is not None and not self._is_unit(unit):
+        named = self._name(row)
+        if named.unit is not None and not self._is_unit(named.unit):
             return None
         fates: dict[int, Fate] = {}
         binding = self._binding(row)
         baseline: Mention | None = None
-        for column, cell in row.of("plan", "actual", "measure"):
+        for column, cell in row.of(*VALUES):
             inside = [one for one in mentions if cell.start <= one.start < cell.end]
-            own_unit = self._bracketed_unit(column.head) or unit or row.unit
-            if not inside or name is None:
+            if not inside or named.cell is None:
                 continue
-            for fate in self._value(name, column, cell, own_unit, inside, year, baseline):
-                targets = tuple(replace(one, binding=binding) for one in fate.targets)
+            value = self._value_in(column, cell, named, inside, baseline)
+            for fate in self._value(named.cell, value, year):
+                targets = tuple(
+                    replace(one, binding=binding, scope=one.scope or named.scope)
+                    for one in fate.targets
+                )
                 fates[fate.mention.start] = replace(fate, targets=targets)
             if column.holds == "actual":
-                baseline = self._measured(inside[0], text, own_unit)
+                baseline = self._measured(inside[0], text, value.unit)
                 for mention in inside:
                     read = fates.get(mention.start)
                     results = read.targets if read else ()
@@ -89,24 +93,30 @@ class GridReader:
 
     # --- names and units
 
-    def _name(self, row: GridRow) -> tuple[Cell | None, str | None]:
-        """The cell that names the row, without the unit in its bracket, and the unit."""
-        named = [cell for _, cell in row.of("name") if cell.text]
-        unit = next((cell.text for _, cell in row.of("unit") if _SAID.search(cell.text)), None)
-        unit = unit if unit is None else _ONE_PER.sub("", unit)
-        if not named:
-            return None, unit
-        name = named[-1]
+    def _name(self, row: GridRow) -> Named:
+        """The cell that names the row, without the unit in its bracket, its owner and unit."""
+        cells = [cell for _, cell in row.of("name") if cell.text]
+        said = [cell.text for _, cell in row.of("unit") if cell.text]
+        if len(cells) > 1 and not said and self._is_unit(cells[-1].text):
+            said = [cells.pop().text]
+        unit = next((_ONE_PER.sub("", one) for one in said if _SAID.search(one)), None)
+        is_bare = bool(said) and unit is None
+        if not cells:
+            return Named(None, unit or row.unit, is_bare)
+        name = cells[-1]
         bracket = _BRACKETED.search(name.text)
         bracketed = self._bracketed_unit(name.text)
         if bracket is not None and bracketed is not None:
-            unit = unit or bracketed
+            own = any(cell in row.cells and cell.start >= name.end for _, cell in row.of("unit"))
+            unit = (unit if own else None) or bracketed
             kept = name.text[: bracket.start()].rstrip()
             name = Cell(name.start, name.start + len(kept), kept)
         ordinal = _NUMBERED.match(name.text)
         if ordinal is not None:
             name = Cell(name.start + ordinal.end(), name.end, name.text[ordinal.end() :])
-        return (name if name.text else None), unit
+        owner = cells[0].text if len(cells) > 1 and cells[0].text != name.text else None
+        unit = unit if is_bare else unit or row.unit
+        return Named(name if name.text else None, unit, is_bare, owner)
 
     def _binding(self, row: GridRow) -> str | None:
         """Whether a row's cell says that its goal is binding or expected."""
@@ -132,36 +142,85 @@ class GridReader:
 
     # --- values
 
-    def _value(
+    def _value_in(
         self,
-        name: Cell,
         column: Column,
         cell: Cell,
-        unit: str | None,
+        named: Named,
         inside: list[Mention],
-        year: int | None,
         baseline: Mention | None,
-    ) -> Iterator[Fate]:
-        """The fates of a value's numbers, and of those in the name that stands before it."""
+    ) -> Value:
+        """A cell with numbers, the unit of those that print none, and whether it is a change."""
+        summed = is_sum(cell)
+        is_change = column.holds == "change" or (summed and not column.measure)
+        unit = self._bracketed_unit(column.head)
+        if unit is None:
+            unit = named.unit
+            is_level = named.cell is None or not self._ends_in_change(named.cell.text)
+            if column.holds == "change" and is_level and unit is not None:
+                unit = self._points(column, unit, summed)
+        return Value(column, cell, inside, unit, is_change, named.is_bare, baseline)
+
+    def _points(self, column: Column, unit: str, summed: bool) -> str:
+        """The unit of a change of values in ``unit``: those in percent change by points."""
+        surface = scanner_of(self._rules).scan(f"1{unit}")[0].surface
+        if surface is None or surface.unit != _PERCENT:
+            return unit
+        if summed and column.points:
+            return column.points
+        printed = self._rules.units.first_printed(_POINTS)
+        return printed.text if printed else unit
+
+    def _ends_in_change(self, name: str) -> bool:
+        """Whether a name says itself that its values are changes: 单位GDP能耗降低."""
+        return self._rules.sections.patterns["table_change_said"].search(name) is not None
+
+    def _value(self, name: Cell, value: Value, year: int | None) -> Iterator[Fate]:
+        """The fates of a value's numbers."""
         of_which = self._rules.phrases["of_which"].match(name.text)
         if of_which is not None:
             part = name.text[of_which.end() :].lstrip(_COLONS)
             name = Cell(name.end - len(part), name.end, part)
-        if column.measure:
+        if value.column.measure:
             name = self._without_measure(name)
-        for link in self._linked_by:
-            sentence = _written_out(name, column.measure + link, cell, unit, inside)
-            found = scanner_of(self._rules).scan(sentence.text)
-            read = self._reader.read(
-                sentence.text, 0, len(sentence.text), "plan", found, column.year or year
-            )
-            if all(map(self._is_settled, read)):
-                break
-        places = {one.start: one for one in inside}
+        sentence, read = self._read_out(name, value, year)
+        places = {one.start: one for one in value.inside}
         for fate in read:
             place = sentence.places[fate.mention.start]
             if place in places:
-                yield self._placed(fate, places[place], column, of_which is not None, baseline)
+                yield self._placed(fate, places[place], value, of_which is not None)
+
+    def _read_out(self, name: Cell, value: Value, year: int | None) -> tuple[Sentence, list[Fate]]:
+        """The sentence that a value is written out as, and what is read in it."""
+        scan = scanner_of(self._rules).scan
+        measure = self._growth(value.column.measure)
+        starts = {one.start for one in value.inside}
+        for is_index in (False, True):
+            for link in self._linked_by:
+                sentence = written_out(name, measure + link, value)
+                found = scan(sentence.text)
+                if is_index:
+                    found = [self._as_index(one) for one in found]
+                read = self._reader.read(
+                    sentence.text, 0, len(sentence.text), "plan", found, value.column.year or year
+                )
+                met = {sentence.places[one.mention.start] for one in read}
+                if starts <= met and all(map(self._is_settled, read)):
+                    return sentence, read
+            if not value.is_bare:
+                break
+        return sentence, read
+
+    def _growth(self, measure: str) -> str:
+        """年均增速 as the words of a sentence: 年均增长."""
+        (growth,) = self._rules.lexicon.asked("table_growth")
+        return self._rules.sections.patterns["table_growth_noun"].sub(growth, measure)
+
+    def _as_index(self, mention: Mention) -> Mention:
+        """A number without a unit in a row that has none: it is one itself."""
+        if mention.surface is not None:
+            return mention
+        return replace(mention, surface=self._rules.units.surfaces.get(_INDEX))
 
     def _without_measure(self, name: Cell) -> Cell:
         """劳动生产率增长 below 年均增长 is 劳动生产率."""
@@ -186,14 +245,7 @@ class GridReader:
             for target in fate.targets
         )
 
-    def _placed(
-        self,
-        fate: Fate,
-        mention: Mention,
-        column: Column,
-        is_part: bool,
-        baseline: Mention | None,
-    ) -> Fate:
+    def _placed(self, fate: Fate, mention: Mention, value: Value, is_part: bool) -> Fate:
         """What a written-out sentence decided of a number, given to the number in the table."""
         here = replace(
             fate.mention,
@@ -204,16 +256,17 @@ class GridReader:
         )
         if not fate.targets:
             return Fate(mention, fate.decision)
+        column = value.column
         total = self._total.get(column.head) if is_part else None
         targets = tuple(
             replace(
-                target,
+                changed(target, value),
                 mention=here,
                 breakdown=is_part,
                 total=total,
                 deadline=date(column.year, 12, 31) if column.year else target.deadline,
                 deadline_text=column.year_text if column.year else target.deadline_text,
-                baseline=_reached(baseline, here, target),
+                baseline=reached(value, here, target),
             )
             for target in fate.targets
         )
@@ -232,31 +285,3 @@ class GridReader:
         (fate,) = self._reader.read(text, around.start, around.end, "context", [mention], None)
         outside = fate.decision.rule_id == "outside_the_plan"
         return Fate(mention, _BESIDE if outside else fate.decision)
-
-
-def _reached(baseline: Mention | None, here: Mention, target: Target) -> float | None:
-    """Where a value starts: in the column of values reached, where it is of the same unit."""
-    if baseline is None or baseline.low is None or target.mode == "change":
-        return target.baseline
-    return float(baseline.low) if baseline.surface == here.surface else target.baseline
-
-
-def _written_out(
-    name: Cell, words: str, cell: Cell, unit: str | None, inside: list[Mention]
-) -> _Sentence:
-    """Name, words and value as one sentence, each number with its unit after it."""
-    pieces: list[tuple[str, int | None]] = [(name.text, name.start), (words, None)]
-    position = cell.start
-    for mention in inside:
-        pieces.append((cell.text[position - cell.start : mention.end - cell.start], position))
-        if mention.surface is None and unit is not None:
-            pieces.append((unit, None))
-        position = mention.end
-    pieces += [(cell.text[position - cell.start :], position), ("。", None)]
-    text, places = "", list[int | None]()
-    for piece, start in pieces:
-        for index, character in enumerate(piece):
-            if character.translate(_BRACKETS):
-                text += character
-                places.append(None if start is None else start + index)
-    return _Sentence(text, places)

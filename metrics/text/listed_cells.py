@@ -1,7 +1,8 @@
 """Tables that a page's copy lists with one cell a line: the rows are lines again.
 
 Such a table is told by its numbered rows: 1, 2, 3 stand alone on lines at equal distances, with as
-many lines before the first as a row has cells, which are the head. Cells of a row are parted by
+many lines before the first as a row has cells, which are the head. Else it is told by lines of
+values that return at equal distances (`metrics.text.listed_values`). Cells of a row are parted by
 tabs then, as in other tables of a text.
 """
 
@@ -9,6 +10,8 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+
+from metrics.text.listed_values import is_value, listed_rows
 
 _CELL = re.compile(r"[^\n\r]*\S[^\n\r]*")
 _FEWEST_ROWS = 3
@@ -21,25 +24,35 @@ Cell = re.Match[str]
 
 def gridded(text: str) -> str:
     """The text with the cells of such tables in one line for each row, of the same length."""
-    if "\n1\n" not in text.replace("\r", "\n"):
-        return text
     cells = list(_CELL.finditer(text))
     words = [cell.group().strip() for cell in cells]
+    if not any(map(is_value, words)):
+        return text
     characters = list(text)
     index = 0
     while index < len(cells):
-        width = _width(words, index) if words[index] == "1" else None
-        if width is None:
-            index += 1
-            continue
-        first, rows = index - width, _rows(words, index, width)
-        for row in range(rows + 1):
-            begin = first + row * width
-            _join(characters, cells[begin : begin + width], _BORDER)
-            if row < rows:
-                _join(characters, cells[begin + width - 1 : begin + width + 1], _END)
-        index += rows * width
+        lines, following = _lines(words, index)
+        for line in lines:
+            _join(characters, cells[line.start : line.stop], _BORDER)
+        for line in lines[1:]:
+            _join(characters, cells[line.start - 1 : line.start + 1], _END)
+        index = following
     return "".join(characters)
+
+
+def _lines(words: list[str], index: int) -> tuple[list[range], int]:
+    """The cells of the head and of each row of the table whose first value is at ``index``."""
+    found = listed_rows(words, index) if is_value(words[index]) else []
+    following = found[-1].stop if found else index + 1
+    width = _width(words, index) if words[index] == "1" else None
+    if width is not None:
+        rows = _rows(words, index, width)
+        stop = index + rows * width
+        if stop >= following:
+            return [
+                range(start, start + width) for start in range(index - width, stop, width)
+            ], stop
+    return found, following
 
 
 def _width(words: list[str], index: int) -> int | None:

@@ -71,7 +71,7 @@ TABLES = [
             "企业拥有量 7 device level 2025-12-31 from 3",
             "每千人口拥有3岁以下婴幼儿托位数 4.5 item level 2025-12-31 from 1.8",
             "5G基站数 20000 item level 2025-12-31 from 5000",
-            "城镇新增就业 500000 person output 2025-12-31 from 450000",
+            "城镇新增就业 500000 person increase 2025-12-31",
             "单位GDP能源消耗 13.5 percent decrease 2025-12-31",
             "每千人口执业（助理）医师数 3.2-3.5 person level 2025-12-31 from 2.9",
         ],

@@ -18,6 +18,7 @@ from metrics.sources.formats.pdf_columns import in_columns, with_aligned_cells
 from metrics.sources.formats.pdf_edges import without_repeated
 from metrics.sources.formats.pdf_lines import Character, Line, characters, lines_of
 from metrics.sources.formats.pdf_rules import RuledTable, ruled_tables
+from metrics.sources.formats.pdf_tables import with_tables
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -77,7 +78,7 @@ def _text_of(document: PdfDocument, max_characters: int) -> tuple[str, str | Non
         )
     _refuse_spoilt(pages)
     kept, dropped = without_repeated(pages)
-    laid_out = [with_aligned_cells(in_columns(lines)) for lines in kept]
+    laid_out = [with_aligned_cells(in_columns(with_tables(lines))) for lines in kept]
     text = "\n".join(_paragraphs(laid_out))
     warning = None
     if bare > _BARE_SHARE * len(pages):

@@ -8,6 +8,7 @@ from statistics import median
 
 from metrics.sources.formats.cells import BORDER, joined
 from metrics.sources.formats.pdf_lines import Character, Line, lines_of, rows_of, text_of
+from metrics.sources.formats.pdf_tables import gutters_of
 
 _FEWEST_LINES = 4  # of a column of text
 _NARROWEST = 8.0  # heights of a line
@@ -122,7 +123,7 @@ def _aligned(block: list[Line]) -> list[Line]:
     if len(rows) < _FEWEST_ROWS:
         return block
     parts = [[part for line in row for part in _parts(line)] for row in rows]
-    gutters = _gutters(parts, median(line.height for line in block))
+    gutters = gutters_of(parts, median(line.height for line in block), _GUTTER)
     filled = [_in_cells(row, gutters) for row in parts]
     return list(_rows(rows, filled))
 
@@ -140,25 +141,6 @@ def _parts(line: Line) -> Iterator[list[Character]]:
             part.append(one)
     if part:
         yield part
-
-
-def _gutters(rows: Sequence[Sequence[Sequence[Character]]], height: float) -> list[float]:
-    """The middles of the spaces that all rows but a few leave free."""
-    spans = [(part[0].left, part[-1].right) for row in rows for part in row]
-    allowed = len(rows) // 5
-    edges = sorted({x for span in spans for x in span})
-    gutters: list[float] = []
-    begun: float | None = None
-    for left, right in pairwise(edges):
-        middle = (left + right) / 2
-        is_free = sum(start < middle < end for start, end in spans) <= allowed
-        if is_free and begun is None:
-            begun = left
-        elif not is_free and begun is not None:
-            if left - begun >= _GUTTER * height:
-                gutters.append((begun + left) / 2)
-            begun = None
-    return gutters
 
 
 def _in_cells(
