@@ -238,10 +238,9 @@ class _Desk:
         if missing:
             raise RefusedError(f"{', '.join(missing)}: must be given for a new target")
         stated = {name: value for name, value in given.items() if value is not None}
+        place = (row["document_id"], row["start"], stated["indicator"])
         for there in self._targets.values():
-            if all(there[name] == row[name] for name in ("document_id", "start")) and (
-                there["indicator"] == stated["indicator"]
-            ):
+            if (there["document_id"], there["start"], there["indicator"]) == place:
                 return self._change(there, replace(correction, changes=stated)), there
         key = target_key(row | {"indicator": stated["indicator"]})
         row["target_id"] = next(

@@ -129,24 +129,7 @@ class ClauseReader:
         each = has["each"] if has else self._each_of(text, left_at, verb_at, mention.start)
         often = self._phrases["frequency"].search(text, left_at, mention.start)
         of_which = bool(self._phrases["of_which"].search(text, max(left_at - 2, 0), verb_at))
-        leads, subject_at = self._leads.at(text, left_at, verb_at)
-        if verb_at - subject_at == 1 and leads:  # 营造林 is not 营造 + 林
-            subject_at -= len(leads.pop().text)
-        subject = self._phrases["examples"].sub("", self._phrases.trimmed(text[subject_at:verb_at]))
-        subject = self._phrases["fulfilled"].sub("", subject)
-        if before and self._is_done(leads, before[0], mention):
-            subject += before.pop(0).text  # 完成森林质量提升42万亩
-        if leads and self._only_tells(leads[-1], text, subject_at, verb_at):
-            subject = leads.pop().text + subject
-        whose, subject, inner = self._apart(subject)
-        if often is not None:
-            subject = self._phrases["frequency"].sub("", subject)
-        leads += inner
-        is_reached = any(word.kind in ("reach", "rise", "fall") for word in before)
-        if leads and (is_reached or mention.dimension == "percentage"):
-            opened_at = subject_at - len(leads[-1].text)
-            if self._is_named_by(leads[-1], subject) and text.startswith(leads[-1].text, opened_at):
-                subject = leads.pop().text + subject
+        leads, subject, subject_at, whose = self._opening(text, mention, left_at, verb_at, before)
         return Clause(
             mention=mention,
             leads=tuple(leads),
@@ -167,6 +150,32 @@ class ClauseReader:
             right_end=right_end,
             shape=self._shape(leads, subject, before, mention, after, obj),
         )
+
+    def _opening(
+        self, text: str, mention: Mention, left_at: int, verb_at: int, before: list[Word]
+    ) -> tuple[list[Word], str, int, str | None]:
+        """The verbs that open a clause, its noun phrase and where that begins, and whose it is.
+
+        Takes from ``before`` a verb at the number that belongs to the noun phrase.
+        """
+        leads, subject_at = self._leads.at(text, left_at, verb_at)
+        if verb_at - subject_at == 1 and leads:  # 营造林 is not 营造 + 林
+            subject_at -= len(leads.pop().text)
+        subject = self._phrases["examples"].sub("", self._phrases.trimmed(text[subject_at:verb_at]))
+        subject = self._phrases["fulfilled"].sub("", subject)
+        if before and self._is_done(leads, before[0], mention):
+            subject += before.pop(0).text  # 完成森林质量提升42万亩
+        if leads and self._only_tells(leads[-1], text, subject_at, verb_at):
+            subject = leads.pop().text + subject
+        whose, subject, inner = self._apart(subject)
+        subject = self._phrases["frequency"].sub("", subject)
+        leads += inner
+        is_reached = any(word.kind in ("reach", "rise", "fall") for word in before)
+        if leads and (is_reached or mention.dimension == "percentage"):
+            opened_at = subject_at - len(leads[-1].text)
+            if self._is_named_by(leads[-1], subject) and text.startswith(leads[-1].text, opened_at):
+                subject = leads.pop().text + subject
+        return leads, subject, subject_at, whose
 
     def _each_of(self, text: str, start: int, end: int, number_at: int) -> str | None:
         """Each of which a clause promises something, if any."""

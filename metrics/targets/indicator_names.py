@@ -10,6 +10,7 @@ from metrics.rules.targets import ClauseMeaning
 from metrics.targets.baselines import subject_before
 from metrics.targets.clause_meanings import FAR, NO_CLAUSE
 from metrics.targets.clauses import Clause, clauses_of
+from metrics.targets.continued_names import ContinuedName, NamedRow
 from metrics.targets.fate import Named, NumberReading, PlanSentence
 from metrics.targets.name_lists import ListedNames
 from metrics.values import frozen, replace
@@ -50,14 +51,6 @@ def with_names(
         else:
             named.append(replace(own, decision=NO_CLAUSE, named=None))
     return tuple(named)
-
-
-@frozen
-class NamedRow:
-    """An indicator that was named before, and the number that is its value."""
-
-    indicator: str
-    mention: Mention
 
 
 @frozen
@@ -202,54 +195,14 @@ class _Namer:
         done = works.search(self._counted_behind(self.later))
         return counted + done.group() if done else counted
 
-    def _of_group(self, previous: str | None) -> str | None:
-        """A share of a group that is told apart from it: 通达度|平原区100%, 小型矿山|60%."""
-        subject, clause = self.subject, self.clause
-        is_share = clause.mention.dimension == "percentage" and self.meaning.mode == "level"
-        if not is_share or not clause.before or self._phrases.noun_letter(subject) != "s":
-            return None
-        behind = self._phrases["rate_of_groups"].fullmatch(subject)
-        if behind is not None:
-            return str(behind["groups"] + behind["rate"])
-        said = self.sentence.text[self.sentence.start : clause.left_at]
-        headed = self._phrases["headed_by_rate"].search(said)
-        if headed is not None:
-            return subject + str(headed["rate"])
-        if previous is None or self.rows[-1].mention.dimension != "percentage":
-            return None
-        for size in range(len(subject), 0, -1):
-            at = previous.find(subject[-size:])
-            rate = previous[at + size :]
-            if at >= 0 and len(rate) > 1 and self._phrases["rate_noun"].search(rate):
-                return subject + rate
-        return None
-
     def _one(self, previous: str | None) -> Named:
         clause, subject, phrases = self.clause, self.subject, self._phrases
-        if previous is not None and phrases["narrowing_word"].fullmatch(subject):
-            before = self.rows[-1]
-            is_peer = self._counts_itself(subject)
-            if (
-                before.mention.surface == clause.mention.surface
-                and not clause.verbs
-                and not is_peer
-            ):
-                return Named((self._head(previous),), subject)  # 其中城区6所、乡镇3所
-        if previous is not None and clause.of_which and self._only_tells_whose():
-            return Named((previous,), phrases["attributive"].sub("", subject))
-        sized = self._of_size(previous)
-        if sized is not None:
-            return Named((sized,))
         if phrases["financier"].fullmatch(subject):
             paid = self._spent_on() or self._done_before()
             return Named((paid or subject,))  # 设立专项资金，市财政每年安排5亿元
-        graded = phrases["grade_list"].fullmatch(subject) if previous is not None else None
-        if previous is not None and graded is not None:
-            head = self._head(previous)
-            return Named(tuple(one + graded["level"] + head for one in graded.captures("grade")))
-        grouped = self._of_group(previous)
-        if grouped is not None:
-            return Named((grouped,))
+        continued = ContinuedName(self.sentence, clause, subject, self.meaning, self.rows).named()
+        if continued is not None:
+            return continued
         is_short_rate = len(subject) <= _SHORT_RATE and phrases["rate_noun"].search(subject)
         yardstick = phrases["yardstick"].search(subject)
         if yardstick is not None and yardstick.start():
@@ -272,39 +225,6 @@ class _Namer:
         """How far a thing is to come: 保障性住房|竣工|1万套."""
         found = (word.text for word in self.clause.before)
         return next((one for one in found if self._phrases["begun"].fullmatch(one)), None)
-
-    def _of_size(self, previous: str | None) -> str | None:
-        """What was counted before, of another size: 超50亿元的企业3家、超10亿元的15家."""
-        particle = self._phrases["attributive"].search(self.subject)
-        if previous is None or particle is None or particle.end() < len(self.subject):
-            return None
-        is_alike = self.rows[-1].mention.surface == self.clause.mention.surface
-        if not is_alike or not any(map(str.isdigit, self.subject)):
-            return None
-        parts = self._phrases["attributive"].split(previous)
-        return self.subject + parts[-1] if len(parts) > 1 else None
-
-    def _only_tells_whose(self) -> bool:
-        """Whether a part is told only by where or for whom it is: 其中园区和专业市场20个."""
-        row = self.rows[-1]
-        if (
-            row.mention.surface != self.clause.mention.surface
-            or row.indicator[-1] == self.subject[-1]
-        ):
-            return False  # 公立医院9家，其中三级医院5家
-        return self._phrases["only_whose"].search(self.subject) is not None
-
-    def _counts_itself(self, subject: str) -> bool:
-        """Whether the measure word counts what could only tell which: 小学5所, 小学3000个."""
-        surface = self.clause.mention.surface
-        return surface is not None and self.sentence.rules.units.nouns.get(subject) == surface.unit
-
-    def _head(self, previous: str) -> str:
-        """What was counted before, without what told which: 百亿级|投资项目."""
-        for size in range(len(previous) - 2, 1, -1):
-            if self._phrases["narrowing_word"].fullmatch(previous[:size]):
-                return previous[size:]
-        return previous
 
     def _topic(self) -> str | None:
         """The industry that the sentence is about: 食品产业，…力争产值突破2000亿元."""

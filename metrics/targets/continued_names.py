@@ -1,0 +1,112 @@
+"""Names that lack what was named before: 城区6所, 省级10家, 超10亿元的15家, 小型矿山达到60%."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from metrics.quantities.scanner import Mention
+from metrics.rules.phrases import Phrases
+from metrics.rules.targets import ClauseMeaning
+from metrics.targets.clauses import Clause
+from metrics.targets.fate import Named, PlanSentence
+from metrics.values import frozen
+
+
+@frozen
+class NamedRow:
+    """An indicator that was named before, and the number that is its value."""
+
+    indicator: str
+    mention: Mention
+
+
+@frozen
+class ContinuedName:
+    """Completes the ``subject`` of a clause with the names of the rows before it."""
+
+    sentence: PlanSentence
+    clause: Clause
+    subject: str
+    meaning: ClauseMeaning
+    rows: Sequence[NamedRow]
+
+    def named(self) -> Named | None:
+        """The name in full, and what narrows it; None where the subject is a name of its own."""
+        clause, subject, phrases = self.clause, self.subject, self._phrases
+        previous = self.rows[-1].indicator if self.rows else None
+        if previous is None:
+            grouped = self._of_group(None)
+            return None if grouped is None else Named((grouped,))
+        if phrases["narrowing_word"].fullmatch(subject) and self._only_narrows():
+            return Named((self._head(previous),), subject)  # 其中城区6所、乡镇3所
+        if clause.of_which and self._only_tells_whose():
+            return Named((previous,), phrases["attributive"].sub("", subject))
+        sized = self._of_size(previous)
+        if sized is not None:
+            return Named((sized,))
+        graded = phrases["grade_list"].fullmatch(subject)
+        if graded is not None:
+            head = self._head(previous)
+            return Named(tuple(one + graded["level"] + head for one in graded.captures("grade")))
+        grouped = self._of_group(previous)
+        return None if grouped is None else Named((grouped,))
+
+    @property
+    def _phrases(self) -> Phrases:
+        return self.sentence.rules.phrases
+
+    def _is_alike(self) -> bool:
+        """Whether the row before has the same unit."""
+        return self.rows[-1].mention.surface == self.clause.mention.surface
+
+    def _only_narrows(self) -> bool:
+        """Whether the subject is no thing that the measure word counts itself: 小学5所."""
+        surface = self.clause.mention.surface
+        counts = self.sentence.rules.units.nouns.get(self.subject)
+        is_peer = surface is not None and counts == surface.unit
+        return self._is_alike() and not self.clause.verbs and not is_peer
+
+    def _only_tells_whose(self) -> bool:
+        """Whether a part is told only by where or for whom it is: 其中园区和专业市场20个."""
+        if not self._is_alike() or self.rows[-1].indicator[-1] == self.subject[-1]:
+            return False  # 公立医院9家，其中三级医院5家
+        return self._phrases["only_whose"].search(self.subject) is not None
+
+    def _of_size(self, previous: str) -> str | None:
+        """What was counted before, of another size: 超50亿元的企业3家、超10亿元的15家."""
+        particle = self._phrases["attributive"].search(self.subject)
+        if particle is None or particle.end() < len(self.subject):
+            return None
+        if not self._is_alike() or not any(map(str.isdigit, self.subject)):
+            return None
+        parts = self._phrases["attributive"].split(previous)
+        return self.subject + parts[-1] if len(parts) > 1 else None
+
+    def _head(self, previous: str) -> str:
+        """What was counted before, without what told which: 百亿级|投资项目."""
+        for size in range(len(previous) - 2, 1, -1):
+            if self._phrases["narrowing_word"].fullmatch(previous[:size]):
+                return previous[size:]
+        return previous
+
+    def _of_group(self, previous: str | None) -> str | None:
+        """A share of a group that is told apart from it: 通达度|平原区100%, 小型矿山|60%."""
+        subject, clause = self.subject, self.clause
+        is_share = clause.mention.dimension == "percentage" and self.meaning.mode == "level"
+        if not is_share or not clause.before or self._phrases.noun_letter(subject) != "s":
+            return None
+        behind = self._phrases["rate_of_groups"].fullmatch(subject)
+        if behind is not None:
+            return str(behind["groups"] + behind["rate"])
+        said = self.sentence.text[self.sentence.start : clause.left_at]
+        headed = self._phrases["headed_by_rate"].search(said)
+        if headed is not None:
+            return subject + str(headed["rate"])
+        if previous is None or self.rows[-1].mention.dimension != "percentage":
+            return None
+        for size in range(len(subject), 0, -1):
+            at = previous.find(subject[-size:])
+            rate = previous[at + size :]
+            if at >= 0 and len(rate) > 1 and self._phrases["rate_noun"].search(rate):
+                return subject + rate
+        return None
