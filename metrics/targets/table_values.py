@@ -93,7 +93,7 @@ def reached(value: Value, here: Mention, target: Target) -> float | None:
     is_change = value.is_change or target.mode == "change"
     if baseline is None or baseline.low is None or is_change:
         return target.baseline
-    return float(baseline.low) if baseline.surface == here.surface else target.baseline
+    return float(baseline.low) if baseline.surface in (None, here.surface) else target.baseline
 
 
 def written_out(name: Cell, words: str, value: Value) -> Sentence:
