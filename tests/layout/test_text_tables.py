@@ -124,12 +124,12 @@ TABLES = [
     (  # a sum in brackets, also of what is lessened; the unit and the name of merged cells
         TITLE + "指标 |  | 单位 | 2020年 | 2025年\n粮食 | 总产量 | 万吨 | 20 | 22\n"
         " | 玉米产量 |  | 5 | 6\n主要污染物减少 | 氨氮 | % | — | 〔8〕\n"
-        "新增治理面积 |  | 平方公里 | — | 【360】\n受灾人次 |  |  | — | （1500）\n",
+        "新增绿地面积 |  | 平方公里 | — | 【360】\n受灾人次 |  |  | — | （1500）\n",
         [
             "总产量 220000 t level 2025-12-31 from 200000",
             "玉米产量 60000 t level 2025-12-31 from 50000",
             "氨氮 8 percent decrease 2025-12-31",
-            "治理面积 360 km2 increase 2025-12-31",
+            "绿地面积 360 km2 increase 2025-12-31",
             "受灾人次 1500 visit level 2025-12-31",
         ],
     ),
