@@ -88,9 +88,11 @@ def _filled(cells: list[Cell], above: list[Cell], columns: list[Column]) -> list
     filled = list(cells)
     end = cells[-1].end
     filled += [Cell(end, end, "") for _ in range(len(columns) - len(cells))]
+    is_named = False  # a cell of its own ends what the cells above name to its right
     for at, (column, held) in enumerate(zip(columns, above, strict=False)):
+        is_named = is_named or (column.holds == "name" and bool(filled[at].text))
         if column.holds in _FILLED and not filled[at].text:
-            filled[at] = held
+            filled[at] = filled[at] if column.holds == "name" and is_named else held
     return filled
 
 

@@ -17,6 +17,7 @@ from metrics.layout.text_tables import Cell, GridRow
 from metrics.quantities.scanner import Mention, scanner_of
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.surroundings import Decision
+from metrics.rules.units import Surface
 from metrics.targets.fate import Fate
 from metrics.targets.sentence_reader import SentenceReader
 from metrics.targets.table_values import (
@@ -38,7 +39,8 @@ _REACHED = Decision("actual", "table_actual", "a column of values reached before
 _BRACKETED = regex.compile(r"[（(\[［]([^（）()\[\]［］]{1,10})[）)\]］]\s*$")
 _NUMBERED = regex.compile(r"^(?:\d{1,3}\s*[.、．]|[（(]\d{1,3}[）)])\s*")
 _SAID = regex.compile(r"[\w%％‰]")  # a dash in a cell says that there is nothing
-_INDEX, _PERCENT, _POINTS = "index", "percent", "percentage_point"
+_INDEX, _PERCENT, _POINTS, _COUNT = "index", "percent", "percentage_point", "count"
+_LONGEST_MEASURE = 4  # characters
 _ONE_PER = regex.compile(r"^\s*1(?=\s*[/／])")  # 1/10万 is a value's unit as /10万 is
 _COLONS = "：: "
 
@@ -114,9 +116,13 @@ class GridReader:
         ordinal = _NUMBERED.match(name.text)
         if ordinal is not None:
             name = Cell(name.start + ordinal.end(), name.end, name.text[ordinal.end() :])
-        owner = cells[0].text if len(cells) > 1 and cells[0].text != name.text else None
+        owner = cells[0].text if len(cells) > 1 and cells[0].text != name.text else ""
+        patterns = self._rules.sections.patterns
+        verb = patterns["table_change_said"].search(owner)
+        changes = None if verb is None else patterns["table_falls"].search(verb.group()) is not None
+        owner = owner if verb is None else owner[: verb.start()]
         unit = unit if is_bare else unit or row.unit
-        return Named(name if name.text else None, unit, is_bare, owner)
+        return Named(name if name.text else None, unit, is_bare, owner or None, changes)
 
     def _binding(self, row: GridRow) -> str | None:
         """Whether a row's cell says that its goal is binding or expected."""
@@ -132,6 +138,8 @@ class GridReader:
         return unit if self._is_unit(unit) else None
 
     def _is_unit(self, text: str) -> bool:
+        if text[:1].isdigit():  # 2025年
+            return False
         found = scanner_of(self._rules).scan(f"1{text}")
         return len(found) == 1 and found[0].surface is not None
 
@@ -152,14 +160,16 @@ class GridReader:
     ) -> Value:
         """A cell with numbers, the unit of those that print none, and whether it is a change."""
         summed = is_sum(cell)
-        is_change = column.holds == "change" or (summed and not column.measure)
+        said = named.falls is not None and column.holds == "plan"
+        is_change = column.holds == "change" or said or (summed and not column.measure)
+        falls = column.falls or bool(named.falls)
         unit = self._bracketed_unit(column.head)
         if unit is None:
             unit = named.unit
             is_level = named.cell is None or not self._ends_in_change(named.cell.text)
             if column.holds == "change" and is_level and unit is not None:
                 unit = self._points(column, unit, summed)
-        return Value(column, cell, inside, unit, is_change, named.is_bare, baseline)
+        return Value(column, cell, inside, unit, is_change, falls, named.is_bare, baseline)
 
     def _points(self, column: Column, unit: str, summed: bool) -> str:
         """The unit of a change of values in ``unit``: those in percent change by points."""
@@ -188,39 +198,43 @@ class GridReader:
         for fate in read:
             place = sentence.places[fate.mention.start]
             if place in places:
-                yield self._placed(fate, places[place], value, of_which is not None)
+                placed = self._placed(fate, places[place], value, of_which is not None)
+                targets = tuple(_with_mean(one, name) for one in placed.targets)
+                yield replace(placed, targets=targets)
 
     def _read_out(self, name: Cell, value: Value, year: int | None) -> tuple[Sentence, list[Fate]]:
         """The sentence that a value is written out as, and what is read in it."""
         scan = scanner_of(self._rules).scan
         measure = self._growth(value.column.measure)
         starts = {one.start for one in value.inside}
-        for is_index in (False, True):
+        own = self._unit_of_name(name)
+        for given in (None, own, self._rules.units.surfaces.get(_INDEX) if value.is_bare else None):
             for link in self._linked_by:
                 sentence = written_out(name, measure + link, value)
-                found = scan(sentence.text)
-                if is_index:
-                    found = [self._as_index(one) for one in found]
+                found = [
+                    replace(one, surface=given) if given and one.surface is None else one
+                    for one in scan(sentence.text)
+                ]
                 read = self._reader.read(
                     sentence.text, 0, len(sentence.text), "plan", found, value.column.year or year
                 )
                 met = {sentence.places[one.mention.start] for one in read}
                 if starts <= met and all(map(self._is_settled, read)):
                     return sentence, read
-            if not value.is_bare:
+            if own is None and not value.is_bare:
                 break
         return sentence, read
+
+    def _unit_of_name(self, name: Cell) -> Surface | None:
+        """The measure word that ends a name, as 人次 does 受灾人次: its values are so many."""
+        ends = (name.text[-size:] for size in range(_LONGEST_MEASURE, 1, -1))
+        found = (self._rules.units.surfaces.get(end) for end in ends)
+        return next((one for one in found if one and one.dimension == _COUNT), None)
 
     def _growth(self, measure: str) -> str:
         """年均增速 as the words of a sentence: 年均增长."""
         (growth,) = self._rules.lexicon.asked("table_growth")
         return self._rules.sections.patterns["table_growth_noun"].sub(growth, measure)
-
-    def _as_index(self, mention: Mention) -> Mention:
-        """A number without a unit in a row that has none: it is one itself."""
-        if mention.surface is not None:
-            return mention
-        return replace(mention, surface=self._rules.units.surfaces.get(_INDEX))
 
     def _without_measure(self, name: Cell) -> Cell:
         """劳动生产率增长 below 年均增长 is 劳动生产率."""
@@ -285,3 +299,9 @@ class GridReader:
         (fate,) = self._reader.read(text, around.start, around.end, "context", [mention], None)
         outside = fate.decision.rule_id == "outside_the_plan"
         return Fate(mention, _BESIDE if outside else fate.decision)
+
+
+def _with_mean(target: Target, name: Cell) -> Target:
+    """A level whose name says that it is a yearly mean: all of 年均受灾人次 is the name."""
+    is_mean = target.averaged and target.mode == "level" and name.text.endswith(target.indicator)
+    return replace(target, indicator=name.text) if is_mean else target

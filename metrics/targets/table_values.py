@@ -20,12 +20,21 @@ _ROUND = str.maketrans("", "", "（）()")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The cell that names a row, its unit, whether a dash says that it has none, and its owner."""
+    """What names a row.
+
+    Attributes:
+        cell: The cell with the name.
+        unit: The unit of its values.
+        is_bare: Whether a dash says that they have none.
+        scope: What the cell before it says of several rows: 粮食 before 总产量.
+        falls: Whether that says that values fall (主要污染物减少), None where it says no change.
+    """
 
     cell: Cell | None
     unit: str | None
     is_bare: bool
     scope: str | None = None
+    falls: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,7 @@ class Value:
         inside: Its numbers.
         unit: The unit of those that print none.
         is_change: Whether they say by how much something changes.
+        falls: Whether it falls by that much.
         is_bare: Whether the row says that its values have no unit.
         baseline: The value that the row starts from.
     """
@@ -47,6 +57,7 @@ class Value:
     inside: list[Mention]
     unit: str | None
     is_change: bool
+    falls: bool
     is_bare: bool
     baseline: Mention | None
 
@@ -70,7 +81,7 @@ def changed(target: Target, value: Value) -> Target:
     if target.mode == "change" and target.direction is not None:
         falls = is_below or target.direction == "decrease"
     elif value.is_change:
-        falls = is_below or value.column.falls
+        falls = is_below or value.falls
     else:
         return target
     return replace(target, mode="change", direction="decrease" if falls else "increase")
@@ -82,7 +93,7 @@ def reached(value: Value, here: Mention, target: Target) -> float | None:
     is_change = value.is_change or target.mode == "change"
     if baseline is None or baseline.low is None or is_change:
         return target.baseline
-    return float(baseline.low) if baseline.surface == here.surface else target.baseline
+    return float(baseline.low) if baseline.surface in (None, here.surface) else target.baseline
 
 
 def written_out(name: Cell, words: str, value: Value) -> Sentence:

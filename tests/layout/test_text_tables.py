@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from io import BytesIO
+from pathlib import Path
 
-import docx
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invariants import check_invariants
+from made_tables import FORMATS, Rows
 
-from metrics import Document, explain, extract, load_rules
-from metrics.sources.formats.docx import read_docx
-from metrics.sources.formats.html import read_html
+from metrics import Document, explain, extract, load_rules, read_document
+from metrics.text.listed_cells import gridded
 
 TITLE = "某市国民经济和社会发展第十四个五年规划纲要（2021—2025年）\n"
 YEARLY = "某市2024年教育工作要点\n"
@@ -96,6 +95,53 @@ TABLES = [
         YEARLY + "表1 主要指标 |  |\n指标 | 目标值 | 责任单位\n覆盖率 | 不低于90% | 3科\n教师培训 | 500人次以上 | 教育局\n",
         ["覆盖率 >=90 percent level", "教师培训 >=500 visit level"],
     ),
+    (  # columns of change: in brackets by points, else in the unit of the row
+        TITLE + "指标 | 单位 | 2020年基期值 | 2025年目标值 | 2025年比2020年增加〔累计提高百分点〕\n"
+        "蔬菜产量 | 万吨 | 20 | ≥22 | 2\n农田灌溉率 | % | 60 | 66 | 〔6〕\n"
+        "家庭食品支出占比 | % | 33 | 30 | 〔-3〕\n加工产值与农业产值比 | — | 1.5 | 2.1 | 0.6\n",
+        [
+            "蔬菜产量 >=220000 t level 2025-12-31 from 200000",
+            "蔬菜产量 20000 t increase 2025-12-31",
+            "农田灌溉率 66 percent level 2025-12-31 from 60",
+            "农田灌溉率 6 percentage_point increase 2025-12-31",
+            "家庭食品支出占比 30 percent level 2025-12-31 from 33",
+            "家庭食品支出占比 -3 percentage_point decrease 2025-12-31",
+            "加工产值与农业产值比 2.1 index level 2025-12-31 from 1.5",
+            "加工产值与农业产值比 0.6 index increase 2025-12-31",
+        ],
+    ),
+    (  # a change without a year ends with the goal before it; growth is a verb
+        TITLE + "指标 | 2025年 | 五年累计降低 | 年均增速（%）\n单位面积能耗（%） | — | 8 | —\n"
+        "服务业增加值（亿元） | 300 |  | 7左右\n批发业增加值（亿元） | 30 |  | -2\n",
+        [
+            "单位面积能耗 8 percentage_point decrease 2025-12-31",
+            "服务业增加值 3e+10 CNY level 2025-12-31",
+            "服务业增加值 ~7 percent increase",
+            "批发业增加值 3e+09 CNY level 2025-12-31",
+            "批发业增加值 -2 percent decrease",
+        ],
+    ),
+    (  # a sum in brackets, also of what is lessened; the unit and the name of merged cells
+        TITLE + "指标 |  | 单位 | 2020年 | 2025年\n粮食 | 总产量 | 万吨 | 20 | 22\n"
+        " | 玉米产量 |  | 5 | 6\n主要污染物减少 | 氨氮 | % | — | 〔8〕\n"
+        "新增绿地面积 |  | 平方公里 | — | 【360】\n受灾人次 |  |  | — | （1500）\n",
+        [
+            "总产量 220000 t level 2025-12-31 from 200000",
+            "玉米产量 60000 t level 2025-12-31 from 50000",
+            "氨氮 8 percent decrease 2025-12-31",
+            "绿地面积 360 km2 increase 2025-12-31",
+            "受灾人次 1500 visit level 2025-12-31",
+        ],
+    ),
+    (  # rates of many, and bases that name the plan
+        TITLE + "指标 | 规划基期（2020年） | 规划目标（2025年）\n肺病发病率（例/10万） | 7 | <6\n"
+        "热病发病率（1/10万） | 5 | ≤4\n年均受灾人次 | 900 | <800\n",
+        [
+            "肺病发病率 <6 visit level 2025-12-31 from 7",
+            "热病发病率 <=4 index level 2025-12-31 from 5",
+            "年均受灾人次 <800 visit level 2025-12-31 from 900",
+        ],
+    ),
     (  # without a plan's year, only the last of bare years is to be reached
         "指标 | 单位 | 2023 | 2024\n学位 | 个 | 5000 | 8130\n",
         ["学位 8130 place output 2024-12-31 from 5000"],
@@ -147,32 +193,65 @@ def test_a_table_is_explained() -> None:
     assert (row["indicator"], row["unit"], row["deadline"]) == ("城镇化率", "percent", "2025-12-31")
 
 
+# None is covered by the cell above, ... by the cell on the left
+MERGED: Rows = [
+    ["类别", "指标", "单位", "2020年", "2025年", "累计增加〔累计提高百分点〕", "属性"],
+    ["民生", "养老床位", "张", "3000", "≥4200", "1200", "约束性"],
+    [None, "其中：护理型床位占养老床位总数的比例", "%", "45", "60以上", "〔15〕", "预期性"],
+    [None, "热病发病率", "1/10万", "7.5", "<6", "—", "预期性"],
+    ["生态", "林草覆盖面积占全市国土总面积的比例", "%", "31.5", "33", "〔1.5〕", "约束性"],
+    [None, "新增治理面积", "平方公里", "—", "〔360〕", "—", "预期性"],
+    [None, "加工产值与农业产值比", "—", "1.5", "2.1", "0.6", "预期性"],
+]
+NUMBERED: Rows = [
+    ["序号", "指标", "2020年", "2025年目标值", "属性"],
+    ["1", "新增托位（个）", "500", "650", "约束性"],
+    ["2", "幼儿园普惠率（%）", "88", "90左右", "预期性"],
+    ["3", "义务教育阶段学校互联网接入带宽达标比例（%）", "70", "≥80", "预期性"],
+    ["4", "体检人次（万人次）", "1.2", "1.5", "预期性"],
+]
+NOTE = "注：〔〕内为累计数。"
+
+
+def facts_of(table: Rows, made: str, folder: Path) -> list[tuple[object, ...]]:
+    """What the rows of a table say that is written in a format."""
+    name, data = FORMATS[made](TITLE.strip(), table, NOTE)
+    (folder / name).write_bytes(data)
+    targets = extract([read_document(folder / name)], builtin()).targets
+    columns = "indicator scope comparator value unit mode direction deadline per baseline binding"
+    return targets.select(*columns.split(), "breakdown", "period_kind").rows()
+
+
+@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("table", [MERGED, NUMBERED], ids=["merged", "numbered"])
+def test_tables_of_every_format_read_the_same(table: Rows, made: str, tmp_path: Path) -> None:
+    found = facts_of(table, made, tmp_path)
+    assert found == facts_of(table, "tabs", tmp_path)
+    assert len(found) == (10 if table is MERGED else 4)
+
+
 def table_of(text: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.split("|")] for line in text.splitlines() if "|" in line]
 
 
-def as_word(cells: list[list[str]]) -> str:
-    document = docx.Document()
-    document.add_paragraph(TITLE.strip())
-    table = document.add_table(rows=len(cells), cols=len(cells[0]))
-    for row, line in zip(table.rows, cells, strict=True):
-        for cell, text in zip(row.cells, line, strict=False):
-            cell.text = text
-    stream = BytesIO()
-    document.save(stream)
-    return read_docx(stream.getvalue(), 10**8)
+@pytest.mark.parametrize("made", ["docx", "html", "tabs"])
+def test_a_table_with_empty_cells_reads_the_same(made: str, tmp_path: Path) -> None:
+    text = OF_A_PLAN.replace(">", "＞")
+    name, data = FORMATS[made](TITLE.strip(), table_of(text), NOTE)
+    (tmp_path / name).write_bytes(data)
+    assert rows_of(read_document(tmp_path / name).text) == rows_of(TITLE + text)
 
 
-def as_page(cells: list[list[str]]) -> str:
-    rows = "".join("<tr>" + "".join(f"<td>{text}" for text in line) for line in cells)
-    return read_html(f"<meta charset=utf-8><p>{TITLE}</p><table>{rows}</table>".encode())[0]
+LISTS = [
+    "通知公告\n1\n关于开学的通知\n12-03\n关于放假的通知\n12-04\n关于考试的通知\n12-05\n",
+    "本页共有\n一、指导思想\n3\n二、主要任务\n5\n三、保障措施\n8\n",
+    "新建\n学校\n5\n改建\n学校\n6\n扩建\n学校\n7\n",
+]
 
 
-@pytest.mark.parametrize("made", [as_word, as_page])
-def test_tables_of_every_format_read_the_same(made) -> None:
-    assert rows_of(made(table_of(OF_A_PLAN.replace(">", "＞")))) == rows_of(
-        TITLE + OF_A_PLAN.replace(">", "＞")
-    )
+@pytest.mark.parametrize("text", LISTS)
+def test_a_list_of_lines_is_no_table(text: str) -> None:
+    assert gridded(text) == text
 
 
 @pytest.mark.parametrize(
