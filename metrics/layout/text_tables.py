@@ -43,8 +43,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One row of a table of values."""
+    """One row of a table of values; of ``cells``, those before ``start`` hold for several rows."""
 
+    start: int
     cells: list[Cell]
     columns: list[Column]
     unit: str | None = None  # of the whole table
@@ -79,7 +80,7 @@ def find_rows(
             at = _line_start(text, cells[0].start)
             if number >= first:
                 cells = held = _filled(cells, held, columns)
-            rows[at] = GridRow(cells, columns, unit, is_head=number < first)
+            rows[at] = GridRow(at, cells, columns, unit, is_head=number < first)
     return rows
 
 

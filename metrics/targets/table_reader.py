@@ -17,7 +17,6 @@ from metrics.layout.text_tables import Cell, GridRow
 from metrics.quantities.scanner import Mention, scanner_of
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.surroundings import Decision
-from metrics.rules.units import Surface
 from metrics.targets.fate import Fate
 from metrics.targets.sentence_reader import SentenceReader
 from metrics.targets.table_values import (
@@ -98,31 +97,42 @@ class GridReader:
     def _name(self, row: GridRow) -> Named:
         """The cell that names the row, without the unit in its bracket, its owner and unit."""
         cells = [cell for _, cell in row.of("name") if cell.text]
-        said = [cell.text for _, cell in row.of("unit") if cell.text]
-        if len(cells) > 1 and not said and self._is_unit(cells[-1].text):
-            said = [cells.pop().text]
-        unit = next((_ONE_PER.sub("", one) for one in said if _SAID.search(one)), None)
-        is_bare = bool(said) and unit is None
+        units = [cell for _, cell in row.of("unit") if cell.text]
+        if len(cells) > 1 and not units and self._is_unit(cells[-1].text):
+            units = [cells.pop()]
+        said = next((one for one in units if _SAID.search(one.text)), None)
+        is_bare = bool(units) and said is None
+        printed = _ONE_PER.sub("", said.text) if said else None
         if not cells:
-            return Named(None, unit or row.unit, is_bare)
-        name = cells[-1]
-        bracket = _BRACKETED.search(name.text)
-        bracketed = self._bracketed_unit(name.text)
-        if bracket is not None and bracketed is not None:
-            own = any(cell in row.cells and cell.start >= name.end for _, cell in row.of("unit"))
-            unit = (unit if own else None) or bracketed
-            kept = name.text[: bracket.start()].rstrip()
-            name = Cell(name.start, name.start + len(kept), kept)
-        ordinal = _NUMBERED.match(name.text)
-        if ordinal is not None:
-            name = Cell(name.start + ordinal.end(), name.end, name.text[ordinal.end() :])
+            return Named(None, printed or row.unit, is_bare)
+        name, bracketed = self._bare_name(cells[-1])
+        own = printed if said and said.start >= row.start else None
+        unit = own or bracketed or self._measure_of(name)
+        unit = unit if unit or is_bare else printed or row.unit
         owner = cells[0].text if len(cells) > 1 and cells[0].text != name.text else ""
         patterns = self._rules.sections.patterns
         verb = patterns["table_change_said"].search(owner)
         changes = None if verb is None else patterns["table_falls"].search(verb.group()) is not None
         owner = owner if verb is None else owner[: verb.start()]
-        unit = unit if is_bare else unit or row.unit
         return Named(name if name.text else None, unit, is_bare, owner or None, changes)
+
+    def _bare_name(self, name: Cell) -> tuple[Cell, str | None]:
+        """A name without its number and the unit in its bracket, and that unit."""
+        bracket = _BRACKETED.search(name.text)
+        bracketed = self._bracketed_unit(name.text)
+        if bracket is not None and bracketed is not None:
+            kept = name.text[: bracket.start()].rstrip()
+            name = Cell(name.start, name.start + len(kept), kept)
+        ordinal = _NUMBERED.match(name.text)
+        if ordinal is not None:
+            name = Cell(name.start + ordinal.end(), name.end, name.text[ordinal.end() :])
+        return name, bracketed
+
+    def _measure_of(self, name: Cell) -> str | None:
+        """The measure word that ends a name, as 人次 does 受灾人次: its values are so many."""
+        ends = (name.text[-size:] for size in range(_LONGEST_MEASURE, 1, -1))
+        found = (self._rules.units.surfaces.get(end) for end in ends)
+        return next((one.text for one in found if one and one.dimension == _COUNT), None)
 
     def _binding(self, row: GridRow) -> str | None:
         """Whether a row's cell says that its goal is binding or expected."""
@@ -207,8 +217,8 @@ class GridReader:
         scan = scanner_of(self._rules).scan
         measure = self._growth(value.column.measure)
         starts = {one.start for one in value.inside}
-        own = self._unit_of_name(name)
-        for given in (None, own, self._rules.units.surfaces.get(_INDEX) if value.is_bare else None):
+        index = self._rules.units.surfaces.get(_INDEX)
+        for given in (None, index) if value.is_bare else (None,):
             for link in self._linked_by:
                 sentence = written_out(name, measure + link, value)
                 found = [
@@ -221,15 +231,7 @@ class GridReader:
                 met = {sentence.places[one.mention.start] for one in read}
                 if starts <= met and all(map(self._is_settled, read)):
                     return sentence, read
-            if own is None and not value.is_bare:
-                break
         return sentence, read
-
-    def _unit_of_name(self, name: Cell) -> Surface | None:
-        """The measure word that ends a name, as 人次 does 受灾人次: its values are so many."""
-        ends = (name.text[-size:] for size in range(_LONGEST_MEASURE, 1, -1))
-        found = (self._rules.units.surfaces.get(end) for end in ends)
-        return next((one for one in found if one and one.dimension == _COUNT), None)
 
     def _growth(self, measure: str) -> str:
         """年均增速 as the words of a sentence: 年均增长."""

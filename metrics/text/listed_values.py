@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 _VALUE = re.compile(
-    r"[〔\[［【（(]?[≥≤<>＜＞≧≦~～约]?[-+−－±]?(?!0\d|\d+-0)\d[\d.,，—–~～-]*[^\d/年月日]{0,5}"
+    r"[〔\[［【（(]?[≥≤<>＜＞≧≦~～]?[-+−－±]?(?!0\d|\d+-0)\d[\d.,，—–~～-]*[^\d/年月日]{0,5}"
 )
 _NOTHING = re.compile(r"[-—–－/…]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
