@@ -61,6 +61,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _NO_VALUE = Decision("unexplained", "no_value", "no number, or one that no table can hold")
 _MOST_NUMBERS = 100  # of a sentence; the longest list of goals found in reports has 36
 _SHORT = 20  # characters of a sentence, a cell, a line, that may stand in its document many times
+_MOST_KNOWN = 4096  # short sentences that are remembered
 _AROUND = 64  # characters around a short sentence that may tell what its numbers are
 _RUN = Decision("context", "number_run", "one of many numbers in a run, which is no sentence")
 _CALENDAR_YEAR = Decision("date", "year_by_value", "a year of the calendar")
@@ -104,6 +105,8 @@ class SentenceReader:
             return [Fate(*one) for one in zip(mentions, decisions, strict=True)]
         fates = self._read(text, start, end, kind, mentions, year, standing)
         if not any(one.targets or one.results or one.clause for one in fates):
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             self._known[key] = tuple(one.decision for one in fates)
         return fates
 
