@@ -28,6 +28,7 @@ def test_every_file_of_a_run_is_documented(name: str) -> None:
     listed = regex.findall(r"(?m)^\| `([\w.]+)` \|", read(name))
     assert listed == [
         *(f"{table}.parquet" for table in frames.FILES),
+        "texts.parquet",
         "views.sql",
         "datapackage.json",
         "index.html",
