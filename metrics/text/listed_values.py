@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _VALUE = re.compile(
     r"[〔\[［【（(]?[≥≤<>＜＞≧≦~～]?[-+−－±]?(?!0\d|\d+-0)\d[\d.,，—–~～-]*[^\d/年月日]{0,5}"
@@ -16,6 +17,7 @@ _VALUE = re.compile(
 _NOTHING = re.compile(r"[-—–－/…]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FEWEST_ROWS = 3
+_FEWEST_WORDS = 2  # of a head, and the name of its first row
 _FEWEST_CELLS, _MOST_CELLS = 3, 10
 _LONGEST_HEAD, _LONGEST_YEAR, _LONGEST_CELL = 30, 10, 80
 _FARTHEST = 600  # cells of a table
@@ -35,6 +37,8 @@ def listed_rows(words: list[str], index: int) -> list[range]:
     No lines where those around are no table.
     """
     offset = max(0, index - 3 * _MOST_CELLS)
+    if sum(_kind(word) == _WORD for word in words[offset:index]) < _FEWEST_WORDS:
+        return []  # a list of numbers, in which every line would look at hundreds of others
     near = words[offset : index + _FARTHEST]
     kinds = [_kind(word) for word in near]
     best: list[range] = []
@@ -57,6 +61,7 @@ def listed_rows(words: list[str], index: int) -> list[range]:
     return _placed(best, offset)
 
 
+@lru_cache(maxsize=4096)
 def _kind(word: str) -> str:
     if len(word) > _LONGEST_CELL or _SENTENCE.search(word):
         return _OTHER
