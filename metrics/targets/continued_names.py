@@ -40,7 +40,7 @@ class ContinuedName:
         if phrases["narrowing_word"].fullmatch(subject) and self._only_narrows():
             return Named((self._head(previous),), subject)  # 其中城区6所、乡镇3所
         if clause.of_which and self._only_tells_whose():
-            return Named((previous,), phrases["attributive"].sub("", subject))
+            return Named((previous,), subject)
         sized = self._of_size(previous)
         if sized is not None:
             return Named((sized,))
@@ -70,17 +70,16 @@ class ContinuedName:
         """Whether a part is told only by where or for whom it is: 其中园区和专业市场20个."""
         if not self._is_alike() or self.rows[-1].indicator[-1] == self.subject[-1]:
             return False  # 公立医院9家，其中三级医院5家
-        return self._phrases["only_whose"].search(self.subject) is not None
+        is_told = self._phrases["only_whose"].search(self.subject) is not None
+        return is_told or self._phrases["attributive"].search(self.clause.region[-1:]) is not None
 
     def _of_size(self, previous: str) -> str | None:
         """What was counted before, of another size: 超50亿元的企业3家、超10亿元的15家."""
-        particle = self._phrases["attributive"].search(self.subject)
-        if particle is None or particle.end() < len(self.subject):
-            return None
-        if not self._is_alike() or not any(map(str.isdigit, self.subject)):
+        particle = self._phrases["attributive"].search(self.clause.region[-1:])
+        if particle is None or not self._is_alike() or not any(map(str.isdigit, self.subject)):
             return None
         parts = self._phrases["attributive"].split(previous)
-        return self.subject + parts[-1] if len(parts) > 1 else None
+        return self.subject + particle.group() + parts[-1] if len(parts) > 1 else None
 
     def _head(self, previous: str) -> str:
         """What was counted before, without what told which: 百亿级|投资项目."""
