@@ -11,11 +11,13 @@ import regex
 from metrics.quantities.numerals import MAGNITUDES
 from metrics.quantities.printed_units import places_of
 from metrics.rules.asked import ListName
+from metrics.rules.regions import names_in
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.units import Surface, Units
 from metrics.text.numerals import HAN_DIGITS, HAN_MAGNITUDES
 
 _HAN = regex.compile(r"\p{Han}")
+_NUMERAL = regex.compile(f"[{HAN_DIGITS}{HAN_MAGNITUDES}]")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸")
 _FORMAL_SCALES = frozenset("拾佰仟")
 _PLAIN_DIGITS = frozenset("一二三四五六七八九两")
@@ -30,7 +32,8 @@ class WordsWithNumerals:
         self._units: Units = rules.units
         self._name_like = frozenset(lexicon.asked(_NAME_LIKE))
         words = lexicon.asked("no_number") + lexicon.asked("no_quantity")
-        self._words = frozenset(words) | self._name_like
+        places = filter(_NUMERAL.search, names_in(rules.sections.regions_file))  # 三台县, 万年县
+        self._words = frozenset(words) | self._name_like | frozenset(places)
         self._shapes = _shapes_of_words(self._words)
         self._doubled = frozenset(lexicon.asked("doubled"))
         known = {word for entry in lexicon.lists.values() for word in entry.words}

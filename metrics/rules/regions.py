@@ -122,3 +122,10 @@ def load_regions(file: Path, kinds: RegionKinds) -> RegionTable:
             for code, name, short, level, parent, old_names in list(csv.reader(rows))[1:]
         ]
     return RegionTable(found, kinds)
+
+
+@lru_cache(maxsize=4)
+def names_in(file: Path) -> tuple[str, ...]:
+    """The full names in a CSV file of regions, which is read for nothing else here."""
+    with file.open(encoding="utf-8", newline="") as rows:
+        return tuple(row[1] for row in list(csv.reader(rows))[1:])

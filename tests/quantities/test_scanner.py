@@ -12,6 +12,7 @@ import pytest
 
 from metrics import Document, extract, find_quantities
 from metrics.quantities.scanner import scanner_of
+from metrics.rules.regions import names_in
 from metrics.text.numerals import HAN_DIGITS, HAN_MAGNITUDES
 
 KINDS = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))
@@ -52,6 +53,15 @@ def test_kinds_of_numbers(rules, kind, case):
 )
 def test_no_word_cuts_through_two_words(rules, text, quote):
     assert [one.text for one in find_quantities(text, rules)] == [quote]
+
+
+def test_no_place_is_a_number(rules):
+    numerals = NUMERAL_CHARACTERS & frozenset("一二三四五六七八九十百千万两亿")
+    names = [name for name in names_in(rules.sections.regions_file) if numerals & set(name)]
+    assert {"万年县", "三台县", "九江市"} <= set(names)
+    for name in names:
+        text = f"支持{name}建设示范园，推动{name}、乐安县发展"
+        assert find_quantities(text, rules) == [], name
 
 
 @pytest.mark.parametrize(
