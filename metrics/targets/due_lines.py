@@ -24,8 +24,10 @@ class DueLines:
         for span in spans:
             if span.section != section or span.kind == "heading":
                 since, section = span.start, span.section
+            if span.kind != "plan":
+                continue
             said = rules.phrases["due_line"].search(text, span.start, span.end)
-            if said is None or span.kind != "plan":
+            if said is None:
                 continue
             found = rules.cues.find(text, said.end(), span.end, year)
             dates = [cue for cue in found if cue.gives == "deadline" and cue.due is not None]

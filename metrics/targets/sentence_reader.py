@@ -95,15 +95,16 @@ class SentenceReader:
         """
         if len(mentions) > _MOST_NUMBERS:
             return [Fate(mention, _RUN) for mention in mentions]
+        sentence = PlanSentence(self._rules, text, start, end, (), standing)
         if end - start > _SHORT:
-            return self._read(text, start, end, kind, mentions, year, standing)
+            return self._read(sentence, kind, mentions, year)
         around = text[max(0, start - _AROUND) : end + _AROUND]
         # Offsets from the sentence on; the years that govern it matter to targets alone.
         key = (around, end - start, kind, year, *(_from(one, start) for one in mentions))
         decisions = self._known.get(key)
         if decisions is not None:
             return [Fate(*one) for one in zip(mentions, decisions, strict=True)]
-        fates = self._read(text, start, end, kind, mentions, year, standing)
+        fates = self._read(sentence, kind, mentions, year)
         if not any(one.targets or one.results or one.clause for one in fates):
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
@@ -111,22 +112,15 @@ class SentenceReader:
         return fates
 
     def _read(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        kind: str,
-        mentions: list[Mention],
-        year: int | None,
-        standing: Cue | None,
+        self, sentence: PlanSentence, kind: str, mentions: list[Mention], year: int | None
     ) -> list[Fate]:
+        text, start, end = sentence.text, sentence.start, sentence.end
         readings = self._with_roles(text, start, end, mentions)
-        sentence = PlanSentence(self._rules, text, start, end, ())
         if kind == "plan" and (
             any(is_open(one.decision) for one in readings) or has_settled_award(sentence, readings)
         ):
             cues = tuple(self._rules.cues.find(text, start, end, year))
-            sentence = replace(sentence, cues=cues, standing=standing)
+            sentence = replace(sentence, cues=cues)
             read = _passed(sentence, readings)
             found = [_settled(one) for one in read]
             again = reopened(readings, read)
