@@ -19,7 +19,7 @@ PhraseName = Literal[
     "award_least", "award_limit", "award_measure", "award_most", "award_name", "award_object",
     "award_of", "award_paid", "award_part", "award_per", "award_per_end", "award_recipient",
     "award_reserve", "award_share", "award_sign", "award_single", "award_stage", "award_terms",
-    "award_threshold", "award_time", "award_to", "award_unpriced", "award_verb", "bare_flow",
+    "award_threshold", "award_time", "award_to", "award_unpriced", "award_verb",
     "bare_head", "bare_investment", "bare_level", "bare_turnover", "bare_verb", "baseline",
     "basis_bracket", "basis_of_share", "basis_said", "become_scope", "begun",
     "bettered_subject", "binding", "closing_mark", "closing_note", "completes", "continues",

@@ -89,14 +89,11 @@ class ContinuedName:
         return previous
 
     def _of_group(self, previous: str | None) -> str | None:
-        """A share of a group that is told apart from it: 通达度|平原区100%, 小型矿山|60%."""
+        """The share that only the group is told of: 小型矿山|达到60%."""
         subject, clause = self.subject, self.clause
         is_share = clause.mention.dimension == "percentage" and self.meaning.mode == "level"
         if not is_share or not clause.before or self._phrases.noun_letter(subject) != "s":
             return None
-        behind = self._phrases["rate_of_groups"].fullmatch(subject)
-        if behind is not None:
-            return str(behind["groups"] + behind["rate"])
         said = self.sentence.text[self.sentence.start : clause.left_at]
         headed = self._phrases["headed_by_rate"].search(said)
         if headed is not None:

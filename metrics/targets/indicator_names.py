@@ -85,6 +85,9 @@ class _Namer:
         if previous is not None and phrases["crop_yield"].fullmatch(subject):
             area = phrases["crop_area"].match(previous)
             return Named((area.group("crop") + subject if area else subject,))
+        groups = self._lists.of_groups()
+        if groups is not None:
+            return groups
         several = self._lists.several()
         if len(several.names) > 1 or several.waiting:
             return several
@@ -207,8 +210,6 @@ class _Namer:
         yardstick = phrases["yardstick"].search(subject)
         if yardstick is not None and yardstick.start():
             return Named((subject[: yardstick.start()],), yardstick.group())
-        if phrases["bare_flow"].fullmatch(subject) and clause.whose is None:
-            return Named((subject,), self._topic())
         owner = previous if is_short_rate and previous else clause.whose
         return Named((subject + self._done_by_share(),), owner or self._begun())
 
@@ -225,15 +226,6 @@ class _Namer:
         """How far a thing is to come: 保障性住房|竣工|1万套."""
         found = (word.text for word in self.clause.before)
         return next((one for one in found if self._phrases["begun"].fullmatch(one)), None)
-
-    def _topic(self) -> str | None:
-        """The industry that the sentence is about: 食品产业，…力争产值突破2000亿元."""
-        text, begins, ends = self.sentence.text, self.sentence.start, self.clause.left_at
-        found = list(self._phrases["topic"].finditer(text, begins, ends))
-        if found:
-            return clauses_of(self.sentence.rules).name_in(text, *found[-1].span()) or None
-        before = self._phrases["owner_head"].match(self.rows[-1].indicator) if self.rows else None
-        return str(before["owner"]) if before else None  # 林下经济面积达260万亩、产值达130亿元
 
     def _is_paired(self) -> bool:
         """Whether two rates follow two dealt values: 分别完成120亿元、8亿元，增长9%和12%."""

@@ -75,7 +75,6 @@ def _targets(
             direction=direction if mode == "change" else None,
             comparator=comparator,
             per=clause.per
-            or (before.shared.per if before.shared else None)
             or baseline_per(sentence, reading.baselines)
             or _per_before(sentence, reading, before, is_part)
             or _frequency(sentence, clause, mode, before.last),
@@ -196,6 +195,8 @@ def _per_before(
 ) -> str | None:
     """What the target before is per, where this one is a share of it or stands in its list."""
     last, own = before.last, reading.mention
+    if before.shared is not None and before.shared.per:
+        return before.shared.per  # 每名学生掌握2项技能、1项特长
     if last is None or not last.per:
         return None
     if is_part and own.dimension == "percentage":

@@ -37,11 +37,6 @@ class ListedNames:
     def several(self) -> Named:
         """The names of a list that shares one value, or the first of one with a value for each."""
         subject, phrases = self.subject, self._phrases
-        grouped = phrases["rate_of_groups"].fullmatch(subject)
-        if grouped is not None and self.clause.mention.dimension == "percentage":
-            groups = self._parts(grouped["groups"])
-            names = tuple(group + grouped["rate"] for group in groups)
-            return self.deal(names) if self.is_dealt() else Named(names)
         if self.is_dealt():
             parts = self._dealt()
             if len(parts) > 1:
@@ -62,6 +57,14 @@ class ListedNames:
         if len(parts) > 1 and phrases["each"].search(self._around):
             return Named(self._completed(parts, "shared_ending"))
         return Named(parts if self._is_rate(parts) else ())
+
+    def of_groups(self) -> Named | None:
+        """The shares of groups that stand behind the share: 支付比例职工、居民分别达到85%、70%."""
+        grouped = self._phrases["rate_of_groups"].fullmatch(self.subject)
+        if grouped is None or self.clause.mention.dimension != "percentage":
+            return None
+        names = tuple(group + grouped["rate"] for group in self._parts(grouped["groups"]))
+        return self.deal(names) if self.is_dealt() else Named(names)
 
     def is_dealt(self) -> bool:
         """Whether 分别 deals values out to the names."""

@@ -98,6 +98,9 @@ class _OwnerFinder:
                     return row.indicator
                 if row.scope and self._is_bare_too(row):
                     return row.scope
+                whose = self.sentence.rules.phrases["owner_head"].match(row.indicator)
+                if whose is not None and kind == "producer":
+                    return str(whose["owner"])  # 林下经济面积达260万亩、产值达130亿元
         return None
 
     def _is_bare_too(self, row: Target) -> bool:
@@ -110,10 +113,9 @@ class _OwnerFinder:
         """The trade the sentence is about, or what the clause before does something with."""
         text, begins, ends = self.sentence.text, self.sentence.start, self.clause.left_at
         reader, phrases = clauses_of(self.sentence.rules), self.sentence.rules.phrases
-        begins = behind_last(SENTENCE_PARTS, text, begins, ends)
         trades = list(phrases["topic"].finditer(text, begins, ends))
-        if trades:
+        if trades:  # it governs every part: 化工产业，打造产业链；加快勘探，力争实现产值405亿元
             return reader.name_in(text, *trades[-1].span()) or None
-        done = reader.activity(text, begins, ends)
+        done = reader.activity(text, behind_last(SENTENCE_PARTS, text, begins, ends), ends)
         is_noun = len(done) <= _LONGEST and phrases[kind].search(done) is not None
         return done if is_noun else None
