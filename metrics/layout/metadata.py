@@ -6,7 +6,14 @@ from dataclasses import dataclass, field, replace
 
 from metrics.layout.manifest import regions_named
 from metrics.layout.region import FoundRegion, find_region
-from metrics.layout.titles import HEAD, HEADING_LENGTH, read_issuer, read_title, title_in_text
+from metrics.layout.titles import (
+    HEAD,
+    HEADING_LENGTH,
+    headline,
+    read_issuer,
+    read_title,
+    title_in_text,
+)
 from metrics.layout.years import read_years
 from metrics.rules.layout import SectionVocabulary
 from metrics.sources.known_facts import KnownFacts
@@ -49,7 +56,7 @@ def read_facts(body: str, title: str | None, source: str, vocabulary: SectionVoc
     """The facts of a document from its text, its title line and the name of its file."""
     patterns = vocabulary.patterns
     stem = source.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    title = title or title_in_text(body, vocabulary)
+    title = title or title_in_text(body, vocabulary) or headline(body, vocabulary)
     is_generic = title is None or patterns["generic_title"].match(title) is not None
     issuer = read_issuer(title or "", body, vocabulary)
     found = find_region(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from metrics.rules.asked import SectionName
 from metrics.rules.layout import SectionVocabulary
 
 HEADING_LENGTH = 48  # a longer line is a paragraph with a heading run into it
@@ -13,6 +14,7 @@ HEAD = 4000  # what a document says of itself stands at its head
 _TAIL = 600  # or, as its signature and its date, at its end
 _TITLE_LENGTH = 90  # of a line that Markdown or a page marks as a title
 _ISSUER_LINES = 15
+_PARTS: tuple[SectionName, ...] = ("review_heading", "background_heading", "plan_heading")
 _ENDING = regex.compile(r"\.(?:md|txt|docx?|pdf|html?)\s*$")
 _MARKS = regex.compile(r"^\s*(?:#{1,6}\s+|\*\*)|\*\*\s*$")
 
@@ -50,7 +52,24 @@ def _title_of(line: str, vocabulary: SectionVocabulary) -> str | None:
     if marked:
         return plain or None
     is_short = len(plain) <= HEADING_LENGTH
-    return plain if is_short and patterns["title_line"].match(plain) else None
+    if is_short and patterns["title_line"].match(plain):
+        return plain
+    is_notice = len(plain) <= _TITLE_LENGTH and patterns["notice_title"].search(plain)
+    return plain if is_notice and patterns["notice_line"].match(plain) else None
+
+
+def headline(body: str, vocabulary: SectionVocabulary) -> str | None:
+    """The first line, where it is a headline: short, and over a whole paragraph or its date."""
+    lines = body[:HEAD].strip().split("\n")
+    first, below = lines[0].strip(), next((one for one in lines[1:] if one.strip()), "")
+    patterns = vocabulary.patterns
+    is_paragraph = len(below) > _TITLE_LENGTH or below[:1].isspace()
+    if not (is_paragraph or patterns["signed"].match(below)):
+        return None  # words of a text that is broken at its margin
+    if not patterns["headline"].match(first) or patterns["page_field"].match(first):
+        return None
+    is_part = any(patterns[name].search(first) for name in _PARTS)  # 2023年工作回顾
+    return None if is_part else first
 
 
 def title_in_text(body: str, vocabulary: SectionVocabulary) -> str | None:

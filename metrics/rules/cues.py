@@ -20,11 +20,12 @@ Strength = Literal["wish", "duty"]
 Gives = Literal["commitment", "deadline", "past"]
 DateForm = Literal[
     "month_end", "month_start", "half_year_end", "quarter_end", "year_start", "year_end",
-    "opened_year_end", "next_year_end", "period_end", "summer_end",
+    "opened_year_end", "next_year_end", "period_end", "summer_end", "day",
 ]  # fmt: skip
 SLOTS = {
     "year": r"(?P<year>2 ?0 ?\d ?\d) ?",  # of four digits, also spaced as in old PDF text
     "month": r"(?P<month>1[0-2]|0?[1-9])",
+    "day": r"(?P<day>3[01]|[12]\d|0?[1-9])",
     "quarter": r"(?P<quarter>[一二三四])",
     "period": r"十(?P<period>[一二三四五六七八九])五",
 }
@@ -218,6 +219,10 @@ def _due(match: regex.Match[str], form: DateForm, plan_year: int | None) -> date
     if form == "summer_end":  # before schools begin
         return datetime.date(year, 8, 31)
     month = int(groups["month"])
+    if form == "day":
+        day = int(groups["day"])
+        is_day = day <= calendar.monthrange(year, month)[1]  # 2月30日 is none
+        return datetime.date(year, month, day) if is_day else None
     if form == "month_start":
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
     return datetime.date(year, month, calendar.monthrange(year, month)[1])

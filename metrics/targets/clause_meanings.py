@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from metrics.quantities.scanner import Mention
+from metrics.rules.cues import Cue
 from metrics.rules.surroundings import Decision
 from metrics.rules.targets import ClauseMeaning
 from metrics.rules.units import Surface
@@ -77,6 +78,7 @@ def _read(
 ) -> tuple[NumberReading, int]:
     """A number with its clause, and where the clause of the next may begin."""
     text, mention, (floor, ceiling) = sentence.text, reading.mention, bounds
+    reading = _dated(sentence, reading)
     if reading.decision is not None and not (
         reading.decision.weak and _has_end_result(sentence, mention, floor, ceiling)
     ):
@@ -105,6 +107,28 @@ def _read(
     return read, max(clause.right_end, mention.tail_end)
 
 
+def _dated(sentence: PlanSentence, reading: NumberReading) -> NumberReading:
+    """A number without a unit as a date, where it is one of a deadline: 12.31前."""
+    if reading.decision is not None or reading.mention.surface is not None:
+        return reading
+    cue = _deadline_over(sentence, reading.mention)
+    if cue is None:
+        return reading
+    return replace(reading, decision=Decision("date", cue.rule_id, "a day or month of a deadline"))
+
+
+def _deadline_over(sentence: PlanSentence, mention: Mention) -> Cue | None:
+    """The deadline that a number is written in, if any."""
+    return next(
+        (
+            cue
+            for cue in sentence.cues
+            if cue.gives == "deadline" and cue.start <= mention.start < mention.end <= cue.end
+        ),
+        None,
+    )
+
+
 def _is_span(mention: Mention, clause: Clause, meaning: ClauseMeaning) -> bool:
     """Whether a time only tells how long something lasts: 走过60年光辉历程."""
     is_counted = meaning.mode == "output" and mention.dimension == "duration"
@@ -122,8 +146,11 @@ def _floor_behind(sentence: PlanSentence, reading: NumberReading, floor: int) ->
     """Where a clause may begin behind a number that is settled."""
     text, mention, decision = sentence.text, reading.mention, reading.decision
     assert decision is not None
-    if decision.role == "date" and _opens_clause(sentence, mention):
-        return mention.end
+    if decision.role == "date":
+        cue = _deadline_over(sentence, mention)
+        start, end = (mention.start, mention.end) if cue is None else (cue.start, cue.end)
+        if _opens_clause(sentence, start, mention.end):
+            return end  # 今年6月30日前|建成
     item = _item_end(sentence, reading)
     if item is None and decision.role == "structure" and _opens_sentence(sentence, mention):
         # 1.实施公路安全生命防护工程1500公里, ⑧投资280万元
@@ -145,10 +172,10 @@ def _item_end(sentence: PlanSentence, reading: NumberReading) -> int | None:
     return None if opening is None else end
 
 
-def _opens_clause(sentence: PlanSentence, mention: Mention) -> bool:
+def _opens_clause(sentence: PlanSentence, start: int, end: int) -> bool:
     """Whether a date opens its clause: not so in 「比2020年降低14%」, 「产量2030年达到」."""
-    head = sentence.text[max(sentence.start, mention.start - _BEFORE_DATE) : mention.start]
-    following = sentence.text[mention.start : mention.end + 1]
+    head = sentence.text[max(sentence.start, start - _BEFORE_DATE) : start]
+    following = sentence.text[start : end + 1]
     if sentence.rules.phrases["against_a_year"].search(following):
         return False
     return not sentence.rules.phrases["inside_clause"].search(head)

@@ -8,6 +8,8 @@ from datetime import date
 from metrics.rules.asked import PhraseName
 from metrics.rules.cues import Cue
 from metrics.targets.fate import Award, NumberReading, PlanSentence
+from metrics.targets.marks import SENTENCE_PARTS, behind_last
+from metrics.targets.standing_years import opens_goals
 from metrics.targets.target import Target
 from metrics.values import replace
 
@@ -30,12 +32,12 @@ def with_cues(
         return tuple(readings)
     numbers = tuple(one.mention.start for one in readings if one.targets)
     cues = SentenceCues(sentence, numbers)
-    bracketed = list(cues.bracketed_deadlines())
+    closing = list(cues.closing_deadlines())
     made = []
     for reading in readings:
         own = cues if reading.award is None else cues.without(_no_dates(sentence, reading.award))
         due = dealt.get(reading.mention.start)
-        governed = (_governed(one, sentence, own, bracketed, due) for one in reading.targets)
+        governed = (_governed(one, sentence, own, closing, due) for one in reading.targets)
         made.append(reading.with_targets(tuple(governed)))
     return tuple(made)
 
@@ -66,18 +68,19 @@ def _governed(
     target: Target,
     sentence: PlanSentence,
     cues: SentenceCues,
-    bracketed: list[tuple[Cue, int]],
+    closing: list[tuple[Cue, int]],
     dealt: int | None,
 ) -> Target:
     at = target.mention.start
     commitment = cues.governing("commitment", at)
     deadline = cues.governing("deadline", at)
-    for cue, since in bracketed:  # said of the targets before it, a bracket is nearer
-        if since <= at < cue.start:
+    for cue, since in closing:  # said of the targets before it, it is nearer
+        if since <= at < cue.start and not (deadline and cues.is_of_clause(deadline, cue, at)):
             deadline = cue
     standing = sentence.standing
     if deadline is None and standing and not _has_own_time(sentence, standing, at):
-        deadline = standing
+        is_here = sentence.start <= standing.start
+        deadline = None if is_here and cues.is_of_each_year(standing.end, at) else standing
     if dealt is not None:
         due = date(dealt, 12, 31)
         return replace(
@@ -138,21 +141,49 @@ class SentenceCues:
             return None
         return found
 
-    def bracketed_deadlines(self) -> Iterator[tuple[Cue, int]]:
-        """Deadlines in brackets, each with the place back to which it holds.
+    def closing_deadlines(self) -> Iterator[tuple[Cue, int]]:
+        """Deadlines said of the targets before them, each with the place back to which it holds.
 
-        It holds for the targets before it, back to the previous bracketed deadline.
+        One in a bracket holds back to the previous one; one in a last clause that names nothing
+        else over its part of the sentence: 「新建学校9所，新增学位900个，8月底前全部建成」.
         """
         since = self._start
         for cue in self._cues:
-            if cue.gives == "deadline" and self._is_bracketed(cue):
+            if cue.gives != "deadline":
+                continue
+            if self._is_bracketed(cue):
                 yield cue, since
                 since = self._asides[cue.start][1]
+            elif self._closes_part(cue):
+                yield cue, max(since, behind_last(SENTENCE_PARTS, self._text, since, cue.start))
+                since = cue.end
+
+    def is_of_clause(self, own: Cue, closing: Cue, position: int) -> bool:
+        """Whether a date stands in the very clause of a number, and another only closes its part.
+
+        「6月底前交付300套，年底前全部交付」.
+        """
+        return (
+            not self._is_bracketed(closing)
+            and behind_last(_COMMAS, self._text, self._start, position) <= own.start
+        )
+
+    def _closes_part(self, cue: Cue) -> bool:
+        """Whether a date and what is done by then are all that the last clause of a part says."""
+        clause = behind_last(_COMMAS, self._text, self._start, cue.start)
+        if clause == self._start:
+            return False
+        return (
+            self._phrases["closing_date"].fullmatch(self._text, clause - 1, cue.start) is not None
+            and self._phrases["done_by_date"].match(self._text, cue.end, self._end) is not None
+        )
 
     def _reaches(self, cue: Cue, position: int) -> bool:
         between = self._text[cue.end : position]
         if 0 <= self._asides[cue.start][1] < position:
             return False  # 14座（2024年5座、2025年6座）
+        if cue.gives == "deadline" and self.is_of_each_year(cue.end, position):
+            return False
         if cue.until == "paragraph" and self._opens_sentence(cue):
             return True  # 到2027年，A达到90%；新增B10个
         # A stretch goal binds only itself: 增长5.5%、力争6%以上，预算收入增长5.5%.
@@ -163,14 +194,18 @@ class SentenceCues:
         # A colon opens one list: a cue before it governs the whole list, past its ；.
         return stop < 0 or 0 <= _first(between, _LIST_OPENERS) < stop
 
+    def is_of_each_year(self, start: int, position: int) -> bool:
+        """Whether a later clause speaks of each year: 「年底前建成9处，每年培训100人」."""
+        clause = behind_last(_COMMAS, self._text, start, position)
+        if not self._text[start:clause].strip(_COMMAS):
+            return False  # 「到2026年，每年培训100人」
+        return self._phrases["time_each"].search(self._text, clause, position) is not None
+
     def _opens_sentence(self, cue: Cue) -> bool:
         """Whether a later year stands at the head of the sentence, as it does at a paragraph's."""
         head = self._phrases["line_head"].match(self._text, self._start, cue.start)
         start = head.end() if head else self._start
-        if not self._text[start : cue.start].strip():
-            return True
-        opening = self._phrases["opens_goals"].fullmatch(self._text, start, cue.start)
-        return opening is not None
+        return opens_goals(self._phrases, self._text, start, cue)
 
     def _is_taken_over(self, commitment: Cue, position: int) -> bool:
         """Whether a later clause has a time word of its own: 「确保…清零，全年投入达到…」."""

@@ -29,11 +29,14 @@ class DueLines:
             said = rules.phrases["due_line"].search(text, span.start, span.end)
             if said is None:
                 continue
-            found = rules.cues.find(text, said.end(), span.end, year)
+            found = rules.cues.find(text, said.start(), span.end, year)
             dates = [cue for cue in found if cue.gives == "deadline" and cue.due is not None]
-            if len(dates) == 1:  # of several each is for a task that it names
+            if len(dates) > 1:  # each is for a task that it names, but for that of the others
+                others = rules.phrases["of_the_others"]
+                dates = [one for one in dates if others.search(text, said.end(), one.start)]
+            if dates:
                 self._starts.append(since)
-                self._cues.append((said.start(), dates[0]))
+                self._cues.append((said.start(), dates[-1]))
             since = span.end
 
     def at(self, position: int) -> Cue | None:

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 
 from metrics.layout.spans import Span
 from metrics.rules.cues import Cue
+from metrics.rules.phrases import Phrases
 from metrics.rules.ruleset import RuleSet
 from metrics.text.periods import Years, five_years, five_years_of
 
 _HEAD = 80  # characters of a line in which it names the plan that it tells of
 _COLONS = ("：", ":")
+_COMMAS = ("，", ",")
 _STOPS = ("。", "；", ";")
 _MARKS = "。；;，"  # of a paragraph, which a cell of a table has not
 
@@ -104,9 +106,13 @@ class StandingYear:
                 continue
             cues = self._rules.cues.find(text, note.start(), note.end(), self._first)
             due = [cue for cue in cues if cue.gives == "deadline" and cue.due]
-            if due:
+            if due and not any(self._has_value(cue, note.end()) for cue in due):
                 yield since, due[-1]
                 since = note.end()
+
+    def _has_value(self, cue: Cue, end: int) -> bool:
+        """Whether a date of a bracket is of a goal in it: 「（9月底前完成筛查任务的80%）」."""
+        return self._rules.phrases["own_goal"].match(self._text, cue.end, end) is not None
 
     def _goes_on(self, span: Span) -> bool:
         """Whether a line is still governed by the year that an earlier one opened with."""
@@ -152,12 +158,21 @@ class StandingYear:
         return [cue for cue in cues if cue.due and cue.due.year > first]
 
     def _opens(self, start: int, cue: Cue) -> bool:
-        """Whether nothing stands before a year but what may open the line with it."""
-        if not self._text[start : cue.start].strip():
-            return True
-        return (
-            self._rules.phrases["opens_goals"].fullmatch(self._text, start, cue.start) is not None
-        )
+        return opens_goals(self._rules.phrases, self._text, start, cue)
 
     def _opens_sentence(self, start: int, cue: Cue) -> bool:
         return self._opens(max(start, self._text.rfind("。", start, cue.start) + 1), cue)
+
+
+def opens_goals(phrases: Phrases, text: str, start: int, cue: Cue) -> bool:
+    """Whether nothing stands between a place and a year but what may open goals with it.
+
+    A year behind a clause that does something is of the next clause alone: 「健全体系，2026年底前
+    开工9处。」, but not so 「健全体系，到2026年，新增9处；…」.
+    """
+    if not text[start : cue.start].strip() or phrases["goal_frame"].fullmatch(
+        text, start, cue.start
+    ):
+        return True
+    is_of_all = text[cue.end : cue.end + 1] in _COMMAS
+    return is_of_all and phrases["opens_goals"].fullmatch(text, start, cue.start) is not None
