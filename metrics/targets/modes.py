@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from metrics.rules.asked import PhraseName
 from metrics.targets.baselines import baseline_per, baseline_value
 from metrics.targets.clause_meanings import FAR
 from metrics.targets.clauses import Clause, clauses_of
@@ -17,7 +18,9 @@ from metrics.values import frozen, replace
 
 _PART_ENDS = "；;"
 _COMMAS = "，,"
+_EVENT = "event"
 _CLOSING = "）)"  # an aside on parts of the whole ends with its bracket
+_FLOWS: tuple[PhraseName, ...] = ("yearly_flow", "flow_noun")
 _Kind = tuple[str, str | None]  # mode and direction
 
 
@@ -128,7 +131,24 @@ def _kind(sentence: PlanSentence, reading: NumberReading, before: _Before, is_pa
         return before.total.mode, direction
     if before.led and _goes_on(sentence, reading, before):
         return before.led
+    is_like_last = last is not None and last.mode == "output"  # 新储备项目70个，产业项目不少于30个
+    if mode == "output" and not is_like_last and _only_bounds(sentence, clause):
+        return "level", None
     return mode, direction
+
+
+def _only_bounds(sentence: PlanSentence, clause: Clause) -> bool:
+    """Whether a clause does nothing and only bounds what is to be: 开放数据集不少于2000个."""
+    if clause.bound_before not in (">=", "<=") or clause.leads or clause.verbs or clause.object:
+        return False
+    text, mention, phrases = sentence.text, clause.mention, sentence.rules.phrases
+    flows = (phrases[name].search(clause.subject) for name in _FLOWS)
+    if not clause.subject or any(flows):
+        return False
+    is_event = mention.surface is not None and mention.surface.unit == _EVENT
+    if is_event or phrases["act_counted"].match(text, mention.number_end):
+        return False  # 组织演练不少于4次
+    return phrases["frequency"].search(text, clause.left_at, mention.start) is None
 
 
 def _only_surpasses(clause: Clause) -> bool:
@@ -154,7 +174,7 @@ def _goes_on(sentence: PlanSentence, reading: NumberReading, before: _Before) ->
     if own.dimension == "percentage":
         return False
     if before.led is not None and before.led[0] == "level":
-        is_alike = earlier.surface == own.surface
+        is_alike = earlier.dimension == own.dimension
     else:
         is_flow = phrases["yearly_flow"].search(clause.subject)
         is_alike = earlier.dimension == own.dimension or is_flow is not None
