@@ -100,7 +100,7 @@ def read_part(text: str, part: DocumentPart, rules: RuleSet) -> Iterator[Sentenc
                 continue
             if fates is None:
                 later = due.at(start) or standing.at(inside[-1].start)
-                said = line.span_until(end)
+                said = line.span_of(start, end)
                 fates = reader.read(text, start, end, said.kind, inside, year, later)
             index = stop_at
             named = line.responsible if any(fate.targets for fate in fates) else None
@@ -113,14 +113,23 @@ class _Line:
     def __init__(self, rules: RuleSet, text: str, span: Span, plan: Years | None) -> None:
         self._rules, self._text, self._span, self._plan = rules, text, span, plan
 
-    def span_until(self, end: int) -> Span:
-        """The span, as one of a review where it has spoken of years gone by alone up to ``end``."""
-        past, plan = self._past, self._plan
-        if past is None or plan is None:
+    def span_of(self, start: int, end: int) -> Span:
+        """The span, as one of a review for a sentence of it that speaks of years gone by alone.
+
+        Either the line has opened with them and spoken of no others up to ``end``, or the sentence
+        itself does.
+        """
+        plan, phrases, text = self._plan, self._rules.phrases, self._text
+        if plan is None or self._span.kind != "plan":
             return self._span
-        if not stays_past(self._rules.phrases, self._text, past, end, plan):
-            return self._span
-        return replace(self._span, kind="review")
+        own = past_opening(phrases, text, start, end, plan)
+        if own is not None and not any(map(str.isdigit, text[start:own])):
+            own = None  # a sentence that opens with 三年 may look ahead
+        opened = (self._past, own)
+        is_past = any(
+            past is not None and stays_past(phrases, text, past, end, plan) for past in opened
+        )
+        return replace(self._span, kind="review") if is_past else self._span
 
     @cached_property
     def _past(self) -> int | None:

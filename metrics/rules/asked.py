@@ -39,8 +39,9 @@ PhraseName = Literal[
     "shared_works", "size_measure", "spent_on", "stock_noun", "stretches", "sum_word",
     "task_name", "task_tail", "teaching", "telling_verb", "term", "time_ago", "time_ahead",
     "time_average", "time_each", "time_last", "time_now", "time_plan", "time_since",
-    "time_this", "time_until", "time_year", "time_years", "topic", "trim_left", "trim_right",
-    "whole_name", "wider_region", "works_done", "yardstick", "yearly_flow", "years_dealt",
+    "time_this", "time_until", "time_year", "time_years", "told_by", "topic", "trim_left",
+    "trim_right", "whole_name", "wider_region", "works_done", "yardstick", "yearly_flow",
+    "years_dealt",
 ]  # fmt: skip
 """The patterns over phrases, in `clauses`."""
 

@@ -23,6 +23,7 @@ _COMMAS = "，, \u3000"
 _ADVERBS = ("lead", "nominal")
 _FARTHEST = 300  # characters that a clause reaches on either side; no real one is as long
 _BARE_RATE = 3  # characters of a rate that says nothing alone: 达标率
+_LISTED = 24  # characters of a list before a clause
 _BASIS = 36  # characters of what a share is of
 _KNOWN = 8192  # subjects that are remembered; reports repeat theirs
 _DIGIT = regex.compile(r"\d")
@@ -49,6 +50,7 @@ class Clause:
     left_at: int
     right_end: int
     shape: str
+    places: bool = False
 
     @property
     def comparator(self) -> str | None:
@@ -112,7 +114,8 @@ class ClauseReader:
         left = _LEFT.match(text, floor, mention.start)
         left_at = left.start() if left else mention.start
         after, right_at = self.words.after(text, mention.tail_end, ceiling)
-        places = self._phrases["placed"].search(text, left_at, mention.start) is not None
+        listed_at = max(0, left_at - _LISTED)  # 选择3个国有林场、|10个村开展试点
+        places = self._phrases["placed"].search(text, listed_at, mention.start) is not None
         obj, right_end = self._objects.after(text, right_at, ceiling, places=places)
         if obj and self._is_invested(text, mention, left_at, right_at):
             obj, right_end = "", right_at  # 投资4.4亿元新改扩建城区主次干路4条
@@ -149,6 +152,7 @@ class ClauseReader:
             left_at=left_at,
             right_end=right_end,
             shape=self._shape(leads, subject, before, mention, after, obj),
+            places=places,
         )
 
     def _opening(
@@ -163,6 +167,8 @@ class ClauseReader:
             subject_at -= len(leads.pop().text)
         subject = self._phrases["examples"].sub("", self._phrases.trimmed(text[subject_at:verb_at]))
         subject = self._phrases["fulfilled"].sub("", subject)
+        if subject.isdigit():  # 其中2024|年内|完成150台
+            subject = ""
         if before and self._is_done(leads, before[0], mention):
             subject += before.pop(0).text  # 完成森林质量提升42万亩
         if leads and self._only_tells(leads[-1], text, subject_at, verb_at):

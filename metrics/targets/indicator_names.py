@@ -159,8 +159,7 @@ class _Namer:
         said = self._phrases["become_scope"].match(text, at, self.sentence.end)
         if said is not None:
             return str(said["scope"])
-        start, number_at = self.clause.left_at, self.clause.mention.start
-        if self._phrases["placed"].search(text, start, number_at) is None:
+        if not self.clause.places:
             return None
         done = self._phrases["predicate"].match(text[at : self.sentence.end])
         return clauses_of(self.sentence.rules).name_in(text, at, at + done.end()) if done else None

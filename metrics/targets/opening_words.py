@@ -25,6 +25,8 @@ class OpeningWords:
         position = mark.end() if mark else start
         position += len(self.each(text, position, end))
         position = self._behind_means(text, position, end)
+        told = self._phrases["told_by"].match(text, position, end)
+        position = told.end() if told else position
         while position < end:
             if text[position] in GAPS:
                 position += 1
@@ -38,8 +40,10 @@ class OpeningWords:
                 position = has.end()
                 continue
             term = self._phrases["term"].match(text, position, end)
-            if term is not None and self._lead.starting_at(text, term.end(), end) is not None:
-                position = term.end()  # 三年内|新建, 2023—2025年|新增
+            if term is not None and (
+                term["within"] or self._lead.starting_at(text, term.end(), end) is not None
+            ):
+                position = term.end()  # 三年内|单车能耗, 2023—2025年|新增
                 continue
             word = self._lead.starting_at(text, position, end)
             if word is not None and word.kind == "name":

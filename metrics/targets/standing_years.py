@@ -134,6 +134,8 @@ class StandingYear:
         start = self._head_end(span)
         found = self._later(start, span.end)
         first = next((cue for cue in found if self._opens(start, cue)), None)
+        if first is None and self._text[start : span.end].rstrip().endswith(_COLONS):
+            return [cue for cue in found[-1:] if self._heads_list(cue, span.end)]
         if first is not None:
             later = (cue for cue in found if cue.start >= first.end)
             return [first, *(cue for cue in later if self._opens_sentence(first.end, cue))]
@@ -141,6 +143,10 @@ class StandingYear:
             return []
         opened = [cue for cue in found if self._opens_sentence(start, cue)]
         return opened if opened and not self._has_goals(opened[0]) else []
+
+    def _heads_list(self, cue: Cue, end: int) -> bool:
+        """Whether a year stands in the clause before the colon: 「强市战略，到2027年将实现：」."""
+        return not any(self._text.find(mark, cue.end, end) >= 0 for mark in _COMMAS + _STOPS)
 
     def _head_end(self, span: Span) -> int:
         head = self._rules.phrases["line_head"].match(self._text, span.start, span.end)
