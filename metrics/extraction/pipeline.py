@@ -68,7 +68,7 @@ def read_sentences(document: Document, rules: RuleSet) -> Iterator[Sentence]:
 def read_part(text: str, part: DocumentPart, rules: RuleSet) -> Iterator[Sentence]:
     """The sentences and the table rows of one document that hold numbers."""
     year = part.facts.plan_year
-    reader = SentenceReader(rules)
+    reader = SentenceReader(rules, part.facts.region.region)
     rows = find_rows(text, part.start, part.end, year, rules.sections)
     grids = GridReader(rules, reader)
     mentions = scanner_of(rules).scan(text, part.start, part.end)
@@ -123,8 +123,11 @@ class _Line:
         if plan is None or self._span.kind != "plan":
             return self._span
         own = past_opening(phrases, text, start, end, plan)
-        if own is not None and not any(map(str.isdigit, text[start:own])):
-            own = None  # a sentence that opens with 三年 may look ahead
+        if own is not None and (
+            not any(map(str.isdigit, text[start:own]))  # one that opens with 三年 may look ahead
+            or self._rules.sections.patterns["plan_sign"].search(text, start, end)
+        ):
+            own = None
         opened = (self._past, own)
         is_past = any(
             past is not None and stays_past(phrases, text, past, end, plan) for past in opened

@@ -188,11 +188,16 @@ class SentenceCues:
             return True  # 到2027年，A达到90%；新增B10个
         # A stretch goal binds only itself: 增长5.5%、力争6%以上，预算收入增长5.5%.
         is_stretch = cue.gives == "commitment" and self._text[cue.start - 1] in _LISTING
-        if is_stretch or cue.until == "clause":
+        if is_stretch or (cue.until == "clause" and not self._opens_part(cue)):
             return not _holds(between, _COMMAS + _CLAUSE_ENDS)
         stop = _first(between, _CLAUSE_ENDS)
         # A colon opens one list: a cue before it governs the whole list, past its ；.
         return stop < 0 or 0 <= _first(between, _LIST_OPENERS) < stop
+
+    def _opens_part(self, cue: Cue) -> bool:
+        """Whether a part of the sentence begins with a cue: 「；2026年不低于50%，满意度90%」."""
+        at = behind_last(SENTENCE_PARTS, self._text, self._start, cue.start)
+        return self._start < at and not self._text[at : cue.start].strip()
 
     def is_of_each_year(self, start: int, position: int) -> bool:
         """Whether a later clause speaks of each year: 「年底前建成9处，每年培训100人」."""

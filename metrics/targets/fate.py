@@ -6,6 +6,7 @@ from operator import is_
 
 from metrics.quantities.scanner import Mention
 from metrics.rules.cues import Cue
+from metrics.rules.regions import Region
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.surroundings import Decision
 from metrics.rules.targets import ClauseMeaning
@@ -33,7 +34,7 @@ class PlanSentence:
     """``text[start:end]``, a sentence of a plan, with the cues in it.
 
     ``standing`` is the later year that its paragraph or its list opened with. One that
-    ``looks_back`` is read for its results.
+    ``looks_back`` is read for its results. ``region`` is that of the document.
     """
 
     rules: RuleSet
@@ -43,6 +44,7 @@ class PlanSentence:
     cues: tuple[Cue, ...]
     standing: Cue | None = None
     looks_back: bool = False
+    region: Region | None = None
 
 
 @frozen

@@ -70,12 +70,27 @@ def _finished(sentence: PlanSentence, target: Target) -> Target:
     indicator = phrases["no_part_of_name"].sub("", finished_name(phrases, target.indicator))
     if target.mention.dimension != "count" or target.mode != "output":
         indicator = phrases["wider_region"].sub("", indicator)
+    indicator = _without_owner(sentence, target, indicator)
     scope = finished_name(phrases, target.scope or "") or None
     if scope and phrases["no_scope"].match(scope):
         scope = None
     if (indicator, scope) == (target.indicator, target.scope):
         return target
     return replace(target, indicator=indicator, scope=scope)
+
+
+def _without_owner(sentence: PlanSentence, target: Target, name: str) -> str:
+    """A quantity without the document's region, whose it is anyway: 某市|污水处理能力.
+
+    Things keep the names that they bear, and a part of the region is none of the whole.
+    """
+    region, phrases = sentence.region, sentence.rules.phrases
+    if region is None or (target.mention.dimension == "count" and target.mode == "output"):
+        return name
+    owner = next((one for one in (region.name, region.short_name) if name.startswith(one)), "")
+    if not owner or phrases["of_region"].match(name, len(owner)) is None:
+        return name
+    return phrases["issuer_prefix"].sub("", name[len(owner) :])
 
 
 def finished_name(phrases: Phrases, name: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from metrics.quantities.scanner import Mention
 from metrics.rules.cues import Cue
+from metrics.rules.regions import Region
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.surroundings import Decision
 from metrics.targets.awards import has_settled_award, with_awards
@@ -73,10 +74,11 @@ _PLAIN_CONTEXT = Decision("context", "outside_the_plan", "stands outside the pla
 
 
 class SentenceReader:
-    """Reads sentences with one set of rules."""
+    """Reads sentences of a document with one set of rules; ``region`` is whose it is."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, region: Region | None = None) -> None:
         self._rules = rules
+        self._region = region
         self._known: dict[tuple[object, ...], tuple[Decision, ...]] = {}  # of short sentences
 
     def read(
@@ -95,7 +97,7 @@ class SentenceReader:
         """
         if len(mentions) > _MOST_NUMBERS:
             return [Fate(mention, _RUN) for mention in mentions]
-        sentence = PlanSentence(self._rules, text, start, end, (), standing)
+        sentence = PlanSentence(self._rules, text, start, end, (), standing, region=self._region)
         if end - start > _SHORT:
             return self._read(sentence, kind, mentions, year)
         around = text[max(0, start - _AROUND) : end + _AROUND]
