@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cached_property
 from math import prod
+from sys import maxsize
 from time import monotonic, thread_time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import regex
 
 from metrics.errors import SlowRuleError
+from metrics.rules.needed_words import Words, finder_of, needed_words
 from metrics.rules.rulefiles import RuleFiles
 from metrics.rules.toml_tables import did_you_mean
 from metrics.rules.words import Lexicon
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
 _SLOT = regex.compile(r"\$([A-Za-z][A-Za-z0-9_]*)")
 _AGREED = 0.1  # seconds of processor time that are counted late at most
+
+_GATED = ("clauses", "layout")  # kinds whose patterns are each asked of many texts
 
 UNLISTED = "\u9fa5\ue0ffqQ"
 """Characters that no pattern lists: what may begin with one (\\p{Han}) may begin anywhere."""
@@ -111,7 +116,55 @@ class BoundedPattern:
         return SlowRuleError(f"{self._place} took too long on this text. Simplify its pattern")
 
 
-CompiledPattern: TypeAlias = "regex.Pattern[str] | BoundedPattern"
+class GatedPattern:
+    """A pattern that is asked only where one of the words stands that its matches hold.
+
+    It finds what the pattern finds; most patterns find nothing in most texts.
+    """
+
+    def __init__(self, asked: regex.Pattern[str] | BoundedPattern, words: Words) -> None:
+        self.pattern = asked.pattern
+        self.asked, self.words = asked, words
+        self.finditer, self.split = asked.finditer, asked.split
+
+    def __reduce__(self) -> tuple[type[GatedPattern], tuple[Any, Words]]:
+        return GatedPattern, (self.asked, self.words)
+
+    @cached_property
+    def _may(self) -> Callable[..., object]:
+        return finder_of(self.words).search  # made where it is asked for: a short run asks few
+
+    @cached_property
+    def search(self) -> Callable[..., regex.Match[str] | None]:
+        """As of a compiled pattern, and so are the others."""
+        return self._gated(self.asked.search)
+
+    @cached_property
+    def match(self) -> Callable[..., regex.Match[str] | None]:  # noqa: D102
+        return self._gated(self.asked.match)
+
+    @cached_property
+    def fullmatch(self) -> Callable[..., regex.Match[str] | None]:  # noqa: D102
+        return self._gated(self.asked.fullmatch)
+
+    def _gated(
+        self, call: Callable[..., regex.Match[str] | None]
+    ) -> Callable[..., regex.Match[str] | None]:
+        may = self._may
+
+        def gated(
+            text: str, pos: int = 0, endpos: int = maxsize, **options: Any
+        ) -> regex.Match[str] | None:
+            # What may match in part holds no word yet.
+            return call(text, pos, endpos, **options) if options or may(text, pos, endpos) else None
+
+        return gated
+
+    def sub(self, repl: Any, text: str, count: int = 0) -> str:  # noqa: D102
+        return self.asked.sub(repl, text, count) if self._may(text) else text
+
+
+CompiledPattern: TypeAlias = "regex.Pattern[str] | BoundedPattern | GatedPattern"
 
 
 def _seconds_left() -> float | None:
@@ -186,11 +239,13 @@ class PatternCompiler:
                 kind, entry_id, "matches the empty text. Ask for a character.", key="pattern"
             )
             return None
-        return self.bounded(compiled, kind, [entry_id])
+        bounded = self.bounded(compiled, kind, [entry_id])
+        words = needed_words(compiled.pattern) if kind in _GATED else None
+        return bounded if words is None else GatedPattern(bounded, words)
 
     def bounded(
         self, compiled: regex.Pattern[str], kind: str, entry_ids: Iterable[str]
-    ) -> CompiledPattern:
+    ) -> regex.Pattern[str] | BoundedPattern:
         """``compiled``, bounded in time where one of the rules it is made of was added."""
         added = [entry_id for entry_id in entry_ids if self._files.is_added(kind, entry_id)]
         if not added:

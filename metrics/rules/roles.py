@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from metrics.rules.examples import NumberCounter, NumberExample
+from metrics.rules.needed_words import finder_of
 from metrics.rules.patterns import CompiledPattern, PatternCompiler, listed
 from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.rules.surroundings import (
@@ -32,6 +33,7 @@ _SLOTS_KEPT = {slot[1:]: slot for slot in NUMBER_SLOTS}
 _HAN_NUMERAL = frozenset(HAN_DIGITS + HAN_MAGNITUDES)
 _DECIMAL_NUMERAL = frozenset("0123456789０１２３４５６７８９.．")
 _MOST_KNOWN = 50_000  # surroundings of numbers that are remembered; 60 reports have 9,000
+_MADE_HERE = ("_known", "_asked")  # where they are asked for
 _REACH_BACK = 64  # characters before its sentence in which a pattern may begin
 
 
@@ -73,12 +75,6 @@ class RoleFinder:
         self._last = ByCharacter(arounds, Around.may_end_in, named)
         self._preceding = ByCharacter(arounds, Around.may_stand_behind, named)
         self._following = ByCharacter(arounds, Around.may_stand_before, named)
-        self._opened_by_few = sum(1 << i for i, a in enumerate(arounds) if a.openings is not None)
-        self._opened_by = {
-            character: sum(1 << i for i, a in enumerate(arounds) if character in (a.openings or ""))
-            for character in sorted({c for a in arounds for c in a.openings or ""})
-        }
-        self._openings = frozenset(self._opened_by)
         self._every = (1 << len(arounds)) - 1
         self._by_pair: dict[str, int] = {}
         self._pair_told = sum(1 << i for i, a in enumerate(arounds) if a.is_pair_told)
@@ -92,42 +88,44 @@ class RoleFinder:
         self, text: str, numbers: Iterable[tuple[int, int]], start: int, end: int
     ) -> list[Decision | None]:
         """The decision for each of the numbers, given as their ends, of the sentence."""
-        left = None
         found = []
+        absent = 0  # the patterns of which nothing stands in the sentence that they need, as bits
+        floor = max(0, start - _REACH_BACK)
         for one, number_end in numbers:
             pair = text[number_end : min(number_end + 2, end)]
             before, last = text[one - 1] if one else "", text[number_end - 1]
-            bits = self._known(before, _kind_of(text[one:number_end]), last, pair)
-            if bits & self._opened_by_few:
-                if left is None:
-                    left = self._left_by_openings(text[max(0, start - _REACH_BACK) : end])
-                bits &= left
-            found.append(self._first(bits, text, number_end, end) if bits else None)
+            bits = self._known(before, _kind_of(text[one:number_end]), last, pair) & ~absent
+            decision = None
+            while bits:
+                lowest = bits & -bits
+                bits ^= lowest
+                needs, matches, told = self._asked[lowest.bit_length() - 1]
+                if needs is not None and needs(text, floor, end) is None:
+                    absent |= lowest
+                elif matches(text, number_end, end):
+                    decision = told
+                    break
+            found.append(decision)
         return found
 
-    def _first(self, bits: int, text: str, number_end: int, end: int) -> Decision | None:
-        """The decision of the first of some patterns, given as bits, that matches."""
-        while bits:
-            lowest = bits & -bits
-            asked = self._all[lowest.bit_length() - 1]
-            if asked.pattern.match(text, number_end, end):
-                return asked.decision
-            bits ^= lowest
-        return None
-
-    def _left_by_openings(self, said: str) -> int:
-        """The patterns that the characters of a sentence leave, as bits."""
-        left = ~self._opened_by_few
-        for character in self._openings.intersection(said):
-            left |= self._opened_by[character]
-        return left
+    @cached_property
+    def _asked(self) -> list[tuple[_Asks | None, _Asks, Decision]]:
+        """Each pattern: what finds one of the words that it needs, what asks it, and its answer."""
+        return [
+            (
+                None if one.needed is None else finder_of(one.needed).search,
+                one.pattern.match,
+                one.decision,
+            )
+            for one in self._all
+        ]
 
     @cached_property
     def _known(self) -> Callable[[str, _Kind, str, str], int]:
         return lru_cache(_MOST_KNOWN)(self._around)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in vars(self).items() if name != "_known"}
+        return {name: value for name, value in vars(self).items() if name not in _MADE_HERE}
 
     def _around(self, before: str, kind: _Kind, last: str, pair: str) -> int:
         """The patterns that a number's last character and those around it leave."""
@@ -176,6 +174,7 @@ class RoleFinder:
         ]
 
 
+_Asks = Callable[[str, int, int], object]
 _Kind = Literal["digits", "decimal", "mixed"]
 
 

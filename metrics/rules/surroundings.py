@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import regex
 
+from metrics.rules.needed_words import Words, needed_words, telling_more
 from metrics.rules.patterns import UNLISTED, CompiledPattern, listed
 from metrics.text.numerals import (
     ARABIC_DIGITS,
@@ -70,7 +71,7 @@ class Around:
     last: regex.Pattern[str]  # the number's own last character
     before: regex.Pattern[str] | None  # what stands before the number, read backwards
     after: regex.Pattern[str] | None  # what follows the number, where its first character tells
-    openings: frozenset[str] | None  # what it may begin with, where only few characters may
+    needed: Words | None  # of which one stands around the number, or before its sentence
     source: str  # the pattern with the words of its lists filled in
     is_pair_told: bool  # whether two characters behind the number tell more than one
 
@@ -122,20 +123,25 @@ def around_of(compiled: CompiledPattern, source: str, decision: Decision) -> Aro
     ahead = after[behind.end() :] if behind else after
     is_ahead_told = bool(ahead) and not _UNTOLD.search(ahead)
     is_before_told = bool(before) and not _LOOKS_AHEAD.search(before)
-    is_first_told = bool(before) and not _UNTOLD_FIRST.search(before)
     return Around(
         compiled,
         decision,
         regex.compile(_LAST_OF_SLOT[slot]),
         regex.compile(f"(?r)(?:{before})") if is_before_told else None,
         regex.compile(ahead) if is_ahead_told else None,
-        _openings(before) if is_first_told else None,
+        telling_more(needed_words(after), _needed_before(before)),
         source,
         is_ahead_told and not _LOOKS_APART.search(ahead),
     )
 
 
-def _openings(before: str) -> frozenset[str] | None:
+def _needed_before(before: str) -> Words | None:
+    """Of which words one stands before a number where a pattern may begin with few characters."""
+    openings = _openings(before) if before and not _UNTOLD_FIRST.search(before) else None
+    return None if openings is None else telling_more(needed_words(before), openings)
+
+
+def _openings(before: str) -> Words | None:
     """The characters with which a pattern may begin, unless others than it names may."""
     pattern = regex.compile(before)
     if any(pattern.match(character, partial=True) for character in UNLISTED):

@@ -8,7 +8,7 @@ pattern over shapes; equal shapes meet the same rule, so the answer for a shape 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 import regex
@@ -86,7 +86,10 @@ class Grammar:
     """Target rules by the shapes they match; the rule with the most required slots wins."""
 
     def __init__(
-        self, rules: dict[str, TargetRule], patterns: dict[str, CompiledPattern], lexicon: Lexicon
+        self,
+        rules: dict[str, TargetRule],
+        patterns: Mapping[str, CompiledPattern],
+        lexicon: Lexicon,
     ) -> None:
         ranks = {name: _specificity(rules[name].pattern, lexicon) for name in patterns}
         ordered = sorted(patterns, key=lambda name: (-ranks[name][0], -ranks[name][1], name))
