@@ -294,7 +294,8 @@ def _stage(
         stage_tables(made, staged, metadata=metadata, pages=pages, also=writing.formats)
     if page is None:
         return writing.folder
-    made = replace(made, targets=pl.scan_parquet(staged / "targets.parquet"))
+    there = {name: pl.scan_parquet(staged / f"{name}.parquet") for name in ("targets", "outcomes")}
+    made = replace(made, **there)
     told: dict[str, Any] = {
         "date": page.date.date().isoformat() if page.date else None,
         "lang": page.lang,
