@@ -138,11 +138,13 @@ class DocumentPages:
             self._write_region(f"regions/{page}.html", of_region, compared)
 
     def _write_region(self, path: str, documents: _Rows, compared: Compared) -> None:
-        """The profile of a region, and the table of its targets."""
+        """The profile of a region, and the table of its targets; ``documents`` in any order."""
+        documents = sorted(documents, key=lambda row: row["plan_year"] or 0)
         report, latest = self._report, documents[-1]
         title = latest["region"] or latest["name"]
         beside, earlier = region_profile.first_of_each(compared.beside_others(documents))
-        high, low = region_profile.ends(beside)
+        last = region_profile.latest(beside, documents)
+        high, low = region_profile.ends(last)
         self._write_table(
             path,
             "site_region.html",
@@ -153,7 +155,7 @@ class DocumentPages:
             earlier=earlier,
             high=high,
             low=low,
-            missing=region_profile.missing(compared.shared, beside, documents),
+            missing=region_profile.missing(compared.shared, last, documents),
             answered=self._answered_by_year(documents),
             topics=self._topics[latest["document_id"]],
             documents=documents,
