@@ -40,13 +40,15 @@ def build_site(
     version: str,
     rules_digest: str,
     rules_version: str = "",
+    whole_texts: bool = False,
 ) -> Path:
     """Writes the pages of a report into ``folder`` and returns the path of ``index.html``.
 
     Beside the index: ``targets.html`` with every target, a page for each indicator, region and
     document, ``data/`` with the rows behind each chart as CSV, and ``assets/``. Of a large
     collection the index names provinces, each with a page of its documents, and targets stand on
-    the pages of regions only; the numbers and the texts are in memory a part at a time.
+    the pages of regions only, and the page of a document holds the sentences of its targets; the
+    numbers and the texts are in memory a part at a time.
 
     Args:
         tables: the tables of a run.
@@ -59,6 +61,7 @@ def build_site(
         version: of the program that made the tables.
         rules_digest: of the rules that made the tables.
         rules_version: the names and versions of these rules.
+        whole_texts: the pages of documents hold all of their texts in a large collection, too.
 
     Raises:
         ValueError: when the pages do not know the language.
@@ -69,10 +72,17 @@ def build_site(
         "rules_digest": rules_digest,
         "rules_version": rules_version,
     }
-    return write_site(Report.of(tables, lang), folder, texts or {}, made)
+    return write_site(Report.of(tables, lang), folder, texts or {}, made, whole_texts=whole_texts)
 
 
-def write_site(report: Report, place: Path, texts: Texts, made: Mapping[str, str | None]) -> Path:
+def write_site(
+    report: Report,
+    place: Path,
+    texts: Texts,
+    made: Mapping[str, str | None],
+    *,
+    whole_texts: bool = False,
+) -> Path:
     """Writes the pages of a report into the folder ``place``, as ``build_site`` does."""
     folder = SiteFolder(place, report.words, made, len(report.tables.documents))
     folder.write_assets()
@@ -86,7 +96,7 @@ def write_site(report: Report, place: Path, texts: Texts, made: Mapping[str, str
     compared.write_rows()
     of_area = areas(documents, report.tables.regions, report.style.lang)
     with TemporaryDirectory(dir=place) as rows:
-        pages = DocumentPages(report, folder, documents, Path(rows))
+        pages = DocumentPages(report, folder, documents, Path(rows), whole=whole_texts)
         pages.write_documents(texts)
         pages.write_targets(of_area, compared)
     write_regions(report, folder, documents, compared.standings)

@@ -34,7 +34,7 @@ class Drawing:
     def is_wide(self) -> bool:
         """Whether it has a column for each of many names, which a phone shows by and by."""
         across = self.spec.get("encoding", {}).get("x", {})
-        return across.get("type") == "nominal"
+        return bool(across.get("type") == "nominal")
 
     def bare(self) -> Drawing:
         """The drawing without the words around it, where the page says them."""

@@ -42,6 +42,7 @@ class Page:
     lang: str = "zh"
     single_file: bool = False
     images: Literal["svg", "png"] | None = None
+    whole_texts: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Writing:
-    """Where the files of a run go, which there are, and what of an earlier run stays.
-
-    ``also`` is as the option has it.
-    """
+    """Where files go, which there are (``also`` as given), and what of an earlier run stays."""
 
     folder: Path
     also: str | None = None
@@ -294,8 +292,8 @@ def _stage(
         stage_tables(made, staged, metadata=metadata, pages=pages, also=writing.formats)
     if page is None:
         return writing.folder
-    there = {name: pl.scan_parquet(staged / f"{name}.parquet") for name in ("targets", "outcomes")}
-    made = replace(made, **there)
+    targets, answered = (pl.scan_parquet(staged / f"{n}.parquet") for n in ("targets", "outcomes"))
+    made = replace(made, targets=targets, outcomes=answered)
     told: dict[str, Any] = {
         "date": page.date.date().isoformat() if page.date else None,
         "lang": page.lang,
@@ -316,5 +314,6 @@ def _stage(
         if page.single_file:
             file = build_report(made, staged, **told)
         else:
-            file = build_site(made, staged, texts=Texts(*text_files_of(staged)), **told)
+            texts = Texts(*text_files_of(staged))
+            file = build_site(made, staged, texts=texts, whole_texts=page.whole_texts, **told)
     return writing.folder / file.relative_to(staged)
