@@ -12,6 +12,7 @@ from metrics import extract, read_documents
 from metrics.tables.schemas import MODES
 
 CLICKS = 2
+PAPER = 703  # pixels of A4 between its margins
 GROWTH = "i-gdp_growth-change-increase-percent"
 WORDS = LABELS["zh"]
 REGIONS = {"cities": ("chengdu", "成都市"), "provinces": ("hebei", "河北省")}
@@ -135,6 +136,15 @@ def test_the_index_is_no_longer_than_a_few_screens(visit, site):
         assert height <= 4000
     assert height <= 4500
     assert index.stat().st_size <= 400_000
+    assert page.locator(".comparison", has_text="1 / 1 份文件").count() == 0
+
+
+def test_paper_holds_every_column_of_the_coverage(visit, site):
+    page = visit((site[1].parent / "views" / "coverage.html").as_uri(), width=PAPER)
+    page.emulate_media(media="print")
+    right = page.locator(".matrix").evaluate("one => one.getBoundingClientRect().right")
+    assert page.locator(".matrix thead th").count() > 20
+    assert right <= PAPER
 
 
 def test_nobody_waits(visit, site):
