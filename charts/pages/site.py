@@ -40,7 +40,6 @@ def build_site(
     version: str,
     rules_digest: str,
     rules_version: str = "",
-    whole_texts: bool = False,
 ) -> Path:
     """Writes the pages of a report into ``folder`` and returns the path of ``index.html``.
 
@@ -61,7 +60,6 @@ def build_site(
         version: of the program that made the tables.
         rules_digest: of the rules that made the tables.
         rules_version: the names and versions of these rules.
-        whole_texts: the pages of documents hold all of their texts in a large collection, too.
 
     Raises:
         ValueError: when the pages do not know the language.
@@ -72,7 +70,7 @@ def build_site(
         "rules_digest": rules_digest,
         "rules_version": rules_version,
     }
-    return write_site(Report.of(tables, lang), folder, texts or {}, made, whole_texts=whole_texts)
+    return write_site(Report.of(tables, lang), folder, texts or {}, made)
 
 
 def write_site(
@@ -83,7 +81,10 @@ def write_site(
     *,
     whole_texts: bool = False,
 ) -> Path:
-    """Writes the pages of a report into the folder ``place``, as ``build_site`` does."""
+    """Writes the pages of a report into the folder ``place``, as ``build_site`` does.
+
+    With ``whole_texts`` documents have all of their texts on their pages, however many they are.
+    """
     folder = SiteFolder(place, report.words, made, len(report.tables.documents))
     folder.write_assets()
     form = shared.script_json(correction_form(report))

@@ -296,7 +296,6 @@ def _stage(
     made = replace(made, targets=targets, outcomes=answered)
     told: dict[str, Any] = {
         "date": page.date.date().isoformat() if page.date else None,
-        "lang": page.lang,
         "version": metadata.get("version", version()),
         "rules_digest": metadata.get("rules", ""),
         "rules_version": metadata.get("rules_version", ""),
@@ -308,12 +307,14 @@ def _stage(
         with working("Drawing images"):
             build_images(made, staged / IMAGES, page.images, lang=page.lang)
     with working("Writing pages"):
+        from charts.pages.model import Report
         from charts.pages.single_page import build_report
-        from charts.pages.site import build_site
+        from charts.pages.site import write_site
 
         if page.single_file:
-            file = build_report(made, staged, **told)
+            file = build_report(made, staged, lang=page.lang, **told)
         else:
             texts = Texts(*text_files_of(staged))
-            file = build_site(made, staged, texts=texts, whole_texts=page.whole_texts, **told)
+            report = Report.of(made, page.lang)
+            file = write_site(report, staged, texts, told, whole_texts=page.whole_texts)
     return writing.folder / file.relative_to(staged)
