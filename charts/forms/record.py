@@ -73,7 +73,7 @@ def record(
             "x": {"axis": top, **field("indicator"), "sort": listed},
             "y": {**field("region"), "sort": order, "title": None},
         },
-        "height": {"step": _CELL},
+        "height": _CELL * len(order),
         "mark": {"type": "point", "opacity": 1, "size": 120, "strokeWidth": 2},
         "title": title(words["record"], said, *drawn, words["silence_note"]),
         "width": {"step": _CELL},

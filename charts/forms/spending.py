@@ -10,12 +10,13 @@ from charts.drawing.assembly import layered
 from charts.drawing.axis import value_axis
 from charts.drawing.captions import title
 from charts.drawing.glyphs import BOUNDS, key_line, promises, ranges, shape_of
-from charts.drawing.layers import ROWS_AXIS, Spec, field, layer
+from charts.drawing.layers import ROWS_AXIS, Spec, expression, field, layer
 from charts.selection.overview import Overview
 from charts.words.style import Palette
 from charts.words.values import unit_name
 
-_ROW = 46
+_ROW = 66
+_NAME, _FORMULA = -33, -15  # pixels from a mark up to what stands above it
 Row = dict[str, Any]
 
 
@@ -26,8 +27,9 @@ def ratios(
     *,
     found: pl.DataFrame | None = None,
 ) -> Spec:
-    """The ratios for one unit, each with its formula and what is counted.
+    """The ratios for one unit, each below its formula and what is counted.
 
+    Both stand above the mark from the left edge on, so that the axis has all of a narrow page.
     Rows keep the order of the documents, because prices of different things are not ranked.
 
     Args:
@@ -42,11 +44,10 @@ def ratios(
     shown = _chosen(of.ratios if found is None else found, unit, indicator_id)
     words, style = of.style.words, of.style
     spans = [(row["ratio"], row["ratio_high"] or row["ratio"]) for row in shown]
-    named = words["money_per"].format(unit=_unit(of, shown))
+    named = words["money_per"].format(unit=counted_unit(of, shown))
     axis = value_axis(spans, named, lang=style.lang, ceiling=None)
     rows = [_drawn(row, place, of) for place, row in enumerate(shown)]
-    labels = ", ".join(f"{row['place']}: {_quoted(row['row'])}" for row in rows)
-    side = {**ROWS_AXIS, "labelExpr": f"{{{labels}}}[datum.label]"}
+    side = {**ROWS_AXIS, "labels": False}
     lead = words["money_lead"].format(n=len(rows))
     said = style.separator.join(row["said"] for row in rows)
     return layered(
@@ -81,18 +82,13 @@ def _chosen(found: pl.DataFrame, unit: str | None, indicator_id: str | None) -> 
     return shown.to_dicts()
 
 
-def _unit(of: Overview, shown: list[Row]) -> str:
-    """The name of the unit: the measure word where all sentences use the same."""
+def counted_unit(of: Overview, shown: list[Row]) -> str:
+    """The name of the unit of these ratios: the measure word where all sentences use the same."""
     is_first = pl.col("target_id") == shown[0]["count_id"]
     first = of.targets.filter(is_first).row(0, named=True)
     if len({row["classifier"] for row in shown}) > 1:
         first = first | {"classifier": None}
     return unit_name(first, of.style.lang, of.style.vocabulary)
-
-
-def _quoted(text: str) -> str:
-    """A string of the expressions of charts; what a document prints must not end it."""
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", " ") + "'"
 
 
 def _drawn(row: Row, place: int, of: Overview) -> Row:
@@ -112,10 +108,14 @@ def _drawn(row: Row, place: int, of: Overview) -> Row:
 
 
 def _layers(rows: list[Row], palette: Palette) -> list[Spec]:
-    """A dot or bar on its line, and the formula above it from the left edge on."""
+    """A dot or bar on its line; above it from the left edge on whose it is, and the formula."""
     marks = ranges(rows, palette, height=9) + promises(rows, palette, size=100, width=2)
-    text = layer(
-        "text", {"text": field("text"), "x": {"value": 0}}, align="left", aria=False,
-        baseline="middle", color=palette.ink, dx=4, dy=-14, fontSize=12,
-    )  # fmt: skip
-    return [*marks, text]
+    above = (("row", _NAME, 13, palette.ink), ("text", _FORMULA, 12, palette.soft))
+    texts = [
+        layer(
+            "text", {"text": field(name), "x": {"value": 0}}, align="left", aria=False,
+            baseline="middle", color=colour, dy=dy, fontSize=size, limit=expression("width"),
+        )
+        for name, dy, size, colour in above
+    ]  # fmt: skip
+    return [*marks, *texts]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
 Row = Mapping[str, Any]
+_GAP = "\n\u2026\n"  # for what is left out
 
 
 class Piece(NamedTuple):
@@ -75,6 +77,46 @@ def pieces_of(
         at = number["end"]
     if text is not None:
         yield Piece(text[at:stop])
+
+
+def passages_of(
+    text: str,
+    begin: int,
+    stop: int,
+    numbers: list[dict[str, Any]],
+    stated: Sequence[Row],
+    words: Mapping[str, str],
+) -> Iterator[Piece]:
+    """The sentences of a document that state targets, in pieces; what lies between is left out."""
+    starts, targets = [number["start"] for number in numbers], linked(stated)
+    for first, last in _spans(stated):
+        first, last = max(begin, first), min(stop, last)
+        inside = numbers[bisect_left(starts, first) : bisect_left(starts, last)]
+        yield from pieces_of(text, first, last, inside, targets, words)
+        yield Piece(_GAP)
+
+
+def _spans(stated: Sequence[Row]) -> list[tuple[int, int]]:
+    """Where the sentences of targets stand, those that touch as one."""
+    found: list[tuple[int, int]] = []
+    for row in stated:
+        first = row["start"] - row["quote_at"]
+        found.append((first, max(first + len(row["sentence"]), row["end"])))
+    apart: list[tuple[int, int]] = []
+    for first, last in sorted(found):
+        if apart and first <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(last, apart[-1][1]))
+        else:
+            apart.append((first, last))
+    return apart
+
+
+def linked(stated: Iterable[Row]) -> dict[int, list[str]]:
+    """The targets that begin at each place of a document."""
+    found: dict[int, list[str]] = {}
+    for row in stated:
+        found.setdefault(row["start"], []).append(row["target_id"])
+    return found
 
 
 def marked_text(pieces: Iterable[Piece], region_page: str) -> Markup:

@@ -30,9 +30,16 @@ class Cell(NamedTuple):
 
 
 def telling(sections: Sequence[Section]) -> list[Section]:
-    """The sections of which there is most to see, first; what was promised long ago is less so."""
+    """The sections of which there is most to see, first; what was promised long ago is less so.
+
+    Where a single document states it in its period, there is nothing to compare.
+    """
     last = max((one.year for one in sections), default=0)
-    return sorted(sections, key=lambda one: -one.summary.interest * _FADING ** (last - one.year))
+
+    def order(one: Section) -> tuple[bool, float]:
+        return one.documents < SHARED_BY, -one.summary.interest * _FADING ** (last - one.year)
+
+    return sorted(sections, key=order)
 
 
 def cards(shared: Sequence[Section], single: Sequence[Section]) -> list[Section]:

@@ -44,7 +44,7 @@ def in_english(made: TablesInParts) -> TablesInParts:
         ),
     )
     parts = ChangedParts(made.parts, lambda rows: _named(rows, names))
-    return TablesInParts(parts, rest, _named(made.targets, names))
+    return replace(made, parts=parts, rest=rest, targets=_named(made.targets, names))
 
 
 def indicator_name(indicator_id: str) -> str:

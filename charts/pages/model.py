@@ -85,8 +85,9 @@ class Report:
         if len(known.documents) <= limits.drawn:
             actuals = joined(made.parts).actuals
             results = Results.of(
-                made.targets.collect(), actuals, known.documents, known.indicators, style
-            )
+                made.targets.collect(), actuals, known.documents, known.indicators, style,
+                made.outcomes,
+            )  # fmt: skip
         among = Collection(known.documents, style, known.benchmarks, known.regions, limits, results)
         regions = _region_names(known.documents, among.names)
         return cls(

@@ -106,6 +106,12 @@ def first_of_each(beside: Iterable[Beside]) -> tuple[list[Beside], list[Beside]]
     return latest_first, earlier
 
 
+def latest(beside: Iterable[Beside], documents: Iterable[Row]) -> list[Beside]:
+    """What the last plan of a region says, and plans that reach beyond its year."""
+    years = [row["plan_year"] for row in documents if row["plan_year"]]
+    return [one for one in beside if not years or one.section.year >= max(years)]
+
+
 def ends(beside: Iterable[Beside]) -> tuple[list[Beside], list[Beside]]:
     """The indicators in which a region stands highest and lowest among its peers."""
     ranked = [one for one in beside if one.standing is not None and one.section.is_latest]
@@ -118,14 +124,14 @@ def ends(beside: Iterable[Beside]) -> tuple[list[Beside], list[Beside]]:
 def missing(
     shared: Sequence[Section], beside: Iterable[Beside], documents: Iterable[Row]
 ) -> list[Section]:
-    """The indicators that most documents of a year state and those of this region do not."""
+    """The indicators that most documents of a region's last year state and its own does not."""
     own = {one.section.indicator_id for one in beside}
-    years = {row["plan_year"] for row in documents}
+    last = max((row["plan_year"] for row in documents if row["plan_year"]), default=None)
     return [
         section
         for section in shared
         if section.documents >= max(_FEWEST, _ASKED * section.read)
-        and section.year in years
+        and section.year == last
         and section.indicator_id not in own
     ]
 

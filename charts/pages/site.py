@@ -46,7 +46,8 @@ def build_site(
     Beside the index: ``targets.html`` with every target, a page for each indicator, region and
     document, ``data/`` with the rows behind each chart as CSV, and ``assets/``. Of a large
     collection the index names provinces, each with a page of its documents, and targets stand on
-    the pages of regions only; the numbers and the texts are in memory a part at a time.
+    the pages of regions only, and the page of a document holds the sentences of its targets; the
+    numbers and the texts are in memory a part at a time.
 
     Args:
         tables: the tables of a run.
@@ -72,8 +73,18 @@ def build_site(
     return write_site(Report.of(tables, lang), folder, texts or {}, made)
 
 
-def write_site(report: Report, place: Path, texts: Texts, made: Mapping[str, str | None]) -> Path:
-    """Writes the pages of a report into the folder ``place``, as ``build_site`` does."""
+def write_site(
+    report: Report,
+    place: Path,
+    texts: Texts,
+    made: Mapping[str, str | None],
+    *,
+    whole_texts: bool = False,
+) -> Path:
+    """Writes the pages of a report into the folder ``place``, as ``build_site`` does.
+
+    With ``whole_texts`` documents have all of their texts on their pages, however many they are.
+    """
     folder = SiteFolder(place, report.words, made, len(report.tables.documents))
     folder.write_assets()
     form = shared.script_json(correction_form(report))
@@ -86,7 +97,7 @@ def write_site(report: Report, place: Path, texts: Texts, made: Mapping[str, str
     compared.write_rows()
     of_area = areas(documents, report.tables.regions, report.style.lang)
     with TemporaryDirectory(dir=place) as rows:
-        pages = DocumentPages(report, folder, documents, Path(rows))
+        pages = DocumentPages(report, folder, documents, Path(rows), whole=whole_texts)
         pages.write_documents(texts)
         pages.write_targets(of_area, compared)
     write_regions(report, folder, documents, compared.standings)

@@ -12,7 +12,14 @@ import polars as pl
 
 from charts.pages import region_profile, shared
 from charts.pages.correction_form import read_of
-from charts.pages.document_text import Texts, marked_text, pieces_of, starts_of
+from charts.pages.document_text import (
+    Texts,
+    linked,
+    marked_text,
+    passages_of,
+    pieces_of,
+    starts_of,
+)
 from charts.pages.model import Report, Row
 from charts.pages.site_compared import Compared
 from charts.pages.site_folder import SiteFolder
@@ -49,8 +56,14 @@ class DocumentPages:
     of a table, in a folder where the tables of other pages find them.
     """
 
-    def __init__(self, report: Report, folder: SiteFolder, documents: _Rows, rows: Path) -> None:
-        """``rows`` is an empty folder, which is not needed afterwards."""
+    def __init__(
+        self, report: Report, folder: SiteFolder, documents: _Rows, rows: Path, *, whole: bool
+    ) -> None:
+        """``rows`` is an empty folder, which is not needed afterwards.
+
+        Of a large collection pages hold the ``whole`` texts or the sentences of targets only.
+        """
+        self._are_whole = whole or not report.is_large
         self._report, self._folder = report, folder
         self._documents, self._rows = documents, rows
         self._names = dict(report.tables.regions.select("region_code", "name").iter_rows())
@@ -97,16 +110,19 @@ class DocumentPages:
     ) -> None:
         stop, words = begin + row["characters"], self._report.words
         there = {number["role"] for number in numbers}
+        is_cut = text is not None and not self._are_whole
+        if text is not None and is_cut:
+            pieces = passages_of(text, begin, stop, numbers, stated, words)
+        else:
+            pieces = pieces_of(text, begin, stop, numbers, linked(stated), words)
         self._folder.write(
             f"documents/{row['document_id']}.html",
             "site_document.html",
             title=row["name"],
             document=row,
             roles=[role for role in ROLES if role in there],
-            text=marked_text(
-                pieces_of(text, begin, stop, numbers, _linked(stated), words),
-                f"../regions/{row['region_page']}.html",
-            ),
+            text=marked_text(pieces, f"../regions/{row['region_page']}.html"),
+            is_cut=is_cut,
             read=shared.script_json({one["target_id"]: read_of(one) for one in stated}),
         )
 
@@ -138,11 +154,13 @@ class DocumentPages:
             self._write_region(f"regions/{page}.html", of_region, compared)
 
     def _write_region(self, path: str, documents: _Rows, compared: Compared) -> None:
-        """The profile of a region, and the table of its targets."""
+        """The profile of a region, and the table of its targets; ``documents`` in any order."""
+        documents = sorted(documents, key=lambda row: row["plan_year"] or 0)
         report, latest = self._report, documents[-1]
         title = latest["region"] or latest["name"]
         beside, earlier = region_profile.first_of_each(compared.beside_others(documents))
-        high, low = region_profile.ends(beside)
+        last = region_profile.latest(beside, documents)
+        high, low = region_profile.ends(last)
         self._write_table(
             path,
             "site_region.html",
@@ -153,7 +171,7 @@ class DocumentPages:
             earlier=earlier,
             high=high,
             low=low,
-            missing=region_profile.missing(compared.shared, beside, documents),
+            missing=region_profile.missing(compared.shared, last, documents),
             answered=self._answered_by_year(documents),
             topics=self._topics[latest["document_id"]],
             documents=documents,
@@ -184,14 +202,6 @@ class DocumentPages:
     def _kept(self, name: str) -> str:
         """What a document left for the tables of other pages."""
         return (self._rows / name).read_text("utf-8")
-
-
-def _linked(stated: _Rows) -> dict[int, list[str]]:
-    """The targets that begin at each place of a document."""
-    linked: dict[int, list[str]] = {}
-    for row in stated:
-        linked.setdefault(row["start"], []).append(row["target_id"])
-    return linked
 
 
 def _by_document(rows: pl.DataFrame) -> dict[str, _Rows]:

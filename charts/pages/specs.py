@@ -30,6 +30,12 @@ class Drawing:
         height = self.spec.get("height")
         return (round(height) if isinstance(height, int | float) else _UNKNOWN_HEIGHT) + _AXIS
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether it has a column for each of many names, which a phone shows by and by."""
+        across = self.spec.get("encoding", {}).get("x", {})
+        return bool(across.get("type") == "nominal")
+
     def bare(self) -> Drawing:
         """The drawing without the words around it, where the page says them."""
         return replace(self, heading="", notes=[])

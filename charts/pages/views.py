@@ -11,11 +11,13 @@ import polars as pl
 from charts.drawing.layers import Spec
 from charts.forms.choice import views_of
 from charts.forms.record import record
+from charts.forms.spending import counted_unit
 from charts.pages.model import Report
 from charts.pages.specs import Drawing, drawing
 from charts.selection.overview import Matrix, Overview
 from charts.selection.provinces import by_area
 from charts.selection.record import record_states
+from charts.selection.spending import printed_amount
 
 # What is counted of the targets of a large collection.
 _COUNTED = (
@@ -59,7 +61,22 @@ def _headline(name: str, of: Overview) -> str:
     if name == "wording":
         hard, soft = (int(of.wordings[kind].sum()) for kind in ("hard", "soft"))
         return words["wording_said_of_all"].format(n=n, hard=hard, soft=soft)
-    return ""
+    return _money_said(of) if name == "money" else ""
+
+
+def _money_said(of: Overview) -> str:
+    """The lowest and the highest ratio of what several documents count."""
+    words, lang = of.style.words, of.style.lang
+    rows = of.alike.to_dicts()
+    low, high = rows[0], max(rows, key=lambda row: row["ratio_high"] or row["ratio"])
+    return words["money_said"].format(
+        n=len(rows),
+        unit=words["money_per"].format(unit=counted_unit(of, rows)),
+        low=printed_amount(low["ratio"], lang),
+        low_place=of.names[low["document_id"]],
+        high=printed_amount(high["ratio_high"] or high["ratio"], lang),
+        high_place=of.names[high["document_id"]],
+    )
 
 
 def record_drawing(report: Report, states: pl.DataFrame, named: Mapping[str, str]) -> Drawing:

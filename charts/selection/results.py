@@ -67,12 +67,17 @@ class Results:
         documents: pl.DataFrame,
         indicators: pl.DataFrame,
         style: Style,
+        answered: pl.LazyFrame | None = None,
     ) -> Results:
-        """The results that the tables of a run hold, printed in a style."""
+        """The results that the tables of a run hold, printed in a style.
+
+        ``answered`` is the table of outcomes, where it was worked out before.
+        """
         told = actuals.select("actual_id", "sentence", "quote", number=pl.struct("quote", *_NUMBER))
-        answered = outcomes(targets, actuals, documents, indicators)
+        if answered is None:
+            answered = outcomes(targets, actuals, documents, indicators).lazy()
         goals = targets.select("target_id", "value")
-        rows = answered.join(goals, "target_id").join(told, "actual_id", "left")
+        rows = answered.collect().join(goals, "target_id").join(told, "actual_id", "left")
         sides: dict[str, dict[str, Result]] = {"before": {}, "after": {}}
         for row in rows.iter_rows(named=True):
             if row["side"] == "after" or row["difference"] is not None:

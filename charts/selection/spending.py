@@ -119,9 +119,9 @@ def _ratio(amount: Row, count: Row, lang: str, vocabulary: Vocabulary) -> list[R
     high = high_end(amount) / count["value"]
     unit = unit_name(count, lang, vocabulary)
     money = LABELS[lang]["money_per"].format(unit=unit)
-    shown = _amount(low, lang)
+    shown = printed_amount(low, lang)
     if high > low:
-        shown += f"–{_amount(high, lang)}"
+        shown += f"–{printed_amount(high, lang)}"
     return [
         {
             "document_id": count["document_id"],
@@ -157,7 +157,7 @@ def _comparator(amount: str, count: str) -> str | None:
     return amount[0] if strict in ({">"}, {"<"}) else None
 
 
-def _amount(value: float, lang: str) -> str:
+def printed_amount(value: float, lang: str) -> str:
     """A ratio in words, with no more figures than the text carries: 1.84亿, 487.1万, 28,339."""
     small = (1.0, "")
     sizes = MAGNITUDES[lang] if value >= _LARGE else []

@@ -42,6 +42,7 @@ class Page:
     lang: str = "zh"
     single_file: bool = False
     images: Literal["svg", "png"] | None = None
+    whole_texts: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Writing:
-    """Where the files of a run go, which there are, and what of an earlier run stays.
-
-    ``also`` is as the option has it.
-    """
+    """Where files go, which there are (``also`` as given), and what of an earlier run stays."""
 
     folder: Path
     also: str | None = None
@@ -294,10 +292,10 @@ def _stage(
         stage_tables(made, staged, metadata=metadata, pages=pages, also=writing.formats)
     if page is None:
         return writing.folder
-    made = replace(made, targets=pl.scan_parquet(staged / "targets.parquet"))
+    targets, answered = (pl.scan_parquet(staged / f"{n}.parquet") for n in ("targets", "outcomes"))
+    made = replace(made, targets=targets, outcomes=answered)
     told: dict[str, Any] = {
         "date": page.date.date().isoformat() if page.date else None,
-        "lang": page.lang,
         "version": metadata.get("version", version()),
         "rules_digest": metadata.get("rules", ""),
         "rules_version": metadata.get("rules_version", ""),
@@ -309,11 +307,14 @@ def _stage(
         with working("Drawing images"):
             build_images(made, staged / IMAGES, page.images, lang=page.lang)
     with working("Writing pages"):
+        from charts.pages.model import Report
         from charts.pages.single_page import build_report
-        from charts.pages.site import build_site
+        from charts.pages.site import write_site
 
         if page.single_file:
-            file = build_report(made, staged, **told)
+            file = build_report(made, staged, lang=page.lang, **told)
         else:
-            file = build_site(made, staged, texts=Texts(*text_files_of(staged)), **told)
+            texts = Texts(*text_files_of(staged))
+            report = Report.of(made, page.lang)
+            file = write_site(report, staged, texts, told, whole_texts=page.whole_texts)
     return writing.folder / file.relative_to(staged)

@@ -174,6 +174,13 @@ Images = Annotated[
 SingleFile = Annotated[
     bool, typer.Option("--single-file", help="Write one page that holds everything.")
 ]
+WholeTexts = Annotated[
+    bool,
+    typer.Option(
+        "--whole-texts",
+        help="Show whole texts also of more than 400 documents (default: sentences of targets).",
+    ),
+]
 
 
 @dataclass(frozen=True)
@@ -198,6 +205,7 @@ class PageFileOptions:
 
     single_file: SingleFile = False
     images: Images = None
+    whole_texts: WholeTexts = False
 
 
 @dataclass(frozen=True)

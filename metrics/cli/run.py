@@ -106,7 +106,7 @@ def _make(
 
 
 def _page(wording: WordingOptions, files: PageFileOptions) -> Page:
-    return Page(wording.date, wording.lang, files.single_file, files.images)
+    return Page(wording.date, wording.lang, files.single_file, files.images, files.whole_texts)
 
 
 def _kept(said: EarlierOptions) -> Kept | None:

@@ -176,11 +176,13 @@ class TablesInParts:
         parts: the rows of the documents, a part at a time, as often as they are asked for.
         rest: the tables, without the rows of targets, actuals and numbers.
         targets: all targets, to ask for some rows or columns of them.
+        outcomes: what became of them, where it was worked out before.
     """
 
     parts: Iterable[SomeRows]
     rest: Tables
     targets: pl.LazyFrame
+    outcomes: pl.LazyFrame | None = None
 
     @classmethod
     def of(cls, made: Tables) -> TablesInParts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from chart_rows import every_row
@@ -10,7 +11,11 @@ from reports_of_two_years import reports
 
 from charts import build_images, build_site, outcomes, record, steps
 from charts.drawing import theme
+from charts.pages.model import Report
+from charts.selection import results
 from metrics import extract, load_rules
+from metrics.tables.frames import TablesInParts
+from metrics.tables.outcomes import outcomes as worked_out
 from metrics.tables.plan_comparison import by_indicator, compare_plans, of_year
 
 GROWTH = "gdp_growth"
@@ -107,3 +112,23 @@ def test_image_files_hold_what_became_of_goals(made, tmp_path):
     names = {path.stem for path in build_images(made, tmp_path)}
     growth = "i-gdp_growth-change-increase-percent"
     assert {"record", growth, f"{growth}-steps", f"{growth}-outcomes"} <= names
+
+
+def test_outcomes_that_were_worked_out_before_are_not_worked_out_again(made, monkeypatch):
+    given = TablesInParts.of(made)
+    asked = Report.of(given, "zh").results
+    answered = worked_out(made.targets, *known(made)).lazy()
+    monkeypatch.setattr(results, "outcomes", None)
+    again = Report.of(replace(given, outcomes=answered), "en").results
+    assert again.answered == asked.answered
+    assert {one: said.verdict for one, said in again.after.items()} == {
+        one: said.verdict for one, said in asked.after.items()
+    }
+
+
+def test_a_profile_names_only_what_the_last_plan_of_a_region_says(site):
+    (page,) = (site / "regions").glob("*绵阳市.html")
+    facts = re.findall(r'<dl class="notes region">(.*?)</dl>', page.read_text("utf-8"), re.DOTALL)
+    assert facts
+    assert "2026 年" in facts[0]
+    assert "2025 年" not in facts[0]

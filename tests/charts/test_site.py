@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import polars as pl
@@ -30,11 +31,12 @@ def large_site(sample_tables, tmp_path_factory) -> Path:
     return built(sample_tables, tmp_path_factory.mktemp("large"), Limits(1, 1, 1))
 
 
-def built(tables, folder: Path, limits: Limits | None = None) -> Path:
+def built(tables, folder: Path, limits: Limits | None = None, **asked: bool) -> Path:
     source = REPOSITORY / "examples" / "education-2024.txt"
     texts = {tables.documents["text_sha256"][0]: read_document(source).text}
     report = Report.of(tables, "zh", limits=limits)
-    return write_site(report, folder, texts, MADE | {"date": None, "rules_version": ""}).parent
+    made = MADE | {"date": None, "rules_version": ""}
+    return write_site(report, folder, texts, made, **asked).parent
 
 
 @pytest.mark.parametrize("made", ["site", "large_site"])
@@ -64,6 +66,35 @@ def test_each_document_page_marks_every_number_and_leads_to_its_targets(site, sa
         assert set(re.findall(r'id="t-([^"]+)"', text)) == set(targets["target_id"])
         assert text.count('<span class="as-') == row["numbers"]
         assert ("原文缺失" in page) == (not row["body_present"])
+
+
+def test_documents_of_a_large_collection_show_the_sentences_of_targets(
+    large_site, site, sample_tables
+):
+    for row in sample_tables.documents.filter("body_present").iter_rows(named=True):
+        cut, whole = (
+            (made / "documents" / f"{row['document_id']}.html").read_text("utf-8")
+            for made in (large_site, site)
+        )
+        stated = sample_tables.targets.filter(document_id=row["document_id"])
+        assert set(re.findall(r'id="t-([^"]+)"', cut)) == set(stated["target_id"])
+        text = unescape(
+            re.sub(r"<a[^>]*><sup>.*?</a>|<[^>]+>|\s", "", cut.partition('<div class="text"')[2])
+        )
+        assert [one for one in stated["sentence"] if "".join(one.split()) not in text] == []
+        assert len(cut) < len(whole)
+        assert "只列出有目标的句子" in cut
+        assert "只列出有目标的句子" not in whole
+
+
+def test_whole_texts_are_there_on_request(tmp_path, sample_tables, site):
+    made = built(sample_tables, tmp_path, Limits(1, 1, 1), whole_texts=True)
+    for path in (made / "documents").iterdir():
+        text = path.read_text("utf-8").partition('<div class="text"')[2]
+        assert (
+            text
+            == (site / "documents" / path.name).read_text("utf-8").partition('<div class="text"')[2]
+        )
 
 
 def test_hostile_text_stays_text_on_every_page(tmp_path, sample_tables):

@@ -110,10 +110,12 @@ def test_the_chart_prints_formulas_for_one_unit(palette):
     assert "不同事物的单价不可相比" in str(chart.to_dict()["title"]["subtitle"])
 
 
-def test_printed_quotes_cannot_end_the_expression_of_labels():
-    chart = money_per_unit(targets(MONEY, PLACES | {"indicator": "a'];alert(1)//"}))
-    expression = chart.to_dict()["encoding"]["y"]["axis"]["labelExpr"]
-    assert expression == "{0: 'XX区 · a\\'];alert(1)//'}[datum.label]"
+def test_what_a_document_prints_stands_in_the_data_and_in_no_expression():
+    chart = money_per_unit(targets(MONEY, PLACES | {"indicator": "a'];alert(1)//"})).to_dict()
+    rows = chart.pop("datasets")
+    assert "XX区 · a'];alert(1)//" in str(rows)
+    chart.pop("description")
+    assert "alert" not in str(chart)
 
 
 def test_without_a_ratio_there_is_no_chart():

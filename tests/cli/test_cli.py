@@ -218,7 +218,7 @@ def test_help_does_not_load_the_engine() -> None:
 
 
 @pytest.mark.parametrize(
-    "moment", ["metrics.extraction.extract.collect", "charts.pages.site.build_site"]
+    "moment", ["metrics.extraction.extract.collect", "charts.pages.site.write_site"]
 )
 def test_ctrl_c_leaves_the_earlier_run_whole(
     plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str

@@ -31,8 +31,15 @@
     const spec = specs[place.dataset.spec];
     // Names of documents leave room for the values on a phone; the list below has them in full.
     spec.config.axisY.labelLimit = Math.round(place.clientWidth * 0.34);
-    // Panels of a fixed width stand beside each other as far as the screen has room.
-    if (spec.facet) spec.columns = Math.max(1, Math.min(spec.columns, Math.floor(place.clientWidth / (spec.spec.width + 24))));
+    // So do the meanings of colours below each other.
+    if (place.clientWidth < 480) spec.config.legend.columns = 1;
+    // Panels of a fixed width stand beside each other as far as the screen has room; one of many
+    // years is made narrower first, up to where its values would touch, and is then shrunk.
+    if (spec.facet) {
+      const values = spec.spec.encoding.x.scale.domain.length * 40;
+      spec.spec.width = Math.min(spec.spec.width, Math.max(values, place.clientWidth - 24));
+      spec.columns = Math.max(1, Math.min(spec.columns, Math.floor(place.clientWidth / (spec.spec.width + 24))));
+    }
     // Expressions are interpreted: a policy of scripts may forbid to make functions of text.
     window.vegaEmbed(place, spec, { ast: true, mode: "vega-lite", actions: false, renderer: "svg", tooltip: false, loader: linked })
       .then((made) => views.set(place, made.view))

@@ -1,0 +1,182 @@
+"""Real reports, where they stand beside the repository: the five questions, sizes and waits."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from charts import build_site
+from charts.words.labels import LABELS
+from metrics import extract, read_documents
+from metrics.tables.schemas import MODES
+
+CLICKS = 2
+PAPER = 703  # pixels of A4 between its margins
+GROWTH = "i-gdp_growth-change-increase-percent"
+WORDS = LABELS["zh"]
+REGIONS = {"cities": ("chengdu", "成都市"), "provinces": ("hebei", "河北省")}
+MARKED = "name => [...document.querySelectorAll('.chart svg text')].some(one => one.textContent.startsWith(name))"
+
+
+def read(shared, name):
+    """The reports of sixty cities, or of all provinces and of one of them over several years."""
+    corpora = shared / "corpora"
+    if name == "cities":
+        return read_documents([corpora / "cities-2024"])
+    return read_documents(
+        [corpora / "provinces-2026", *sorted(corpora.glob("years/河北省-202[345]*"))]
+    )
+
+
+@pytest.fixture(scope="module", params=["cities", "provinces"])
+def made(request, shared, rules):
+    return request.param, extract(read(shared, request.param), rules)
+
+
+@pytest.fixture(scope="module")
+def site(made, tmp_path_factory):
+    name, tables = made
+    index = build_site(tables, tmp_path_factory.mktemp(name), version="1", rules_digest="0")
+    return name, index
+
+
+@pytest.fixture
+def clicked(visit, site):
+    """Opens the index; each call clicks once, and the clicks are counted."""
+    name, index = site
+    page = visit(index.as_uri())
+    clicks = []
+
+    def click(locator):
+        locator.click()
+        clicks.append(locator)
+
+    yield name, page, click
+    assert len(clicks) <= CLICKS
+
+
+def finding(page):
+    return page.locator(".findings li", has=page.get_by_role("link", name="地区生产总值增长"))
+
+
+def test_who_promises_most_and_compared_to_what(clicked):
+    _, page, click = clicked
+    said = finding(page).inner_text()
+    assert "最高" in said
+    assert "比同一报告里的上年结果" in said
+    click(finding(page).locator("a").first)
+    page.wait_for_url(f"**/{GROWTH}.html*")
+    page.locator(".chart svg text", has_text=" → ").first.wait_for()
+
+
+def test_how_does_my_region_stand(clicked):
+    name, page, click = clicked
+    typed, region = REGIONS[name]
+    page.locator("#region").fill(typed)
+    click(page.locator("#region-list li", has_text=region).first)
+    said = finding(page).locator(".standing", has_text=region)
+    said.wait_for()
+    assert "第" in said.inner_text()
+    click(page.locator("#region-page"))
+    page.wait_for_url("**/regions/*")
+    assert page.locator("#beside").is_visible()
+
+
+def test_what_changed(clicked):
+    name, page, click = clicked
+    if name == "cities":
+        assert page.locator(".views a", has_text="改了什么").count() == 0
+        return
+    click(page.locator(".views a", has_text="改了什么"))
+    page.wait_for_url("**/views/changes*")
+    row = page.locator("details[open] tr", has=page.get_by_role("link", name="河北省", exact=True))
+    click(row.locator("summary").last)
+    assert "地区生产总值" in row.inner_text()
+
+
+def test_show_me_the_sentence(clicked):
+    _, page, click = clicked
+    click(finding(page).locator("a").first)
+    page.wait_for_url(f"**/{GROWTH}.html*")
+    click(page.locator(".chart path[aria-label*='%']").first)
+    page.wait_for_url("**#t-*")
+    assert "生产总值" in page.locator("li:target").inner_text()
+
+
+def test_facets_count_what_the_tables_hold(visit, made, site):
+    page = visit(site[1].with_name("targets.html").as_uri())
+    _, tables = made
+    counted = tables.documents.unique("text_sha256", keep="first", maintain_order=True)
+    rows = tables.targets.join(counted, "document_id", "semi")
+    labels = {mode: WORDS[mode] for mode in MODES}
+    due = [str(one.year) if one else WORDS["undated"] for one in rows["deadline"]]
+    asked = {
+        "mode": Counter(labels[one] for one in rows["mode"]),
+        "topic": Counter(rows["topic"].drop_nulls()),
+        "due": Counter(due),
+    }
+    for facet, counts in asked.items():
+        offered = page.locator(f"#by-{facet} option").all_inner_texts()[1:]
+        assert sorted(offered) == sorted(f"{label} ({n})" for label, n in counts.items()), facet
+    topic = asked["topic"].most_common(1)[0][0]
+    page.locator("#by-topic").select_option(topic)
+    of_topic = Counter(labels[one] for one in rows.filter(topic=topic)["mode"])
+    offered = page.locator("#by-mode option").all_inner_texts()[1:]
+    assert sorted(offered) == sorted(f"{label} ({n})" for label, n in of_topic.items())
+    assert str(of_topic.total()) in page.locator("#shown").inner_text()
+
+
+def test_the_index_is_no_longer_than_a_few_screens(visit, site):
+    name, index = site
+    page = visit(index.as_uri())
+    page.wait_for_selector(".chart svg")
+    height = page.evaluate("() => document.documentElement.scrollHeight")
+    if name == "cities":
+        assert height <= 4000
+    assert height <= 4500
+    assert index.stat().st_size <= 400_000
+    assert page.locator(".comparison", has_text="1 / 1 份文件").count() == 0
+
+
+def test_paper_holds_every_column_of_the_coverage(visit, site):
+    page = visit((site[1].parent / "views" / "coverage.html").as_uri(), width=PAPER)
+    page.emulate_media(media="print")
+    right = page.locator(".matrix").evaluate("one => one.getBoundingClientRect().right")
+    assert page.locator(".matrix thead th").count() > 20
+    assert right <= PAPER
+
+
+def test_nobody_waits(visit, site):
+    """In processor time of the page, which other work of the machine does not lengthen."""
+    name, index = site
+    page = visit("about:blank")
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def used() -> float:
+        told = session.send("Performance.getMetrics")["metrics"]
+        return next(one["value"] for one in told if one["name"] == "TaskDuration")
+
+    page.goto(index.as_uri())
+    page.wait_for_selector(".chart svg")
+    assert used() < 1
+    page.wait_for_timeout(1500)  # charts below the screen are drawn when the page is idle
+    typed, region = REGIONS[name]
+    page.locator("#region").fill(typed)
+    page.locator("#region-list li", has_text=region).wait_for()
+    before = used()
+    page.locator("#region").press("Enter")
+    page.wait_for_function(MARKED, arg=region)
+    assert used() - before < 0.2
+
+
+@pytest.mark.parametrize("view", ["wording", "deadlines", "money"])
+def test_charts_of_views_fit_a_phone(visit, site, view):
+    path = site[1].parent / "views" / f"{view}.html"
+    if not path.is_file():
+        pytest.skip("these reports have no such view")
+    page = visit(path.as_uri(), width=390)
+    page.wait_for_selector(".chart svg")
+    fits = "() => [...document.querySelectorAll('.chart')].every(one => one.querySelector('svg').clientWidth <= one.clientWidth && one.getBoundingClientRect().right <= innerWidth)"
+    assert page.evaluate(fits)
