@@ -138,6 +138,9 @@ class _Weighing:
         if end - start < _WEIGHED.start:
             return 0.0
         text, end = self._text, min(end, start + _WEIGHED.stop)
+        ahead_by = self._patterns["opens_ahead"].match(text, start, end)
+        if ahead_by and int(ahead_by["year"]) >= (self._year or 0):
+            return -_MOST  # 到2030年，绿色转型取得显著成效
         past = sum(1 for _ in self._patterns["past_sign"].finditer(text, start, end))
         ahead = sum(1 for _ in self._patterns["plan_sign"].finditer(text, start, end))
         tone = _WORD * (past - ahead)

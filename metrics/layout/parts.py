@@ -69,7 +69,7 @@ def looks_back(
 
 def _best_sequence(cut: list[Passage], is_report: bool) -> list[int]:
     """The part of each passage, so that signs and order together weigh most."""
-    first = (0.0, -3.0, -_NEVER) if is_report else (-1.0, 0.0, -_NEVER)
+    first = (0.0, -3.0, -_NEVER) if is_report else (-2.0, 0.0, -_NEVER)
     scores = [a + b for a, b in zip(first, cut[0].weights, strict=True)]
     choices: list[list[int]] = []
     for passage in cut[1:]:

@@ -16,6 +16,7 @@ _TITLE_LENGTH = 90  # of a line that Markdown or a page marks as a title
 _ISSUER_LINES = 15
 _PARTS: tuple[SectionName, ...] = ("review_heading", "background_heading", "plan_heading")
 _ENDING = regex.compile(r"\.(?:md|txt|docx?|pdf|html?)\s*$")
+_SAID = regex.compile(r"\w")
 _MARKS = regex.compile(r"^\s*(?:#{1,6}\s+|\*\*)|\*\*\s*$")
 
 
@@ -61,7 +62,7 @@ def _title_of(line: str, vocabulary: SectionVocabulary) -> str | None:
 def headline(body: str, vocabulary: SectionVocabulary) -> str | None:
     """The first line, where it is a headline: short, and over a whole paragraph or its date."""
     lines = body[:HEAD].strip().split("\n")
-    first, below = lines[0].strip(), next((one for one in lines[1:] if one.strip()), "")
+    first, below = lines[0].strip(), next(filter(_SAID.search, lines[1:]), "")
     patterns = vocabulary.patterns
     is_paragraph = len(below) > _TITLE_LENGTH or below[:1].isspace()
     if not (is_paragraph or patterns["signed"].match(below)):

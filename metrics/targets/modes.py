@@ -132,9 +132,19 @@ def _kind(sentence: PlanSentence, reading: NumberReading, before: _Before, is_pa
     if before.led and _goes_on(sentence, reading, before):
         return before.led
     is_like_last = last is not None and last.mode == "output"  # 新储备项目70个，产业项目不少于30个
-    if mode == "output" and not is_like_last and _only_bounds(sentence, clause):
+    if mode == "output" and (
+        _is_ceiling(reading) or (not is_like_last and _only_bounds(sentence, clause))
+    ):
         return "level", None
     return mode, direction
+
+
+def _is_ceiling(reading: NumberReading) -> bool:
+    """Whether people or things are not to exceed a number: 现场操作人员实现6人以下."""
+    clause, mention = reading.clause, reading.mention
+    is_thing = mention.dimension == "count" and reading.award is None
+    is_event = mention.surface is not None and mention.surface.unit == _EVENT
+    return is_thing and not is_event and clause is not None and clause.comparator == "<="
 
 
 def _only_bounds(sentence: PlanSentence, clause: Clause) -> bool:
