@@ -16,7 +16,7 @@ from metrics.extraction.pipeline import Sentence, read_sentences
 from metrics.extraction.target_rows import ReadDocument, row_of
 from metrics.layout.metadata import Facts
 from metrics.rules.patterns import time_limit
-from metrics.rules.ruleset import RuleSet, load_rules
+from metrics.rules.ruleset import RuleSet, rules_of_process
 from metrics.rules.targets import SLOT_OF_LETTER
 from metrics.sources.documents import Document
 from metrics.targets.fate import Fate
@@ -67,7 +67,7 @@ def explain(text: str, rules: RuleSet | None = None) -> Explanation:
     Raises:
         SlowRuleError: when a pattern of an added rule hangs.
     """
-    rules = rules or load_rules()
+    rules = rules or rules_of_process()
     document = ReadDocument(rules, _UNNAMED, "", text, Facts(), as_read(text))
     with time_limit(_PATIENCE):
         return Explanation(

@@ -12,7 +12,7 @@ from metrics.extraction.document_ids import with_own_ids
 from metrics.extraction.known_tables import known_tables, regions
 from metrics.extraction.reader import Reader, SomeReadings
 from metrics.extraction.rows import read_rows
-from metrics.rules.ruleset import RuleSet, load_rules
+from metrics.rules.ruleset import RuleSet, rules_of_process
 from metrics.sources.discovery import Found
 from metrics.sources.documents import Document
 from metrics.sources.known_facts import KnownFacts
@@ -40,7 +40,7 @@ def extract(
     Raises:
         RuleError: when ``rules`` is not given and the built-in rules cannot be used.
     """
-    rules = rules or load_rules()
+    rules = rules or rules_of_process()
     (rows,) = with_own_ids([read_rows(documents, rules, manifest or {}, document_timeout)])
     return tables_of(Rows(rows.targets, rows.actuals, rows.numbers, rows.documents), rules)
 

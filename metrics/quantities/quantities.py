@@ -11,7 +11,7 @@ import regex
 from metrics.quantities.printed_units import bracketed, places_of
 from metrics.quantities.scanner import Mention, scanner_of
 from metrics.rules.asked import ListName
-from metrics.rules.ruleset import RuleSet, load_rules
+from metrics.rules.ruleset import RuleSet, rules_of_process
 from metrics.rules.units import Surface
 from metrics.rules.words import Lexicon
 
@@ -58,7 +58,7 @@ def find_quantities(text: str, rules: RuleSet | None = None) -> list[Quantity]:
     >>> find_quantities("全年教育经费投入达到294.4亿元")[0].value
     29440000000.0
     """
-    rules = rules or load_rules()
+    rules = rules or rules_of_process()
     if rules not in _finders:
         _finders[rules] = _QuantityFinder(rules)
     return [_quantity(text, one) for one in _finders[rules].find(text)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +146,16 @@ def load_rules(*folders: str | Path, only: bool = False) -> RuleSet:
     if not folders and not only:
         return _builtin()
     return _loaded(folders, only=only)
+
+
+@cache
+def rules_of_process() -> RuleSet:
+    """The built-in rules, read once in a process: for calls of the library that name none.
+
+    Raises:
+        RuleError: as `load_rules` does.
+    """
+    return load_rules()
 
 
 def _builtin() -> RuleSet:

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from metrics import find_quantities
+from metrics import explain, find_quantities
+from metrics.rules import ruleset
 from metrics.text.numerals import parse_numeral
 
 
@@ -71,3 +72,15 @@ def test_quantities(rules, text, quote, value, high, unit, comparator):
 )
 def test_a_numeral_inside_a_word_is_no_quantity(rules, text):
     assert find_quantities(text, rules) == []
+
+
+@pytest.mark.parametrize("call", [find_quantities, explain])
+def test_rules_that_nobody_names_are_read_once(call, monkeypatch):
+    once = call("新增学位8130个")
+
+    def read_again(*_):
+        raise AssertionError("the rules are read again")
+
+    for name in ("rules_digest", "kept_rules", "build_rules"):
+        monkeypatch.setattr(ruleset, name, read_again)
+    assert call("新增学位8130个") == once

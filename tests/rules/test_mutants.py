@@ -9,7 +9,7 @@ import sys
 import pytest
 from conftest import REPOSITORY
 
-SAMPLE, SHARE = 60, 0.9
+SAMPLE, SHARE = 60, 0.95
 
 
 @pytest.fixture(scope="module")
