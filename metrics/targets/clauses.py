@@ -173,7 +173,14 @@ class ClauseReader:
             subject += before.pop(0).text  # 完成森林质量提升42万亩
         if leads and self._only_tells(leads[-1], text, subject_at, verb_at):
             subject = leads.pop().text + subject
-        whose, subject, inner = self._apart(subject)
+        is_given = bool(leads) and self._phrases["dative"].fullmatch(leads[-1].text) is not None
+        given = self._phrases["given_to"].match(subject) if is_given else None
+        if given is None:
+            whose, subject, inner = self._apart(subject)
+        else:  # 为困难家庭|安装|呼叫设备
+            whose, subject = given["whose"], subject[given.end() :]
+            verb = self._lead.starting_at(given["verb"], 0, len(given["verb"]))
+            inner = (verb,) if verb is not None and verb.kind != "name" else ()
         subject = self._phrases["frequency"].sub("", subject)
         leads += inner
         is_reached = any(word.kind in ("reach", "rise", "fall") for word in before)

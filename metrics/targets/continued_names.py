@@ -39,6 +39,8 @@ class ContinuedName:
             return None if grouped is None else Named((grouped,))
         if phrases["narrowing_word"].fullmatch(subject) and self._only_narrows():
             return Named((self._head(previous),), subject)  # 其中城区6所、乡镇3所
+        if self._only_tells_where(previous):
+            return Named((self._without_where(previous),), subject)
         if clause.of_which and self._only_tells_whose():
             return Named((previous,), subject)
         sized = self._of_size(previous)
@@ -58,6 +60,20 @@ class ContinuedName:
     def _is_alike(self) -> bool:
         """Whether the row before has the same unit."""
         return self.rows[-1].mention.surface == self.clause.mention.surface
+
+    def _without_where(self, previous: str) -> str:
+        """A rate without the part of the region it was of: 平原区|道路通达度达95%，丘陵区达90%."""
+        group = self._phrases["group_of_rate"]
+        sizes = (size for size in range(len(previous) - 2, 1, -1) if group.match(previous[:size]))
+        return previous[next(sizes, 0) :]
+
+    def _only_tells_where(self, previous: str) -> bool:
+        """Whether the subject is a part of the region in which the rate before is another one."""
+        is_rate = self._phrases["rate_noun"].search(previous) is not None
+        is_level = self.meaning.mode == "level" and self._is_alike()
+        return (
+            is_rate and is_level and self._phrases["group_of_rate"].match(self.subject) is not None
+        )
 
     def _only_narrows(self) -> bool:
         """Whether the subject is no thing that the measure word counts itself: 小学5所."""

@@ -148,6 +148,9 @@ class _Namer:
             return Named((size.group(),), clause.object)  # 库容5万吨的粮库
         counted = self._worked_on(self._graded(clause.object))
         if clause.mention.dimension == "percentage" and self.meaning.mode == "level":
+            covers = self._covers()
+            if covers:
+                return Named((covers + counted,))  # 宽带网络覆盖|贫困村
             counted += self._predicate()
         return Named((counted,), self._narrowing() or self._becoming())
 
@@ -163,6 +166,12 @@ class _Namer:
             return None
         done = self._phrases["predicate"].match(text[at : self.sentence.end])
         return clauses_of(self.sentence.rules).name_in(text, at, at + done.end()) if done else None
+
+    def _covers(self) -> str:
+        """What reaches a share of what is counted, with its verb, if anything does."""
+        clause, text = self.clause, self.sentence.text
+        said = self._phrases["covers"].match(text[clause.subject_at : clause.mention.start])
+        return self._phrases.trimmed(said["name"]) if said else ""
 
     def _predicate(self) -> str:
         """What a share of some is to have done: 70%以上的乡镇卫生院|达到推荐标准."""
