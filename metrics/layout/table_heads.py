@@ -11,7 +11,10 @@ from typing import Literal
 from metrics.rules.asked import SectionName
 from metrics.rules.layout import SectionVocabulary
 
-Holds = Literal["name", "unit", "ordinal", "plan", "actual", "measure", "change", "kind", "other"]
+Holds = Literal[
+    "name", "unit", "ordinal", "plan", "actual", "measure", "change", "kind", "task", "due",
+    "answer", "other",
+]  # fmt: skip
 
 HEAD_ROWS = 3  # a caption may stand in a row of its own above the head
 _LONGEST_HEAD = 30
@@ -19,6 +22,8 @@ _BY_HEAD: tuple[tuple[Holds, SectionName], ...] = (
     ("unit", "table_unit"),
     ("ordinal", "table_ordinal"),
     ("kind", "table_kind"),
+    ("due", "table_due"),
+    ("answer", "table_answer"),
     ("name", "table_name"),
     ("change", "table_change"),
     ("measure", "table_measure"),
@@ -26,7 +31,7 @@ _BY_HEAD: tuple[tuple[Holds, SectionName], ...] = (
     ("plan", "table_plan"),
     ("actual", "table_actual"),
 )
-VALUES: tuple[Holds, ...] = ("plan", "actual", "measure", "change")
+VALUES: tuple[Holds, ...] = ("plan", "actual", "measure", "change", "task")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,7 @@ def _columns(
     if not all(map(_is_short, heads)):
         return None
     columns = [_column(head, plan_year, vocabulary) for head in heads]
+    columns = _with_tasks(columns, vocabulary)
     held = [column.holds for column in columns]
     if not any(kind in VALUES for kind in held):
         return None
@@ -113,6 +119,25 @@ def _columns(
         columns[at] = Column("name", heads[at])
     columns = _with_parts_of_names(columns)
     return _with_last_goals(_with_last_year(columns, plan_year, vocabulary))
+
+
+def _with_tasks(columns: list[Column], vocabulary: SectionVocabulary) -> list[Column]:
+    """Of a list of tasks, what is to be done in words: 「项目 | 年度任务 | 完成时限」.
+
+    Such a list says by when, or who answers; the last column that can be the task's is.
+    """
+    is_list = any(one.holds in ("due", "answer") for one in columns)
+    can = [
+        at
+        for at, one in enumerate(columns)
+        if one.holds in ("name", "plan", "other")
+        and vocabulary.patterns["table_task"].search(one.head)
+    ]
+    if not is_list or not can or any(one.holds == "unit" for one in columns):
+        return columns
+    tasks = list(columns)
+    tasks[can[-1]] = replace(tasks[can[-1]], holds="task")
+    return tasks
 
 
 def _with_parts_of_names(columns: list[Column]) -> list[Column]:

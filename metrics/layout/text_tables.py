@@ -51,6 +51,11 @@ class GridRow:
     unit: str | None = None  # of the whole table
     is_head: bool = False
 
+    @property
+    def due_head(self) -> str:
+        """The words above the column that says by when."""
+        return next((one.head for one in self.columns if one.holds == "due"), "")
+
     def of(self, *holds: Holds) -> Iterator[tuple[Column, Cell]]:
         """The columns of these kinds with the row's cells, from left to right."""
         for column, cell in zip(self.columns, self.cells, strict=False):

@@ -17,8 +17,10 @@ from metrics.layout.text_tables import Cell, GridRow
 from metrics.quantities.scanner import Mention, scanner_of
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.surroundings import Decision
+from metrics.rules.units import Surface
 from metrics.targets.fate import Fate
 from metrics.targets.sentence_reader import SentenceReader
+from metrics.targets.table_tasks import read_task, with_due
 from metrics.targets.table_values import (
     Named,
     Sentence,
@@ -74,7 +76,7 @@ class GridReader:
             for fate in self._value(named.cell, value, year):
                 targets = tuple(
                     replace(one, binding=binding, scope=one.scope or named.scope)
-                    for one in fate.targets
+                    for one in (with_due(self._rules, one, row, year) for one in fate.targets)
                 )
                 fates[fate.mention.start] = replace(fate, targets=targets)
             if column.holds == "actual":
@@ -203,7 +205,10 @@ class GridReader:
             name = Cell(name.end - len(part), name.end, part)
         if value.column.measure:
             name = self._without_measure(name)
-        sentence, read = self._read_out(name, value, year)
+        if value.column.holds == "task":
+            sentence, read = read_task(self._read, name, value, year)
+        else:
+            sentence, read = self._read_out(name, value, year)
         places = {one.start: one for one in value.inside}
         for fate in read:
             place = sentence.places[fate.mention.start]
@@ -214,24 +219,28 @@ class GridReader:
 
     def _read_out(self, name: Cell, value: Value, year: int | None) -> tuple[Sentence, list[Fate]]:
         """The sentence that a value is written out as, and what is read in it."""
-        scan = scanner_of(self._rules).scan
         measure = self._growth(value.column.measure)
         starts = {one.start for one in value.inside}
         index = self._rules.units.surfaces.get(_INDEX)
         for given in (None, index) if value.is_bare else (None,):
             for link in self._linked_by:
                 sentence = written_out(name, measure + link, value)
-                found = [
-                    replace(one, surface=given) if given and one.surface is None else one
-                    for one in scan(sentence.text)
-                ]
-                read = self._reader.read(
-                    sentence.text, 0, len(sentence.text), "plan", found, value.column.year or year
-                )
+                read = self._read(sentence, value.column.year or year, given)
                 met = {sentence.places[one.mention.start] for one in read}
                 if starts <= met and all(map(self._is_settled, read)):
                     return sentence, read
         return sentence, read
+
+    def _read(
+        self, sentence: Sentence, year: int | None, given: Surface | None = None
+    ) -> list[Fate]:
+        """What is read in a written-out sentence, bare numbers with the unit that is given."""
+        text = sentence.text
+        found = [
+            replace(one, surface=given) if given and one.surface is None else one
+            for one in scanner_of(self._rules).scan(text)
+        ]
+        return self._reader.read(text, 0, len(text), "plan", found, year)
 
     def _growth(self, measure: str) -> str:
         """年均增速 as the words of a sentence: 年均增长."""
