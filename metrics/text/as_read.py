@@ -16,6 +16,7 @@ from metrics.text.wrapped_lines import ReadText, unwrapped
 _DIGITS = "0123456789"
 _WIDE = re.compile("[０-９]+")
 _TO_NARROW = str.maketrans("０１２３４５６７８９", _DIGITS)
+_WRITTEN_BREAK = r"\r\n"  # a break as a program writes it, which a crawler left in the text
 _HAN_YEAR = re.compile(
     "(?:一九|二[〇○零Ｏ０0])[〇○零Ｏ０0一二三四五六七八九]{2}(?= ?年|[-—–~～至]二[〇○零])"
 )
@@ -23,11 +24,15 @@ _TO_DIGITS = str.maketrans("〇○零Ｏ０一二三四五六七八九", "000001
 
 
 def as_read(printed: str) -> ReadText:
-    """The text in the characters that rules are written in.
+    r"""The text in the characters that rules are written in.
 
     >>> as_read("到二〇二六年底，覆盖率达到９０％").text
     '到2026年底，覆盖率达到90％'
+    >>> as_read(r"一、目标。\r\n新建公园9个").text
+    '一、目标。\n   新建公园9个'
     """
+    if _WRITTEN_BREAK in printed:
+        printed = printed.replace(_WRITTEN_BREAK, "\n".ljust(len(_WRITTEN_BREAK)))
     read = unwrapped(simplified(printed))
     text = gridded(read.text)
     if _WIDE.search(text):
