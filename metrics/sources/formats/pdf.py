@@ -112,9 +112,9 @@ def _is_unnamed(character: str) -> bool:
 
 
 def _lines(page: PdfPage) -> tuple[list[Line], list[Rule], int]:
-    """The lines of a page in the order of its text layer, the level ones that are drawn on it,
+    """The lines of a page in the order of its text layer.
 
-    and how many characters stand aslant.
+    With them come the level ones that are drawn on it, and how many characters stand aslant.
     """
     textpage = page.get_textpage()
     try:

@@ -16,7 +16,6 @@ import regex
 from metrics.sources.formats.pdf_lines import Character, text_of
 
 _VALUE = regex.compile(r"[^\w]*(?:\d[\d.,]*[^\d年月日]{0,5}|[-—–]+)")
-_YEAR = regex.compile(r"(?:19|20)\d\d")
 LEVEL = 0.3  # heights by which characters of a line differ in where they stand
 _HALF_LINE = 0.75  # of the lines of a cell: what stands so near is in one row
 _MOST_LINES = 12  # of a cell
@@ -41,13 +40,13 @@ class Rows:
     """Where the rows of a table stand, from the top down.
 
     Attributes:
-        heights: of each row.
+        heights: of each row, from where to where it may stand; only of a head these differ.
         pitch: how far apart the lines of one cell stand at most.
         slack: by how much characters of one line differ in where they stand.
         borders: the heights of drawn lines, falling.
     """
 
-    heights: list[float]
+    heights: list[tuple[float, float]]
     pitch: float
     slack: float
     borders: Sequence[float]
@@ -69,7 +68,7 @@ class Rows:
         count = len(column)
         costs: list[float] = [0.0] + [float("inf")] * count
         choices: list[list[int]] = []
-        for height in self.heights:
+        for low, high in self.heights:
             reached = [cost + self.slack for cost in costs]  # by an empty cell
             starts = list(range(count + 1))
             for start in range(count):
@@ -77,8 +76,9 @@ class Rows:
                     if end - start > 1 and self._is_parted(column[end - 2], column[end - 1]):
                         break
                     first, last = column[start].y, column[end - 1].y
-                    off = abs((first if is_hung else (first + last) / 2) - height)
-                    cost = costs[start] + off + _FAR * self._is_beyond(height, first)
+                    at = first if is_hung else (first + last) / 2
+                    off = max(low - at, at - high, 0.0)
+                    cost = costs[start] + off + _FAR * self._is_beyond(low, first)
                     if cost < reached[end]:
                         reached[end], starts[end] = cost, start
             costs = reached
@@ -94,11 +94,9 @@ class Rows:
 
     def _nearest(self, column: Sequence[Piece]) -> list[tuple[int, int]]:
         """Each piece in the row that it stands nearest to, where there are more cells than rows."""
-        rows = [min(self.heights, key=lambda at: abs(at - piece.y)) for piece in column]
-        return [
-            (sum(row > height for row in rows), sum(row >= height for row in rows))
-            for height in self.heights
-        ]
+        lows = [low for low, _ in self.heights]
+        rows = [min(lows, key=lambda at: abs(at - piece.y)) for piece in column]
+        return [(sum(row > low for row in rows), sum(row >= low for row in rows)) for low in lows]
 
     def _is_parted(self, above: Piece, below: Piece) -> bool:
         is_far = above.y - below.y > self.pitch
@@ -133,10 +131,12 @@ def rows_of_values(
     rows = [mean(one) for one in heights]
     if not rows:
         return None
-    pieces = [piece for column in columns for piece in column]
-    least = min((at for at in borders if at > rows[0]), default=rows[0] + LEVEL * height)
-    above = [piece.y for piece in pieces if piece.y > least]
-    return Rows([mean(above), *rows] if above else rows, pitch, LEVEL * height, borders)
+    printed = [piece.y for column in columns for piece in column]
+    inner = [at for at in borders if min(printed) < at < max(printed)]
+    least = min((at for at in inner if at > rows[0]), default=rows[0] + LEVEL * height)
+    above = [y for y in printed if y > least]
+    head = [(min(above), max(above))] if above else []
+    return Rows([*head, *((at, at) for at in rows)], pitch, LEVEL * height, inner)
 
 
 def _pitch(columns: Sequence[Sequence[Piece]], height: float) -> float:
@@ -157,9 +157,3 @@ def _values(column: Sequence[Piece], pitch: float) -> Iterator[float]:
             cell = []
         if piece is not None:
             cell.append(piece)
-
-
-def has_years(row: Sequence[str]) -> bool:
-    """Whether the values of a row are years, as those of a head are."""
-    values = [cell for cell in row if _is_value(cell)]
-    return bool(values) and all(map(_YEAR.fullmatch, values))

@@ -11,10 +11,10 @@ from statistics import median
 
 from metrics.sources.formats.cells import joined
 from metrics.sources.formats.pdf_lines import Character, Line, rows_of
-from metrics.sources.formats.pdf_rows import LEVEL, Piece, has_years, holds_values, rows_of_values
+from metrics.sources.formats.pdf_rows import LEVEL, Piece, rows_of_values
 from metrics.sources.formats.pdf_rules import Rule
 
-_FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
+_FEWEST_ROWS, _FEWEST_COLUMNS, _SURE_COLUMNS = 3, 3, 4
 _APART = 0.2  # heights of a line between two cells that stand close
 _GUTTER = 0.22  # heights of a line that rows print nothing in
 _NEXT = 3.2  # heights from a line of a table to the next
@@ -52,23 +52,18 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
         parts = _parts_of(row)
         distance = block[-1][0].bottom - row[0].bottom if block else 0.0
         if block and (distance > _NEXT * row[0].height or not _is_narrow(parts, block)):
-            yield _ended(block)
-            block = []
+            yield _whole(above, block)
+            block, above = [], []
         if not block and len(parts) < _FEWEST_COLUMNS:
-            if above and above[-1][0].bottom - row[0].bottom > _CLOSE * row[0].height:
-                above = []
-            above.append(row)
+            above = [*above, row] if above and _is_near(above[-1], row, _WRAPPED) else [row]
             continue
-        if not block and above and _is_right_above(above[-1], row):
-            block = above
-        above = []
         block.append(row)
     if block:
-        yield _ended(block)
+        yield _whole(above, block)
 
 
-def _is_right_above(above: Sequence[Line], row: Sequence[Line]) -> bool:
-    return above[0].bottom - row[0].bottom <= _CLOSE * row[0].height
+def _is_near(row: Sequence[Line], below: Sequence[Line], heights: float) -> bool:
+    return row[0].bottom - below[0].bottom < heights * below[0].height
 
 
 def _is_narrow(parts: Sequence[Sequence[Character]], block: Sequence[Sequence[Line]]) -> bool:
@@ -78,22 +73,28 @@ def _is_narrow(parts: Sequence[Sequence[Character]], block: Sequence[Sequence[Li
     return len(parts) > 1 or parts[0][-1].right - parts[0][0].left < _NARROW * (right - left)
 
 
-def _ended(block: list[list[Line]]) -> list[Line]:
-    """The lines of a table without those that follow it."""
-    kept = list(block)
-    while len(kept) > 1 and len(_parts_of(kept[-1])) == 1:
-        *others, last = kept
-        height = last[0].height
-        gutters = gutters_of([_parts_of(row) for row in others], height)
-        (part,) = _parts_of(last)
-        is_within = sum(part[0].left > at for at in gutters) == sum(
-            part[-1].right > at for at in gutters
-        )
-        is_wrapped = others[-1][0].bottom - last[0].bottom < _WRAPPED * height
-        if is_within and is_wrapped:
+def _whole(above: Sequence[list[Line]], block: Sequence[list[Line]]) -> list[Line]:
+    """The lines of a table: with the first ones of its head, without those that follow it."""
+    parts = [_parts_of(row) for row in block]
+    end = 1 + max((at for at, own in enumerate(parts) if len(own) > 1), default=0)
+    gutters = gutters_of(parts[:end], block[0][0].height)
+    while (
+        end < len(block)
+        and _is_near(block[end - 1], block[end], _WRAPPED)
+        and not _is_across(parts[end], gutters)
+    ):
+        end += 1
+    kept = list(block[:end])
+    for row in reversed(above):
+        reach = _CLOSE if _is_across(_parts_of(row), gutters) else _WRAPPED
+        if not _is_near(row, kept[0], reach):
             break
-        kept = others
+        kept.insert(0, row)
     return [line for row in kept for line in row]
+
+
+def _is_across(parts: Sequence[Sequence[Character]], gutters: Sequence[float]) -> bool:
+    return any(part[0].left < at < part[-1].right for part in parts for at in gutters)
 
 
 def _parts_of(row: Sequence[Line]) -> list[list[Character]]:
@@ -127,13 +128,18 @@ def _rows(block: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
         return []
     cells = _merged([places.cells(column) for column in columns])
     rows = [list(row) for row in zip(*cells, strict=True)]
-    if len(rows) <= _FEWEST_ROWS:
+    if len(rows) < _fewest_rows(len(cells), len(places.borders)):
         return []
     return [
         Line(joined(row), left, right, y, height, [])
-        for row, y in zip(rows, places.heights, strict=True)
+        for row, (y, _) in zip(rows, places.heights, strict=True)
         if any(row)
     ]
+
+
+def _fewest_rows(columns: int, borders: int) -> int:
+    """How many rows make a table: fewer of more columns, as the first or last ones of a page."""
+    return _FEWEST_ROWS + (columns <= _SURE_COLUMNS and not borders)
 
 
 def _borders(rules: Sequence[Rule], left: float, right: float) -> list[float]:
