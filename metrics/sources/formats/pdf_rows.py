@@ -6,6 +6,7 @@ several lines; they stand with their middle or with their first line at the heig
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -53,10 +54,21 @@ class Rows:
 
     def cells(self, column: Sequence[Piece]) -> list[str]:
         """The text of a column's cell in each row."""
-        best = min(
-            (self._shared(column, is_hung) for is_hung in (False, True)), key=lambda one: one[0]
-        )
-        return ["".join(piece.text for piece in column[a:b]) for a, b in best[1]]
+        parts = self._level(column)
+        if parts is None:
+            shared = (self._shared(column, is_hung) for is_hung in (False, True))
+            _, parts = min(shared, key=lambda one: one[0])
+        return ["".join(piece.text for piece in column[a:b]) for a, b in parts]
+
+    def _level(self, column: Sequence[Piece]) -> list[tuple[int, int]] | None:
+        """The pieces of a column whose cells have one line each; None where some have more."""
+        parts: list[tuple[int, int]] = []
+        at = 0
+        for low, high in self.heights:
+            is_here = at < len(column) and abs(column[at].y - (low + high) / 2) <= self.slack
+            parts.append((at, at + is_here))
+            at += is_here
+        return parts if at == len(column) else None
 
     def _shared(
         self, column: Sequence[Piece], is_hung: bool
@@ -68,10 +80,12 @@ class Rows:
         count = len(column)
         costs: list[float] = [0.0] + [float("inf")] * count
         choices: list[list[int]] = []
-        for low, high in self.heights:
+        falling = [-piece.y for piece in column]
+        for (low, high), reach in zip(self.heights, self._reaches(), strict=True):
             reached = [cost + self.slack for cost in costs]  # by an empty cell
             starts = list(range(count + 1))
-            for start in range(count):
+            first_near = bisect_left(falling, -high - reach - _MOST_LINES * self.pitch)
+            for start in range(first_near, bisect_left(falling, -low + reach)):
                 for end in range(start + 1, min(start + _MOST_LINES, count) + 1):
                     if end - start > 1 and self._is_parted(column[end - 2], column[end - 1]):
                         break
@@ -91,6 +105,14 @@ class Rows:
             parts.append((starts[end], end))
             end = starts[end]
         return costs[count], parts[::-1]
+
+    def _reaches(self) -> list[float]:
+        """How far from each row its cells stand at most: as far as the next rows."""
+        lows = [low for low, _ in self.heights]
+        steps = [above - below for above, below in pairwise(lows)]
+        if not steps:
+            return [self.pitch] * len(lows)
+        return [max(both) for both in zip([steps[0], *steps], [*steps, steps[-1]], strict=True)]
 
     def _nearest(self, column: Sequence[Piece]) -> list[tuple[int, int]]:
         """Each piece in the row that it stands nearest to, where there are more cells than rows."""

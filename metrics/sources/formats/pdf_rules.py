@@ -1,7 +1,7 @@
 """Tables of a PDF page whose cells are parted by drawn lines.
 
-The lines are taken as PDFium gives them. (pdfplumber finds the same cells in the same time, but it
-reads pages with a second parser, which opens fewer files than PDFium.)
+The lines are taken as PDFium gives them. (pdfplumber finds the same cells, but reads pages with a
+second parser, which is several times slower and opens fewer files: see `docs/formats.md`.)
 """
 
 from __future__ import annotations
