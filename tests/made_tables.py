@@ -107,7 +107,6 @@ FORMATS: dict[str, Callable[[str, Rows, str], tuple[str, bytes]]] = {
     "pdf with three lines, narrow": as_pdf("head", 5),
     "pdf without lines, narrow": as_pdf("", 5),
     "pdf without lines, hung": as_pdf("", 7, True),
-    "pdf of two pages": as_two_pages,
 }
 
 
