@@ -72,12 +72,24 @@ def as_word(title: str, rows: Rows, note: str) -> tuple[str, bytes]:
     return "plan.docx", stream.getvalue()
 
 
-def as_ruled_pdf(title: str, rows: Rows, note: str) -> tuple[str, bytes]:
-    return "plan.pdf", _pdf(title, rows, note, has_lines=True)
+def as_pdf(
+    lines: str = "", widest: int = _WIDEST, is_hung: bool = False
+) -> Callable[[str, Rows, str], tuple[str, bytes]]:
+    """How a PDF is made whose cells have boxes, whose rows have lines, or whose head has."""
+
+    def made(title: str, rows: Rows, note: str) -> tuple[str, bytes]:
+        pieces, drawing = _page(title, rows, note, lines, widest, is_hung)
+        return "plan.pdf", pdf_file([pieces], PAGE, [drawing])
+
+    return made
 
 
-def as_plain_pdf(title: str, rows: Rows, note: str) -> tuple[str, bytes]:
-    return "plan.pdf", _pdf(title, rows, note, has_lines=False)
+def as_two_pages(title: str, rows: Rows, note: str) -> tuple[str, bytes]:
+    """A PDF whose table goes on below a repeated head; rows that share a cell stay together."""
+    half = next(at for at in range(3, len(rows)) if None not in rows[at])
+    first, _ = _page(title, rows[:half], "", "", _WIDEST, False)
+    second, _ = _page("", [rows[0], *rows[half:]], note, "", _WIDEST, False)
+    return "plan.pdf", pdf_file([first, second], PAGE)
 
 
 FORMATS: dict[str, Callable[[str, Rows, str], tuple[str, bytes]]] = {
@@ -86,8 +98,15 @@ FORMATS: dict[str, Callable[[str, Rows, str], tuple[str, bytes]]] = {
     "html": as_page,
     "docx": as_word,
     "tabs": as_tabs,
-    "pdf with lines": as_ruled_pdf,
-    "pdf without lines": as_plain_pdf,
+    "pdf with boxes": as_pdf("boxes"),
+    "pdf with a line below each row": as_pdf("rows"),
+    "pdf with three lines": as_pdf("head"),
+    "pdf without lines": as_pdf(),
+    "pdf with boxes, narrow": as_pdf("boxes", 5),
+    "pdf with a line below each row, narrow": as_pdf("rows", 5),
+    "pdf with three lines, narrow": as_pdf("head", 5),
+    "pdf without lines, narrow": as_pdf("", 5),
+    "pdf without lines, hung": as_pdf("", 7, True),
 }
 
 
@@ -95,13 +114,15 @@ def _shown(row: Sequence[Cell]) -> list[str]:
     return [cell if isinstance(cell, str) else "" for cell in row]
 
 
-def _pdf(title: str, rows: Rows, note: str, *, has_lines: bool) -> bytes:
+def _page(
+    title: str, rows: Rows, note: str, lines: str, widest: int, is_hung: bool
+) -> tuple[list[tuple[float, float, str]], bytes]:
     """A page with the title above the table, whose long cells take several lines."""
     longest = [
         max([len(cell) for _, x, _, across, cell in spans(rows) if x == at and across == 1] or [2])
         for at in range(len(rows[0]))
     ]
-    widths = [SIZE * min(one, _WIDEST) + 2 * _PAD for one in longest]
+    widths = [SIZE * min(one, widest) + 2 * _PAD for one in longest]
     xs = [_LEFT + sum(widths[:at]) for at in range(len(widths) + 1)]
     cells = [
         (y, x, down, across, _wrapped(text, (xs[x + across] - xs[x] - 2 * _PAD) // SIZE))
@@ -116,14 +137,18 @@ def _pdf(title: str, rows: Rows, note: str, *, has_lines: bool) -> bytes:
     ys = [_TOP + 20 + sum(heights[:at]) for at in range(len(heights) + 1)]
     pieces: list[tuple[float, float, str]] = [(_LEFT, _TOP, title)]
     drawing = b""
-    for y, x, down, across, lines in cells:
+    for y, x, down, across, texts in cells:
         left, top, right, bottom = xs[x], ys[y], xs[x + across], ys[y + down]
-        first = (top + bottom - len(lines) * _LINE) / 2 + SIZE
-        pieces += [(left + _PAD, first + _LINE * at, line) for at, line in enumerate(lines)]
-        box = left, PAGE[1] - bottom, right - left, bottom - top
-        drawing += b"%d %d %d %d re S\n" % box
+        middle = top + _PAD if is_hung else (top + bottom - len(texts) * _LINE) / 2
+        pieces += [(left + _PAD, middle + SIZE + _LINE * at, one) for at, one in enumerate(texts)]
+        if lines == "boxes":
+            box = left, PAGE[1] - bottom, right - left, bottom - top
+            drawing += b"%d %d %d %d re S\n" % box
+    ruled = {"rows": ys, "head": [ys[0], ys[1], ys[-1]]}.get(lines, [])
+    for y in ruled:
+        drawing += b"%d %d m %d %d l S\n" % (xs[0], PAGE[1] - y, xs[-1], PAGE[1] - y)
     pieces.append((_LEFT, ys[-1] + 20, note))
-    return pdf_file([pieces], PAGE, [drawing] if has_lines else [])
+    return [one for one in pieces if one[2]], drawing
 
 
 def _wrapped(text: str, width: int) -> list[str]:

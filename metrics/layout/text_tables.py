@@ -83,9 +83,11 @@ def find_rows(
         held: list[Cell] = []
         for number, cells in enumerate(lines):
             at = _line_start(text, cells[0].start)
-            if number >= first:
+            # A table that goes on over a page prints its head again.
+            is_head = number < first or [cell.text for cell in cells] in heads[:first]
+            if not is_head:
                 cells = held = _filled(cells, held, columns)
-            rows[at] = GridRow(at, cells, columns, unit, is_head=number < first)
+            rows[at] = GridRow(at, cells, columns, unit, is_head)
     return rows
 
 

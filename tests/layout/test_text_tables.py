@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invariants import check_invariants
-from made_tables import FORMATS, Rows
+from made_tables import FORMATS, Rows, as_two_pages
 
 from metrics import Document, explain, extract, load_rules, read_document
 from metrics.text.listed_cells import gridded
@@ -213,9 +214,12 @@ NUMBERED: Rows = [
 NOTE = "注：〔〕内为累计数。"
 
 
-def facts_of(table: Rows, made: str, folder: Path) -> list[tuple[object, ...]]:
+def facts_of(
+    table: Rows, made: str | Callable[..., tuple[str, bytes]], folder: Path
+) -> list[tuple[object, ...]]:
     """What the rows of a table say that is written in a format."""
-    name, data = FORMATS[made](TITLE.strip(), table, NOTE)
+    write = FORMATS[made] if isinstance(made, str) else made
+    name, data = write(TITLE.strip(), table, NOTE)
     (folder / name).write_bytes(data)
     targets = extract([read_document(folder / name)], builtin()).targets
     columns = "indicator scope comparator value unit mode direction deadline per baseline binding"
@@ -228,6 +232,20 @@ def test_tables_of_every_format_read_the_same(table: Rows, made: str, tmp_path: 
     found = facts_of(table, made, tmp_path)
     assert found == facts_of(table, "tabs", tmp_path)
     assert len(found) == (10 if table is MERGED else 4)
+
+
+def test_a_table_that_goes_on_over_a_page_reads_the_same(tmp_path: Path) -> None:
+    found = facts_of(NUMBERED, as_two_pages, tmp_path)
+    assert found == facts_of(NUMBERED, "tabs", tmp_path)
+
+
+def test_a_head_that_is_printed_again_is_no_row() -> None:
+    head, first, *rest = "指标 | 单位 | 2025年新增5个\n学位 | 个 | 8\n床位 | 张 | 9\n".splitlines(
+        keepends=True
+    )
+    assert rows_of(TITLE + head + first + head + "".join(rest)) == rows_of(
+        TITLE + head + first + "".join(rest)
+    )
 
 
 def table_of(text: str) -> list[list[str]]:

@@ -17,7 +17,7 @@ from metrics.sources.formats.cells import BORDER
 from metrics.sources.formats.pdf_columns import in_columns, with_aligned_cells
 from metrics.sources.formats.pdf_edges import without_repeated
 from metrics.sources.formats.pdf_lines import Character, Line, characters, lines_of
-from metrics.sources.formats.pdf_rules import RuledTable, ruled_tables
+from metrics.sources.formats.pdf_rules import Rule, RuledTable, ruled_tables
 from metrics.sources.formats.pdf_tables import with_tables
 
 if TYPE_CHECKING:
@@ -61,12 +61,14 @@ def _text_of(document: PdfDocument, max_characters: int) -> tuple[str, str | Non
     if len(document) > _MOST_PAGES:
         raise DocumentError(f"has more than {_MOST_PAGES} pages. Split it.")
     pages: list[list[Line]] = []
+    rules: list[list[Rule]] = []
     length = slanted = 0
     for number in range(len(document)):
         page = document[number]
-        lines, aslant = _lines(page)
+        lines, level, aslant = _lines(page)
         page.close()
         pages.append(lines)
+        rules.append(level)
         slanted += aslant
         length += sum(len(line.text) for line in lines)
         if length > max_characters:
@@ -78,7 +80,10 @@ def _text_of(document: PdfDocument, max_characters: int) -> tuple[str, str | Non
         )
     _refuse_spoilt(pages)
     kept, dropped = without_repeated(pages)
-    laid_out = [with_aligned_cells(in_columns(with_tables(lines))) for lines in kept]
+    laid_out = [
+        with_aligned_cells(in_columns(with_tables(lines, level)))
+        for lines, level in zip(kept, rules, strict=True)
+    ]
     text = "\n".join(_paragraphs(laid_out))
     warning = None
     if bare > _BARE_SHARE * len(pages):
@@ -106,17 +111,21 @@ def _is_unnamed(character: str) -> bool:
 # --- lines
 
 
-def _lines(page: PdfPage) -> tuple[list[Line], int]:
-    """The lines of a page in the order of its text layer, and how many characters stand aslant."""
+def _lines(page: PdfPage) -> tuple[list[Line], list[Rule], int]:
+    """The lines of a page in the order of its text layer.
+
+    With them come the level ones that are drawn on it, and how many characters stand aslant.
+    """
     textpage = page.get_textpage()
     try:
         found, slanted = characters(textpage)
     finally:
         textpage.close()
+    tables, level = ruled_tables(page)
     lines: list[Line] = []
-    for part in _parted(found, ruled_tables(page)):
+    for part in _parted(found, tables):
         lines += _rows(part) if isinstance(part, RuledTable) else lines_of(part)
-    return lines, slanted
+    return lines, level, slanted
 
 
 def _parted(

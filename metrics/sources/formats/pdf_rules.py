@@ -1,7 +1,7 @@
 """Tables of a PDF page whose cells are parted by drawn lines.
 
-The lines are taken as PDFium gives them. (pdfplumber finds the same cells in the same time, but it
-reads pages with a second parser, which opens fewer files than PDFium.)
+The lines are taken as PDFium gives them. (pdfplumber finds the same cells, but reads pages with a
+second parser, which is several times slower and opens fewer files: see `docs/formats.md`.)
 """
 
 from __future__ import annotations
@@ -117,18 +117,23 @@ def _is_drawn(rules: list[Rule], at: float, point: float) -> bool:
     )
 
 
-def ruled_tables(page: PdfPage) -> list[RuledTable]:
-    """The tables of a page that have at least two columns and two rows between lines."""
+def ruled_tables(page: PdfPage) -> tuple[list[RuledTable], list[Rule]]:
+    """The tables of a page that have at least two columns and two rows between lines.
+
+    With them come the level lines of the page, which may part the rows of other tables.
+    """
     upright, level = _rules(page)
-    if len(upright) < 3 or len(level) < 3 or len(upright) + len(level) > _MOST_RULES:
-        return []
+    if len(upright) + len(level) > _MOST_RULES:
+        return [], []
+    if len(upright) < 3 or len(level) < 3:
+        return [], level
     tables = []
     for own_upright, own_level in _crossing(upright, level):
         xs = _places(rule.at for rule in own_upright)
         ys = _places(rule.at for rule in own_level)[::-1]
         if min(len(xs), len(ys)) > 2 and len(xs) * len(ys) < _MOST_ELEMENTS:
             tables.append(RuledTable(xs, ys, own_upright, own_level))
-    return tables
+    return tables, level
 
 
 def _places(values: Iterator[float] | Any) -> list[float]:

@@ -1,46 +1,38 @@
-"""Tables of values on a PDF page without drawn lines, whose cells may take several lines.
+"""Tables of values on a PDF page whose cells are not parted by drawn lines on every side.
 
-Columns are told by the strips that rows leave free, rows by the values: each stands on a line of
-its own, and the words of its row stand beside it, in its middle or from its height on.
+Columns are told by the strips that rows leave free, rows by their values (see `pdf_rows`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from statistics import mean, median
-
-import regex
+from statistics import median
 
 from metrics.sources.formats.cells import joined
-from metrics.sources.formats.pdf_lines import Character, Line, text_of
+from metrics.sources.formats.pdf_lines import Character, Line, rows_of
+from metrics.sources.formats.pdf_rows import LEVEL, Piece, rows_of_values
+from metrics.sources.formats.pdf_rules import Rule
 
-_VALUE = regex.compile(r"[^\w]*(?:\d[\d.,]*[^\d年月日]{0,5}|[-—–]+)")
-_FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
+_FEWEST_ROWS, _FEWEST_COLUMNS, _SURE_COLUMNS = 3, 3, 4
 _APART = 0.2  # heights of a line between two cells that stand close
-_GUTTER = 0.27  # heights of a line that rows print nothing in
-_LEVEL = 0.3  # heights by which characters of a line differ in where they stand
+_GUTTER = 0.22  # heights of a line that rows print nothing in
 _NEXT = 3.2  # heights from a line of a table to the next
 _CLOSE = 1.15  # heights from a line of a head to its next
 _WRAPPED = 1.6  # heights from a line of a cell to its next
 _NARROW = 0.6  # of a table's width: a line of one cell
 _CROSSED = 5  # one row of so many may print across two columns
+_RULED = 0.6  # of a table's width: a drawn line that parts its rows
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """What a column prints in one line: its characters, and the height that it stands at."""
+def with_tables(lines: list[Line], rules: Sequence[Rule] = ()) -> list[Line]:
+    """The lines of a page whose tables of values have a line for each row.
 
-    found: list[Character]
-    y: float
-
-
-def with_tables(lines: list[Line]) -> list[Line]:
-    """The lines of a page whose tables of values have a line for each row."""
+    ``rules`` are the level lines that are drawn on the page.
+    """
     made = lines
     for block in _blocks(lines):
-        rows = _rows(block)
+        rows = _rows(block, rules)
         if rows:
             own = set(map(id, block))
             first = next(at for at, line in enumerate(made) if id(line) in own)
@@ -54,33 +46,60 @@ def with_tables(lines: list[Line]) -> list[Line]:
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Lines below each other that hold several cells, with the lines of one cell among them."""
-    block: list[Line] = []
-    above: list[Line] = []  # what may be the first lines of its head
-    last = 0  # lines up to the last one of several cells, and what is wrapped right below it
-    for line in sorted(lines, key=lambda one: (-one.bottom, one.left)):
-        parts = len(list(_parts([one for cell in line.cells for one in cell], line.height)))
-        distance = block[-1].bottom - line.bottom if block else 0.0
-        width = max((one.right for one in block), default=0.0) - min(
-            (one.left for one in block), default=0.0
-        )
-        is_narrow = line.right - line.left < _NARROW * width
-        if block and (distance > _NEXT * line.height or not (parts > 1 or is_narrow)):
-            yield block[:last]
-            block, last = [], 0
-        if not block and parts < _FEWEST_COLUMNS:
-            if above and above[-1].bottom - line.bottom > _CLOSE * line.height:
-                above = []
-            above.append(line)
+    block: list[list[Line]] = []
+    above: list[list[Line]] = []  # what may be the first lines of its head
+    for row in rows_of([line for line in lines if line.cells]):
+        parts = _parts_of(row)
+        distance = block[-1][0].bottom - row[0].bottom if block else 0.0
+        if block and (distance > _NEXT * row[0].height or not _is_narrow(parts, block)):
+            yield _whole(above, block)
+            block, above = [], []
+        if not block and len(parts) < _FEWEST_COLUMNS:
+            above = [*above, row] if above and _is_near(above[-1], row, _WRAPPED) else [row]
             continue
-        if not block and above and above[-1].bottom - line.bottom <= _CLOSE * line.height:
-            block, above = above, []
-            last = len(block)
-            distance = 0.0
-        block.append(line)
-        is_wrapped = last == len(block) - 1 and distance < _WRAPPED * line.height
-        if parts >= _FEWEST_COLUMNS or is_wrapped:
-            last = len(block)
-    yield block[:last]
+        block.append(row)
+    if block:
+        yield _whole(above, block)
+
+
+def _is_near(row: Sequence[Line], below: Sequence[Line], heights: float) -> bool:
+    return row[0].bottom - below[0].bottom < heights * below[0].height
+
+
+def _is_narrow(parts: Sequence[Sequence[Character]], block: Sequence[Sequence[Line]]) -> bool:
+    """Whether a row holds several cells, or one that is far from as wide as the table."""
+    left = min(line.left for row in block for line in row)
+    right = max(line.right for row in block for line in row)
+    return len(parts) > 1 or parts[0][-1].right - parts[0][0].left < _NARROW * (right - left)
+
+
+def _whole(above: Sequence[list[Line]], block: Sequence[list[Line]]) -> list[Line]:
+    """The lines of a table: with the first ones of its head, without those that follow it."""
+    parts = [_parts_of(row) for row in block]
+    end = 1 + max((at for at, own in enumerate(parts) if len(own) > 1), default=0)
+    gutters = gutters_of(parts[:end], block[0][0].height)
+    while (
+        end < len(block)
+        and _is_near(block[end - 1], block[end], _WRAPPED)
+        and not _is_across(parts[end], gutters)
+    ):
+        end += 1
+    kept = list(block[:end])
+    for row in reversed(above):
+        reach = _CLOSE if _is_across(_parts_of(row), gutters) else _WRAPPED
+        if not _is_near(row, kept[0], reach):
+            break
+        kept.insert(0, row)
+    return [line for row in kept for line in row]
+
+
+def _is_across(parts: Sequence[Sequence[Character]], gutters: Sequence[float]) -> bool:
+    return any(part[0].left < at < part[-1].right for part in parts for at in gutters)
+
+
+def _parts_of(row: Sequence[Line]) -> list[list[Character]]:
+    found = [one for line in row for cell in line.cells for one in cell]
+    return list(_parts(found, row[0].height))
 
 
 def _parts(found: Sequence[Character], height: float) -> Iterator[list[Character]]:
@@ -97,26 +116,36 @@ def _parts(found: Sequence[Character], height: float) -> Iterator[list[Character
         yield part
 
 
-def _rows(block: Sequence[Line]) -> list[Line]:
+def _rows(block: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
     """The rows of a table, or none where the lines are no table of values."""
     if len(block) < _FEWEST_ROWS:
         return []
     height = median(line.height for line in block)
-    printed = [list(_parts(found, height)) for found in _printed(block, height)]
-    columns = _columns(printed, height)
-    values = [column for column in columns if _holds_values(column)]
-    anchors = _anchors(values, height)
-    if len(columns) < _FEWEST_COLUMNS or len(anchors) <= _FEWEST_ROWS:
-        return []
-    pitch = _pitch(columns, height)
-    cells = [_cells(column, anchors, pitch) for column in columns]
     left, right = min(one.left for one in block), max(one.right for one in block)
-    texts = [joined([column[at] for column in _merged(cells)]) for at in range(len(anchors))]
+    columns = _columns([list(_parts(found, height)) for found in _printed(block, height)], height)
+    places = rows_of_values(columns, height, _borders(rules, left, right))
+    if places is None or len(columns) < _FEWEST_COLUMNS:
+        return []
+    cells = _merged([places.cells(column) for column in columns])
+    rows = [list(row) for row in zip(*cells, strict=True)]
+    if len(rows) < _fewest_rows(len(cells), len(places.borders)):
+        return []
     return [
-        Line(text, left, right, y, height, [])
-        for text, y in zip(texts, anchors, strict=True)
-        if text
+        Line(joined(row), left, right, y, height, [])
+        for row, (y, _) in zip(rows, places.heights, strict=True)
+        if any(row)
     ]
+
+
+def _fewest_rows(columns: int, borders: int) -> int:
+    """How many rows make a table: fewer of more columns, as the first or last ones of a page."""
+    return _FEWEST_ROWS + (columns <= _SURE_COLUMNS and not borders)
+
+
+def _borders(rules: Sequence[Rule], left: float, right: float) -> list[float]:
+    """The heights of drawn lines that part the rows of a table between two edges."""
+    widths = ((rule.at, min(rule.end, right) - max(rule.start, left)) for rule in rules)
+    return sorted((at for at, width in widths if width > _RULED * (right - left)), reverse=True)
 
 
 def _printed(block: Sequence[Line], height: float) -> Iterator[list[Character]]:
@@ -124,7 +153,7 @@ def _printed(block: Sequence[Line], height: float) -> Iterator[list[Character]]:
     row: list[Character] = []
     seen = (one for line in block for cell in line.cells for one in cell if not one.text.isspace())
     for one in sorted(seen, key=lambda one: (-one.bottom, one.left)):
-        if row and row[0].bottom - one.bottom > _LEVEL * height:
+        if row and row[0].bottom - one.bottom > LEVEL * height:
             yield row
             row = []
         row.append(one)
@@ -132,16 +161,16 @@ def _printed(block: Sequence[Line], height: float) -> Iterator[list[Character]]:
         yield row
 
 
-def _columns(rows: Sequence[Sequence[list[Character]]], height: float) -> list[list[_Piece]]:
+def _columns(rows: Sequence[Sequence[list[Character]]], height: float) -> list[list[Piece]]:
     """What each column prints, from the top down."""
     gutters = gutters_of(rows, height)
-    columns: list[list[_Piece]] = [[] for _ in range(len(gutters) + 1)]
+    columns: list[list[Piece]] = [[] for _ in range(len(gutters) + 1)]
     for parts in rows:
         held: dict[int, list[Character]] = {}
         for part in parts:
             held.setdefault(sum(part[0].middle[0] > at for at in gutters), []).extend(part)
         for column, found in held.items():
-            columns[column].append(_Piece(found, found[0].bottom))
+            columns[column].append(Piece(found, found[0].bottom))
     return [column for column in columns if column]
 
 
@@ -165,55 +194,6 @@ def gutters_of(
                 gutters.append((start + end) / 2)
             free = []
     return gutters
-
-
-def _is_value(piece: _Piece) -> bool:
-    return _VALUE.fullmatch(text_of(piece.found)) is not None
-
-
-def _holds_values(column: Sequence[_Piece]) -> bool:
-    return 2 * sum(map(_is_value, column)) >= len(column)
-
-
-def _anchors(columns: Sequence[Sequence[_Piece]], height: float) -> list[float]:
-    """Where rows stand: the head of the values, then each height at which there is a value."""
-    heights: list[float] = []
-    found = (piece.y for column in columns for piece in column if _is_value(piece))
-    for y in sorted(found, reverse=True):
-        if not heights or heights[-1] - y > _LEVEL * height:
-            heights.append(y)
-    above = [
-        piece.y
-        for column in columns
-        for piece in column
-        if heights and piece.y > heights[0] + _LEVEL * height
-    ]
-    return [mean(above), *heights] if above else []
-
-
-def _pitch(columns: Sequence[Sequence[_Piece]], height: float) -> float:
-    """How far apart the lines of one cell stand at most."""
-    steps = [above.y - below.y for column in columns for above, below in pairwise(column)]
-    least = min((step for step in steps if step > _LEVEL * height), default=height)
-    return max(least, height) + _LEVEL * height
-
-
-def _cells(column: Sequence[_Piece], anchors: Sequence[float], pitch: float) -> list[str]:
-    """The text of a column's cell in each row."""
-    cells = [""] * len(anchors)
-    cell: list[_Piece] = []
-    for piece in [*column, None]:
-        if cell and (piece is None or cell[-1].y - piece.y > pitch):
-            within = sum(cell[-1].y - 1 <= y <= cell[0].y + 1 for y in anchors)
-            middle = (cell[0].y + cell[-1].y) / 2
-            for one in cell:
-                y = one.y if within > 1 else middle
-                nearest = min(range(len(anchors)), key=lambda at: (abs(anchors[at] - y), at))
-                cells[nearest] += text_of(one.found)
-            cell = []
-        if piece is not None:
-            cell.append(piece)
-    return cells
 
 
 def _merged(columns: Sequence[list[str]]) -> list[list[str]]:
