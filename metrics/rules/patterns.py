@@ -116,6 +116,9 @@ class BoundedPattern:
         return SlowRuleError(f"{self._place} took too long on this text. Simplify its pattern")
 
 
+_FARTHEST = 300  # characters: longer than most sentences
+
+
 class GatedPattern:
     """A pattern that is asked only where one of the words stands that its matches hold.
 
@@ -141,22 +144,28 @@ class GatedPattern:
 
     @cached_property
     def match(self) -> Callable[..., regex.Match[str] | None]:  # noqa: D102
-        return self._gated(self.asked.match)
+        return self._gated(self.asked.match, _FARTHEST)
 
     @cached_property
     def fullmatch(self) -> Callable[..., regex.Match[str] | None]:  # noqa: D102
-        return self._gated(self.asked.fullmatch)
+        return self._gated(self.asked.fullmatch, _FARTHEST)
 
     def _gated(
-        self, call: Callable[..., regex.Match[str] | None]
+        self, call: Callable[..., regex.Match[str] | None], farthest: int = maxsize
     ) -> Callable[..., regex.Match[str] | None]:
+        """``call`` behind the gate; of a longer text than ``farthest`` it is asked at once.
+
+        What is asked at one place mostly fails there, and the gate would look through all the text
+        behind it: at each of many places, a time that grows with the square of the text.
+        """
         may = self._may
 
         def gated(
             text: str, pos: int = 0, endpos: int = maxsize, **options: Any
         ) -> regex.Match[str] | None:
             # What may match in part holds no word yet.
-            return call(text, pos, endpos, **options) if options or may(text, pos, endpos) else None
+            is_asked = options or min(endpos, len(text)) - pos > farthest or may(text, pos, endpos)
+            return call(text, pos, endpos, **options) if is_asked else None
 
         return gated
 

@@ -9,6 +9,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metrics.rules import patterns
 from metrics.rules.needed_words import finder_of, needed_words
 from metrics.rules.patterns import BoundedPattern, GatedPattern
 
@@ -109,3 +110,17 @@ def test_what_may_match_in_part_is_asked(rules) -> None:
     expected = asked.search(head, partial=True)
     found = gated.search(head, partial=True)
     assert (expected is None) == (found is None)
+
+
+def test_a_long_text_is_not_looked_through_from_each_of_its_places(monkeypatch) -> None:
+    looked_at = []
+
+    class Finder:
+        def search(self, text: str, pos: int, endpos: int) -> None:
+            looked_at.append(min(endpos, len(text)) - pos)
+
+    monkeypatch.setattr(patterns, "finder_of", lambda _: Finder())
+    gated = GatedPattern(regex.compile("年底前"), frozenset({"年底前"}))
+    text = "\n" * 20_000
+    assert all(gated.match(text, place) is None for place in range(len(text)))
+    assert sum(looked_at) < 10 * len(text) + 100_000
