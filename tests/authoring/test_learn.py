@@ -74,9 +74,9 @@ def test_edges(case, rules):
 
 
 def test_words_of_most_rests_stand_first(rules):
-    names = ["轮植苜蓿", "轮植燕麦", "套种苜蓿", "套种燕麦", "套种黑麦"]
+    names = ["轮植苜蓿", "轮植燕麦", "扦插苜蓿", "扦插燕麦", "扦插黑麦"]
     found = learn_edges([row(name, "3亩") for name in names], ["苜蓿。燕麦。黑麦。"], rules, 2)
-    assert [edge.word for edge in found] == ["套种", "轮植"]
+    assert [edge.word for edge in found] == ["扦插", "轮植"]
 
 
 def test_edges_are_printed_as_lists_of_words(rules):
