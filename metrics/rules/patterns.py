@@ -140,31 +140,40 @@ class GatedPattern:
     @cached_property
     def search(self) -> Callable[..., regex.Match[str] | None]:
         """As of a compiled pattern, and so are the others."""
-        return self._gated(self.asked.search)
+        may, search = self._may, self.asked.search
+
+        def gated(
+            text: str, pos: int = 0, endpos: int = maxsize, **options: Any
+        ) -> regex.Match[str] | None:
+            # What may match in part holds no word yet.
+            is_asked = options or may(text, pos, endpos)
+            return search(text, pos, endpos, **options) if is_asked else None
+
+        return gated
 
     @cached_property
     def match(self) -> Callable[..., regex.Match[str] | None]:  # noqa: D102
-        return self._gated(self.asked.match, _FARTHEST)
+        return self._at(self.asked.match)
 
     @cached_property
     def fullmatch(self) -> Callable[..., regex.Match[str] | None]:  # noqa: D102
-        return self._gated(self.asked.fullmatch, _FARTHEST)
+        return self._at(self.asked.fullmatch)
 
-    def _gated(
-        self, call: Callable[..., regex.Match[str] | None], farthest: int = maxsize
+    def _at(
+        self, call: Callable[..., regex.Match[str] | None]
     ) -> Callable[..., regex.Match[str] | None]:
-        """``call`` behind the gate; of a longer text than ``farthest`` it is asked at once.
+        """What is asked at one place, of a long text at once.
 
-        What is asked at one place mostly fails there, and the gate would look through all the text
-        behind it: at each of many places, a time that grows with the square of the text.
+        It mostly fails there, and to look through all the text behind each of many places for a
+        word takes a time that grows with the square of the text.
         """
         may = self._may
 
         def gated(
             text: str, pos: int = 0, endpos: int = maxsize, **options: Any
         ) -> regex.Match[str] | None:
-            # What may match in part holds no word yet.
-            is_asked = options or min(endpos, len(text)) - pos > farthest or may(text, pos, endpos)
+            is_long = endpos - pos > _FARTHEST and len(text) - pos > _FARTHEST
+            is_asked = options or is_long or may(text, pos, endpos)
             return call(text, pos, endpos, **options) if is_asked else None
 
         return gated
