@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from metrics.text.listed_values import is_value, listed_rows
+from metrics.text.listed_values import is_value, listed_rows, named_before
 
 _CELL = re.compile(r"[^\n\r]*\S[^\n\r]*")
 _FEWEST_ROWS = 3
@@ -28,10 +28,10 @@ def gridded(text: str) -> str:
     words = [cell.group().strip() for cell in cells]
     if not any(map(is_value, words)):
         return text
-    characters = list(text)
+    characters, named = list(text), named_before(words)
     index = 0
     while index < len(cells):
-        lines, following = _lines(words, index)
+        lines, following = _lines(words, named, index)
         for line in lines:
             _join(characters, cells[line.start : line.stop], _BORDER)
         for line in lines[1:]:
@@ -40,9 +40,9 @@ def gridded(text: str) -> str:
     return "".join(characters)
 
 
-def _lines(words: list[str], index: int) -> tuple[list[range], int]:
+def _lines(words: list[str], named: list[int], index: int) -> tuple[list[range], int]:
     """The cells of the head and of each row of the table whose first value is at ``index``."""
-    found = listed_rows(words, index) if is_value(words[index]) else []
+    found = listed_rows(words, named, index) if is_value(words[index]) else []
     following = found[-1].stop if found else index + 1
     width = _width(words, index) if words[index] == "1" else None
     if width is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 _VALUE = re.compile(
     r"[〔\[［【（(]?[≥≤<>＜＞≧≦~～]?[-+−－±]?(?!0\d|\d+-0)\d[\d.,，—–~～-]*[^\d/年月日]{0,5}"
@@ -30,14 +31,24 @@ def is_value(word: str) -> bool:
     return _VALUE.fullmatch(word) is not None
 
 
-def listed_rows(words: list[str], index: int) -> list[range]:
+def named_before(words: list[str]) -> list[int]:
+    """How many of the cells before each are words, and of all in the end."""
+    return list(accumulate((_kind(word) == _WORD for word in words), initial=0))
+
+
+def listed_rows(words: list[str], named: list[int], index: int) -> list[range]:
     """The cells of the head and of each row of the table whose first value is at ``index``.
 
     A cell that spans rows goes to the end of the line before, so that columns keep their places.
     No lines where those around are no table.
+
+    Args:
+        words: The cells.
+        named: What `named_before` says of them.
+        index: Where a value stands.
     """
     offset = max(0, index - 3 * _MOST_CELLS)
-    if sum(_kind(word) == _WORD for word in words[offset:index]) < _FEWEST_WORDS:
+    if named[index] - named[offset] < _FEWEST_WORDS:
         return []  # a list of numbers, in which every line would look at hundreds of others
     near = words[offset : index + _FARTHEST]
     kinds = [_kind(word) for word in near]
