@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.rules import patterns
@@ -68,6 +68,7 @@ def _patterns() -> st.SearchStrategy[str]:
     )
 
 
+@settings(deadline=None)  # of a busy machine
 @given(
     _patterns(),
     st.text(_LETTERS + "3.-]", max_size=12),
