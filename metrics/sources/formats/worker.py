@@ -23,7 +23,7 @@ from typing import IO, Any
 from metrics.errors import DocumentError
 from metrics.sources.formats.workbooks import Sheet
 
-_SECONDS, _BYTES_A_SECOND = 7.0, 200_000  # of work that every file gets, and more for larger ones
+_SECONDS, _BYTES_A_SECOND = 9.0, 200_000  # of work that every file gets, and more for larger ones
 _MOST_SECONDS = 60.0
 _PATIENCE = 4.0  # times as long it may take on a machine that is busy with other things
 _LONGEST_REASON = 200  # characters of an error in a problem
