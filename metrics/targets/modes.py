@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from metrics.quantities.scanner import Mention
 from metrics.rules.asked import PhraseName
 from metrics.targets.baselines import baseline_per, baseline_value
 from metrics.targets.clause_meanings import FAR
@@ -142,9 +143,14 @@ def _kind(sentence: PlanSentence, reading: NumberReading, before: _Before, is_pa
 def _is_ceiling(reading: NumberReading) -> bool:
     """Whether people or things are not to exceed a number: 现场操作人员实现6人以下."""
     clause, mention = reading.clause, reading.mention
-    is_thing = mention.dimension == "count" and reading.award is None
-    is_event = mention.surface is not None and mention.surface.unit == _EVENT
-    return is_thing and not is_event and clause is not None and clause.comparator == "<="
+    if clause is None or reading.award is not None or _is_event(mention):
+        return False
+    return mention.dimension == "count" and clause.comparator == "<="
+
+
+def _is_event(mention: Mention) -> bool:
+    """Whether a number counts events, which take place and are no state: 演练4场."""
+    return mention.surface is not None and mention.surface.unit == _EVENT
 
 
 def _only_bounds(sentence: PlanSentence, clause: Clause) -> bool:
@@ -155,8 +161,7 @@ def _only_bounds(sentence: PlanSentence, clause: Clause) -> bool:
     flows = (phrases[name].search(clause.subject) for name in _FLOWS)
     if not clause.subject or any(flows):
         return False
-    is_event = mention.surface is not None and mention.surface.unit == _EVENT
-    if is_event or phrases["act_counted"].match(text, mention.number_end):
+    if _is_event(mention) or phrases["act_counted"].match(text, mention.number_end):
         return False  # 组织演练不少于4次
     return phrases["frequency"].search(text, clause.left_at, mention.start) is None
 
