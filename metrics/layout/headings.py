@@ -12,8 +12,7 @@ from metrics.layout.spans import Line
 from metrics.rules.layout import SectionVocabulary
 from metrics.sources.formats.cells import BORDER
 
-# Some collections keep line breaks as the characters \\r\\n.
-_BREAKS = regex.compile(r"(?:[\n\r]|\\[rn])+")
+_BREAKS = regex.compile(r"[\n\r]+")
 _INDENT = regex.compile(r"(?:&nbsp;|[\s\ufeff]|\*\*)*")
 _MARKED = regex.compile(r"[\s\ufeff]*(?:(?P<level>#{1,6})\s+|\*\*(?=[^*]{2,48}\*\*\s*$))")
 _RUN_IN = regex.compile(r"[^。；：:！？]{2,60}?(?=[。：:])")

@@ -16,7 +16,7 @@ from metrics.text.wrapped_lines import ReadText, unwrapped
 _DIGITS = "0123456789"
 _WIDE = re.compile("[０-９]+")
 _TO_NARROW = str.maketrans("０１２３４５６７８９", _DIGITS)
-_WRITTEN_BREAK = r"\r\n"  # a break as a program writes it, which a crawler left in the text
+_WRITTEN_BREAKS = re.compile(r"(?:\\[rn])+")  # \\r\\n in letters, as some collections keep breaks
 _HAN_YEAR = re.compile(
     "(?:一九|二[〇○零Ｏ０0])[〇○零Ｏ０0一二三四五六七八九]{2}(?= ?年|[-—–~～至]二[〇○零])"
 )
@@ -31,8 +31,8 @@ def as_read(printed: str) -> ReadText:
     >>> as_read(r"一、目标。\r\n新建公园9个").text
     '一、目标。\n   新建公园9个'
     """
-    if _WRITTEN_BREAK in printed:
-        printed = printed.replace(_WRITTEN_BREAK, "\n".ljust(len(_WRITTEN_BREAK)))
+    if "\\" in printed:  # as long as they were: places stay
+        printed = _WRITTEN_BREAKS.sub(lambda found: "\n".ljust(len(found[0])), printed)
     read = unwrapped(simplified(printed))
     text = gridded(read.text)
     if _WIDE.search(text):
