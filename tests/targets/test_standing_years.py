@@ -59,3 +59,26 @@ def test_a_years_report_tells_of_the_five_year_plan(rules):
     )
     made = extract([Document("某市2026年政府工作报告.txt", report)], rules)
     assert [end.year for end in made.targets["period_end"]] == [2030, 2030, 2026, 2026]
+
+
+@pytest.mark.parametrize(
+    ("plan", "targets", "actuals"),
+    [
+        ("2025年是收官之年。2024年，全市造林41万亩。今年的目标是：造林45万亩。", [45.0], [41.0]),
+        ("今年造林45万亩。2024年，全市力争造林41万亩。", [45.0, 41.0], []),  # looks ahead
+        ("今年造林45万亩。三年累计造林90万亩。", [45.0, 90.0], []),
+    ],
+)
+def test_a_sentence_on_a_year_gone_by_reports(rules, plan, targets, actuals):
+    text = f"某市林业局2025年工作要点\n一、总体要求\n{plan}\n"
+    made = extract([Document("某市林业局2025年工作要点.txt", text)], rules)
+    shown = (made.targets["value"] / 10_000).round(2), (made.actuals["value"] / 10_000).round(2)
+    assert [one.to_list() for one in shown] == [targets, actuals]
+
+
+def test_a_plan_without_a_sign_of_a_review_is_none(rules):
+    text = (
+        "某县达标标准\n有住房\n（1）危房改造率达到98%。\n（2）人均面积13平方米以上，已搬迁入住。\n"
+    )
+    made = extract([Document("标准.txt", text)], rules)
+    assert made.targets["value"].to_list() == [98.0, 13.0]
