@@ -15,12 +15,14 @@ import regex
 from metrics.layout.headings import HeadedLine, Heading, head_words
 from metrics.layout.metadata import HEADING_LENGTH, Facts
 from metrics.rules.layout import SectionVocabulary
+from metrics.sources.formats.cells import BORDER
 from metrics.text.periods import five_years
 
 REVIEW, PLAN, CONTEXT = range(3)
 _ITEM = 4  # level of 1. and what lies below it
 CHAPTER = 2  # level of 一、; what lies below it heads a part of a chapter
 
+_TAB = "\t"
 _LINE_ENDS = ("。", "！", "？", "!", "?", "：", ":", "；", ";", "”", "）", ")", "】", "…")
 _BREAKS_OFF, _DASHES = frozenset("。；，、,;"), frozenset("—-–•·")
 _SENTENCE_STARTS = "。！？!?\n\r；"
@@ -138,6 +140,9 @@ class _Weighing:
         if end - start < _WEIGHED.start:
             return 0.0
         text, end = self._text, min(end, start + _WEIGHED.stop)
+        said = text[start:end].strip()
+        if BORDER in said or _TAB in said:
+            return 0.0  # a row of a table: its head says 累计, 比2020年 of goals, too
         ahead_by = self._patterns["opens_ahead"].match(text, start, end)
         if ahead_by and int(ahead_by["year"]) >= (self._year or 0):
             return -_MOST  # 到2030年，绿色转型取得显著成效

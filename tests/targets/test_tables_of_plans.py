@@ -1,4 +1,4 @@
-"""Rows of lists of tasks, whose cells say in words what is to be done, and by when."""
+"""Rows of lists of tasks, whose cells say in words what is to be done, and by when; heads of tables."""
 
 from __future__ import annotations
 
@@ -24,3 +24,11 @@ def test_a_task_is_named_by_its_row(rules, head, row, expected):
     text = f"{HEAD}{head}\n{row}\n甲\t完善制度\t年底\n"
     rows = extract([Document("plan.txt", text)], rules).targets.to_dicts()
     assert [(one["indicator"], one["value"], str(one["deadline"])) for one in rows] == expected
+
+
+def test_a_head_that_says_what_is_added_up_is_no_review(rules):
+    head = "指标\t单位\t2025年现状\t2030年目标\t五年累计增加〔累计提高百分点〕"
+    rows = ["入园率\t%\t90\t95\t〔5〕", "巩固率\t%\t95\t96\t〔1〕"]
+    text = "\n".join(["某市学前教育指标表", head, *rows, head, *rows])
+    targets = extract([Document("plan.txt", text)], rules).targets
+    assert targets["value"].to_list() == [95, 5, 96, 1] * 2
