@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from clicked_pages import (
+    changed_row,
+    counted_clicks,
+    finding,
+    open_growth,
+    pick_region,
+    sentence_behind,
+)
 from reports_of_many import CITIES, of_cities, of_provinces
 
 from charts import build_site
 from metrics import extract
 
-CLICKS = 2
-GROWTH = "i-gdp_growth-change-increase-percent"
 OPEN = "() => document.documentElement.scrollHeight"
 
 
@@ -27,21 +33,9 @@ def sites(rules, tmp_path_factory):
 
 @pytest.fixture(params=["cities", "provinces"])
 def clicked(request, visit, sites):
-    """Opens the index; each call clicks once, and the clicks are counted."""
-    page = visit(sites[request.param].as_uri())
-    clicks = []
-
-    def click(locator):
-        locator.click()
-        clicks.append(locator)
-
-    yield request.param, page, click
-    assert len(clicks) <= CLICKS
-
-
-def finding(page):
-    """The sentence of the index on growth."""
-    return page.locator(".findings li", has=page.get_by_role("link", name="地区生产总值增长"))
+    """The index, and what clicks in it."""
+    with counted_clicks() as click:
+        yield request.param, visit(sites[request.param].as_uri()), click
 
 
 def test_who_promises_most(clicked):
@@ -54,8 +48,7 @@ def test_who_promises_most(clicked):
 def test_compared_to_what(clicked):
     _, page, click = clicked
     assert "比同一报告里的上年结果" in finding(page).inner_text()
-    click(finding(page).locator("a").first)
-    page.wait_for_url(f"**/{GROWTH}.html*")
+    open_growth(page, click)
     page.locator(".chart svg text", has_text=" → ").first.wait_for()
 
 
@@ -64,35 +57,21 @@ def test_how_does_my_region_stand(clicked):
     word, region = {"cities": ("rikaze", "日喀则市"), "provinces": ("ningxia", "宁夏回族自治区")}[
         name
     ]
-    page.locator("#region").fill(word)
-    click(page.locator("#region-list li").first)
-    said = finding(page).locator(".standing", has_text=region)
-    said.wait_for()
-    assert "第" in said.inner_text()
-    click(page.locator("#region-page"))
-    page.wait_for_url("**/regions/*")
+    pick_region(page, click, word, region)
     assert page.locator("h1").inner_text() == region
     assert page.locator("#beside").is_visible()
 
 
 def test_what_changed(clicked):
     name, page, click = clicked
-    click(page.locator(".views a", has_text="改了什么"))
-    page.wait_for_url("**/views/changes.html*")
-    assert "上调" in page.locator(".sums").inner_text()
     region = {"cities": "唐山市", "provinces": "天津市"}[name]
-    row = page.locator("details[open] tr", has=page.get_by_role("link", name=region, exact=True))
-    click(row.locator("summary").last)
-    assert "2026年主要目标是" in row.inner_text()
+    assert "2026年主要目标是" in changed_row(page, click, region)
+    assert "上调" in page.locator(".sums").inner_text()
 
 
 def test_show_me_the_sentence(clicked):
     _, page, click = clicked
-    click(finding(page).locator("a").first)
-    page.wait_for_url(f"**/{GROWTH}.html*")
-    click(page.locator(".chart path[aria-label*='7.5%']").first)
-    page.wait_for_url("**#t-*")
-    assert "地区生产总值增长7.5%" in page.locator("li:target").inner_text()
+    assert "地区生产总值增长7.5%" in sentence_behind(page, click, "7.5%")
 
 
 def test_the_index_fits_a_phone(visit, sites):

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from clicked_pages import (
+    changed_row,
+    counted_clicks,
+    finding,
+    open_growth,
+    pick_region,
+    sentence_behind,
+)
 
 from charts import build_site
 from charts.words.labels import LABELS
 from metrics import extract, read_documents
 from metrics.tables.schemas import MODES
 
-CLICKS = 2
 PAPER = 703  # pixels of A4 between its margins
-GROWTH = "i-gdp_growth-change-increase-percent"
 WORDS = LABELS["zh"]
 REGIONS = {"cities": ("chengdu", "成都市"), "provinces": ("hebei", "河北省")}
 MARKED = "name => [...document.querySelectorAll('.chart svg text')].some(one => one.textContent.startsWith(name))"
@@ -43,21 +49,10 @@ def site(made, tmp_path_factory):
 
 @pytest.fixture
 def clicked(visit, site):
-    """Opens the index; each call clicks once, and the clicks are counted."""
+    """The index, and what clicks in it."""
     name, index = site
-    page = visit(index.as_uri())
-    clicks = []
-
-    def click(locator):
-        locator.click()
-        clicks.append(locator)
-
-    yield name, page, click
-    assert len(clicks) <= CLICKS
-
-
-def finding(page):
-    return page.locator(".findings li", has=page.get_by_role("link", name="地区生产总值增长"))
+    with counted_clicks() as click:
+        yield name, visit(index.as_uri()), click
 
 
 def test_who_promises_most_and_compared_to_what(clicked):
@@ -65,21 +60,14 @@ def test_who_promises_most_and_compared_to_what(clicked):
     said = finding(page).inner_text()
     assert "最高" in said
     assert "比同一报告里的上年结果" in said
-    click(finding(page).locator("a").first)
-    page.wait_for_url(f"**/{GROWTH}.html*")
+    open_growth(page, click)
     page.locator(".chart svg text", has_text=" → ").first.wait_for()
 
 
 def test_how_does_my_region_stand(clicked):
     name, page, click = clicked
     typed, region = REGIONS[name]
-    page.locator("#region").fill(typed)
-    click(page.locator("#region-list li", has_text=region).first)
-    said = finding(page).locator(".standing", has_text=region)
-    said.wait_for()
-    assert "第" in said.inner_text()
-    click(page.locator("#region-page"))
-    page.wait_for_url("**/regions/*")
+    pick_region(page, click, typed, region)
     assert page.locator("#beside").is_visible()
 
 
@@ -88,20 +76,12 @@ def test_what_changed(clicked):
     if name == "cities":
         assert page.locator(".views a", has_text="改了什么").count() == 0
         return
-    click(page.locator(".views a", has_text="改了什么"))
-    page.wait_for_url("**/views/changes*")
-    row = page.locator("details[open] tr", has=page.get_by_role("link", name="河北省", exact=True))
-    click(row.locator("summary").last)
-    assert "地区生产总值" in row.inner_text()
+    assert "地区生产总值" in changed_row(page, click, "河北省")
 
 
 def test_show_me_the_sentence(clicked):
     _, page, click = clicked
-    click(finding(page).locator("a").first)
-    page.wait_for_url(f"**/{GROWTH}.html*")
-    click(page.locator(".chart path[aria-label*='%']").first)
-    page.wait_for_url("**#t-*")
-    assert "生产总值" in page.locator("li:target").inner_text()
+    assert "生产总值" in sentence_behind(page, click, "%")
 
 
 def test_facets_count_what_the_tables_hold(visit, made, site):
