@@ -173,12 +173,13 @@ class ClauseReader:
             subject += before.pop(0).text  # 完成森林质量提升42万亩
         if leads and self._only_tells(leads[-1], text, subject_at, verb_at):
             subject = leads.pop().text + subject
-        is_given = bool(leads) and self._phrases["dative"].fullmatch(leads[-1].text) is not None
-        given = self._phrases["given_to"].match(subject) if is_given else None
+        given = self._given(leads[-1].text, subject) if leads else None
         if given is None:
             whose, subject, inner = self._apart(subject)
         else:  # 为困难家庭|安装|呼叫设备
             whose, subject = given["whose"], subject[given.end() :]
+            if self._phrases["causative"].fullmatch(leads[-1].text):
+                whose = self._told_whose(whose)
             verb = self._lead.starting_at(given["verb"], 0, len(given["verb"]))
             inner = (verb,) if verb is not None and verb.kind != "name" else ()
         subject = self._phrases["frequency"].sub("", subject)
@@ -210,19 +211,33 @@ class ClauseReader:
         _, right_at = self.words.after(text, mention.tail_end, ceiling)
         return self._objects.after(text, right_at, ceiling)[0]
 
-    def activity(self, text: str, floor: int, end: int) -> str:
+    def activity(self, text: str, floor: int, end: int, *, inner: bool = False) -> str:
         """What the clause before ``end`` does something with: 加快“四好农村路”建设， is of these.
 
-        Nothing where that clause starts with no verb.
+        Nothing where that clause starts with no verb, unless an ``inner`` one is sought too.
         """
         while end > floor and text[end - 1] in _COMMAS:
             end -= 1
         left = _LEFT.match(text, max(floor, end - _FARTHEST), end)
         start = left.start() if left else end
         leads, start = self._leads.at(text, start, end)
-        if all(word.kind in _ADVERBS for word in leads) or _DIGIT.search(text, start, end):
+        is_place = bool(leads) and self._phrases["dative"].fullmatch(leads[-1].text) is not None
+        has_verb = any(word.kind not in _ADVERBS for word in leads)
+        if inner and (is_place or not has_verb):
+            start = self._behind_verb(text, start, end)  # 县财政设立|引导基金, 在园区布局|站点
+        elif not has_verb:
+            return ""
+        if _DIGIT.search(text, start, end):
             return ""
         return self._phrases["task_tail"].sub("", self._phrases.trimmed(text[start:end]))
+
+    def _behind_verb(self, text: str, start: int, end: int) -> int:
+        """Where the object of the first verb begins that is done within some words."""
+        for at in range(start + 2, end - 2):
+            word = self._lead.starting_at(text, at, end)
+            if word is not None and word.kind == "output" and len(word.text) > 1:
+                return self._leads.at(text, at, end)[1]
+        return end
 
     def _is_invested(self, text: str, mention: Mention, left_at: int, right_at: int) -> bool:
         """Whether an amount is invested in what follows, rather than the size of it."""
@@ -246,12 +261,25 @@ class ClauseReader:
         if len(name) <= _BARE_RATE and self._phrases["rate_noun"].search(name):
             return None, subject, ()  # 装备配备达标率 is no 达标率 of someone's
         whose = self._phrases["frequency"].sub("", match.group("whose"))
-        whose = self._phrases.trimmed(self._phrases["term"].sub("", whose))
-        if self._phrases["financier"].fullmatch(whose):
-            whose = ""  # 县财政每年安排专项资金
+        whose = self._told_whose(self._phrases["term"].sub("", whose))
         verb = self._lead.starting_at(subject, match.end("whose"), match.end())
         found = (verb,) if verb is not None and verb.kind != "name" else ()
-        return (whose if len(whose) > 1 else None), name, found
+        return whose, name, found
+
+    def _given(self, lead: str, subject: str) -> regex.Match[str] | None:
+        """Who gets or does something, and the verb: 为|困难家庭|安装, 支持|高校|组建."""
+        if self._phrases["dative"].fullmatch(lead):
+            return self._phrases["given_to"].match(subject)
+        if self._phrases["causative"].fullmatch(lead):
+            return self._phrases["made_to_do"].match(subject)
+        return None
+
+    def _told_whose(self, words: str) -> str | None:
+        """Whose a quantity is, where the words before its verb tell: 县财政, 多种方式 do not."""
+        whose = self._phrases.trimmed(self._phrases["added_up"].sub("", words))
+        if self._phrases["financier"].fullmatch(whose) or self._phrases["no_owner"].search(whose):
+            return None
+        return whose if len(whose) > 1 else None
 
     def _only_tells(self, lead: Word, text: str, subject_at: int, verb_at: int) -> bool:
         """Whether a leading verb only tells which: 参加职业伤害保障的新业态劳动者."""

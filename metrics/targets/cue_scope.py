@@ -78,6 +78,8 @@ def _governed(
         if since <= at < cue.start and not (deadline and cues.is_of_clause(deadline, cue, at)):
             deadline = cue
     standing = sentence.standing
+    if deadline and standing and _is_sooner(standing, deadline, at):
+        deadline = standing
     if deadline is None and standing and not _has_own_time(sentence, standing, at):
         is_here = sentence.start <= standing.start
         deadline = None if is_here and cues.is_of_each_year(standing.end, at) else standing
@@ -99,11 +101,24 @@ def _governed(
     )
 
 
+def _is_sooner(closing: Cue, own: Cue, at: int) -> bool:
+    """Whether the note that closes an item says when in the year that is named: 2026年新建300张."""
+    if closing.start < at or not closing.due or not own.due:
+        return False
+    is_year = (own.due.month, own.due.day) == (12, 31) and any(map(str.isdigit, own.text))
+    return is_year and own.due.replace(month=1, day=1) <= closing.due < own.due
+
+
 def _has_own_time(sentence: PlanSentence, standing: Cue, at: int) -> bool:
     """Whether another word of time stands before a number: 「“十四五”期间新增5万个」."""
     start = max(sentence.start, standing.end) if standing.end <= at else sentence.start
-    patterns = (sentence.rules.phrases[name] for name in _OWN_TIMES)
-    return any(pattern.search(sentence.text, start, at) for pattern in patterns)
+    same = str(standing.due.year) if standing.due else ""
+    found = (
+        match.group()
+        for name in _OWN_TIMES
+        for match in sentence.rules.phrases[name].finditer(sentence.text, start, at)
+    )
+    return any(not same or same not in one for one in found)  # 到2030年，…2030年前碳达峰
 
 
 class SentenceCues:
@@ -120,6 +135,7 @@ class SentenceCues:
             for cue in self._cues
             if cue.gives == "deadline" and not self._governs_inside(cue, numbers)
         }
+        self._behind = {cue.start for cue in self._cues if self._follows_number(cue)}
 
     def without(self, cues: Iterable[Cue]) -> SentenceCues:
         """The same but for some cues."""
@@ -135,7 +151,9 @@ class SentenceCues:
         for cue in self._cues:
             if cue.end > position:
                 break
-            if cue.gives == gives and not self._is_bracketed(cue) and self._reaches(cue, position):
+            if cue.gives != gives or self._is_bracketed(cue) or cue.start in self._behind:
+                continue
+            if self._reaches(cue, position):
                 found = cue
         if found is not None and gives == "commitment" and self._is_taken_over(found, position):
             return None
@@ -144,7 +162,8 @@ class SentenceCues:
     def closing_deadlines(self) -> Iterator[tuple[Cue, int]]:
         """Deadlines said of the targets before them, each with the place back to which it holds.
 
-        One in a bracket holds back to the previous one; one in a last clause that names nothing
+        One in a bracket holds back to the previous one; one between what is counted and what is
+        done with it over its clause: 「20个项目6月底前投产」; one in a last clause that names nothing
         else over its part of the sentence: 「新建学校9所，新增学位900个，8月底前全部建成」.
         """
         since = self._start
@@ -154,6 +173,9 @@ class SentenceCues:
             if self._is_bracketed(cue):
                 yield cue, since
                 since = self._asides[cue.start][1]
+            elif cue.start in self._behind:
+                yield cue, behind_last(_COMMAS, self._text, since, cue.start)
+                since = cue.end
             elif self._closes_part(cue):
                 yield cue, max(since, behind_last(SENTENCE_PARTS, self._text, since, cue.start))
                 since = cue.end
@@ -167,6 +189,15 @@ class SentenceCues:
             not self._is_bracketed(closing)
             and behind_last(_COMMAS, self._text, self._start, position) <= own.start
         )
+
+    def _follows_number(self, cue: Cue) -> bool:
+        """Whether a date stands between what is counted and what is done with it by then."""
+        if cue.gives != "deadline" or not self._numbers:
+            return False
+        clause = behind_last(_COMMAS + _CLAUSE_ENDS, self._text, self._start, cue.start)
+        is_behind = any(clause <= number < cue.start for number in self._numbers)
+        done = self._phrases["done_then"]
+        return is_behind and done.match(self._text, cue.end, self._end) is not None
 
     def _closes_part(self, cue: Cue) -> bool:
         """Whether a date and what is done by then are all that the last clause of a part says."""

@@ -72,11 +72,19 @@ def _finished(sentence: PlanSentence, target: Target) -> Target:
         indicator = phrases["wider_region"].sub("", indicator)
     indicator = _without_owner(sentence, target, indicator)
     scope = finished_name(phrases, target.scope or "") or None
-    if scope and phrases["no_scope"].match(scope):
+    if scope and (phrases["no_scope"].match(scope) or _is_all(sentence, scope)):
         scope = None
     if (indicator, scope) == (target.indicator, target.scope):
         return target
     return replace(target, indicator=indicator, scope=scope)
+
+
+def _is_all(sentence: PlanSentence, scope: str) -> bool:
+    """Whether a scope is the document's whole region."""
+    return sentence.region is not None and scope in (
+        sentence.region.name,
+        sentence.region.short_name,
+    )
 
 
 def _without_owner(sentence: PlanSentence, target: Target, name: str) -> str:

@@ -12,9 +12,11 @@ from metrics.targets.clause_meanings import FAR, NO_CLAUSE
 from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.continued_names import ContinuedName, NamedRow
 from metrics.targets.fate import Named, NumberReading, PlanSentence
+from metrics.targets.marks import behind_last
 from metrics.targets.name_lists import ListedNames
 from metrics.values import frozen, replace
 
+_COMMAS = "，,"
 _SHORT_RATE = 3  # 处置率 is of what was named before
 
 
@@ -209,7 +211,7 @@ class _Namer:
     def _one(self, previous: str | None) -> Named:
         clause, subject, phrases = self.clause, self.subject, self._phrases
         if phrases["financier"].fullmatch(subject):
-            paid = self._spent_on() or self._done_before()
+            paid = self._spent_on() or self._done_before(inner=True)
             return Named((paid or subject,))  # 设立专项资金，市财政每年安排5亿元
         continued = ContinuedName(self.sentence, clause, subject, self.meaning, self.rows).named()
         if continued is not None:
@@ -218,6 +220,8 @@ class _Namer:
         yardstick = phrases["yardstick"].search(subject)
         if yardstick is not None and yardstick.start():
             return Named((subject[: yardstick.start()],), yardstick.group())
+        if clause.before and phrases["only_averaged"].fullmatch(subject):
+            return Named((subject + clause.before[0].text,))  # 户均年|增收1.5万元
         owner = previous if is_short_rate and previous else clause.whose
         return Named((subject + self._done_by_share(),), owner or self._begun())
 
@@ -244,10 +248,13 @@ class _Namer:
         is_list = self._phrases["continues"].fullmatch(between) is not None
         return is_list and "percentage" not in (one.dimension, other.dimension)
 
-    def _done_before(self) -> str:
+    def _done_before(self, *, inner: bool = False) -> str:
         """What the clause before does something with."""
-        text, begins = self.sentence.text, self.sentence.start
-        return clauses_of(self.sentence.rules).activity(text, begins, self.clause.left_at)
+        text, begins, ends = self.sentence.text, self.sentence.start, self.clause.left_at
+        clause = behind_last(_COMMAS, text, begins, ends)
+        if self._phrases["only_time"].fullmatch(text, clause, ends):
+            ends = clause  # 布局换电站，到2027年|建成8座
+        return clauses_of(self.sentence.rules).activity(text, begins, ends, inner=inner)
 
     def _narrowing(self) -> str | None:
         """What narrows a counted noun; examples do not: 金花塘村等5个帮扶村."""
@@ -280,7 +287,7 @@ class _Namer:
         if self._phrases["bare_verb"].fullmatch(verb):  # 新引进项目50个、新开工30个
             if previous is not None and is_alike:
                 return previous.indicator
-            return self._done_before() or verb
+            return self._done_before(inner=True) or verb
         if previous is None and self._phrases["teaching"].fullmatch(verb):
             return self._done_before() or verb  # 加强新生代企业家培养，年内培训2000人
         # 培训活动3期,培训300人 is of one thing; 总投资111.8亿元,完成投资26.9亿元 is not.

@@ -259,6 +259,10 @@ def _frequency(
         sentence.rules.phrases["frequency"].finditer(sentence.text, begins, clause.left_at)
     )
     if not found or any(
+        sentence.rules.phrases["term"].finditer(sentence.text, found[-1].end(), own.start)
+    ):
+        return None  # 每年培训800人，三年培育管家200名
+    if any(
         begins <= cue.start < clause.left_at
         for cue in sentence.cues
         if cue.gives == "deadline" and cue.start > found[-1].start()

@@ -85,7 +85,7 @@ class ListedNames:
         if "、" not in subject and not joint.search(subject):
             return (subject,)
         parts = tuple(part.strip() for part in joint.split(subject) if part.strip())
-        return self._with_levels(parts)
+        return self._with_owner(self._with_levels(parts))
 
     def _rates_of(self, parts: tuple[str, ...]) -> tuple[str, ...]:
         """Names that are all rates where they can be: 老人和儿童服务率、器具适配率 are two."""
@@ -99,6 +99,16 @@ class ListedNames:
         ):
             return broad
         return parts
+
+    def _with_owner(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """Rates and averages of one owner, whom the first names: 义务教育阶段入学率和巩固率."""
+        owned = self._phrases["owner_of_rates"].match(parts[0])
+        if owned is None or len(parts) == 1:
+            return parts
+        own: PhraseName = "average_alone" if owned["average"] else "rate_alone"
+        if not all(self._phrases[own].fullmatch(part) for part in parts[1:]):
+            return parts
+        return (parts[0], *(owned["owner"] + part for part in parts[1:]))
 
     def _with_levels(self, parts: tuple[str, ...]) -> tuple[str, ...]:
         """Names of which the earlier say only the level: 县、乡级卫生机构, 县、村道."""
@@ -186,11 +196,19 @@ class ListedNames:
         is_rate = self._phrases["rate_noun"].search(ending[0])
         own: PhraseName = "growth_noun" if is_growth else "rate_noun" if is_rate else "whole_name"
         is_whole = self._phrases[own].search  # 货运量、周转量占比 are two shares
-        return tuple(part if is_whole(part) else _joined(part, ending[0]) for part in parts)
+        made = []
+        for part in parts:
+            shared = ending[0]
+            if self._phrases["persons_end"].search(part):  # 老年人、高血压|患者规范管理率
+                shared = self._phrases["persons_ahead"].sub("", shared)
+            made.append(part if is_whole(part) else _joined(part, shared))
+        return tuple(made)
 
     def _aligned(self, parts: tuple[str, ...]) -> tuple[str, ...]:
         """Names that share what follows the head of the last: 小学、初中特级教师分别为9名、7名."""
         last = parts[-1]
+        if last[0].isdigit():
+            return parts  # 高血压、2型糖尿病患者管理率
         return tuple(
             part + last[len(part) :] if len(part) <= _SHORT_NAME < len(last) else part
             for part in parts

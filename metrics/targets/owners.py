@@ -73,6 +73,8 @@ class _OwnerFinder:
             return "invested_in"
         if phrases["bare_turnover"].fullmatch(name):
             return "producer"
+        if self.target.mention.dimension == "count" and phrases["bare_count"].fullmatch(name):
+            return "trade_body"
         return None
 
     def _put_into(self) -> str:
@@ -106,7 +108,8 @@ class _OwnerFinder:
     def _is_bare_too(self, row: Target) -> bool:
         phrases = self.sentence.rules.phrases
         return any(
-            phrases[name].fullmatch(row.indicator) for name in ("bare_investment", "bare_turnover")
+            phrases[name].fullmatch(row.indicator)
+            for name in ("bare_investment", "bare_turnover", "bare_count")
         )
 
     def _done_before(self, kind: PhraseName) -> str | None:

@@ -142,7 +142,16 @@ class StandingYear:
         if self._is_annual:
             return []
         opened = [cue for cue in found if self._opens_sentence(start, cue)]
+        if opened and self._is_of_goals(span, start, opened[0]):
+            return opened
         return opened if opened and not self._has_goals(opened[0]) else []
+
+    def _is_of_goals(self, span: Span, start: int, cue: Cue) -> bool:
+        """Whether a paragraph of goals comes to its first year: 「坚持车桩相随。到2028年底，…」."""
+        heading = self._rules.phrases["goals_heading"].search
+        said = self._text[start : cue.start]
+        is_goal = heading(span.section or "") or heading(self._text, span.start, start)
+        return is_goal is not None and not any(map(str.isdigit, said))
 
     def _heads_list(self, cue: Cue, end: int) -> bool:
         """Whether a year stands in the clause before the colon: 「强市战略，到2027年将实现：」."""
