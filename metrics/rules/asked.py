@@ -38,12 +38,12 @@ PhraseName = Literal[
     "owner_head", "owner_of_rates", "pair_listed", "per", "per_unit", "persons_ahead",
     "persons_end", "placed", "praised", "predicate", "predicate_tail", "producer", "put_into",
     "rank_said", "rate_alone", "rate_noun", "rate_of_groups", "relative", "respectively",
-    "responsible", "share_of", "shared_ending", "shared_share", "shared_works", "size_measure",
-    "spent_on", "stock_noun", "stretches", "sum_word", "task_name", "task_tail", "teaching",
-    "telling_verb", "term", "time_ago", "time_ahead", "time_average", "time_each", "time_last",
-    "time_now", "time_plan", "time_since", "time_this", "time_until", "time_year", "time_years",
-    "told_by", "topic", "trade_body", "trim_left", "trim_right", "whole_name", "wider_region",
-    "works_done", "yardstick", "yearly_flow", "years_dealt",
+    "responsible", "serves", "share_of", "shared_ending", "shared_share", "shared_works",
+    "size_measure", "spent_on", "stock_noun", "stretches", "sum_word", "task_name", "task_tail",
+    "teaching", "telling_verb", "term", "time_ago", "time_ahead", "time_average", "time_each",
+    "time_last", "time_now", "time_plan", "time_since", "time_this", "time_until", "time_year",
+    "time_years", "told_by", "topic", "trade_body", "trim_left", "trim_right", "whole_name",
+    "wider_region", "works_done", "yardstick", "yearly_flow", "years_dealt",
 ]  # fmt: skip
 """The patterns over phrases, in `clauses`."""
 
@@ -57,7 +57,7 @@ SectionName = Literal[
     "promise_heading", "region_label", "region_name", "region_spoken", "region_statement",
     "report_sign", "report_title", "review_heading", "review_paragraph", "signed",
     "speaks_of_itself", "table_actual", "table_answer", "table_base", "table_change",
-    "table_change_said", "table_due", "table_falls", "table_growth_noun", "table_kind",
+    "table_change_said", "table_due", "table_falls", "table_growth_noun", "table_growth_or_sum", "table_kind",
     "table_measure", "table_name", "table_ordinal", "table_plan", "table_points", "table_task",
     "table_unit", "table_unit_note", "table_year", "title_field", "title_line", "watermark",
     "year_of_plan", "year_of_review", "year_of_session", "year_of_title", "year_spoken_of",

@@ -165,7 +165,8 @@ class ClauseReader:
         leads, subject_at = self._leads.at(text, left_at, verb_at)
         if verb_at - subject_at == 1 and leads:  # 营造林 is not 营造 + 林
             subject_at -= len(leads.pop().text)
-        subject = self._phrases["examples"].sub("", self._phrases.trimmed(text[subject_at:verb_at]))
+        named = self._phrases["examples"].sub("", self._phrases.trimmed(text[subject_at:verb_at]))
+        subject = self._phrases.trimmed(named)
         subject = self._phrases["fulfilled"].sub("", subject)
         if subject.isdigit():  # 其中2024|年内|完成150台
             subject = ""

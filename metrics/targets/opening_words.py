@@ -52,6 +52,10 @@ class OpeningWords:
                     word = self._lead.starting_at(text, position, last)  # 建成|区域
             if word is None or word.kind == "name":
                 break
+            if word.kind == "nominal" and self._phrases["joint"].match(
+                text, position + len(word.text), end
+            ):
+                break  # 全国及西南首店
             if words and words[-1].kind == word.kind == "output" and text[position - 1] not in GAPS:
                 named = self._phrases["named_activity"].match(text, position + len(word.text), end)
                 if named is not None:  # 新增上市及过会企业

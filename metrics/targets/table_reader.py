@@ -172,6 +172,8 @@ class GridReader:
     ) -> Value:
         """A cell with numbers, the unit of those that print none, and whether it is a change."""
         summed = is_sum(cell)
+        if summed and column.measure:  # a sum over the plan's years below 年均增长
+            column = replace(column, holds="change", head="", measure="")
         said = named.falls is not None and column.holds == "plan"
         is_change = column.holds == "change" or said or (summed and not column.measure)
         falls = column.falls or bool(named.falls)
@@ -285,7 +287,7 @@ class GridReader:
         total = self._total.get(column.head) if is_part else None
         targets = tuple(
             replace(
-                changed(target, value),
+                self._stocked(changed(target, value), value, fate),
                 mention=here,
                 breakdown=is_part,
                 total=total,
@@ -298,6 +300,15 @@ class GridReader:
         if not is_part:
             self._total[column.head] = targets[0]
         return Fate(here, fate.decision, targets)
+
+    def _stocked(self, target: Target, value: Value, fate: Fate) -> Target:
+        """A count that grows from what the row starts from, as the level that it is."""
+        if target.mode != "output" or value.baseline is None or not value.column.year:
+            return target
+        words = (*fate.clause.leads, *fate.clause.before) if fate.clause else ()
+        is_done = any(word.kind == "output" for word in words)  # 新增公办学位
+        is_flow = self._rules.phrases["flow_noun"].search(target.indicator) is not None
+        return target if is_done or is_flow else replace(target, mode="level")
 
     def _beside(self, text: str, row: GridRow, mention: Mention) -> Fate:
         """The fate of a number that is no value of the table."""
