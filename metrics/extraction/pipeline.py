@@ -120,6 +120,8 @@ class _Line:
         itself does.
         """
         plan, phrases, text = self._plan, self._rules.phrases, self._text
+        if self._span.kind == "plan" and self._is_reported(end):
+            return replace(self._span, kind="review")
         if plan is None or self._span.kind != "plan":
             return self._span
         own = past_opening(phrases, text, start, end, plan)
@@ -133,6 +135,20 @@ class _Line:
             past is not None and stays_past(phrases, text, past, end, plan) for past in opened
         )
         return replace(self._span, kind="review") if is_past else self._span
+
+    def _is_reported(self, end: int) -> bool:
+        """Whether the line opens with figures that are told, and asks for nothing up to there."""
+        told = self._told
+        ahead = self._rules.sections.patterns["plan_sign"]
+        return told is not None and ahead.search(self._text, told, end) is None
+
+    @cached_property
+    def _told(self) -> int | None:
+        """Where the words end that open a line of figures: 据统计."""
+        told = self._rules.phrases["figures_told"].match(
+            self._text, self._span.start, self._span.end
+        )
+        return told.end() if told else None
 
     @cached_property
     def _past(self) -> int | None:
