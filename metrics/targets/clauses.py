@@ -177,6 +177,7 @@ class ClauseReader:
         given = self._given(leads[-1].text, subject) if leads else None
         if given is None:
             whose, subject, inner = self._apart(subject)
+            subject = self._phrases.trimmed(subject) if inner else subject
         else:  # 为困难家庭|安装|呼叫设备
             whose, subject = given["whose"], subject[given.end() :]
             if self._phrases["causative"].fullmatch(leads[-1].text):

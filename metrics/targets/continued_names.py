@@ -18,6 +18,8 @@ class NamedRow:
 
     indicator: str
     mention: Mention
+    is_in_place: bool = False
+    """Whether it is one place's of several."""
 
 
 @frozen
@@ -41,6 +43,8 @@ class ContinuedName:
             return Named((self._head(previous),), subject)  # 其中城区6所、乡镇3所
         if self._only_tells_where(previous):
             return Named((self._without_where(previous),), subject)
+        if self._only_tells_place():
+            return Named((self._of_all(previous),), subject)
         if clause.of_which and self._only_tells_whose():
             return Named((previous,), subject)
         sized = self._of_size(previous)
@@ -74,6 +78,18 @@ class ContinuedName:
         return (
             is_rate and is_level and self._phrases["group_of_rate"].match(self.subject) is not None
         )
+
+    def _only_tells_place(self) -> bool:
+        """Whether the subject is a place in which what was named grows by another rate."""
+        if self.meaning.mode != "change" or not self._is_alike() or not self.clause.before:
+            return False
+        if self._phrases["place_of_growth"].fullmatch(self.subject) is None:
+            return False
+        return self.clause.of_which or self.rows[-1].is_in_place
+
+    def _of_all(self, previous: str) -> str:
+        """A quantity without the whole that it was of: 全国|铁路货运量."""
+        return self._phrases["wider_region"].sub("", previous)
 
     def _only_narrows(self) -> bool:
         """Whether the subject is no thing that the measure word counts itself: 小学5所."""

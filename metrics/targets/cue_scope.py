@@ -30,8 +30,9 @@ def with_cues(
     dealt = _dealt_years(sentence, readings)
     if not (sentence.cues or sentence.standing or dealt):
         return tuple(readings)
-    numbers = tuple(one.mention.start for one in readings if one.targets)
-    cues = SentenceCues(sentence, numbers)
+    made_of = [one.mention for one in readings if one.targets]
+    counts = tuple(one.start for one in made_of if one.dimension == "count")
+    cues = SentenceCues(sentence, tuple(one.start for one in made_of), counts)
     closing = list(cues.closing_deadlines())
     made = []
     for reading in readings:
@@ -122,10 +123,15 @@ def _has_own_time(sentence: PlanSentence, standing: Cue, at: int) -> bool:
 
 
 class SentenceCues:
-    """The cues of a sentence and what each of them governs; ``numbers`` are where targets start."""
+    """The cues of a sentence and what each of them governs.
 
-    def __init__(self, sentence: PlanSentence, numbers: Sequence[int] = ()) -> None:
-        self._sentence, self._numbers = sentence, numbers
+    ``numbers`` are where targets start, ``counts`` where those do that count things.
+    """
+
+    def __init__(
+        self, sentence: PlanSentence, numbers: Sequence[int] = (), counts: Sequence[int] = ()
+    ) -> None:
+        self._sentence, self._numbers, self._counts = sentence, numbers, counts
         self._text, self._start, self._end = sentence.text, sentence.start, sentence.end
         self._phrases = sentence.rules.phrases
         self._cues = [cue for cue in sentence.cues if not self._is_of_condition(cue)]
@@ -143,7 +149,7 @@ class SentenceCues:
         if not left:
             return self
         kept = tuple(cue for cue in self._cues if cue not in left)
-        return SentenceCues(replace(self._sentence, cues=kept), self._numbers)
+        return SentenceCues(replace(self._sentence, cues=kept), self._numbers, self._counts)
 
     def governing(self, gives: str, position: int) -> Cue | None:
         """The last cue of a kind before ``position`` whose reach includes it."""
@@ -192,10 +198,10 @@ class SentenceCues:
 
     def _follows_number(self, cue: Cue) -> bool:
         """Whether a date stands between what is counted and what is done with it by then."""
-        if cue.gives != "deadline" or not self._numbers:
+        if cue.gives != "deadline" or not self._counts:
             return False
         clause = behind_last(_COMMAS + _CLAUSE_ENDS, self._text, self._start, cue.start)
-        is_behind = any(clause <= number < cue.start for number in self._numbers)
+        is_behind = any(clause <= number < cue.start for number in self._counts)
         done = self._phrases["done_then"]
         return is_behind and done.match(self._text, cue.end, self._end) is not None
 

@@ -68,6 +68,8 @@ def _with_names(
 def _finished(sentence: PlanSentence, target: Target) -> Target:
     phrases = sentence.rules.phrases
     indicator = phrases["no_part_of_name"].sub("", finished_name(phrases, target.indicator))
+    if target.mention.dimension != "count":
+        indicator = phrases["aside_at_end"].sub("", indicator) or indicator
     if target.mode == "output":
         indicator = phrases["serves"].sub("", indicator)
     if target.mention.dimension != "count" or target.mode != "output":

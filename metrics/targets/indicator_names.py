@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from metrics.quantities.scanner import Mention
+from metrics.quantities.scanner import Mention, scanner_of
 from metrics.rules.phrases import Phrases
 from metrics.rules.targets import ClauseMeaning
 from metrics.targets.baselines import subject_before
@@ -16,7 +16,7 @@ from metrics.targets.marks import behind_last
 from metrics.targets.name_lists import ListedNames
 from metrics.values import frozen, replace
 
-_COMMAS = "，,"
+_COMMAS, _STOPS = "，,", "。；;"
 _SHORT_RATE = 3  # 处置率 is of what was named before
 
 
@@ -47,7 +47,10 @@ def with_names(
         own = replace(reading, named=found, baselines=baselines, bound=bound, waited=len(waiting))
         waiting = found.waiting
         if all(found.names):
-            rows += [NamedRow(name, clause.mention) for name in dict.fromkeys(found.names)]
+            place = sentence.rules.phrases["place_of_growth"]
+            is_place = found.scope is not None and place.fullmatch(found.scope) is not None
+            unique = dict.fromkeys(found.names)
+            rows += [NamedRow(name, clause.mention, is_place) for name in unique]
             baselines = baselines[1:] if waiting else ()
             named.append(own)
         else:
@@ -256,6 +259,19 @@ class _Namer:
             ends = clause  # 布局换电站，到2027年|建成8座
         return clauses_of(self.sentence.rules).activity(text, begins, ends, inner=inner)
 
+    def _said_before(self) -> str:
+        """What the sentence before counts or does: 「新建5万亩茶园。2021年建成|1万亩」."""
+        rules, text, ends = self.sentence.rules, self.sentence.text, self.sentence.start
+        line = text.rfind("\n", 0, ends) + 1
+        begins = behind_last(_STOPS, text, line, ends - 1) if ends - 1 > line else ends
+        mentions = scanner_of(rules).scan(text, begins, ends) if begins < ends else []
+        if not mentions:
+            return clauses_of(rules).activity(text, begins, ends - 1) if begins < ends else ""
+        if mentions[-1].surface != self.clause.mention.surface:
+            return ""
+        counted = clauses_of(rules).read(text, mentions[-1], begins, ends)
+        return counted.object or counted.subject
+
     def _narrowing(self) -> str | None:
         """What narrows a counted noun; examples do not: 金花塘村等5个帮扶村."""
         subject = self.subject
@@ -287,7 +303,7 @@ class _Namer:
         if self._phrases["bare_verb"].fullmatch(verb):  # 新引进项目50个、新开工30个
             if previous is not None and is_alike:
                 return previous.indicator
-            return self._done_before(inner=True) or verb
+            return self._done_before(inner=True) or self._said_before() or verb
         if previous is None and self._phrases["teaching"].fullmatch(verb):
             return self._done_before() or verb  # 加强新生代企业家培养，年内培训2000人
         # 培训活动3期,培训300人 is of one thing; 总投资111.8亿元,完成投资26.9亿元 is not.

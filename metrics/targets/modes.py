@@ -263,7 +263,7 @@ def _frequency(
     ):
         return None  # 每年培训800人，三年培育管家200名
     if any(
-        begins <= cue.start < clause.left_at
+        begins <= cue.start < own.start
         for cue in sentence.cues
         if cue.gives == "deadline" and cue.start > found[-1].start()
     ):

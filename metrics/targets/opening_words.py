@@ -7,6 +7,7 @@ from metrics.rules.words import Lexicon, Word
 from metrics.targets.adjacent_words import GAPS, VERBS
 
 _REOPENING = ("output", "rise", "fall", "reach")  # verbs that open a phrase anew after 、
+_CLOSING = "）)"
 _LONGEST_BODY = 6  # characters of what each promise is made to: 每个行政村
 
 
@@ -99,7 +100,8 @@ class OpeningWords:
             word = self._lead.starting_at(text, at, end)
             if word is not None and word.kind in (*VERBS, "lead"):
                 return text[start:at]
-        return ""
+        is_bracketed = text[opening.end() - 1] in _CLOSING  # 各县（市、区）|气象经费
+        return opening.group() if is_bracketed else ""
 
     def _is_of_name(self, words: list[Word], text: str, position: int, end: int) -> bool:
         """Whether the last word found begins the name: 有效|灌溉面积, 新增生态修复|面积."""
