@@ -7,6 +7,7 @@ out, hidden or deleted is left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from itertools import chain
 from typing import Any
@@ -35,6 +36,8 @@ _SILENT = {"pPr", "rPr", "del", "moveFrom", "Fallback", "rt"}
 _PRINTED = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _LABELS = 1_000_000  # characters that the numbers of paragraphs may add to the text of a file
 _MOST_PARAGRAPHS = 300_000
+_MOST_TAGS = 1024  # that are remembered without their namespaces; Word writes a few hundred
+_ANY_BOX = "{*}txbxContent"
 # Files with macros and templates are read like any other; the library knows the one kind only.
 _OTHER_KINDS = (
     CONTENT_TYPE.WML_DOCUMENT_MAIN.replace("document.main", "template.main"),
@@ -190,13 +193,22 @@ def _within(parent: Any, wanted: str, border: str) -> Iterator[Any]:
 
 
 def _text_boxes(element: Any) -> Iterator[Any]:
+    if next(element.iter(_ANY_BOX), None) is None:  # in most paragraphs there is none
+        return
     for child in element:
-        if _name(child) == "txbxContent":
+        name = _name(child)
+        if name == "txbxContent":
             yield child
-        elif _name(child) not in _SILENT:
+        elif name not in _SILENT:
             yield from _text_boxes(child)
 
 
 def _name(element: Any) -> str:
     """The tag without its namespace; comments and processing instructions have none."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(_MOST_TAGS)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
