@@ -76,8 +76,8 @@ class RoleFinder:
         self._preceding = ByCharacter(arounds, Around.may_stand_behind, named)
         self._following = ByCharacter(arounds, Around.may_stand_before, named)
         self._every = (1 << len(arounds)) - 1
-        self._by_pair: dict[str, int] = {}
         self._pair_told = sum(1 << i for i, a in enumerate(arounds) if a.is_pair_told)
+        self._by_pair: dict[str, tuple[int, int]] = {}  # patterns that were asked, and those left
 
     def prepare(self) -> None:
         """Works out what single characters tell, which takes as long as many documents."""
@@ -129,23 +129,23 @@ class RoleFinder:
 
     def _around(self, before: str, kind: _Kind, last: str, pair: str) -> int:
         """The patterns that a number's last character and those around it leave."""
-        return self._last[last] & self._left_by_pair(pair) & self._left_by_start(before, kind)
+        bits = self._last[last] & self._following[pair[:1]] & self._left_by_start(before, kind)
+        return self._left_by_pair(bits, pair) if bits & self._pair_told else bits
 
-    def _left_by_pair(self, pair: str) -> int:
-        """The patterns that the two characters behind a number leave."""
-        known = self._by_pair.get(pair)
-        if known is not None:
-            return known
-        bits = self._following[pair[:1]]
-        told = bits & self._pair_told
-        while told:
-            lowest = told & -told
-            if not self._all[lowest.bit_length() - 1].may_stand_before(pair):
-                bits ^= lowest
-            told ^= lowest
-        if len(self._by_pair) < _MOST_KNOWN:
-            self._by_pair[pair] = bits
-        return bits
+    def _left_by_pair(self, bits: int, pair: str) -> int:
+        """Of some patterns those that the two characters behind a number leave."""
+        asked, left = self._by_pair.get(pair, (0, 0))
+        told = bits & self._pair_told & ~asked
+        if told:
+            asked |= told
+            while told:
+                lowest = told & -told
+                if self._all[lowest.bit_length() - 1].may_stand_before(pair):
+                    left |= lowest
+                told ^= lowest
+            if len(self._by_pair) < _MOST_KNOWN:
+                self._by_pair[pair] = asked, left
+        return bits & (left | ~self._pair_told)
 
     def _left_by_start(self, before: str, kind: _Kind) -> int:
         """The patterns that the character before a number leaves.
