@@ -9,7 +9,8 @@ from weakref import WeakKeyDictionary
 import regex
 
 from metrics.quantities.scanner import Mention
-from metrics.rules.asked import PhraseName
+from metrics.rules.patterns import CompiledPattern
+from metrics.rules.phrase_groups import AbsentPattern, PhraseGroup
 from metrics.rules.phrases import Phrases
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.targets import NUMBER_LETTERS
@@ -104,6 +105,11 @@ class ClauseReader:
         self._leads = OpeningWords(lexicon, phrases)
         self._lead = lexicon.at("lead")
         self._phrases = phrases
+        self._around = PhraseGroup(
+            phrases, "placed", "per_unit", "against_a_year", "basis_of_share", "per", "each_has",
+            "frequency", "of_which", "at_least_each", "each_body",
+        )  # fmt: skip
+        self._named = lru_cache(_KNOWN)(self._noun_phrase)
         self._apart = lru_cache(_KNOWN)(self._without_verb)
         self._every = lexicon.lists["denominators"].sets.get("per", "")
 
@@ -115,23 +121,28 @@ class ClauseReader:
         left_at = left.start() if left else mention.start
         after, right_at = self.words.after(text, mention.tail_end, ceiling)
         listed_at = max(0, left_at - _LISTED)  # 选择3个国有林场、|10个村开展试点
-        places = self._phrases["placed"].search(text, listed_at, mention.start) is not None
+        phrases = self._around.within(text, listed_at, mention.start)
+        places = phrases["placed"].search(text, listed_at, mention.start) is not None
         obj, right_end = self._objects.after(text, right_at, ceiling, places=places)
         if obj and self._is_invested(text, mention, left_at, right_at):
             obj, right_end = "", right_at  # 投资4.4亿元新改扩建城区主次干路4条
-        unit_per, number_at = self._per("per_unit", text, left_at, mention.start)
-        _, number_at = self._per("against_a_year", text, left_at, number_at)
+        unit_per, number_at = _per(phrases["per_unit"], text, left_at, mention.start)
+        _, number_at = _per(phrases["against_a_year"], text, left_at, number_at)
         if mention.dimension == "percentage":
-            _, number_at = self._per("basis_of_share", text, left_at, number_at, _BASIS)
+            _, number_at = _per(phrases["basis_of_share"], text, left_at, number_at, _BASIS)
         before, verb_at = self.words.before(text, number_at, left_at, bool(obj))
-        per, verb_at = self._per("per", text, left_at, verb_at)
+        per, verb_at = _per(phrases["per"], text, left_at, verb_at)
         if per and unit_per and verb_at + len(per) == number_at:
             unit_per = per + unit_per  # 每生|每年
         region = text[left_at:verb_at]
-        has = self._phrases["each_has"].search(text, left_at, mention.start)
-        each = has["each"] if has else self._each_of(text, left_at, verb_at, mention.start)
-        often = self._phrases["frequency"].search(text, left_at, mention.start)
-        of_which = bool(self._phrases["of_which"].search(text, max(left_at - 2, 0), verb_at))
+        has = phrases["each_has"].search(text, left_at, mention.start)
+        each = (
+            has["each"]
+            if has
+            else self._leads.each_of(text, (left_at, verb_at), mention.start, phrases)
+        )
+        often = phrases["frequency"].search(text, left_at, mention.start)
+        of_which = bool(phrases["of_which"].search(text, max(left_at - 2, 0), verb_at))
         leads, subject, subject_at, whose = self._opening(text, mention, left_at, verb_at, before)
         return Clause(
             mention=mention,
@@ -165,9 +176,7 @@ class ClauseReader:
         leads, subject_at = self._leads.at(text, left_at, verb_at)
         if verb_at - subject_at == 1 and leads:  # 营造林 is not 营造 + 林
             subject_at -= len(leads.pop().text)
-        named = self._phrases["examples"].sub("", self._phrases.trimmed(text[subject_at:verb_at]))
-        subject = self._phrases.trimmed(named)
-        subject = self._phrases["fulfilled"].sub("", subject)
+        subject = self._named(text[subject_at:verb_at])
         if subject.isdigit():  # 其中2024|年内|完成150台
             subject = ""
         if before and self._is_done(leads, before[0], mention):
@@ -193,13 +202,11 @@ class ClauseReader:
                 subject = leads.pop().text + subject
         return leads, subject, subject_at, whose
 
-    def _each_of(self, text: str, start: int, end: int, number_at: int) -> str | None:
-        """Each of which a clause promises something, if any."""
-        each = self._leads.each(text, start, end)
-        least = self._phrases["at_least_each"].search(text, start, number_at)
-        if self._phrases["each_of_all"].match(each) and least is None:
-            return None  # 各市新建学校10所
-        return each or None
+    def _noun_phrase(self, phrase: str) -> str:
+        """The noun phrase in some words, without what no name holds."""
+        phrase = self._phrases["examples"].sub("", self._phrases.trimmed(phrase))
+        phrase = self._phrases.trimmed(phrase)  # “千人计划”等|各类高端人才
+        return self._phrases["fulfilled"].sub("", phrase)
 
     def name_in(self, text: str, start: int, end: int) -> str:
         """The noun phrase of a clause without the verbs and adverbs that it starts with."""
@@ -297,14 +304,6 @@ class ClauseReader:
         is_new = lead.kind == "output" and self._phrases["new_thing"].search(lead.text)
         return bool(is_new and self._phrases.noun_letter(subject) in "rn")
 
-    def _per(
-        self, phrase: PhraseName, text: str, floor: int, end: int, reach: int = 12
-    ) -> tuple[str | None, int]:
-        match = self._phrases[phrase].search(text, max(floor, end - reach), end)
-        if match is None:
-            return None, end
-        return match.group(), match.start()
-
     def _shape(
         self,
         leads: list[Word],
@@ -323,6 +322,14 @@ class ClauseReader:
         letters += [word.letter for word in after]
         letters += ["o"] if counted else []
         return "".join(letters)
+
+
+def _per(
+    pattern: CompiledPattern | AbsentPattern, text: str, floor: int, end: int, reach: int = 12
+) -> tuple[str | None, int]:
+    """What a pattern finds right before ``end``, and where that begins."""
+    match = pattern.search(text, max(floor, end - reach), end)
+    return (match.group(), match.start()) if match else (None, end)
 
 
 def _widest(per: str | None, often: str | None) -> str | None:

@@ -169,8 +169,8 @@ class SentenceCues:
         """Deadlines said of the targets before them, each with the place back to which it holds.
 
         One in a bracket holds back to the previous one; one between what is counted and what is
-        done with it over its clause: 「20个项目6月底前投产」; one in a last clause that names nothing
-        else over its part of the sentence: 「新建学校9所，新增学位900个，8月底前全部建成」.
+        done with it over its clause (「20个项目6月底前投产」); one in a last clause that names
+        nothing else over its part: 「新建学校9所，新增学位900个，8月底前全部建成」.
         """
         since = self._start
         for cue in self._cues:

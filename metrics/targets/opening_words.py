@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from metrics.rules.phrase_groups import GroupedPatterns, PhraseGroup
 from metrics.rules.phrases import Phrases
 from metrics.rules.words import Lexicon, Word
 from metrics.targets.adjacent_words import GAPS, VERBS
@@ -17,30 +18,34 @@ class OpeningWords:
     def __init__(self, lexicon: Lexicon, phrases: Phrases) -> None:
         self._lead = lexicon.at("lead")
         self._phrases = phrases
+        self._told = PhraseGroup(
+            phrases, "list_mark", "each_body", "means", "told_by", "frequency", "each_has", "term"
+        )
 
     def at(self, text: str, start: int, end: int) -> tuple[list[Word], int]:
         """Verbs and adverbs at the start of a clause, and where its noun phrase begins."""
         # A later 、-joined part that starts with a verb opens the phrase anew: 加快A、新建B 10个.
         words: list[Word] = []
-        mark = self._phrases["list_mark"].match(text, start, end)
+        phrases = self._told.within(text, start, end)
+        mark = phrases["list_mark"].match(text, start, end)
         position = mark.end() if mark else start
-        position += len(self.each(text, position, end))
-        position = self._behind_means(text, position, end)
-        told = self._phrases["told_by"].match(text, position, end)
+        position += len(self.each(text, position, end, phrases))
+        position = self._behind_means(text, position, end, phrases)
+        told = phrases["told_by"].match(text, position, end)
         position = told.end() if told else position
         while position < end:
             if text[position] in GAPS:
                 position += 1
                 continue
-            often = self._phrases["frequency"].match(text, position, end)
+            often = phrases["frequency"].match(text, position, end)
             if often is not None:
                 position = often.end()
                 continue
-            has = self._phrases["each_has"].match(text, position, end)
+            has = phrases["each_has"].match(text, position, end)
             if has is not None:
                 position = has.end()
                 continue
-            term = self._phrases["term"].match(text, position, end)
+            term = phrases["term"].match(text, position, end)
             if term is not None and (
                 term["within"] or self._lead.starting_at(text, term.end(), end) is not None
             ):
@@ -75,13 +80,13 @@ class OpeningWords:
             last = text.rfind("、", position, last)
         return words, position
 
-    def _behind_means(self, text: str, start: int, end: int) -> int:
+    def _behind_means(self, text: str, start: int, end: int, phrases: GroupedPatterns) -> int:
         """Where the verb of a clause begins that opens with its means: 依托科技计划|每年实施."""
-        opening = self._phrases["means"].match(text, start, end)
+        opening = phrases["means"].match(text, start, end)
         if opening is None:
             return start
         for at in range(opening.end(), end - 2):
-            if self._phrases["frequency"].match(text, at, end) is not None:
+            if phrases["frequency"].match(text, at, end) is not None:
                 return at
             word = self._lead.starting_at(text, at, end)
             if word is not None and word.kind in VERBS:
@@ -89,9 +94,19 @@ class OpeningWords:
                 return start if self._phrases["attributive"].match(text, behind, end) else at
         return start
 
-    def each(self, text: str, start: int, end: int) -> str:
+    def each_of(
+        self, text: str, place: tuple[int, int], number_at: int, phrases: GroupedPatterns
+    ) -> str | None:
+        """Each of which a clause, whose words stand at ``place``, promises something, if any."""
+        each = self.each(text, *place, phrases)
+        if each and self._phrases["each_of_all"].match(each):
+            least = phrases["at_least_each"].search(text, place[0], number_at)
+            return None if least is None else each  # 各市新建学校10所
+        return each or None
+
+    def each(self, text: str, start: int, end: int, phrases: GroupedPatterns) -> str:
         """Each of which something is promised, where a verb follows: 每名教师|接受培训."""
-        opening = self._phrases["each_body"].match(text, start, end)
+        opening = phrases["each_body"].match(text, start, end)
         if opening is None:
             return ""
         if opening.end() == end:
