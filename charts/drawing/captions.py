@@ -7,6 +7,7 @@ from typing import Any
 
 from charts.drawing.layers import Spec
 from charts.selection.comparison import Comparison
+from charts.selection.standing import peers
 from charts.words.values import kind_words, value_order, wrapped
 
 Row = Mapping[str, Any]
@@ -69,14 +70,27 @@ def mixed_note(of: Comparison) -> str:
 def finding(of: Comparison) -> str:
     """How many documents, the lowest, the highest, and what half of them say.
 
-    Counts and amounts of several administrative levels are counted and not ranked. Half is a
-    count of documents; no middle is computed, because nobody stated one.
+    Each administrative level that is ranked speaks for itself; counts and amounts of several
+    levels are counted and not ranked. Half is a count of documents; no middle is computed, because
+    nobody stated one.
     """
     words = of.style.words
-    rows = sorted(of.shown_rows, key=value_order)
-    parts = [words["count_documents"].format(n=len(rows))]
+    counted = words["count_documents"].format(n=len(of.shown_rows))
     if of.shown_note:
-        return parts[0]
+        return counted
+    ranked = peers(of) if of.is_of_levels else []
+    if not ranked:
+        return _ranked(of, of.shown_rows)
+    told = [
+        words["of_level"].format(level=words[f"level_{level}"], said=_ranked(of, rows))
+        for level, rows in ranked
+    ]
+    return of.style.separator.join([counted, *told])
+
+
+def _ranked(of: Comparison, shown: Sequence[Row]) -> str:
+    words, rows = of.style.words, sorted(shown, key=value_order)
+    parts = [words["count_documents"].format(n=len(rows))]
     low, high = rows[0], rows[-1]
     if len(rows) > 1 and of.style.printed(low) == of.style.printed(high):
         parts.append(words["all_same"].format(printed=of.style.printed(low)))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from charts.drawing.marks import national_marks
 from charts.pages.model import Report, Row, Silence
 from charts.selection.comparison import Comparison
+from charts.selection.standing import peers
 from charts.words.values import value_order
 
 _NAMED = 3  # values that a finding names where none may be called the highest
@@ -27,14 +28,20 @@ def finding(of: Comparison) -> str:
         more = [words["and_more"]] if len(rows) > _NAMED else []
         count = words["count_documents"].format(n=len(rows))
         return words["finding_unknown"].format(n=count, stated=words["comma"].join(stated + more))
-    if of.shown_note == "note_levels":
-        counted = Counter(str(row["region_level"]) for row in rows)
-        level = max(counted, key=lambda one: (counted[one], one))
-        of_level = [row for row in rows if row["region_level"] == level]
+    ranked = peers(of) if of.is_of_levels else []
+    if ranked or of.shown_note == "note_levels":
+        level, of_level = ranked[0] if ranked else _most(rows)
         return words["finding_level"].format(
             n=len(rows), level=words[f"level_{level}"], finding=_range(of, of_level)
         )
     return _range(of, rows)
+
+
+def _most(rows: Sequence[Row]) -> tuple[str, list[Row]]:
+    """The level of the most rows, and these."""
+    counted = Counter(str(row["region_level"]) for row in rows)
+    level = max(counted, key=lambda one: (counted[one], one))
+    return level, [row for row in rows if row["region_level"] == level]
 
 
 def _range(of: Comparison, rows: Sequence[Row]) -> str:

@@ -161,14 +161,25 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class StandingSaid:
-    """Where a document stands in a section, in words; ``place`` is 1 at the top and 0 below."""
+    """Where a document stands among its peers in a section, in words.
+
+    ``among`` is the rank with the level of the peers where a section has several; ``place`` is 1
+    at the top and 0 below.
+    """
 
     document_id: str
     target_id: str
     value: str
     rank: str
+    among: str
+    middle: str
     said: str
     place: float
+
+
+def _strokes(places: Iterable[float]) -> str:
+    counted = Counter(round(place * STRIP) for place in places)
+    return "".join(f"M{x + 3} {12 - min(11, 4 + n)}V12" for x, n in sorted(counted.items()))
 
 
 @dataclass(frozen=True)
@@ -176,22 +187,28 @@ class Summary:
     """An indicator in one line.
 
     Attributes:
-        middle: the value in the middle, as printed; empty where values may not be ranked.
+        middle: the value in the middle of those of the level of most; empty where none are ranked.
         places: where each region's value lies between the ends of the strip, from 0 to 1.
+        levels: the administrative level of each of these documents.
         sentences: findings, the most telling first.
         interest: how much there is to see; the index draws the indicators with most of it.
     """
 
     middle: str
     places: Mapping[str, float] = field(default_factory=dict)
+    levels: Mapping[str, str | None] = field(default_factory=dict)
     sentences: list[str] = field(default_factory=list)
     interest: float = 0.0
 
     @cached_property
     def strip(self) -> str:
         """The path of a small picture: an upright stroke at each value, taller for several."""
-        counted = Counter(round(place * STRIP) for place in self.places.values())
-        return "".join(f"M{x + 3} {12 - min(11, 4 + n)}V12" for x, n in sorted(counted.items()))
+        return _strokes(self.places.values())
+
+    def strip_of(self, level: str | None) -> str:
+        """The same of the documents of one administrative level; of one alone there is none."""
+        places = [place for one, place in self.places.items() if self.levels[one] == level]
+        return _strokes(places) if len(places) > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +245,9 @@ class OfPeriod:
 class Section:
     """One indicator in one period: its chart, its sentences, and who is silent.
 
-    ``documents`` state it of those ``read`` that could; ``year`` is the last of its
-    period, or of the plans that look further ahead.
+    ``documents`` state it of those ``read`` that could, and ``of_level`` has both numbers for each
+    administrative level; ``year`` is the last of its period, or of the plans that look further
+    ahead.
     """
 
     anchor: str
@@ -243,6 +261,7 @@ class Section:
     unit: str
     documents: int
     read: int
+    of_level: Mapping[str | None, tuple[int, int]]
     year: int
     targets: int
     finding: str

@@ -23,28 +23,30 @@ _ONE = "window.showRegion"
 
 def standings_said(of: Comparison) -> list[StandingSaid]:
     """What the standings of a comparison say, in words."""
-    words = of.style.words
-    return [
-        StandingSaid(
-            document_id=one.row["document_id"],
-            target_id=one.row["target_id"],
-            value=of.style.printed(one.row),
-            rank=_rank(one, words),
-            said=words["standing"].format(
-                value=of.style.printed(one.row),
-                rank=_rank(one, words),
-                middle=of.style.number(one.middle),
-                quarter=words[f"quarter_{one.quarter}"],
-            ),
-            place=1 - (one.rank - 1 + (one.tied - 1) / 2) / max(1, one.peers - 1),
+    return [_said(of, one) for one in standings(of)]
+
+
+def _said(of: Comparison, one: Standing) -> StandingSaid:
+    words, value = of.style.words, of.style.printed(one.row)
+    rank = words["rank_tied" if one.tied > 1 else "rank"].format(rank=one.rank, peers=one.peers)
+    among = rank
+    if of.is_of_levels:
+        among = words["rank_of_level"].format(
+            level=words[f"level_{one.row['region_level']}"], said=rank
         )
-        for one in standings(of)
-    ]
-
-
-def _rank(one: Standing, words: Any) -> str:
-    label = words["rank_tied" if one.tied > 1 else "rank"]
-    return str(label.format(rank=one.rank, peers=one.peers))
+    middle = words["middle_short"].format(middle=of.style.number(one.middle))
+    return StandingSaid(
+        document_id=one.row["document_id"],
+        target_id=one.row["target_id"],
+        value=value,
+        rank=rank,
+        among=among,
+        middle=middle,
+        said=words["standing"].format(
+            value=value, rank=among, middle=middle, quarter=words[f"quarter_{one.quarter}"]
+        ),
+        place=1 - (one.rank - 1 + (one.tied - 1) / 2) / max(1, one.peers - 1),
+    )
 
 
 def write_regions(

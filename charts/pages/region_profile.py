@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -10,10 +10,10 @@ import polars as pl
 
 from charts.pages.model import STRIP, Report, Row, Section, StandingSaid
 from charts.selection.profile import profile
+from charts.selection.standing import FEWEST
 
-_TOLD = 4  # indicators named as highest, as lowest, and as missing
-_ASKED = 0.5  # of the documents: what so many promise is worth missing
-_FEWEST = 3  # documents; fewer are no majority
+_TOLD = 4  # indicators named as highest and as lowest
+_ASKED = 0.5  # of the peers: what so many promise is worth missing
 _OPEN = ("no_report", "not_due")  # goals that no report could answer yet
 
 
@@ -37,22 +37,42 @@ class Beside:
         stated: what the region states of it.
         standing: where it stands among its peers, if it can be ranked.
         place: where its value lies on the strip, from 0 to 1.
+        level: the administrative level of the region, where its peers are of one.
     """
 
     section: Section
     stated: list[Stated]
     standing: StandingSaid | None
     place: float | None
+    level: str | None = None
 
     @property
     def path(self) -> str:
-        """The strip of all documents."""
-        return self.section.summary.strip
+        """The strip of its peers, or of all documents where it has none."""
+        drawn = self.section.summary
+        return drawn.strip_of(self.level) if self.level else drawn.strip
 
     @property
     def x(self) -> float:
         """Pixels from the left of the strip to the region's own value."""
         return round(3 + (self.place or 0.0) * STRIP, 1)
+
+
+class Missing(NamedTuple):
+    """An indicator that so many of the peers read state and a region does not."""
+
+    section: Section
+    stating: int
+    read: int
+    is_named: bool
+
+
+class Peers(NamedTuple):
+    """The regions that one is ranked among: their level in words, and what is said of them."""
+
+    level: str | None
+    name: str
+    said: str
 
 
 class Answered(NamedTuple):
@@ -121,28 +141,47 @@ def ends(beside: Iterable[Beside]) -> tuple[list[Beside], list[Beside]]:
     return high, low[:_TOLD]
 
 
-def missing(
-    shared: Sequence[Section], beside: Iterable[Beside], documents: Iterable[Row]
-) -> list[Section]:
-    """The indicators that most documents of a region's last year state and its own does not."""
-    own = {one.section.indicator_id for one in beside}
-    last = max((row["plan_year"] for row in documents if row["plan_year"]), default=None)
-    return [
-        section
-        for section in shared
-        if section.documents >= max(_FEWEST, _ASKED * section.read)
-        and section.year == last
-        and section.indicator_id not in own
-    ]
+def missing(shared: Sequence[Section], stated: Collection[str], document: Row) -> list[Missing]:
+    """The indicators that most of a region's peers state for its last year and it does not.
+
+    Args:
+        shared: the indicators that several documents state.
+        stated: what the region's documents of that year state, on whatever axis.
+        document: the last of these.
+    """
+    level, found = document["region_level"], []
+    for section in shared:
+        if section.year != document["plan_year"] or section.indicator_id in stated:
+            continue
+        stating, read = section.of_level.get(level, (0, 0))
+        is_alone = level is None and len(section.of_level) > 1
+        if stating >= max(FEWEST, _ASKED * read) and not is_alone:
+            is_named = document["document_id"] in section.words_only.documents
+            found.append(Missing(section, stating, read, is_named))
+    return found
+
+
+def peers(words: Mapping[str, str], document: Row, everywhere: Iterable[Row]) -> Peers:
+    """Which regions a region is ranked among, of the documents read everywhere."""
+    level = document["region_level"]
+    read = {row["region_page"] for row in everywhere if row["region_level"] == level}
+    levels = {row["region_level"] for row in everywhere}
+    if level == "country" or (level is None and len(levels) == 1):
+        return Peers(None, "", "")
+    if level is None:
+        return Peers(None, "", words["peers_unknown"])
+    name = words[f"level_{level}"]
+    label = "peers" if len(read) >= FEWEST else "peers_few"
+    return Peers(level, name, words[label].format(n=len(read), level=name) if len(read) > 1 else "")
 
 
 def facts(report: Report, documents: Sequence[Row], names: Mapping[str, str]) -> list[str]:
-    """The level, the region above and the years read."""
+    """The level, the region above and, where documents are not named by it, the year."""
     words, first = report.words, documents[0]
     level = words.get(f"level_{first['region_level']}", "")
     parent = report.among.parents.get(first["region_code"] or "")
-    years = sorted({row["plan_year"] for row in documents if row["plan_year"]})
-    said = [level, names.get(parent or "", ""), words["comma"].join(map(str, years))]
+    year = first["plan_year"] if len(documents) == 1 else None
+    said = [level, names.get(parent or "", ""), str(year or "")]
     return [one for one in said if one]
 
 

@@ -111,6 +111,10 @@ def _section(
         unit=of.unit,
         documents=of.stating,
         read=of.read,
+        of_level={
+            level: (of.stating_of_level.get(level, 0), count)
+            for level, count in of.read_of_level.items()
+        },
         year=of.planned,
         targets=len(of.rows),
         finding=finding(of),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,9 @@ class Compared:
         self.answers[section.anchor] = section.answers
         for one in section.standings:
             self._said[one.document_id, section.anchor] = one
-            said = {"target": one.target_id, "value": one.value, "rank": one.rank, "said": one.said}
+            said = {
+                "target": one.target_id, "value": one.value, "rank": one.among, "said": one.said
+            }  # fmt: skip
             self.standings.setdefault(one.document_id, {})[section.anchor] = said
         for row in section.each:
             value = self._report.style.printed(row)
@@ -126,19 +129,19 @@ class Compared:
         way = "same" if not result.difference else "up" if result.difference < 0 else "down"
         return result.printed, words[f"step_{way}"]
 
-    def beside_others(self, documents: Iterable[Row]) -> list[Beside]:
-        """What a region states of each shared indicator, and where it stands with it."""
+    def beside_others(self, documents: Iterable[Row], level: str | None) -> list[Beside]:
+        """What a region states of each shared indicator, and where it stands among its peers."""
         rows: dict[int, Beside] = {}
         for row in documents:
             document_id = row["document_id"]
             for place, stated in self._stated.get(document_id, ()):
                 section = self.sections[place]
-                if place not in rows:
-                    rows[place] = Beside(
-                        section,
-                        [],
-                        self._said.get((document_id, section.anchor)),
-                        section.summary.places.get(document_id),
-                    )
-                rows[place].stated.append(stated)
+                standing = self._said.get((document_id, section.anchor))
+                found = rows.get(place) or Beside(
+                    section, [], standing, section.summary.places.get(document_id), level
+                )
+                rows[place] = replace(found, standing=found.standing or standing)
+                # Two documents of one year mostly say the same.
+                if stated[1:] not in (one[1:] for one in found.stated):
+                    found.stated.append(stated)
         return [rows[place] for place in sorted(rows)]

@@ -69,6 +69,7 @@ class DocumentPages:
         self._names = dict(report.tables.regions.select("region_code", "name").iter_rows())
         self._answered: dict[str, list[region_profile.Answered]] = {}
         self._topics: dict[str, list[Row]] = {}
+        self._stated: dict[str, frozenset[str]] = {}  # the indicators of each document
 
     def write_documents(self, texts: Texts) -> None:
         """The text of each document with every number marked by its role."""
@@ -99,6 +100,8 @@ class DocumentPages:
         ):
             (self._rows / name).write_bytes(text.encode("utf-8", "replace"))
         self._answered[document_id] = region_profile.answered(self._report, stated)
+        named = (row["indicator_id"] for row in stated)
+        self._stated[document_id] = frozenset(one for one in named if one is not None)
 
     def _write_document(
         self,
@@ -158,7 +161,9 @@ class DocumentPages:
         documents = sorted(documents, key=lambda row: row["plan_year"] or 0)
         report, latest = self._report, documents[-1]
         title = latest["region"] or latest["name"]
-        beside, earlier = region_profile.first_of_each(compared.beside_others(documents))
+        peers = region_profile.peers(report.words, latest, self._documents)
+        found = compared.beside_others(documents, peers.level)
+        beside, earlier = region_profile.first_of_each(found)
         last = region_profile.latest(beside, documents)
         high, low = region_profile.ends(last)
         self._write_table(
@@ -171,13 +176,20 @@ class DocumentPages:
             earlier=earlier,
             high=high,
             low=low,
-            missing=region_profile.missing(compared.shared, last, documents),
+            missing=region_profile.missing(compared.shared, self._stated_in(documents), latest),
+            peers=peers,
             answered=self._answered_by_year(documents),
             topics=self._topics[latest["document_id"]],
             documents=documents,
             facts=region_profile.facts(report, documents, self._names),
             description=region_profile.description(title, report, beside, documents),
         )
+
+    def _stated_in(self, documents: _Rows) -> frozenset[str]:
+        """The indicators of a region's documents of its last year."""
+        last = documents[-1]["plan_year"]
+        own = (self._stated[row["document_id"]] for row in documents if row["plan_year"] == last)
+        return frozenset().union(*own)
 
     def _answered_by_year(
         self, documents: _Rows

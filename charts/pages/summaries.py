@@ -11,11 +11,10 @@ from charts.selection.changes import latest_changes
 from charts.selection.comparable import is_free_of_size
 from charts.selection.comparison import Comparison
 from charts.selection.results import kept, steps
-from charts.selection.standing import middle_of
+from charts.selection.standing import FEWEST, middle_of, peers
 from charts.words.values import high_end, value_order
 
 _NAMED = 6  # regions of one value that a sentence names
-_FEW = 3  # fewer regions make no statement of all
 _QUARTERS = (0.25, 0.75)
 _WIDE = 1.0  # of the middle: more spread than this is no finding but a matter of size
 
@@ -25,21 +24,36 @@ def summary(report: Report, of: Comparison) -> Summary:
     rows = of.shown_rows
     axis = axis_of(of, [(row["value"], high_end(row)) for row in rows])
     places = {row["document_id"]: axis.place(row["value"]) for row in rows}
-    is_ranked = of.shown_note is None and len(rows) >= _FEW
-    middle = of.style.number(middle_of(rows)) if is_ranked else ""
-    told = [_stated(of, rows)] if is_ranked else []
+    levels = {row["document_id"]: row["region_level"] for row in rows}
+    ranked = peers(of)
+    level, most = ranked[0] if ranked else (None, rows)
+    middle = middle_said(of, level, middle_of(most)) if ranked else ""
+    told = [_of_level(of, level, _stated(of, own)) for level, own in ranked]
     changes, answered = latest_changes(of), of.last_answered
     met = kept(answered.answered, report.results) if answered else (0, 0, 0)
     moved = Counter(what for what, _, _ in changes.values())
     told += _changed(of, moved) + _stepped(report, of) + _kept(report, answered, met)
-    interest = len(rows) / max(1, of.read) * (0.3 + _dispersion(of, rows))
+    interest = len(rows) / max(1, of.read) * (0.3 + _dispersion(of, most))
     interest += len(changes) / max(1, of.read) + sum(met[:2]) / max(1, of.read)
-    return Summary(middle, places, told, interest)
+    return Summary(middle, places, levels, told, interest)
+
+
+def middle_said(of: Comparison, level: str | None, row: Row) -> str:
+    """The value in the middle of the peers of a level, which is named where there are others."""
+    said = of.style.words["middle_short"].format(middle=of.style.number(row))
+    return _of_level(of, level, said, "middle_of_level")
+
+
+def _of_level(of: Comparison, level: str | None, said: str, label: str = "of_level") -> str:
+    if not of.is_of_levels:
+        return said
+    words = of.style.words
+    return words[label].format(level=words[f"level_{level}"], said=said)
 
 
 def _dispersion(of: Comparison, rows: Sequence[Row]) -> float:
     """How far the quarters lie apart, of the middle; nothing for what grows with the region."""
-    if not is_free_of_size(of.first["dimension"]) or len(rows) < _FEW:
+    if not is_free_of_size(of.first["dimension"]) or len(rows) < FEWEST:
         return 0.0
     values = sorted(row["value"] for row in rows)
     low, high = (values[round(share * (len(values) - 1))] for share in _QUARTERS)
@@ -72,7 +86,7 @@ def _sharing(of: Comparison, rows: Sequence[Row], end: Row) -> str:
 
 
 def _changed(of: Comparison, moved: Mapping[str, int]) -> list[str]:
-    if sum(moved.values()) < _FEW:
+    if sum(moved.values()) < FEWEST:
         return []
     words = of.style.words
     said = [f"{words[what]} {count}" for what, count in Counter(moved).most_common()]
@@ -85,14 +99,14 @@ def _changed(of: Comparison, moved: Mapping[str, int]) -> list[str]:
 def _stepped(report: Report, of: Comparison) -> list[str]:
     above, same, below = steps(of.shown_rows, report.results)
     n = above + same + below
-    if n < _FEW:
+    if n < FEWEST:
         return []
     return [report.words["front_steps"].format(n=n, above=above, same=same, below=below)]
 
 
 def _kept(report: Report, of: Comparison | None, met: tuple[int, int, int]) -> list[str]:
     reached, missed, silent = met
-    if of is None or reached + missed < _FEW:
+    if of is None or reached + missed < FEWEST:
         return []
     words = report.words
     said = words["front_kept"].format(

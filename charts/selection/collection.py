@@ -68,10 +68,13 @@ class Collection:
         return self.documents["document_id"].n_unique()
 
     @cached_property
-    def read_by_year(self) -> Mapping[int | None, int]:
-        """How many documents there are of each plan year; of None those that tell no year."""
+    def read_by_year(self) -> Mapping[tuple[int | None, str | None], int]:
+        """How many documents there are of each plan year and administrative level.
+
+        Of None are those that tell no year, or no level.
+        """
         rows = self.documents.unique("document_id", keep="first")
-        return Counter(rows["plan_year"].to_list())
+        return Counter(rows.select("plan_year", "region_level").iter_rows())
 
     @cached_property
     def figures(self) -> Mapping[tuple[str, str], list[Row]]:

@@ -149,8 +149,22 @@ class Comparison:
     @cached_property
     def read(self) -> int:
         """How many documents could state it: of its plan years, and of no known year."""
-        by_year = self.among.read_by_year
-        return sum(by_year.get(year, 0) for year in {*self.plan_years, None})
+        return sum(self.read_of_level.values())
+
+    @cached_property
+    def read_of_level(self) -> Mapping[str | None, int]:
+        """How many of these there are of each administrative level."""
+        asked, found = {*self.plan_years, None}, Counter[str | None]()
+        for (year, level), count in self.among.read_by_year.items():
+            if year in asked:
+                found[level] += count
+        return found
+
+    @cached_property
+    def stating_of_level(self) -> Mapping[str | None, int]:
+        """How many documents of each administrative level state it."""
+        told = {row["document_id"]: row["region_level"] for row in self.each}
+        return Counter(told.values())
 
     @cached_property
     def plan_years(self) -> list[int | None]:
@@ -201,6 +215,11 @@ class Comparison:
     def shown_note(self) -> str | None:
         """The same of the rows that stand for their documents."""
         return order_note(self.shown_rows)
+
+    @cached_property
+    def is_of_levels(self) -> bool:
+        """Whether the rows that stand for their documents are of several administrative levels."""
+        return len({row["region_level"] for row in self.shown_rows}) > 1
 
     @cached_property
     def national(self) -> Sequence[Row]:

@@ -1,4 +1,7 @@
-"""Where a region stands among its peers: rank with ties, quartile, and the value in the middle."""
+"""Where a region stands among its peers: rank with ties, quartile, and the value in the middle.
+
+Peers are regions of one administrative level: a county is not ranked among provinces.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from charts.selection.comparable import is_free_of_size
 from charts.selection.comparison import Comparison, Row
 from charts.words.values import value_order
 
-_FEWEST = 3  # values of which one can be said to be in the middle
+FEWEST = 3  # values of which one can be said to be in the middle
 _QUARTERS = 4
 
 
@@ -36,19 +39,30 @@ class Standing(NamedTuple):
     middle: Row
 
 
-def standings(of: Comparison) -> list[Standing]:
-    """The standing of each region that has enough peers.
+def peers(of: Comparison) -> list[tuple[str | None, list[Row]]]:
+    """The rows that stand for their documents by administrative level, where there are enough.
 
-    Shares and growths compare between all regions below the nation; counts and amounts grow with
-    the region, so they compare inside one administrative level, and not at all where it is unknown.
+    The level of the most regions comes first. The nation has no peers, and a region of several
+    documents is no peer of itself. Where no level is known, shares and growths compare between all
+    documents; counts and amounts grow with the region.
     """
-    is_free = is_free_of_size(of.first["dimension"])
-    peers: dict[str | None, list[Row]] = defaultdict(list)
+    found: dict[str | None, list[Row]] = defaultdict(list)
+    counted = set()
     for row in of.shown_rows:
-        level = row["region_level"]
-        if level != "country" and (is_free or level is not None):
-            peers[None if is_free else level].append(row)
-    return [one for rows in peers.values() if len(rows) >= _FEWEST for one in _among(rows)]
+        region = row["region_code"] or row["document_id"]
+        if region not in counted:
+            found[row["region_level"]].append(row)
+        counted.add(region)
+    if not is_free_of_size(of.first["dimension"]) or len(found) > 1:
+        found.pop(None, None)
+    found.pop("country", None)
+    enough = [(level, rows) for level, rows in found.items() if len(rows) >= FEWEST]
+    return sorted(enough, key=lambda one: -len(one[1]))
+
+
+def standings(of: Comparison) -> list[Standing]:
+    """The standing of each region that has enough peers."""
+    return [one for _, rows in peers(of) for one in _among(rows)]
 
 
 def middle_of(rows: Sequence[Row]) -> Row:

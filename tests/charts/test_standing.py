@@ -30,7 +30,11 @@ def test_equal_values_share_a_rank_from_the_highest_on():
     [
         ([{}] * 2, []),
         ([{}] * 3 + [{"region_level": "country"}], [3, 3, 3]),
-        ([{}] * 3 + [{"region_level": "county"}], [4, 4, 4, 4]),
+        ([{}] * 3 + [{"region_level": "county"}], [3, 3, 3]),
+        ([{}] * 3 + [{"region_level": "county"}] * 4, [4, 4, 4, 4, 3, 3, 3]),
+        ([{}] * 3 + [{"region_level": None}] * 3, [3, 3, 3]),
+        ([{"region_level": None}] * 3, [3, 3, 3]),
+        ([{"region_code": "510100"}] * 2 + [{}] * 3, [4, 4, 4, 4]),
         ([PLACES] * 3 + [PLACES | {"region_level": "county"}], [3, 3, 3]),
         ([PLACES | {"region_level": None}] * 3, []),
     ],
