@@ -22,7 +22,7 @@ def document_names(documents: pl.DataFrame, lang: str = "zh") -> dict[str, str]:
     """A short, unique name for each document by its id: its region, else what is printed of it.
 
     ``documents`` may be the documents table or the targets table. Equal names get the plan year,
-    where that does not tell them apart the name of the file, and then the beginning of the id.
+    those of one year the name of the file too, where it differs, else the beginning of the id.
     A column ``short_name`` holds names that were found before.
     """
     if "short_name" in documents.columns:
@@ -30,7 +30,7 @@ def document_names(documents: pl.DataFrame, lang: str = "zh") -> dict[str, str]:
     rows = documents.unique("document_id", keep="first", maintain_order=True).to_dicts()
     names = {row["document_id"]: _name(row, LABELS[lang]["untitled"]) for row in rows}
     years = {row["document_id"]: row["plan_year"] for row in rows}
-    names = _told_apart(names, {key: str(year) for key, year in years.items() if year})
+    names = _told_apart(names, {key: str(year) for key, year in years.items() if year}, partly=True)
     files = {row["document_id"]: f"({PurePath(row['source']).stem})" for row in rows}
     names = _told_apart(names, files)
     size = _SHORTEST_ID
@@ -45,20 +45,27 @@ def _name(row: Row, untitled: str) -> str:
     return str(row["region"] or row["region_label"] or row["issuer"] or title or untitled)
 
 
-def _told_apart(names: dict[str, str], marks: Mapping[str, str]) -> dict[str, str]:
-    """``names`` with the mark of their key, where several keys have the same name."""
+def _told_apart(
+    names: dict[str, str], marks: Mapping[str, str], *, partly: bool = False
+) -> dict[str, str]:
+    """``names`` with the mark of their key, where several keys have the same name.
+
+    Marks tell all of these keys apart, or ``partly``: into several groups.
+    """
     bearers: dict[str, list[str]] = {}
     for key, name in names.items():
         bearers.setdefault(name, []).append(key)
     return {
-        key: f"{name} {marks[key]}" if _distinct(bearers[name], marks) else name
+        key: f"{name} {marks[key]}" if _distinct(bearers[name], marks, partly) else name
         for key, name in names.items()
     }
 
 
-def _distinct(keys: list[str], marks: Mapping[str, str]) -> bool:
-    """Whether several keys have marks that differ."""
-    return 1 < len(keys) == len({marks[key] for key in keys if key in marks})
+def _distinct(keys: list[str], marks: Mapping[str, str], partly: bool) -> bool:
+    """Whether several keys have marks that all differ, or that differ at all."""
+    borne = [marks[key] for key in keys if key in marks]
+    fewest = 2 if partly else len(keys)
+    return len(keys) == len(borne) > 1 and len(set(borne)) >= fewest
 
 
 def letters_wide(text: str) -> float:

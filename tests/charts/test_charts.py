@@ -206,6 +206,10 @@ def test_shares_are_sorted_by_value_whatever_the_level():
         ([{"region": "易县", "plan_year": 2022}, {"region": "易县", "plan_year": 2024}], ["易县 2022", "易县 2024"]),
         ([{"title": "县要点", "plan_year": 2024}] * 2, ["县要点 #0abc", "县要点 #1abc"]),
         ([{"region": "易县", "plan_year": 2022}, {"region": "易县"}], ["易县 #0abc", "易县 #1abc"]),
+        (
+            [{"region": "易县", "plan_year": year} for year in (2022, 2023, 2023)],
+            ["易县 2022", "易县 2023 #1abc", "易县 2023 #2abc"],
+        ),
     ],
 )  # fmt: skip
 def test_documents_are_named_by_region_first_and_told_apart(rows, names):
