@@ -13,6 +13,7 @@ import polars as pl
 from charts.forms.tiles import Tile
 from charts.pages.copies import Copies, without_copies
 from charts.pages.in_english import in_english
+from charts.pages.readable_sources import readable_sources
 from charts.pages.specs import Drawing
 from charts.selection.collection import Collection, Limits
 from charts.selection.results import Results
@@ -69,7 +70,7 @@ class Report:
         if lang not in LABELS:
             raise ValueError(f"no page in language {lang!r}. There are: {', '.join(LABELS)}")
         made = TablesInParts.of(made) if isinstance(made, Tables) else made
-        made, copies = without_copies(made)
+        made, copies = without_copies(readable_sources(made))
         made = in_english(made) if lang == "en" else made
         known = made.rest
         style = Style(lang, palette, Vocabulary.of(known.units, known.commitments))
@@ -161,10 +162,9 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class StandingSaid:
-    """Where a document stands among its peers in a section, in words.
+    """Where a document stands among its peers in a section; ``place`` is 1 at the top, 0 below.
 
-    ``among`` is the rank with the level of the peers where a section has several; ``place`` is 1
-    at the top and 0 below.
+    ``among`` is the rank with the level of the peers, where a section has several levels.
     """
 
     document_id: str
@@ -245,9 +245,8 @@ class OfPeriod:
 class Section:
     """One indicator in one period: its chart, its sentences, and who is silent.
 
-    ``documents`` state it of those ``read`` that could, and ``of_level`` has both numbers for each
-    administrative level; ``year`` is the last of its period, or of the plans that look further
-    ahead.
+    ``documents`` state it of those ``read`` that could, ``of_level`` has both for each level;
+    ``year`` is the last of its period, or of the plans that look further ahead.
     """
 
     anchor: str

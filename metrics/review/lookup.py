@@ -43,8 +43,8 @@ class Finder:
         self._text_of = text_of
         self._by_quote: dict[tuple[str, str], list[str]] = {}
         for row in targets.values():
-            for name in {row["source"], row["document_id"]}:
-                self._by_quote.setdefault((name, row["quote"]), []).append(row["target_id"])
+            key = row["document_id"], row["quote"]
+            self._by_quote.setdefault(key, []).append(row["target_id"])
 
     def target(self, correction: Correction) -> Row:
         """The target that a correction means."""
@@ -72,8 +72,9 @@ class Finder:
 
     def _at_quote(self, correction: Correction) -> list[Row]:
         ids: dict[str, None] = {}
-        for name in (correction.document_id, correction.source):
-            ids |= dict.fromkeys(self._by_quote.get((name or "", correction.quote or ""), ()))
+        for document_id in (correction.document_id, *self._documents_at(correction.source)):
+            found = self._by_quote.get((document_id or "", correction.quote or ""), ())
+            ids |= dict.fromkeys(found)
         return [self._targets[one] for one in ids if one in self._targets]
 
     def _where_it_went(self, correction: Correction) -> str:
@@ -109,7 +110,15 @@ class Finder:
     def _documents_of(self, correction: Correction) -> list[str]:
         if correction.document_id in self._documents:
             return [correction.document_id or ""]
-        return [one for one, row in self._documents.items() if row["source"] == correction.source]
+        return self._documents_at(correction.source)
+
+    def _documents_at(self, source: str | None) -> list[str]:
+        """The documents of a file, which may be named by the end of its path, as pages do."""
+        if not source:
+            return []
+        named = {one: row["source"] for one, row in self._documents.items()}
+        whole = [one for one, path in named.items() if path == source]
+        return whole or [one for one, path in named.items() if path.endswith(f"/{source}")]
 
     def number(self, correction: Correction) -> Row:
         """The number of the ledger that a new target is read from."""

@@ -149,6 +149,15 @@ def test_a_target_is_found_by_document_and_quote(made, rules) -> None:
     assert row_of(after, "3期")["corrected"] == "a.csv:2 value; a.csv:2 scope"
 
 
+def test_a_file_is_found_by_the_end_of_its_path_that_pages_tell(rules) -> None:
+    far = extract([Document("/home/me/plans/plan.txt", PLAN)], rules)
+    line = Correction("a.csv:2", "edit", source="plan.txt", quote="3期", changes={"value": 4.0})
+    part = replace(line, source="n.txt", changes={"scope": "全市"})
+    after = applied(far, [line, part], rules)
+    assert row_of(after, "3期")["value"] == 4.0
+    assert after.corrections["outcome"].to_list() == ["applied", "unmatched"]
+
+
 REFUSED = [
     ({"unit": "parsec"}, "refused", "no unit of the table"),
     ({"value": None}, "refused", "must not be empty"),
