@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-import polars as pl
-
 from charts.forms.revisions import FEWEST, revised, revisions
 from charts.pages.model import Pair, Report, Row, Section
 from charts.pages.specs import Drawing, drawing
@@ -148,17 +146,6 @@ def _counted(
     return sorted(rows, key=lambda row: -len(row.pairs))
 
 
-def states(rows: Iterable[Counts]) -> pl.DataFrame:
-    """The goals of these rows as `charts.forms.record` draws them, an indicator a section."""
-    columns = ("document_id", "indicator_id", "indicator", "target_id", "state")
-    found = [
-        (pair.document_id, row.section.anchor, row.section.name, pair.target_id, pair.what)
-        for row in rows
-        for pair in row.pairs
-    ]
-    return pl.DataFrame(found, schema=dict.fromkeys(columns, pl.String), orient="row")
-
-
 def names(rows: Iterable[Counts]) -> dict[str, str]:
     """What the indicators of these rows are called by section: by name, else with what differs."""
     said = {row.section.anchor: row.section.name for row in rows}
@@ -199,7 +186,7 @@ def page_values(
     latest_first = sorted(years, key=lambda one: -one.year)
     return {
         "title": f"{words[f'view_{view}']} · {period}",
-        "lead": words[f"view_{view}_lead"],
+        "lead": words[f"view_{view}_lead"].format(year=of.year, before=of.year - 1),
         "pages": [(one.year, one.page, one.year == of.year) for one in latest_first],
         "period": period,
         "labels": [labels[place] for place in shown],
@@ -211,5 +198,8 @@ def page_values(
             for row in rows
         ],
         "has_charts": any(drawn(row.section) is not None for row in rows),
-        "heads": [words[f"view_{view}_before"], words[f"view_{view}_after"]],
+        "heads": [
+            words[f"view_{view}_{head}"].format(year=of.year, before=of.year - 1)
+            for head in ("before", "after", "verdict")
+        ],
     }

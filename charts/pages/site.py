@@ -18,12 +18,13 @@ from charts.pages.document_text import Texts, texts_of
 from charts.pages.model import Report
 from charts.pages.my_region import write_regions
 from charts.pages.province_map import province_map
+from charts.pages.record_table import record_table
 from charts.pages.sections import named_in_words, sections
 from charts.pages.site_compared import Compared
 from charts.pages.site_documents import DocumentPages, listed
 from charts.pages.site_folder import SiteFolder
 from charts.pages.site_picture import write_picture
-from charts.pages.views import View, record_drawing, views
+from charts.pages.views import View, views
 from charts.selection.coverage import STATES
 from charts.selection.provinces import Area, areas
 from metrics.tables.frames import FILES, Tables, TablesInParts
@@ -130,17 +131,12 @@ def _write_progress(report: Report, folder: SiteFolder, compared: Compared) -> l
         labels = [words[prefix + kind] for kind in kinds]
         for of in years:
             values = progress.page_values(report, of, years, (kinds, labels), revised)
-            drawings = []
-            if view == "kept":
-                named = progress.names(of.rows)
-                drawings = [record_drawing(report, progress.states(of.rows), named)]
+            named = dict(zip(kinds, labels, strict=True))
             folder.write(
                 f"views/{of.page}.html",
                 "site_progress.html",
-                drawings=drawings,
-                specs=shared.specs(
-                    [*drawings, *(drawn for *_, drawn in values["rows"] if drawn is not None)]
-                ),
+                record=record_table(report, of.rows, named) if view == "kept" else None,
+                specs=shared.specs(drawn for *_, drawn in values["rows"] if drawn is not None),
                 **values,
             )
         written += [view] if years else []

@@ -79,18 +79,6 @@ def _money_said(of: Overview) -> str:
     )
 
 
-def record_drawing(report: Report, states: pl.DataFrame, named: Mapping[str, str]) -> Drawing:
-    """What became of these goals, for a page on which marks lead to the table of targets.
-
-    Args:
-        report: the report.
-        states: as `charts.forms.record` takes them.
-        named: what each ``indicator_id`` of the states is called.
-    """
-    spec = record(states, report.names, named, report.style)
-    return replace(drawing("v-record", spec).linked("../targets.html"), heading="")
-
-
 def record_spec(report: Report) -> Spec | None:
     """What became of the goals of the last year that could be answered."""
     states = record_states(report.targets.collect(), report.results)

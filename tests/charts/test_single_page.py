@@ -201,5 +201,5 @@ def test_templates_travel_with_the_package():
         "roles.html", "totals.html", "coverage.html", "made.html", "state.html", "profile.html",
         "site_profile.html", "site_files.html", "indicator_line.html", "index.js", "region.js",
         "site_region.html", "site_progress.html", "map.js", "csv.js", "corrections.js", "document.js",
-            "correction_scripts.html", "no_script.html", "site_coverage.html", "copies.html", "picture.js", "picture.svg", "plain_rows.html",
+            "correction_scripts.html", "no_script.html", "record.html", "site_coverage.html", "copies.html", "picture.js", "picture.svg", "plain_rows.html",
     }  # fmt: skip
