@@ -9,6 +9,7 @@ from charts.drawing.layers import SOLID, Spec, expression, field, layer, quantit
 from charts.drawing.marks import Mark, worded_value
 from charts.selection.comparable import is_free_of_size
 from charts.selection.comparison import Comparison, Row
+from charts.selection.standing import peers
 from charts.words.style import Palette
 from charts.words.values import high_end, letters_wide, value_order
 
@@ -32,14 +33,25 @@ def ends(of: Comparison) -> list[End]:
     rows = sorted(of.shown_rows, key=value_order)
     if len(rows) < _FEWEST or of.shown_note or value_order(rows[0]) == value_order(rows[-1]):
         return []
+    ranked = peers(of)
+    first = ranked[0][0] if ranked else None
     found = []
     for end, is_high in ((rows[0], False), (rows[-1], True)):
         same = [row for row in rows if value_order(row) == value_order(end)]
         if len(same) <= _NAMED:
-            names = of.style.words["comma"].join(of.places[row["document_id"]] for row in same)
+            names = of.style.words["comma"].join(_named(of, row, first) for row in same)
             value = high_end(end) if is_high else end["value"]
             found.append(End(value, f"{names} {end['quote']}", is_high))
     return found if sum(letters_wide(one.text) for one in found) <= _WIDE else []
+
+
+def _named(of: Comparison, row: Row, first: str | None) -> str:
+    """A region, with its administrative level where that is not the ``first``, of most."""
+    level = row["region_level"]
+    aside = (
+        [of.style.words[f"level_{level}"]] if level and of.is_of_levels and level != first else []
+    )
+    return of.places[row["document_id"]] + of.style.aside(*aside)
 
 
 def common_parent(of: Comparison) -> list[Mark]:

@@ -12,6 +12,7 @@ import polars as pl
 from charts.pages.model import Report, Section
 
 STATED = "stated"
+_NAMED = 3  # documents of one total that the headline names
 
 
 class Head(NamedTuple):
@@ -29,6 +30,7 @@ class Line(NamedTuple):
     name: str
     states: list[str]
     total: int
+    level: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,35 @@ class CoverageTable:
     lines: list[Line]
 
     def headline(self, words: Mapping[str, str]) -> str:
-        """Who states most and least of these indicators."""
+        """Who states most and least of these indicators, among documents of the level of most."""
         read = [line for line in self.lines if "no_text" not in line.states]
+        levels = Counter(line.level for line in read)
         if not read:
             return ""
-        most, least = read[0], read[-1]
-        return words["coverage_said"].format(
-            n=len(self.heads), most=most.name, m=most.total, least=least.name, k=least.total
+        ((level, _),) = levels.most_common(1)
+        peers = [line for line in read if line.level == level]
+        totals = {line.total for line in peers}
+        if len(peers) == 1 or len(totals) == 1:
+            return ""
+        high, low = max(totals), min(totals)
+        said = words["coverage_said"].format(
+            n=len(self.heads),
+            most=_sharing(peers, high, words),
+            m=high,
+            least=_sharing(peers, low, words),
+            k=low,
         )
+        if len(levels) == 1:
+            return said
+        name = words[f"level_{level}"] if level else words["no_area"]
+        return words["of_level"].format(level=name, said=said)
+
+
+def _sharing(lines: list[Line], total: int, words: Mapping[str, str]) -> str:
+    names = [line.name for line in lines if line.total == total]
+    if len(names) > _NAMED:
+        return words["and_others"].format(names=words["comma"].join(names[:_NAMED]), n=len(names))
+    return words["comma"].join(names)
 
 
 def coverage_table(report: Report, sections: list[Section], states: pl.DataFrame) -> CoverageTable:
@@ -58,13 +81,17 @@ def coverage_table(report: Report, sections: list[Section], states: pl.DataFrame
     stating = Counter(indicator for (indicator, _), state in found.items() if state == STATED)
     shown = [one for one in dict.fromkeys(states["indicator_id"]) if one in pages]
     shown.sort(key=lambda one: -stating[one])
+    levels = dict(report.tables.documents.select("document_id", "region_level").iter_rows())
     lines = [
-        _line(report, document_id, [found[one, document_id] for one in shown])
+        _line(report, document_id, [found[one, document_id] for one in shown], levels)
         for document_id in states["document_id"].unique(maintain_order=True)
     ]
     heads = [Head(pages[one].anchor, pages[one].name, stating[one]) for one in shown]
     return CoverageTable(heads, sorted(lines, key=lambda line: -line.total))
 
 
-def _line(report: Report, document_id: str, states: list[str]) -> Line:
-    return Line(document_id, report.names[document_id], states, states.count(STATED))
+def _line(
+    report: Report, document_id: str, states: list[str], levels: Mapping[str, str | None]
+) -> Line:
+    total, level = states.count(STATED), levels[document_id]
+    return Line(document_id, report.names[document_id], states, total, level)
