@@ -21,20 +21,27 @@ def finding(of: Comparison) -> str:
     """
     words, rows = of.style.words, of.shown_rows
     if of.shown_note == "note_levels_unknown":
-        stated = [
-            words["stated_at"].format(place=of.places[row["document_id"]], printed=_worded(of, row))
-            for row in rows[:_NAMED]
-        ]
-        more = [words["and_more"]] if len(rows) > _NAMED else []
-        count = words["count_documents"].format(n=len(rows))
-        return words["finding_unknown"].format(n=count, stated=words["comma"].join(stated + more))
+        return _listed(of, "finding_unknown")
     ranked = peers(of) if of.is_of_levels else []
     if ranked or of.shown_note == "note_levels":
         level, of_level = ranked[0] if ranked else _most(rows)
         return words["finding_level"].format(
             n=len(rows), level=words[f"level_{level}"], finding=_range(of, of_level)
         )
-    return _range(of, rows)
+    differ = len({value_order(row) for row in rows}) > 1
+    return _listed(of, "finding_levels") if of.is_of_levels and differ else _range(of, rows)
+
+
+def _listed(of: Comparison, label: str) -> str:
+    """The first values with their places, where none may be called the highest."""
+    words, rows = of.style.words, of.shown_rows
+    stated = [
+        words["stated_at"].format(place=of.places[row["document_id"]], printed=_worded(of, row))
+        for row in rows[:_NAMED]
+    ]
+    more = [words["and_more"]] if len(rows) > _NAMED else []
+    count = words["count_documents"].format(n=len(rows))
+    return words[label].format(n=count, stated=words["comma"].join(stated + more))
 
 
 def _most(rows: Sequence[Row]) -> tuple[str, list[Row]]:

@@ -53,6 +53,11 @@ class Beside:
         return drawn.strip_of(self.level) if self.level else drawn.strip
 
     @property
+    def has_result(self) -> bool:
+        """Whether its report gives the last result of any of these."""
+        return any(one.before for one in self.stated)
+
+    @property
     def x(self) -> float:
         """Pixels from the left of the strip to the region's own value."""
         return round(3 + (self.place or 0.0) * STRIP, 1)
@@ -80,7 +85,6 @@ class Answered(NamedTuple):
 
     target_id: str
     indicator: str
-    year: int | None
     goal: str
     result: str
     verdict: str
@@ -98,7 +102,7 @@ def answered(report: Report, stated: Iterable[Row]) -> list[Answered]:
             continue
         found.append(
             Answered(
-                row["target_id"], row["indicator"], row["plan_year"], report.style.printed(row),
+                row["target_id"], row["indicator"], report.style.printed(row),
                 result.printed, result.verdict, report.words[f"verdict_{result.verdict}"],
                 row["sentence"], result.sentence,
             )
@@ -162,9 +166,13 @@ def missing(shared: Sequence[Section], stated: Collection[str], document: Row) -
 
 
 def peers(words: Mapping[str, str], document: Row, everywhere: Iterable[Row]) -> Peers:
-    """Which regions a region is ranked among, of the documents read everywhere."""
+    """Which regions a region is ranked among, of the documents read everywhere.
+
+    The nation has none, and where a region is read alone nothing is said of them.
+    """
     level = document["region_level"]
     read = {row["region_page"] for row in everywhere if row["region_level"] == level}
+    pages = {row["region_page"] for row in everywhere}
     levels = {row["region_level"] for row in everywhere}
     if level == "country" or (level is None and len(levels) == 1):
         return Peers(None, "", "")
@@ -172,7 +180,9 @@ def peers(words: Mapping[str, str], document: Row, everywhere: Iterable[Row]) ->
         return Peers(None, "", words["peers_unknown"])
     name = words[f"level_{level}"]
     label = "peers" if len(read) >= FEWEST else "peers_few"
-    return Peers(level, name, words[label].format(n=len(read), level=name) if len(read) > 1 else "")
+    return Peers(
+        level, name, words[label].format(n=len(read), level=name) if len(pages) > 1 else ""
+    )
 
 
 def facts(report: Report, documents: Sequence[Row], names: Mapping[str, str]) -> list[str]:

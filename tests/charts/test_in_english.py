@@ -111,4 +111,6 @@ def test_pages_in_english_name_indicators_and_regions(rules, tmp_path):
     assert "成都" not in page
     assert (tmp_path / "regions" / "510100-Chengdu.html").is_file()
     region = (tmp_path / "regions" / "510700-Mianyang.html").read_text("utf-8")
-    assert '<bdi lang="zh">绵阳市2026年政府工作报告</bdi>' in region
+    documents = re.findall(r'<a href="[.][.]/documents/(\w+[.]html)">plans for 20', region)
+    printed = [(tmp_path / "documents" / name).read_text("utf-8") for name in documents]
+    assert '<bdi lang="zh">绵阳市2026年政府工作报告</bdi>' in printed[1]
