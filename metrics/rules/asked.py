@@ -61,8 +61,8 @@ SectionName = Literal[
     "table_change_said", "table_due", "table_falls", "table_growth_noun", "table_growth_or_sum",
     "table_kind", "table_measure", "table_name", "table_ordinal", "table_plan", "table_points",
     "table_task", "table_unit", "table_unit_note", "table_year", "title_field", "title_line",
-    "watermark", "year_of_plan", "year_of_review", "year_of_session", "year_of_title", "year_spoken_of",
-    "years_long",
+    "watermark", "year_of_plan", "year_of_review", "year_of_session", "year_of_title",
+    "year_spoken_of", "years_long",
 ]  # fmt: skip
 """The patterns over lines, titles and heads of tables, in `layout`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 import regex
@@ -16,6 +15,7 @@ from metrics.rules.ruleset import RuleSet
 from metrics.rules.targets import NUMBER_LETTERS
 from metrics.rules.words import Lexicon, Word
 from metrics.targets.adjacent_words import VERBS, NumberWords
+from metrics.targets.clause_subjects import ClauseSubjects
 from metrics.targets.counted_nouns import BRACKETED, CountedNouns
 from metrics.targets.opening_words import OpeningWords
 from metrics.values import frozen
@@ -23,10 +23,8 @@ from metrics.values import frozen
 _COMMAS = "，, \u3000"
 _ADVERBS = ("lead", "nominal")
 _FARTHEST = 300  # characters that a clause reaches on either side; no real one is as long
-_BARE_RATE = 3  # characters of a rate that says nothing alone: 达标率
 _LISTED = 24  # characters of a list before a clause
 _BASIS = 36  # characters of what a share is of
-_KNOWN = 8192  # subjects that are remembered; reports repeat theirs
 _DIGIT = regex.compile(r"\d")
 _LEFT = regex.compile(rf"(?r)(?:{BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
 
@@ -109,8 +107,7 @@ class ClauseReader:
             phrases, "placed", "per_unit", "against_a_year", "basis_of_share", "per", "each_has",
             "frequency", "of_which", "at_least_each", "each_body",
         )  # fmt: skip
-        self._named = lru_cache(_KNOWN)(self._noun_phrase)
-        self._apart = lru_cache(_KNOWN)(self._without_verb)
+        self._subjects = ClauseSubjects(lexicon, phrases, self._leads)
         self._every = lexicon.lists["denominators"].sets.get("per", "")
 
     def read(self, text: str, mention: Mention, floor: int, ceiling: int) -> Clause:
@@ -143,12 +140,13 @@ class ClauseReader:
         )
         often = phrases["frequency"].search(text, left_at, mention.start)
         of_which = bool(phrases["of_which"].search(text, max(left_at - 2, 0), verb_at))
-        leads, subject, subject_at, whose = self._opening(text, mention, left_at, verb_at, before)
+        opening = self._subjects.opening(text, mention, (left_at, verb_at), before)
+        leads, subject = opening.leads, opening.name
         return Clause(
             mention=mention,
             leads=tuple(leads),
             subject=subject,
-            subject_at=subject_at,
+            subject_at=opening.at,
             before=tuple(before),
             verb_text=text[verb_at : mention.start],
             after=tuple(after),
@@ -159,54 +157,12 @@ class ClauseReader:
             region=region,
             has=has["has"] if has else None,
             of_which=of_which,
-            whose=whose,
+            whose=opening.whose,
             left_at=left_at,
             right_end=right_end,
             shape=self._shape(leads, subject, before, mention, after, obj),
             places=places,
         )
-
-    def _opening(
-        self, text: str, mention: Mention, left_at: int, verb_at: int, before: list[Word]
-    ) -> tuple[list[Word], str, int, str | None]:
-        """The verbs that open a clause, its noun phrase and where that begins, and whose it is.
-
-        Takes from ``before`` a verb at the number that belongs to the noun phrase.
-        """
-        leads, subject_at = self._leads.at(text, left_at, verb_at)
-        if verb_at - subject_at == 1 and leads:  # 营造林 is not 营造 + 林
-            subject_at -= len(leads.pop().text)
-        subject = self._named(text[subject_at:verb_at])
-        if subject.isdigit():  # 其中2024|年内|完成150台
-            subject = ""
-        if before and self._is_done(leads, before[0], mention):
-            subject += before.pop(0).text  # 完成森林质量提升42万亩
-        if leads and self._only_tells(leads[-1], text, subject_at, verb_at):
-            subject = leads.pop().text + subject
-        given = self._given(leads[-1].text, subject) if leads else None
-        if given is None:
-            whose, subject, inner = self._apart(subject)
-            subject = self._phrases.trimmed(subject) if inner else subject
-        else:  # 为困难家庭|安装|呼叫设备
-            whose, subject = given["whose"], subject[given.end() :]
-            if self._phrases["causative"].fullmatch(leads[-1].text):
-                whose = self._told_whose(whose)
-            verb = self._lead.starting_at(given["verb"], 0, len(given["verb"]))
-            inner = (verb,) if verb is not None and verb.kind != "name" else ()
-        subject = self._phrases["frequency"].sub("", subject)
-        leads += inner
-        is_reached = any(word.kind in ("reach", "rise", "fall") for word in before)
-        if leads and (is_reached or mention.dimension == "percentage"):
-            opened_at = subject_at - len(leads[-1].text)
-            if self._is_named_by(leads[-1], subject) and text.startswith(leads[-1].text, opened_at):
-                subject = leads.pop().text + subject
-        return leads, subject, subject_at, whose
-
-    def _noun_phrase(self, phrase: str) -> str:
-        """The noun phrase in some words, without what no name holds."""
-        phrase = self._phrases["examples"].sub("", self._phrases.trimmed(phrase))
-        phrase = self._phrases.trimmed(phrase)  # “千人计划”等|各类高端人才
-        return self._phrases["fulfilled"].sub("", phrase)
 
     def name_in(self, text: str, start: int, end: int) -> str:
         """The noun phrase of a clause without the verbs and adverbs that it starts with."""
@@ -253,56 +209,6 @@ class ClauseReader:
         if mention.dimension != "money" or self._phrases["attributive"].match(text, right_at):
             return False
         return self._phrases["investment"].search(text, left_at, mention.start) is not None
-
-    def _is_done(self, leads: Sequence[Word], verb: Word, mention: Mention) -> bool:
-        """Whether a verb right at the number names what is completed."""
-        is_rise = verb.kind in ("rise", "fall") and mention.dimension != "percentage"
-        return (
-            is_rise and bool(leads) and self._phrases["completes"].match(leads[-1].text) is not None
-        )
-
-    def _without_verb(self, subject: str) -> tuple[str | None, str, tuple[Word, ...]]:
-        """Whose a quantity is, its name, and the verb between, of 全社会完成固定资产投资."""
-        match = self._phrases["inner_verb"].match(subject)
-        if match is None:
-            return None, subject, ()
-        name = subject[match.end() :]
-        if len(name) <= _BARE_RATE and self._phrases["rate_noun"].search(name):
-            return None, subject, ()  # 装备配备达标率 is no 达标率 of someone's
-        whose = self._phrases["frequency"].sub("", match.group("whose"))
-        whose = self._told_whose(self._phrases["term"].sub("", whose))
-        verb = self._lead.starting_at(subject, match.end("whose"), match.end())
-        found = (verb,) if verb is not None and verb.kind != "name" else ()
-        return whose, name, found
-
-    def _given(self, lead: str, subject: str) -> regex.Match[str] | None:
-        """Who gets or does something, and the verb: 为|困难家庭|安装, 支持|高校|组建."""
-        if self._phrases["dative"].fullmatch(lead):
-            return self._phrases["given_to"].match(subject)
-        if self._phrases["causative"].fullmatch(lead):
-            return self._phrases["made_to_do"].match(subject)
-        return None
-
-    def _told_whose(self, words: str) -> str | None:
-        """Whose a quantity is, where the words before its verb tell: 县财政, 多种方式 do not."""
-        whose = self._phrases.trimmed(self._phrases["added_up"].sub("", words))
-        if self._phrases["financier"].fullmatch(whose) or self._phrases["no_owner"].search(whose):
-            return None
-        return whose if len(whose) > 1 else None
-
-    def _only_tells(self, lead: Word, text: str, subject_at: int, verb_at: int) -> bool:
-        """Whether a leading verb only tells which: 参加职业伤害保障的新业态劳动者."""
-        if self._phrases["telling_verb"].fullmatch(lead.text) is None:
-            return False
-        is_next = text.startswith(lead.text, subject_at - len(lead.text))
-        return (
-            is_next and self._phrases["attributive"].search(text, subject_at, verb_at) is not None
-        )
-
-    def _is_named_by(self, lead: Word, subject: str) -> bool:
-        """Whether a verb is part of a share's name: 新出让工业用地中民间投资项目比重."""
-        is_new = lead.kind == "output" and self._phrases["new_thing"].search(lead.text)
-        return bool(is_new and self._phrases.noun_letter(subject) in "rn")
 
     def _shape(
         self,

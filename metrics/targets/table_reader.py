@@ -28,6 +28,8 @@ from metrics.targets.table_values import (
     changed,
     is_sum,
     reached,
+    stocked,
+    with_mean,
     written_out,
 )
 from metrics.targets.target import Target, canonical
@@ -68,11 +70,12 @@ class GridReader:
         fates: dict[int, Fate] = {}
         binding = self._binding(row)
         baseline: Mention | None = None
+        since: int | None = None
         for column, cell in row.of(*VALUES):
             inside = [one for one in mentions if cell.start <= one.start < cell.end]
             if not inside or named.cell is None:
                 continue
-            value = self._value_in(column, cell, named, inside, baseline)
+            value = self._value_in(column, cell, named, inside, (baseline, since))
             for fate in self._value(named.cell, value, year):
                 targets = tuple(
                     replace(one, binding=binding, scope=one.scope or named.scope)
@@ -80,7 +83,7 @@ class GridReader:
                 )
                 fates[fate.mention.start] = replace(fate, targets=targets)
             if column.holds == "actual":
-                baseline = self._measured(inside[0], text, value.unit)
+                baseline, since = self._measured(inside[0], text, value.unit), column.year
                 for mention in inside:
                     read = fates.get(mention.start)
                     results = read.targets if read else ()
@@ -168,7 +171,7 @@ class GridReader:
         cell: Cell,
         named: Named,
         inside: list[Mention],
-        baseline: Mention | None,
+        start: tuple[Mention | None, int | None],
     ) -> Value:
         """A cell with numbers, the unit of those that print none, and whether it is a change."""
         summed = is_sum(cell)
@@ -183,7 +186,7 @@ class GridReader:
             is_level = named.cell is None or not self._ends_in_change(named.cell.text)
             if column.holds == "change" and is_level and unit is not None:
                 unit = self._points(column, unit, summed)
-        return Value(column, cell, inside, unit, is_change, falls, named.is_bare, baseline)
+        return Value(column, cell, inside, unit, is_change, falls, named.is_bare, *start)
 
     def _points(self, column: Column, unit: str, summed: bool) -> str:
         """The unit of a change of values in ``unit``: those in percent change by points."""
@@ -216,7 +219,7 @@ class GridReader:
             place = sentence.places[fate.mention.start]
             if place in places:
                 placed = self._placed(fate, places[place], value, of_which is not None)
-                targets = tuple(_with_mean(one, name) for one in placed.targets)
+                targets = tuple(with_mean(one, name) for one in placed.targets)
                 yield replace(placed, targets=targets)
 
     def _read_out(self, name: Cell, value: Value, year: int | None) -> tuple[Sentence, list[Fate]]:
@@ -287,7 +290,7 @@ class GridReader:
         total = self._total.get(column.head) if is_part else None
         targets = tuple(
             replace(
-                self._stocked(changed(target, value), value, fate),
+                stocked(self._rules, changed(target, value), value, fate),
                 mention=here,
                 breakdown=is_part,
                 total=total,
@@ -301,15 +304,6 @@ class GridReader:
             self._total[column.head] = targets[0]
         return Fate(here, fate.decision, targets)
 
-    def _stocked(self, target: Target, value: Value, fate: Fate) -> Target:
-        """A count that grows from what the row starts from, as the level that it is."""
-        if target.mode != "output" or value.baseline is None or not value.column.year:
-            return target
-        words = (*fate.clause.leads, *fate.clause.before) if fate.clause else ()
-        is_done = any(word.kind == "output" for word in words)  # 新增公办学位
-        is_flow = self._rules.phrases["flow_noun"].search(target.indicator) is not None
-        return target if is_done or is_flow else replace(target, mode="level")
-
     def _beside(self, text: str, row: GridRow, mention: Mention) -> Fate:
         """The fate of a number that is no value of the table."""
         ordinals = [cell for _, cell in row.of("ordinal")]
@@ -321,9 +315,3 @@ class GridReader:
         (fate,) = self._reader.read(text, around.start, around.end, "context", [mention], None)
         outside = fate.decision.rule_id == "outside_the_plan"
         return Fate(mention, _BESIDE if outside else fate.decision)
-
-
-def _with_mean(target: Target, name: Cell) -> Target:
-    """A level whose name says that it is a yearly mean: all of 年均受灾人次 is the name."""
-    is_mean = target.averaged and target.mode == "level" and name.text.endswith(target.indicator)
-    return replace(target, indicator=name.text) if is_mean else target

@@ -9,6 +9,8 @@ import regex
 from metrics.layout.table_heads import Column
 from metrics.layout.text_tables import Cell
 from metrics.quantities.scanner import Mention
+from metrics.rules.ruleset import RuleSet
+from metrics.targets.fate import Fate
 from metrics.targets.target import Target
 from metrics.values import replace
 
@@ -50,6 +52,7 @@ class Value:
         falls: Whether it falls by that much.
         is_bare: Whether the row says that its values have no unit.
         baseline: The value that the row starts from.
+        since: The year of that value.
     """
 
     column: Column
@@ -60,6 +63,7 @@ class Value:
     falls: bool
     is_bare: bool
     baseline: Mention | None
+    since: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,17 @@ def changed(target: Target, value: Value) -> Target:
     else:
         return target
     return replace(target, mode="change", direction="decrease" if falls else "increase")
+
+
+def stocked(rules: RuleSet, target: Target, value: Value, fate: Fate) -> Target:
+    """A count that grows over several years from what the row starts from, as the level it is."""
+    grows = value.since is not None and (value.column.year or 0) - value.since > 1
+    if target.mode != "output" or target.mention.dimension != "count" or not grows:
+        return target
+    words = (*fate.clause.leads, *fate.clause.before) if fate.clause else ()
+    is_done = any(word.kind == "output" for word in words)  # 新增公办学位
+    is_flow = rules.phrases["flow_noun"].search(target.indicator) is not None
+    return target if is_done or is_flow else replace(target, mode="level")
 
 
 def reached(value: Value, here: Mention, target: Target) -> float | None:
@@ -116,3 +131,9 @@ def written_out(name: Cell, words: str, value: Value) -> Sentence:
                 text += character
                 places.append(None if start is None else start + index)
     return Sentence(text, places)
+
+
+def with_mean(target: Target, name: Cell) -> Target:
+    """A level whose name says that it is a yearly mean: all of 年均受灾人次 is the name."""
+    is_mean = target.averaged and target.mode == "level" and name.text.endswith(target.indicator)
+    return replace(target, indicator=name.text) if is_mean else target
