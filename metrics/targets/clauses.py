@@ -23,7 +23,7 @@ from metrics.values import frozen
 _COMMAS = "，, \u3000"
 _ADVERBS = ("lead", "nominal")
 _FARTHEST = 300  # characters that a clause reaches on either side; no real one is as long
-_LISTED = 24  # characters of a list before a clause
+_LISTED = 64  # characters of a list before a clause
 _BASIS = 36  # characters of what a share is of
 _DIGIT = regex.compile(r"\d")
 _LEFT = regex.compile(rf"(?r)(?:{BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")

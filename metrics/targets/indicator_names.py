@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from metrics.quantities.scanner import Mention, scanner_of
+from metrics.quantities.scanner import Mention
 from metrics.rules.phrases import Phrases
+from metrics.rules.surroundings import Decision
 from metrics.rules.targets import ClauseMeaning
 from metrics.targets.baselines import subject_before
+from metrics.targets.borrowed_names import BorrowedNames
 from metrics.targets.clause_meanings import FAR, NO_CLAUSE
 from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.continued_names import ContinuedName, NamedRow
 from metrics.targets.fate import Named, NumberReading, PlanSentence
-from metrics.targets.marks import behind_last
 from metrics.targets.name_lists import ListedNames
 from metrics.values import frozen, replace
 
-_COMMAS, _STOPS = "，,", "。；;"
+_PART_MARKS = "，,、。；;：:（("
+_PLACES = Decision("context", "places_of_goal", "where something is done that has its own number")
+_HELPED = 16  # characters before a number in which a verb has it do something
 _SHORT_RATE = 3  # 处置率 is of what was named before
 
 
@@ -37,6 +40,9 @@ def with_names(
             named.append(reading)
             continue
         later = [other.mention for other in readings[index + 1 : index + 1 + FAR]]
+        if _only_tells_where(sentence, clause, later):
+            named.append(replace(reading, decision=_PLACES, named=None))
+            continue
         if waiting and not clause.subject and not clause.object:
             found = Named(waiting[:1], waiting=waiting[1:])  # 分别突破8500家和6万家
         else:
@@ -56,6 +62,14 @@ def with_names(
         else:
             named.append(replace(own, decision=NO_CLAUSE, named=None))
     return tuple(named)
+
+
+def _only_tells_where(sentence: PlanSentence, clause: Clause, later: Sequence[Mention]) -> bool:
+    """Whether a number counts the places of another one's goal: 在8个县|建设基地6万亩."""
+    if not clause.places or not later:
+        return False
+    between = sentence.text[clause.right_end : later[0].start]
+    return len(between) > 1 and not any(mark in between for mark in _PART_MARKS)
 
 
 @frozen
@@ -79,7 +93,7 @@ class _Namer:
             return self._lists.deal(tuple(row.indicator for row in self.rows[-2:]))
         if self.meaning.indicator == "verb":
             if self.later and self.later[0].start == clause.mention.tail_end:
-                shared = self._counted_behind(self.later)
+                shared = self._borrowed.counted_behind(self.later)
                 if shared:
                     return Named((shared,))  # 完成73条110公里水毁农村公路的修复
             return Named((self._activity(),))
@@ -111,11 +125,12 @@ class _Namer:
         return self.sentence.rules.phrases
 
     @property
+    def _borrowed(self) -> BorrowedNames:
+        return BorrowedNames(self.sentence, self.clause)
+
+    @property
     def _lists(self) -> ListedNames:
         return ListedNames(self.sentence, self.clause, self.subject, self.meaning, self.later)
-
-    def _counted_behind(self, mentions: Sequence[Mention]) -> str:
-        return clauses_of(self.sentence.rules).object_of(self.sentence.text, mentions)
 
     def _by_previous(self, previous: str | None) -> Named:
         clause = self.clause
@@ -127,21 +142,15 @@ class _Namer:
         if len(named) > 1 and self._phrases["all_alike"].match(clause.verb_text):
             return Named(named)  # 城镇居民收入…、农村居民收入…，均增长8.5%
         if not self.rows and self._lists.continues():
-            shared = self._counted_behind(self.later)
+            shared = self._borrowed.counted_behind(self.later)
             if shared:
                 return Named((shared,))  # 剩余403户、964人贫困人口
         is_sum = self._phrases["sum_word"].fullmatch(clause.verb_text)
-        named_before = self._done_before() if is_sum else ""  # 资助大学生，合计6300名
-        named_before = named_before or previous or self._bettered()
+        named_before = self._borrowed.done_before() if is_sum else ""  # 资助大学生，合计6300名
+        named_before = named_before or previous or self._borrowed.bettered()
         if not named_before and clause.per:
-            named_before = self._done_before()  # 组织对接活动，每月不少于1场
+            named_before = self._borrowed.done_before()  # 组织对接活动，每月不少于1场
         return Named((named_before or clause.verb_text or clause.region,))
-
-    def _bettered(self) -> str:
-        """What the clause before says to get better: 服务业的贡献显著增强，达到60%."""
-        begins, ends = self.sentence.start, self.clause.left_at
-        found = self._phrases["bettered_subject"].search(self.sentence.text, begins, ends)
-        return found["name"] if found else ""
 
     def _by_object(self) -> Named:
         clause = self.clause
@@ -157,7 +166,17 @@ class _Namer:
             if covers:
                 return Named((covers + counted,))  # 宽带网络覆盖|贫困村
             counted += self._predicate()
-        return Named((counted,), self._narrowing() or self._becoming())
+        counted, done = self._pivoted(counted)
+        return Named((counted,), done or self._narrowing() or self._becoming())
+
+    def _pivoted(self, counted: str) -> tuple[str, str | None]:
+        """What is counted, and what it is helped to do: 支持30家企业|创建绿色工厂."""
+        at = self.clause.mention.start
+        begins = max(self.sentence.start, at - _HELPED)
+        if self._phrases["helped"].search(self.sentence.text, begins, at) is None:
+            return counted, None
+        done = self._phrases["pivot"].search(counted)
+        return (counted[: done.start()], str(done["scope"])) if done else (counted, None)
 
     def _becoming(self) -> str | None:
         """What is to become of things that are counted: 推动1000家企业|开展数字化转型."""
@@ -191,7 +210,7 @@ class _Namer:
         if not self._phrases["grade"].fullmatch(counted):
             return counted
         for index in range(len(self.later)):
-            other = self._counted_behind(self.later[index:])
+            other = self._borrowed.counted_behind(self.later[index:])
             grade = self._phrases["grade"].match(other)
             if grade is None:
                 break
@@ -208,13 +227,13 @@ class _Namer:
         between = self.sentence.text[clause.right_end : self.later[0].start]
         if self._phrases["joint"].fullmatch(between) is None or works.search(counted):
             return counted
-        done = works.search(self._counted_behind(self.later))
+        done = works.search(self._borrowed.counted_behind(self.later))
         return counted + done.group() if done else counted
 
     def _one(self, previous: str | None) -> Named:
         clause, subject, phrases = self.clause, self.subject, self._phrases
         if phrases["financier"].fullmatch(subject):
-            paid = self._spent_on() or self._done_before(inner=True)
+            paid = self._borrowed.spent_on() or self._borrowed.done_before(inner=True)
             return Named((paid or subject,))  # 设立专项资金，市财政每年安排5亿元
         continued = ContinuedName(self.sentence, clause, subject, self.meaning, self.rows).named()
         if continued is not None:
@@ -251,27 +270,6 @@ class _Namer:
         is_list = self._phrases["continues"].fullmatch(between) is not None
         return is_list and "percentage" not in (one.dimension, other.dimension)
 
-    def _done_before(self, *, inner: bool = False) -> str:
-        """What the clause before does something with."""
-        text, begins, ends = self.sentence.text, self.sentence.start, self.clause.left_at
-        clause = behind_last(_COMMAS, text, begins, ends)
-        if self._phrases["only_time"].fullmatch(text, clause, ends):
-            ends = clause  # 布局换电站，到2027年|建成8座
-        return clauses_of(self.sentence.rules).activity(text, begins, ends, inner=inner)
-
-    def _said_before(self) -> str:
-        """What the sentence before counts or does: 「新建5万亩茶园。2021年建成|1万亩」."""
-        rules, text, ends = self.sentence.rules, self.sentence.text, self.sentence.start
-        line = text.rfind("\n", 0, ends) + 1
-        begins = behind_last(_STOPS, text, line, ends - 1) if ends - 1 > line else ends
-        mentions = scanner_of(rules).scan(text, begins, ends) if begins < ends else []
-        if not mentions:
-            return clauses_of(rules).activity(text, begins, ends - 1) if begins < ends else ""
-        if mentions[-1].surface != self.clause.mention.surface:
-            return ""
-        counted = clauses_of(rules).read(text, mentions[-1], begins, ends)
-        return counted.object or counted.subject
-
     def _narrowing(self) -> str | None:
         """What narrows a counted noun; examples do not: 金花塘村等5个帮扶村."""
         subject = self.subject
@@ -282,18 +280,10 @@ class _Namer:
             return None
         return subject
 
-    def _spent_on(self) -> str:
-        """What money is spent on: 筹措5亿元实施|科教惠民工程."""
-        mention = self.clause.mention
-        if mention.dimension != "money":
-            return ""
-        said = self._phrases["spent_on"].match(self.sentence.text, mention.tail_end)
-        return str(said["noun"]) if said else ""
-
     def _activity(self) -> str:
         """Only a verb stands by the number: the nearest noun phrase that names the activity."""
         clause = self.clause
-        spent = self._spent_on()
+        spent = self._borrowed.spent_on()
         if spent:
             return spent
         previous = self.rows[-1] if self.rows else None
@@ -303,9 +293,9 @@ class _Namer:
         if self._phrases["bare_verb"].fullmatch(verb):  # 新引进项目50个、新开工30个
             if previous is not None and is_alike:
                 return previous.indicator
-            return self._done_before(inner=True) or self._said_before() or verb
+            return self._borrowed.done_before(inner=True) or self._borrowed.said_before() or verb
         if previous is None and self._phrases["teaching"].fullmatch(verb):
-            return self._done_before() or verb  # 加强新生代企业家培养，年内培训2000人
+            return self._borrowed.done_before() or verb  # 加强新生代企业家培养，年内培训2000人
         # 培训活动3期,培训300人 is of one thing; 总投资111.8亿元,完成投资26.9亿元 is not.
         if previous is not None and verb in previous.indicator and not is_alike:
             return previous.indicator

@@ -1,0 +1,65 @@
+"""Names for a number that has none beside it: what the words before or behind it are about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from metrics.quantities.scanner import Mention, scanner_of
+from metrics.rules.phrases import Phrases
+from metrics.targets.clauses import Clause, clauses_of
+from metrics.targets.fate import PlanSentence
+from metrics.targets.marks import behind_last
+from metrics.values import frozen
+
+_COMMAS, _STOPS = "，,", "。；;"
+
+
+@frozen
+class BorrowedNames:
+    """Finds what a clause without a noun of its own is about."""
+
+    sentence: PlanSentence
+    clause: Clause
+
+    @property
+    def _phrases(self) -> Phrases:
+        return self.sentence.rules.phrases
+
+    def done_before(self, *, inner: bool = False) -> str:
+        """What the clause before does something with."""
+        text, begins, ends = self.sentence.text, self.sentence.start, self.clause.left_at
+        clause = behind_last(_COMMAS, text, begins, ends)
+        if self._phrases["only_time"].fullmatch(text, clause, ends):
+            ends = clause  # 布局换电站，到2027年|建成8座
+        return clauses_of(self.sentence.rules).activity(text, begins, ends, inner=inner)
+
+    def said_before(self) -> str:
+        """What the sentence before counts or does: 「新建5万亩茶园。2021年建成|1万亩」."""
+        rules, text, ends = self.sentence.rules, self.sentence.text, self.sentence.start
+        line = text.rfind("\n", 0, ends) + 1
+        begins = behind_last(_STOPS, text, line, ends - 1) if ends - 1 > line else ends
+        mentions = scanner_of(rules).scan(text, begins, ends) if begins < ends else []
+        if not mentions:
+            return clauses_of(rules).activity(text, begins, ends - 1) if begins < ends else ""
+        if mentions[-1].surface != self.clause.mention.surface:
+            return ""
+        counted = clauses_of(rules).read(text, mentions[-1], begins, ends)
+        return counted.object or counted.subject
+
+    def bettered(self) -> str:
+        """What the clause before says to get better: 服务业的贡献显著增强，达到60%."""
+        begins, ends = self.sentence.start, self.clause.left_at
+        found = self._phrases["bettered_subject"].search(self.sentence.text, begins, ends)
+        return found["name"] if found else ""
+
+    def spent_on(self) -> str:
+        """What money is spent on: 筹措5亿元实施|科教惠民工程."""
+        mention = self.clause.mention
+        if mention.dimension != "money":
+            return ""
+        said = self._phrases["spent_on"].match(self.sentence.text, mention.tail_end)
+        return str(said["noun"]) if said else ""
+
+    def counted_behind(self, mentions: Sequence[Mention]) -> str:
+        """What the first of some numbers counts, whose noun others share."""
+        return clauses_of(self.sentence.rules).object_of(self.sentence.text, mentions)
