@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -13,6 +14,7 @@ from clicked_pages import (
     pick_region,
     sentence_behind,
 )
+from progress_sums import in_all, of_indicators, page_says, sums, tables_say
 
 from charts import build_site
 from charts.words.labels import LABELS
@@ -31,7 +33,7 @@ def read(shared, name):
     if name == "cities":
         return read_documents([corpora / "cities-2024"])
     return read_documents(
-        [corpora / "provinces-2026", *sorted(corpora.glob("years/河北省-202[345]*"))]
+        [corpora / "provinces-2026", *sorted(corpora.glob("years/河北省-202[12345]*"))]
     )
 
 
@@ -77,6 +79,26 @@ def test_what_changed(clicked):
         assert page.locator(".views a", has_text="改了什么").count() == 0
         return
     assert "地区生产总值" in changed_row(page, click, "河北省")
+
+
+def test_changes_and_results_add_up_to_those_of_the_tables(made, site):
+    """All provinces, and all years of those of which there are several."""
+    (name, tables), (_, index) = made, site
+    views = index.parent / "views"
+    if name == "cities":
+        assert not list(views.glob("changes*.html"))
+        return
+    changes = sorted(views.glob("changes*.html"))
+    assert len(changes) > 1
+    for path in changes:
+        page = path.read_text("utf-8")
+        year = int(re.search(r"<h1><bdi>.*?(\d{4})", page)[1])
+        pages = (index.parent / "indicators").glob("*.html")
+        assert page_says(page) == tables_say(tables, year, pages), year
+    for path in [*changes, *views.glob("kept*.html")]:
+        page = path.read_text("utf-8")
+        assert of_indicators(page) == sums(page), path
+        assert in_all(page) == sum(sums(page).values()), path
 
 
 def test_show_me_the_sentence(clicked):

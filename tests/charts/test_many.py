@@ -6,15 +6,14 @@ import re
 from collections import Counter
 
 import pytest
+from progress_sums import in_all, of_indicators, page_says, sums, tables_say
 from reports_of_many import YEARS, of_cities
 
 from charts import build_site
 from metrics import extract, read_documents
 from metrics.tables.outcomes import outcomes
-from metrics.tables.plan_comparison import by_indicator, compare_plans, of_year
 
 MADE = {"version": "1", "rules_digest": "0"}
-_HELD = ("持平", "数字相同，上下限改变", "数字相同，措辞放软", "数字相同，措辞加硬")
 
 
 @pytest.fixture(scope="module")
@@ -27,31 +26,11 @@ def site(made, tmp_path_factory):
     return build_site(made, tmp_path_factory.mktemp("many"), **MADE).parent
 
 
-def sums(page: str) -> dict[str, int]:
-    """The line of sums of a page, by label."""
-    (line,) = re.findall(r'<p class="sums">(.*?)</p>', page)
-    return {label: int(n) for label, n in re.findall(r"· ([^<]+) <b>(\d+)</b>", line)}
-
-
 def record(page: str) -> tuple[Counter[str], list[str]]:
     """What the table of the record counts by label, and the names of its rows."""
     (table,) = re.findall(r'<table class="matrix record">(.*?)</table>', page, re.DOTALL)
     signs = re.findall(r'<span class="state \w+" role="img" aria-label="([^"]+)">', table)
     return Counter(signs), re.findall(r'<th scope="row"><a [^>]*><bdi>([^<]+)</bdi>', table)
-
-
-def tables_say(made, year: int, pages) -> Counter[str]:
-    """What the tables say that plans for a year did to the goals of indicators with pages."""
-    counts = by_indicator(compare_plans(of_year(made, year - 1), of_year(made, year)))
-    shown = {path.stem.removeprefix("i-").split("-")[0] for path in pages}
-    asked = counts.filter(counts["indicator_id"].is_in(list(shown)))
-    return Counter({name: asked[name].sum() for name in ("raised", "held", "lowered")})
-
-
-def page_says(page: str) -> Counter[str]:
-    found = sums(page)
-    held = sum(found.get(label, 0) for label in _HELD)
-    return Counter({"raised": found.get("上调", 0), "held": held, "lowered": found.get("下调", 0)})
 
 
 def test_the_sums_of_changes_are_those_of_the_tables(made, site):
@@ -94,8 +73,11 @@ def test_reports_of_several_years_have_a_page_a_year(shared, rules, tmp_path):
         year = int(re.search(r"<h1><bdi>.*?(\d{4})", page)[1])
         pages = (site / "indicators").glob("*.html")
         assert page_says(page) == tables_say(made, year, pages), year
+        assert of_indicators(page) == sums(page), year
     for path in (site / "views").glob("kept*.html"):
         page = path.read_text("utf-8")
         (states, _), said = record(page), sums(page)
+        assert of_indicators(page) == said, path
+        assert in_all(page) == sum(said.values()), path
         is_cut = "只列目标最多的" in page
         assert states <= Counter(said) if is_cut else states == said, path
