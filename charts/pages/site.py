@@ -206,7 +206,7 @@ def _write_index(
 def _read_said(report: Report, shared_ones: int) -> str:
     """What was read, in a sentence."""
     counts = shared.totals(report, shared_ones)
-    return report.words["front_read"].format(
+    return report.words["front_read" if shared_ones else "front_read_alone"].format(
         documents=counts["documents"], targets=f"{counts['targets']:,}", shared=shared_ones
     )
 

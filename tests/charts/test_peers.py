@@ -42,6 +42,13 @@ def site(rules, tmp_path_factory) -> Path:
     return build_site(extract(read, rules), folder, version="1", rules_digest="0").parent
 
 
+@pytest.fixture(scope="module")
+def alone(rules, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("alone")
+    read = [plan("河北省", *PROVINCES["河北省"])]
+    return build_site(extract(read, rules), folder, version="1", rules_digest="0").parent
+
+
 def read(site: Path, region: str) -> str:
     """The words of the page of a region, without its table of targets."""
     (file,) = (site / "regions").glob(f"*-{region}.html")
@@ -83,3 +90,18 @@ def test_what_is_missing_is_what_peers_state(site):
     assert "居民消费价格" not in county
     assert label not in read(site, "博野县")
     assert label not in read(site, "河北省")
+
+
+def test_a_document_alone_is_compared_with_nobody(alone):
+    index = (alone / "index.html").read_text("utf-8")
+    said = words(index)
+    assert "读取 1 份文件、2 项目标。" in said
+    assert "0 个指标" not in said
+    assert 'id="compared"' not in index
+    assert "居民消费价格涨幅" in said  # beside national figures
+    for page in alone.rglob("*.html"):
+        for section in page.read_text("utf-8").split("<h2")[1:]:
+            assert len(words(section.partition(">")[2])) > 20, page
+    region = read(alone, "河北省")
+    for label in ("peers_few", "region_missing", "beside", "rank_column"):
+        assert LABELS["zh"][label].partition("{")[0] not in region
