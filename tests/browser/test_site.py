@@ -24,10 +24,10 @@ CITIES = [
     "巴中",
     "资阳",
     "达州",
-    "广安",
+    "怀化",
     "武汉",
-    "长沙",
-    "南昌",
+    "十堰",
+    "鹰潭",
 ]
 COVERAGE = "i-inclusive_kindergarten_coverage-level-percent"
 WIDER_THAN_SCREEN = "() => document.documentElement.scrollWidth - window.innerWidth"
@@ -140,3 +140,27 @@ def test_print_has_every_row(visit, site, sample_tables, tmp_path):
     page = visit((site / "targets.html").as_uri())
     page.pdf(path=tmp_path / "page.pdf", format="A4")
     assert page.locator("#targets tbody tr").count() == len(sample_tables.targets)
+
+
+@pytest.mark.parametrize("view", ["kept", "coverage"])
+def test_names_stay_in_sight_beside_a_wide_table_on_a_phone(visit, two_years, view):
+    page = visit((two_years / "views" / f"{view}.html").as_uri(), width=390)
+    assert page.evaluate(WIDER_THAN_SCREEN) <= 0
+    box = page.locator(".scroll:has(.matrix)")
+    # More columns than these three reports fill, so that there is something to scroll.
+    box.evaluate(
+        "one => one.querySelectorAll('tr').forEach(row => { for (let n = 0; n < 30; n += 1) row.append(row.lastElementChild.cloneNode(true)); })"
+    )
+    name = page.locator(".matrix tbody th").first
+    before = name.bounding_box()
+    assert before["width"] > 60
+    assert box.evaluate("one => { one.scrollLeft = 400; return one.scrollLeft; }") == 400
+    assert name.bounding_box()["x"] == pytest.approx(before["x"], abs=1)
+    assert page.evaluate(WIDER_THAN_SCREEN) <= 0
+
+
+def test_a_sign_of_the_record_leads_to_the_sentence(visit, two_years):
+    page = visit((two_years / "views" / "kept.html").as_uri())
+    page.locator(".record tr", has_text="绵阳市").locator(".state.below").click()
+    page.wait_for_url("**/documents/*.html*#t-*")
+    assert page.locator(":target").inner_text() == "8%"
