@@ -22,6 +22,7 @@ from metrics.tables import frames
 from metrics.tables.verdicts import BELOW, EXCEEDED, MET, goal_verdict, signed
 
 Row = Mapping[str, Any]
+_Goal = tuple[Any, ...]  # what a document states a goal of
 Match = Literal["id", "name", "parts", "none"]
 Side = Literal["before", "after"]
 
@@ -109,28 +110,29 @@ def outcomes(
     good = dict(indicators.select("indicator_id", "good_direction").iter_rows())
     answers = _Answers(reports, _by_year(documents), good)
     columns: dict[str, list[Any]] = defaultdict(list)
-    unclear = _unclear(asked)
-    for target in asked.iter_rows(named=True):
-        answers.is_unclear = _goal(target) in unclear
+    goals = [_goal(target) for target in asked.iter_rows(named=True)]
+    unclear = _unclear(goals, asked.select("value", "value_high").iter_rows())
+    for target, goal in zip(asked.iter_rows(named=True), goals, strict=True):
+        answers.is_unclear = goal in unclear
         for row in (answers.before(target), answers.after(target)):
             for name, value in row.items():
                 columns[name].append(value)
     return frames.frame("outcomes", columns)
 
 
-def _goal(target: Row) -> tuple[Any, ...]:
+def _goal(target: Row) -> _Goal:
     """What a document states a goal of."""
     thing = target["indicator_id"] or _known().name(target) or target["target_id"]
     names = ("document_id", "unit", "scope", "per", "period_kind", "period_end", "goal_tier")
     return thing, target["breakdown"], _sort(target), *(target[name] for name in names)
 
 
-def _unclear(targets: pl.DataFrame) -> set[tuple[Any, ...]]:
+def _unclear(goals: Iterable[_Goal], values: Iterable[tuple[Any, ...]]) -> set[_Goal]:
     """The goals that a document states with several values: no one knows which is answered."""
-    values: dict[tuple[Any, ...], set[tuple[Any, ...]]] = defaultdict(set)
-    for target in targets.iter_rows(named=True):
-        values[_goal(target)].add((target["value"], target["value_high"]))
-    return {goal for goal, found in values.items() if len(found) > 1}
+    stated: dict[_Goal, set[tuple[Any, ...]]] = defaultdict(set)
+    for goal, value in zip(goals, values, strict=True):
+        stated[goal].add(value)
+    return {goal for goal, found in stated.items() if len(found) > 1}
 
 
 def _by_year(documents: pl.DataFrame) -> dict[tuple[str, int], list[str]]:
