@@ -30,6 +30,9 @@ SLOTS = {
     "period": r"十(?P<period>[一二三四五六七八九])五",
 }
 _HAN_ORDINALS = "零一二三四五六七八九"
+# What two characters that are cut off may tell wrongly: what stands before them, where words end.
+_UNTOLD = re.compile(r"\(\?<=|\\b|\$|(?<!\[)\^")
+_MOST_KNOWN = 20_000  # pairs of characters that are remembered
 _LONGEST = 200  # characters of a cue with what it looks ahead to; a sentence can be endless
 _FIRST_PLAN_END = 1955  # the first five-year plan ran from 1953 to 1957, later ones end in 0 and 5
 
@@ -90,18 +93,19 @@ class CueFinder:
             for character in sorted(listed("".join(p.pattern for p in patterns.values())))
         }
         self._opening = _opening_of(self._opened_by, self._anywhere, patterns)
-        lasting = {name for name in patterns if entries[name].until == "paragraph"}
-        self._lasting = [patterns[name] for name in sorted(lasting)]
-        self._opening_lasting = _opening_of(self._opened_by, self._anywhere, lasting)
+        self._opened_by_two: dict[str, _Named] = {}
+        self._lasting = {name for name in patterns if entries[name].until == "paragraph"}
+        self._opening_lasting = _opening_of(self._opened_by, self._anywhere, self._lasting)
 
     def find_lasting(self, text: str, start: int, end: int, plan_year: int | None) -> list[Cue]:
         """The cues among `find`'s that may reach to the end of their paragraph."""
         for opening in self._opening_lasting.finditer(text, start, end):
             at = opening.start()
             stop = min(end, at + _LONGEST)
-            if any(pattern.match(text, at, stop) for pattern in self._lasting):
-                found = self.find(text, start, end, plan_year)
-                return [cue for cue in found if cue.until == "paragraph"]
+            for name, pattern in self._opened_with(text[at : min(at + 2, end)]):
+                if name in self._lasting and pattern.match(text, at, stop):
+                    found = self.find(text, start, end, plan_year)
+                    return [cue for cue in found if cue.until == "paragraph"]
         return []
 
     def find(self, text: str, start: int, end: int, plan_year: int | None) -> list[Cue]:
@@ -139,6 +143,20 @@ class CueFinder:
                 found.append(name)
         return found
 
+    def _opened_with(self, two: str) -> _Named:
+        """The patterns that may begin with two characters, or cannot tell by the second one."""
+        known = self._opened_by_two.get(two)
+        if known is None:
+            opened = self._opened_by.get(two[0], self._anywhere)
+            known = [
+                (name, pattern)
+                for name, pattern in opened
+                if _UNTOLD.search(pattern.pattern) or pattern.match(two, partial=True)
+            ]
+            if len(self._opened_by_two) < _MOST_KNOWN:
+                self._opened_by_two[two] = known
+        return known
+
     def _longest(
         self, text: str, at: int, end: int, plan_year: int | None
     ) -> tuple[Cue | None, int]:
@@ -148,7 +166,7 @@ class CueFinder:
         """
         best: Cue | None = None
         stop = at + 1
-        for name, pattern in self._opened_by.get(text[at], self._anywhere):
+        for name, pattern in self._opened_with(text[at : min(at + 2, end)]):
             match = pattern.match(text, at, min(end, at + _LONGEST))
             if match is None or (best is not None and match.end() <= best.end):
                 continue
