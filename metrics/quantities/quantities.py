@@ -21,6 +21,7 @@ _BOUNDS: dict[str, tuple[ListName, ...]] = {
 }
 _LOWER, _UPPER = (">", ">="), ("<", "<=")
 _REACH = 14  # characters before a number in which its bound words stand
+_NUMERIC = regex.compile(r"[\d\p{Han}½-¾⅐-⅞]")
 _ADDRESS_END = regex.compile(r"[\s\p{Han}，。；、）]|$")
 
 
@@ -207,7 +208,7 @@ def _is_bare(folded: str, mention: Mention) -> bool:
     if mention.surface is not None:
         return False
     numeral = folded[mention.start : mention.end]
-    return not numeral.strip("百千万亿兆") or not regex.search(r"[\d\p{Han}½-¾⅐-⅞]", numeral)
+    return not numeral.strip("百千万亿兆") or _NUMERIC.search(numeral) is None
 
 
 def _bounds(lexicon: Lexicon, place: str) -> dict[str, str]:
