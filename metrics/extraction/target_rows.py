@@ -17,7 +17,6 @@ from metrics.rules.topics import topics_of
 from metrics.tables.bounds import bounds
 from metrics.targets.periods import TimesAround, period_of
 from metrics.targets.target import Target, canonical
-from metrics.text.digests import text_id
 from metrics.text.wrapped_lines import ReadText
 
 Row = dict[str, Any]
@@ -78,12 +77,17 @@ def times_around(sentence: Sentence, document: ReadDocument) -> TimesAround:
     )
 
 
+def placed(document: str, start: int, end: int, indicator: str) -> str:
+    """What a target is known by until its sentence is read (`TargetIds`): no two share it."""
+    return f"{document} {start} {end} {indicator}"
+
+
 def row_of(
     target: Target,
     sentence: Sentence,
     document: ReadDocument,
     times: TimesAround | None = None,
-    id_of: Callable[[str, int, int, str], str] = text_id,
+    id_of: Callable[[str, int, int, str], str] = placed,
 ) -> Row:
     """The row of a target; every column but the one that corrections fill.
 
