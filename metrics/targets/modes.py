@@ -54,7 +54,8 @@ def with_targets(
             continue
         later = readings[index + 1 : index + 1 + FAR]
         shared = before.shared if _only_lists(sentence, reading) else None
-        before = replace(before, shared=shared)
+        if before.shared is not shared:
+            before = replace(before, shared=shared)
         comparator = _comparator(sentence, reading, later, shared)
         targets, before = _targets(sentence, reading, before, comparator)
         made.append(replace(reading, targets=targets))
