@@ -70,7 +70,7 @@ def mixed_note(of: Comparison) -> str:
 def finding(of: Comparison) -> str:
     """How many documents, the lowest, the highest, and what half of them say.
 
-    Each administrative level that is ranked speaks for itself; counts and amounts of several
+    Of several administrative levels each has its own ends; counts and amounts of several
     levels are counted and not ranked. Half is a count of documents; no middle is computed, because
     nobody stated one.
     """
@@ -80,15 +80,16 @@ def finding(of: Comparison) -> str:
         return counted
     ranked = peers(of) if of.is_of_levels else []
     if not ranked:
-        return _ranked(of, of.shown_rows)
+        half = _half(of, sorted(of.shown_rows, key=value_order))
+        return of.style.separator.join([_ends_said(of, of.shown_rows), *half])
     told = [
-        words["of_level"].format(level=words[f"level_{level}"], said=_ranked(of, rows))
+        words["of_level"].format(level=words[f"level_{level}"], said=_ends_said(of, rows))
         for level, rows in ranked
     ]
     return of.style.separator.join([counted, *told])
 
 
-def _ranked(of: Comparison, shown: Sequence[Row]) -> str:
+def _ends_said(of: Comparison, shown: Sequence[Row]) -> str:
     words, rows = of.style.words, sorted(shown, key=value_order)
     parts = [words["count_documents"].format(n=len(rows))]
     low, high = rows[0], rows[-1]
@@ -101,7 +102,6 @@ def _ranked(of: Comparison, shown: Sequence[Row]) -> str:
             if same > 1:
                 place = words["count_documents"].format(n=same)
             parts.append(words[label].format(printed=of.style.printed(row), place=place))
-        parts += _half(of, rows)
     return of.style.separator.join(parts)
 
 

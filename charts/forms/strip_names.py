@@ -33,8 +33,16 @@ def ends(of: Comparison) -> list[End]:
     rows = sorted(of.shown_rows, key=value_order)
     if len(rows) < _FEWEST or of.shown_note or value_order(rows[0]) == value_order(rows[-1]):
         return []
-    ranked = peers(of)
-    first = ranked[0][0] if ranked else None
+    ranked = peers(of) if of.is_of_levels else []
+    told = _ends(of, rows, ranked[0][0]) if ranked else []
+    for found in (told, _ends(of, rows)):
+        if found and sum(letters_wide(one.text) for one in found) <= _WIDE:
+            return found
+    return []
+
+
+def _ends(of: Comparison, rows: Sequence[Row], first: str | None = None) -> list[End]:
+    """The ends of ordered rows; regions of another level than the ``first`` are told with it."""
     found = []
     for end, is_high in ((rows[0], False), (rows[-1], True)):
         same = [row for row in rows if value_order(row) == value_order(end)]
@@ -42,16 +50,14 @@ def ends(of: Comparison) -> list[End]:
             names = of.style.words["comma"].join(_named(of, row, first) for row in same)
             value = high_end(end) if is_high else end["value"]
             found.append(End(value, f"{names} {end['quote']}", is_high))
-    return found if sum(letters_wide(one.text) for one in found) <= _WIDE else []
+    return found
 
 
 def _named(of: Comparison, row: Row, first: str | None) -> str:
-    """A region, with its administrative level where that is not the ``first``, of most."""
-    level = row["region_level"]
-    aside = (
-        [of.style.words[f"level_{level}"]] if level and of.is_of_levels and level != first else []
-    )
-    return of.places[row["document_id"]] + of.style.aside(*aside)
+    name, level = of.places[row["document_id"]], row["region_level"]
+    if first is None or level in (None, first):
+        return name
+    return name + of.style.aside(of.style.words[f"level_{level}"])
 
 
 def common_parent(of: Comparison) -> list[Mark]:
