@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from metrics.rules.phrases import Phrases
+from metrics.targets.marks import behind_last
 from metrics.targets.results import START
 from metrics.targets.target import Target
 from metrics.targets.time_words import HALF_YEAR, TimeWord, times_of
@@ -123,6 +124,8 @@ def period_of(target: Target, times: TimesAround) -> Period:
         if one.says not in _OF_CLAUSE and (not one.is_programme or _is_near(times.text, one, at))
     ]
     close = [one for one in before if one.says in _OF_CLAUSE and _is_near(times.text, one, at)]
+    if not close and before and before[-1].says == "since" and _grows_on(times, before[-1], at):
+        close = before[-1:]
     says = {one.says for one in close}
     word = here[-1] if here else None
     years = word.years if word and word.years else None
@@ -204,6 +207,14 @@ def _by_years(
 
 
 _BY = TimeWord(0, 0, "by")
+
+
+def _grows_on(times: TimesAround, since: TimeWord, at: int) -> bool:
+    """Whether a rate tells the growth before it again: 「较2020年增加4374亿元，|增长33%」."""
+    clause = behind_last("，,", times.text, since.end, at)
+    is_next = not any(mark in times.text[since.end : clause - 1] for mark in _CLAUSE_ENDS)
+    grows = times.phrases["grows_alone"].fullmatch(times.text, clause, at)
+    return clause > since.end and is_next and grows is not None
 
 
 def _is_near(text: str, word: TimeWord, at: int) -> bool:
