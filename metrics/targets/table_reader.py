@@ -182,7 +182,8 @@ class GridReader:
         falls = column.falls or bool(named.falls)
         unit = self._bracketed_unit(column.head)
         if unit is None:
-            unit = named.unit
+            rate = self._rules.units.first_printed(_PERCENT) if column.measure else None
+            unit = rate.text if rate else named.unit
             is_level = named.cell is None or not self._ends_in_change(named.cell.text)
             if column.holds == "change" and is_level and unit is not None:
                 unit = self._points(column, unit, summed)

@@ -88,6 +88,21 @@ def test_rates_are_dealt_to_the_names_before(review, expected):
     assert (len(names) if isinstance(expected, int) else names) == expected
 
 
+def test_a_rate_that_tells_a_growth_again_is_of_the_same_years():
+    review = "2023年，生产总值达到137亿元，较2020年增加34亿元，增长33%，财政收入增长6%。"
+    rows = read(review=review).actuals
+    assert [years(row) for row in rows.iter_rows(named=True)][1:] == [
+        ("total", 2021, 2023),
+        ("total", 2021, 2023),
+        ("annual", 2023, 2023),
+    ]
+
+
+def test_a_paragraph_of_figures_that_are_told_reports():
+    plan = "据统计，近三年来，产值年均增长20%。聚集企业800家。\n新建学校5所。\n"
+    assert read(plan=plan).targets["value"].to_list() == [5, 5]
+
+
 def test_a_result_says_how_sure_it_is_and_on_what_basis():
     made = read(review="预计一般公共预算收入（扣除留抵退税因素）增长7.2%。")
     (row,) = made.actuals.to_dicts()

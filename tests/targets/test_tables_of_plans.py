@@ -32,3 +32,24 @@ def test_a_head_that_says_what_is_added_up_is_no_review(rules):
     text = "\n".join(["某市学前教育指标表", head, *rows, head, *rows])
     targets = extract([Document("plan.txt", text)], rules).targets
     assert targets["value"].to_list() == [95, 5, 96, 1] * 2
+
+
+def test_sums_stand_in_brackets_in_a_column_of_growth(rules):
+    head = "指标\t单位\t2025年\t2030年\t年均增长（%）/〔累计〕"
+    rows = [
+        "入园率\t%\t90\t95\t〔5〕",
+        "造林面积\t万亩\t—\t—\t〔95〕",
+        "产值\t亿元\t86\t140\t10.2",
+        "充电桩\t个\t520\t4000\t50.4",
+    ]
+    text = "\n".join(["某市林业发展“十五五”规划", "第一章 主要目标", head, *rows])
+    made = extract([Document("plan.txt", text)], rules).targets
+    assert made.select("value", "unit", "mode", "period_kind").rows() == [
+        (95, "percent", "level", "end"),
+        (5, "percentage_point", "change", "total"),
+        (950_000, "mu", "change", "total"),
+        (14e9, "CNY", "level", "end"),
+        (10.2, "percent", "change", "average"),
+        (4000, "device", "level", "end"),
+        (50.4, "percent", "change", "average"),
+    ]
