@@ -31,7 +31,7 @@ SLOTS = {
 }
 _HAN_ORDINALS = "零一二三四五六七八九"
 # What two characters that are cut off may tell wrongly: what stands before them, where words end.
-_UNTOLD = re.compile(r"\(\?<=|\\b|\$|(?<!\[)\^")
+_UNTOLD = re.compile(r"\(\?<=|\\[bBmMZ]|\$|(?<!\[)\^")
 _MOST_KNOWN = 20_000  # pairs of characters that are remembered
 _LONGEST = 200  # characters of a cue with what it looks ahead to; a sentence can be endless
 _FIRST_PLAN_END = 1955  # the first five-year plan ran from 1953 to 1957, later ones end in 0 and 5
