@@ -46,6 +46,14 @@ class BorrowedNames:
         counted = clauses_of(rules).read(text, mentions[-1], begins, ends)
         return counted.object or counted.subject
 
+    def by_verb(self) -> str:
+        """What the words before do, where the number ends its clause: 建设保障房，|建成80套|."""
+        text, at = self.sentence.text, self.clause.right_end
+        rest = text[at : self.sentence.end].lstrip()
+        if self._phrases["goes_on_with_noun"].match(rest):
+            return ""  # 出台13条支持措施
+        return self.done_before(inner=True) or self.said_before()
+
     def bettered(self) -> str:
         """What the clause before says to get better: 服务业的贡献显著增强，达到60%."""
         begins, ends = self.sentence.start, self.clause.left_at

@@ -66,9 +66,10 @@ class ClauseSubjects:
         given = self._given(leads[-1].text, subject) if leads else None
         if given is None:
             whose, subject, inner = self._apart(subject)
-            subject = self._phrases.trimmed(subject) if inner else subject
+            subject = self._phrases["determiner"].sub("", subject) if inner else subject
         else:  # 为困难家庭|安装|呼叫设备
-            whose, subject = given["whose"], self._phrases.trimmed(subject[given.end() :])
+            whose = given["whose"]
+            subject = self._phrases["determiner"].sub("", subject[given.end() :])
             is_bare = self._phrases["bare_investment"].fullmatch(subject) is not None
             if not is_bare and self._phrases["causative"].fullmatch(leads[-1].text):
                 whose = self._told_whose(whose)

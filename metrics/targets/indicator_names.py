@@ -293,7 +293,7 @@ class _Namer:
         if self._phrases["bare_verb"].fullmatch(verb):  # 新引进项目50个、新开工30个
             if previous is not None and is_alike:
                 return previous.indicator
-            return self._borrowed.done_before(inner=True) or self._borrowed.said_before() or verb
+            return self._borrowed.by_verb() or verb
         if previous is None and self._phrases["teaching"].fullmatch(verb):
             return self._borrowed.done_before() or verb  # 加强新生代企业家培养，年内培训2000人
         # 培训活动3期,培训300人 is of one thing; 总投资111.8亿元,完成投资26.9亿元 is not.

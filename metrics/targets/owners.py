@@ -99,7 +99,8 @@ class _OwnerFinder:
                 if is_thing and self.sentence.rules.phrases[kind].search(row.indicator):
                     return row.indicator
                 if row.scope and self._is_bare_too(row):
-                    return row.scope
+                    is_trade = self.sentence.rules.phrases["trade_body"].search(row.scope)
+                    return row.scope if kind != "trade_body" or is_trade else None
                 whose = self.sentence.rules.phrases["owner_head"].match(row.indicator)
                 if whose is not None and kind == "producer":
                     return str(whose["owner"])  # 林下经济面积达260万亩、产值达130亿元
