@@ -14,7 +14,8 @@ from metrics.rules.layout import SectionVocabulary
 
 _WITHIN = 60  # lines from the top of a document in which its contents begin
 _FEWEST = 3  # entries
-_PAGE = regex.compile(r"[\s.…·]*(?:[.…·\t]|\s{2})[\s.…·]*\d{1,4}\s*$")
+# A run of dots and spaces is looked at once, from its start: lines can hold thousands.
+_PAGE = regex.compile(r"(?<![\s.…·])(?:[\s.…·]{2,}+|[.…·\t])\d{1,4}\s*$")
 _WIDE_SPACE = "\u3000\u3000"  # between a heading and the text that runs on in its line
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from metrics.text.listed_values import is_value, listed_rows, named_before
 
-_CELL = re.compile(r"[^\n\r]*\S[^\n\r]*")
+_LINE = re.compile(r"[^\n\r]+")
 _FEWEST_ROWS = 3
 _FEWEST_CELLS, _MOST_CELLS = 3, 8
 _LONGEST_HEAD, _LONGEST_CELL = 24, 80
@@ -24,8 +24,12 @@ Cell = re.Match[str]
 
 def gridded(text: str) -> str:
     """The text with the cells of such tables in one line for each row, of the same length."""
-    cells = list(_CELL.finditer(text))
-    words = [cell.group().strip() for cell in cells]
+    cells, words = [], []
+    for line in _LINE.finditer(text):
+        said = line.group().strip()
+        if said:
+            cells.append(line)
+            words.append(said)
     if not any(map(is_value, words)):
         return text
     characters, named = list(text), named_before(words)
