@@ -25,10 +25,10 @@ Cell = re.Match[str]
 def gridded(text: str) -> str:
     """The text with the cells of such tables in one line for each row, of the same length."""
     cells, words = [], []
-    for line in _LINE.finditer(text):
-        said = line.group().strip()
+    for cell in _LINE.finditer(text):
+        said = cell.group().strip()
         if said:
-            cells.append(line)
+            cells.append(cell)
             words.append(said)
     if not any(map(is_value, words)):
         return text
