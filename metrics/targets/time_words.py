@@ -138,7 +138,8 @@ def _meaning(
         first, last = int(named["first"]), int(named["last"])
         return TimeWord(start, end, "years", Years(first, last)) if first <= last else None
     if name in ("time_year", "time_since"):
-        years = Years(int(named["year"]), int(named["year"]))
+        year = int(named["year"]) if named["year"] else five_years(named["ordinal"])[1]
+        years = Years(year, year)  # the last year of 较“十三五”末
         if name == "time_since":
             return TimeWord(start, end, "since", years)
         if plan and not looks_back and years.last < plan.first:

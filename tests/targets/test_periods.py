@@ -89,13 +89,14 @@ def test_rates_are_dealt_to_the_names_before(review, expected):
 
 
 def test_a_rate_that_tells_a_growth_again_is_of_the_same_years():
-    review = "2023年，生产总值达到137亿元，较2020年增加34亿元，增长33%，财政收入增长6%。"
-    rows = read(review=review).actuals
-    assert [years(row) for row in rows.iter_rows(named=True)][1:] == [
-        ("total", 2021, 2023),
-        ("total", 2021, 2023),
-        ("annual", 2023, 2023),
-    ]
+    for base in ("2020年", "“十三五”末"):
+        review = f"2023年，生产总值达到137亿元，较{base}增加34亿元，增长33%，财政收入增长6%。"
+        rows = read(review=review).actuals
+        assert [years(row) for row in rows.iter_rows(named=True)][1:] == [
+            ("total", 2021, 2023),
+            ("total", 2021, 2023),
+            ("annual", 2023, 2023),
+        ]
 
 
 def test_a_paragraph_of_figures_that_are_told_reports():
