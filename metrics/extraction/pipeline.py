@@ -108,10 +108,16 @@ def read_part(text: str, part: DocumentPart, rules: RuleSet) -> Iterator[Sentenc
 
 
 class _Line:
-    """A span in which what holds for all its sentences is searched once."""
+    """A span in which what holds for all its sentences is searched once.
+
+    It is asked of one sentence after the other: what was searched for one is not searched again
+    for the next, or the time would grow with the square of the line.
+    """
 
     def __init__(self, rules: RuleSet, text: str, span: Span, plan: Years | None) -> None:
         self._rules, self._text, self._span, self._plan = rules, text, span, plan
+        self._is_asked, self._asked_to = False, 0  # whether it plans, and up to where that is known
+        self._is_past, self._past_to = True, 0
 
     def span_of(self, start: int, end: int) -> Span:
         """The span, as one of a review for a sentence of it that speaks of years gone by alone.
@@ -130,17 +136,31 @@ class _Line:
             or self._rules.sections.patterns["plan_sign"].search(text, start, end)
         ):
             own = None
-        opened = (self._past, own)
-        is_past = any(
-            past is not None and stays_past(phrases, text, past, end, plan) for past in opened
+        is_past = self._stays_past(end, plan) or (
+            own is not None and stays_past(phrases, text, own, end, plan)
         )
         return replace(self._span, kind="review") if is_past else self._span
 
+    def _stays_past(self, end: int, plan: Years) -> bool:
+        """Whether the line opens with years gone by, and speaks of no others up to ``end``."""
+        if self._past is None:
+            return False
+        since = max(self._past, self._past_to)
+        if self._is_past and since < end:
+            self._is_past = stays_past(self._rules.phrases, self._text, since, end, plan)
+            self._past_to = end
+        return self._is_past
+
     def _is_reported(self, end: int) -> bool:
         """Whether the line opens with figures that are told, and asks for nothing up to there."""
-        told = self._told
-        ahead = self._rules.sections.patterns["plan_sign"]
-        return told is not None and ahead.search(self._text, told, end) is None
+        if self._told is None:
+            return False
+        since = max(self._told, self._asked_to)
+        if not self._is_asked and since < end:
+            ahead = self._rules.sections.patterns["plan_sign"]
+            self._is_asked = ahead.search(self._text, since, end) is not None
+            self._asked_to = end
+        return not self._is_asked
 
     @cached_property
     def _told(self) -> int | None:

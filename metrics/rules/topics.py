@@ -26,7 +26,8 @@ class TopicFinder:
     def __init__(self, rules: RuleSet) -> None:
         words = rules.lexicon.at("topic")
         self._told = lru_cache(maxsize=4096)(partial(_tell, words))
-        self._told_before = partial(_tell, words)
+        self._words = words
+        self._before: tuple[str, str | None] = ("", None)  # what was asked last, and its topic
         self._told_by_head = lru_cache(maxsize=1024)(partial(_tell, rules.lexicon.at("topic_head")))
         self._told_broadly = lru_cache(maxsize=4096)(
             partial(_tell, rules.lexicon.at("broad_topic"))
@@ -60,10 +61,24 @@ class TopicFinder:
             or _first(self._told_broadly, [indicator, scope or "", *around])
         )
 
+    def _told_before(self, phrase: str) -> str | None:
+        """The topic of what stands before a number.
 
-def _tell(words: Places, phrase: str) -> str | None:
-    """The topic of the word that ends last, of two there the longer one."""
-    for end in range(len(phrase), 0, -1):
+        The numbers of a sentence are asked in turn, so only what is new is looked at: else the
+        time would grow with the square of a sentence.
+        """
+        known, topic = self._before
+        if phrase.startswith(known):
+            topic = _tell(self._words, phrase, len(known)) or topic
+        else:
+            topic = _tell(self._words, phrase)
+        self._before = phrase, topic
+        return topic
+
+
+def _tell(words: Places, phrase: str, known: int = 0) -> str | None:
+    """The topic of the word that ends last, of two there the longer one, behind ``known``."""
+    for end in range(len(phrase), known, -1):
         word = words.ending_at(phrase, end, 0)
         if word is not None:
             return dict(word.sets)["topic"]

@@ -22,6 +22,7 @@ _COMMAS = ("，", ",")
 _CLAUSE_ENDS = "，,；;。：:"
 _HEAD = 30  # characters of a paragraph in which the word of time that opens it ends
 _OPENING = 12  # characters at most before a word of time that opens its paragraph
+_LONGEST_WORD = 100  # characters of a word of time; the longest has a third of them
 _FAR = 1000  # characters back to the five-year plan that a yearly mean is over
 
 
@@ -74,7 +75,8 @@ class TimesAround:
     @cached_property
     def around(self) -> Years | None:
         """The years named by the opening of the paragraph, else by the headings."""
-        head = min(self.start, self.text.find("。", self.paragraph, self.start) + 1 or self.start)
+        near = min(self.start, self.paragraph + _OPENING + _LONGEST_WORD)
+        head = self.text.find("。", self.paragraph, near) + 1 or near
         found = [one for one in self._in(self.paragraph, head) if one.years]
         if found and found[0].start - self.paragraph <= _OPENING and found[0].says == "years":
             return found[0].years
