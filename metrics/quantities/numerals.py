@@ -40,6 +40,7 @@ _UNSPACED = str.maketrans("", "", " ")
 _GROUPED = str.maketrans("", "", ",， ")
 _JOINS = frozenset(" .,，/0123456789")  # before a digit they may belong to a longer numeral
 _LARGEST_POWER = 40
+_MOST_SIDES = 30  # of a ratio, behind the first
 
 
 @frozen
@@ -160,7 +161,8 @@ class NumeralReader:
         share = rf"(?P<share>{parts}|{slash}(?![{MAGNITUDES}]))"
         base = rf"(?:1?[{MAGNITUDES}]|\d{{2}}[{LARGE}]|1000{{0,3}})(?![\d.])"
         rate = rf"(?P<rate>{number})[ ]?/[ ]?(?P<per>{base})"
-        ratio = rf"(?P<ratio>{number}(?:[ ]?[∶:：][ ]?{number})+)(?![\d∶:：])"
+        # No more sides than any ratio has: 9:9:9:… is tried from each of its numbers.
+        ratio = rf"(?P<ratio>{number}(?:[ ]?[∶:：][ ]?{number}){{1,{_MOST_SIDES}}})(?![\d∶:：])"
         signs = f"(?P<mark>[{LIST_SIGNS}{ROMAN_NUMERALS}]|\\d*[{VULGAR_FRACTIONS}])"
         open_up = f"(?:[{self._more}](?=[^ \\s]))?"
         upwards = f"(?P<up>{self._upwards})(?=[百千万亿])"
