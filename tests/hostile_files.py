@@ -51,19 +51,31 @@ def _texts() -> Iterator[tuple[str, bytes]]:
     yield "words for tables.txt", b"source,text\n=1+1,<script>alert(1)</script>\n"
 
 
+_OPENED = "某市2024年工作要点\n一、目标\n力争新增学位9个。\n"
+PIECES = {
+    "one": "一", "nine": "9", "commas": "9,", "points": "9.", "spaced": "9 ", "percent": "9%",
+    "brackets": "（", "pairs": "（一）", "quotes": "“", "listed": "、", "reach": "达到", "aim": "力争",
+    "year": "2024年", "by": "到2025年", "titles": "政府工作报告", "bars": "|", "tabs": "\t", "cells": "9|",
+    "wan": "万", "fractions": "三分之", "sign": "其中", "spaces": " ", "wide": "\u3000", "dashes": "—", "ranges": "1-",
+    "slashes": "\\", "literal ends": "\\r\\n", "backs": "\\\\n", "full": SENTENCE, "headings": "一、\n",
+    "lines": "9\n", "contents": "目录\n第一章 1\n", "rows": "指标|2025年|9\n", "reviews": "2023年工作回顾\n",
+    "places": "某市", "per": "每", "share": "比", "nine stops": "9。", "respectively": "分别达到5%、6%",
+    "books": "《", "ratios": "9:", "rates": "比上年增长9%，", "leaders": f"目录\n{'…' * 3000}\n",
+    "gone by": "新增学位9个。", "told": "新增学校9所。",
+}  # fmt: skip
+"""Pieces of texts that make a pattern which can match in two ways run for ever, or a line that is
+searched anew for each of its numbers."""
+_BEFORE = {"gone by": f"{_OPENED}2023年，", "told": f"{_OPENED}据统计，"}
+
+
+def repeated(name: str, length: int) -> str:
+    """A piece again and again, in about so many characters."""
+    return _BEFORE.get(name, "") + PIECES[name] * (length // len(PIECES[name]))
+
+
 def _repeated() -> Iterator[tuple[str, bytes]]:
-    """Texts that make a pattern which can match in two ways run for ever."""
-    pieces = {
-        "one": "一", "nine": "9", "commas": "9,", "points": "9.", "spaced": "9 ", "percent": "9%",
-        "brackets": "（", "pairs": "（一）", "quotes": "“", "listed": "、", "reach": "达到", "aim": "力争",
-        "year": "2024年", "by": "到2025年", "titles": "政府工作报告", "bars": "|", "tabs": "\t", "cells": "9|",
-        "wan": "万", "fractions": "三分之", "sign": "其中", "spaces": " ", "wide": "\u3000", "dashes": "—", "ranges": "1-",
-        "slashes": "\\", "literal ends": "\\r\\n", "backs": "\\\\n", "full": SENTENCE, "headings": "一、\n",
-        "lines": "9\n", "contents": "目录\n第一章 1\n", "rows": "指标|2025年|9\n", "reviews": "2023年工作回顾\n",
-        "places": "某市", "per": "每", "share": "比", "nine stops": "9。", "respectively": "分别达到5%、6%",
-    }  # fmt: skip
-    for name, piece in pieces.items():
-        yield f"repeated {name}.txt", (piece * (LONG // 4 // len(piece))).encode()
+    for name in PIECES:
+        yield f"repeated {name}.txt", repeated(name, LONG // 10).encode()
 
 
 def _pages() -> Iterator[tuple[str, bytes]]:

@@ -6,17 +6,21 @@ import os
 import re
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 import pytest
-from hostile_files import SENTENCE, hostile_files
+from hostile_files import PIECES, SENTENCE, hostile_files, repeated
 
+from metrics import Document, RuleSet, extract
 from metrics.sources.discovery import find_documents, read_documents
 
 MOST_MEMORY = 1_000_000  # kB
-SECONDS_A_FILE = 90  # of processor time: some machines are five times slower than others
+SECONDS_A_FILE = 50  # of processor time: some machines are five times slower than others
+CHARACTERS = 12_000  # of a text that is read, and of one four times as long
+MOST_GROWTH, SLACK = 7, 0.3  # times as long, and seconds: sixteen where time grows with the square
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +107,18 @@ def test_good_files_are_read_beside_hostile_ones(folder: Path, run: Run) -> None
 def test_no_hostile_text_takes_too_long(run: Run) -> None:
     slow = run.documents.filter(pl.col("problem").str.contains("took too long"))
     assert slow["source"].to_list() == []
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_time_grows_with_the_text_and_not_faster(rules: RuleSet, name: str) -> None:
+    def taken(length: int) -> float:
+        begun = time.process_time()
+        extract([Document("a.txt", repeated(name, length))], rules)
+        return time.process_time() - begun
+
+    taken(CHARACTERS)  # what is made where it is first asked for
+    most = MOST_GROWTH * taken(CHARACTERS) + SLACK
+    assert any(taken(4 * CHARACTERS) < most for _ in range(2))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no count of a process's memory")
