@@ -44,7 +44,8 @@ class BorrowedNames:
         if mentions[-1].surface != self.clause.mention.surface:
             return ""
         counted = clauses_of(rules).read(text, mentions[-1], begins, ends)
-        return counted.object or counted.subject
+        is_done = bool(counted.opening_verbs or counted.verbs)  # not 全市有企业500家
+        return counted.object or (counted.subject if is_done else "")
 
     def by_verb(self) -> str:
         """What the words before do, where the number ends its clause: 建设保障房，|建成80套|."""

@@ -147,6 +147,7 @@ class _Namer:
                 return Named((shared,))  # 剩余403户、964人贫困人口
         is_sum = self._phrases["sum_word"].fullmatch(clause.verb_text)
         named_before = self._borrowed.done_before() if is_sum else ""  # 资助大学生，合计6300名
+        named_before = named_before or self._made_by_helped()
         named_before = named_before or previous or self._borrowed.bettered()
         if not named_before and clause.per:
             named_before = self._borrowed.done_before()  # 组织对接活动，每月不少于1场
@@ -171,12 +172,26 @@ class _Namer:
 
     def _pivoted(self, counted: str) -> tuple[str, str | None]:
         """What is counted, and what it is helped to do: 支持30家企业|创建绿色工厂."""
-        at = self.clause.mention.start
-        begins = max(self.sentence.start, at - _HELPED)
-        if self._phrases["helped"].search(self.sentence.text, begins, at) is None:
+        if not self._is_helped(self.clause.mention):
             return counted, None
         done = self._phrases["pivot"].search(counted)
         return (counted[: done.start()], str(done["scope"])) if done else (counted, None)
+
+    def _is_helped(self, mention: Mention) -> bool:
+        """Whether those that a number counts are helped to do something."""
+        begins = max(self.sentence.start, mention.start - _HELPED)
+        helped = self._phrases["helped"]
+        return helped.search(self.sentence.text, begins, mention.start) is not None
+
+    def _made_by_helped(self) -> str:
+        """What the helped make so many of: 支持20家企业建设|数字化车间|30个."""
+        if not self.rows or not self._is_helped(self.rows[-1].mention):
+            return ""
+        said = self.sentence.text[self.rows[-1].mention.tail_end : self.clause.mention.start]
+        if any(mark in said for mark in _PART_MARKS):
+            return ""
+        done = self._phrases["pivot"].search(said)
+        return str(done["thing"]) if done else ""
 
     def _becoming(self) -> str | None:
         """What is to become of things that are counted: 推动1000家企业|开展数字化转型."""
