@@ -109,14 +109,13 @@ class OpeningWords:
         opening = phrases["each_body"].match(text, start, end)
         if opening is None:
             return ""
-        if opening.end() == end:
-            return opening.group()
+        if opening.end() == end or text[opening.end() - 1] in _CLOSING:
+            return opening.group()  # 各县（市、区）|教育投入
         for at in range(opening.end(), min(opening.end() + _LONGEST_BODY, end)):
             word = self._lead.starting_at(text, at, end)
             if word is not None and word.kind in (*VERBS, "lead"):
                 return text[start:at]
-        is_bracketed = text[opening.end() - 1] in _CLOSING  # 各县（市、区）|气象经费
-        return opening.group() if is_bracketed else ""
+        return ""
 
     def _is_of_name(self, words: list[Word], text: str, position: int, end: int) -> bool:
         """Whether the last word found begins the name: 有效|灌溉面积, 新增生态修复|面积."""

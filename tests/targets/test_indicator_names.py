@@ -67,6 +67,8 @@ PHRASES = [
     ("铁路货运量增长30%，其中长三角地区增长10%、汾渭平原增长25%", [
         "30 铁路货运量 change", "10 铁路货运量 change [长三角地区]", "25 铁路货运量 change [汾渭平原]",
     ]),
+    ("各县（市、区）教育投入达到5亿元", ["5e+08 教育投入 level"]),
+    ("各县（市、区）气象经费增长不低于6%", ["6 气象经费 change"]),
     # two numbers count one thing
     ("完成73条110公里水毁农村公路和24座水毁桥梁的修复重建", ["73 水毁农村公路 output", "110 水毁农村公路 output", "24 水毁桥梁 output"]),
     # what opens the sentence tells whose a bare quantity is
