@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 Click = Callable[[Locator], None]
 
@@ -53,7 +53,9 @@ def changed_row(page: Page, click: Click, region: str) -> str:
     click(page.locator(".views a", has_text="改了什么"))
     page.wait_for_url("**/views/changes*")
     row = page.locator("details[open] tr", has=page.get_by_role("link", name=region, exact=True))
-    click(row.locator("summary").last)
+    sentences = row.locator("details").last
+    click(sentences.locator("summary"))
+    expect(sentences).to_have_attribute("open", "")
     return row.inner_text()
 
 

@@ -77,9 +77,9 @@ def times_around(sentence: Sentence, document: ReadDocument) -> TimesAround:
     )
 
 
-def placed(document: str, start: int, end: int, indicator: str) -> str:
+def placed(document: str, start: int, end: int, indicator: str, nth: int) -> str:
     """What a target is known by until its sentence is read (`TargetIds`): no two share it."""
-    return f"{document} {start} {end} {indicator}"
+    return f"{document} {start} {end} {indicator} {nth}"
 
 
 def row_of(
@@ -87,7 +87,7 @@ def row_of(
     sentence: Sentence,
     document: ReadDocument,
     times: TimesAround | None = None,
-    id_of: Callable[[str, int, int, str], str] = placed,
+    id_of: Callable[[str, int, int, str, int], str] = placed,
 ) -> Row:
     """The row of a target; every column but the one that corrections fill.
 

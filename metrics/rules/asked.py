@@ -13,8 +13,8 @@ from metrics.rules.rulefiles import RuleFiles
 from metrics.rules.toml_tables import did_you_mean
 
 PhraseName = Literal[
-    "accomplished", "act_counted", "added_up", "against_a_year", "all_alike", "aside_at_end",
-    "aside_opens", "at_least_each", "attributive", "average_alone", "award_amount",
+    "accomplished", "act_counted", "added_up", "addressees", "against_a_year", "all_alike",
+    "aside_at_end", "aside_opens", "at_least_each", "attributive", "average_alone", "award_amount",
     "award_basis", "award_by", "award_condition", "award_follows", "award_fund", "award_given",
     "award_keys", "award_least", "award_limit", "award_measure", "award_most", "award_name",
     "award_object", "award_of", "award_paid", "award_part", "award_per", "award_per_end",
@@ -26,7 +26,8 @@ PhraseName = Literal[
     "closing_note", "completes", "continues", "covers", "crop_area", "crop_yield", "cut_name",
     "cut_through", "dash_item", "dative", "dealt_share", "described", "determiner",
     "done_by_date", "done_by_share", "done_then", "due_line", "each", "each_body", "each_has",
-    "each_of_all", "each_verb", "estimated", "examples", "examples_end", "figures_told",
+    "each_done", "each_of_all", "each_verb", "estimated", "examples", "examples_end",
+    "figures_told",
     "financier", "five_year_plan", "flow_noun", "frequency", "fulfilled", "generic_noun",
     "given_to", "goal_claimed", "goal_frame", "goals_heading", "goes_on_listing",
     "goes_on_with_noun", "grade", "grade_list", "group_of_rate", "grows_alone", "growth_noun",

@@ -70,7 +70,10 @@ class CountedNouns:
             end = became.start()
         if end <= start:
             return "", start
-        phrase = self._phrases.trimmed(self._without_relative(text[start:end]))
+        phrase = self._without_relative(text[start:end])
+        told = text[start:named_at]  # 以龙头企业为引领的|集群
+        kept = told if phrase.startswith(told) else ""
+        phrase = kept + self._phrases.trimmed(phrase[len(kept) :])
         phrase = self._phrases["task_tail"].sub("", phrase) or phrase
         phrase = self._phrases["examples"].sub("", phrase)
         is_short = attributive is not None and not places  # 30%的村 counts nothing by itself

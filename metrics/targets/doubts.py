@@ -130,7 +130,9 @@ def _opens(words: Places, name: str, at: int) -> bool:
 def _is_ungoverned(row: _Row) -> bool:
     is_done = row.target.mode == _DONE and row.named_by in ("subject", "object")
     is_flow = row.named_by == "subject" and row.says("flow_noun")  # 全年新增就业2000人
-    return is_done and _counts(row) and not row.verbs and not is_flow and not row.goes_on()
+    is_each = row.reading.named is not None and bool(row.reading.named.each)  # 城区各|新建|1所
+    is_led = is_flow or is_each or bool(row.verbs)
+    return is_done and _counts(row) and not is_led and not row.goes_on()
 
 
 def _is_mere_activity(row: _Row) -> bool:

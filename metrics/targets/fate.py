@@ -49,11 +49,15 @@ class PlanSentence:
 
 @frozen
 class Named:
-    """The indicators of a clause, what narrows them, and names whose values are still to come."""
+    """The indicators of a clause, what narrows them, and names whose values are still to come.
+
+    ``each`` are those of which each has the value, a row of its own.
+    """
 
     names: tuple[str, ...]
     scope: str | None = None
     waiting: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
 
 
 @frozen

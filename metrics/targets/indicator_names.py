@@ -108,7 +108,7 @@ class _Namer:
         if groups is not None:
             return groups
         several = self._lists.several()
-        if len(several.names) > 1 or several.waiting:
+        if len(several.names) > 1 or several.waiting or several.each:
             return several
         return self._one(previous)
 
@@ -168,6 +168,8 @@ class _Namer:
                 return Named((covers + counted,))  # 宽带网络覆盖|贫困村
             counted += self._predicate()
         counted, done = self._pivoted(counted)
+        if addressees := self._lists.addressees():
+            return Named((counted,), each=addressees)
         return Named((counted,), done or self._narrowing() or self._becoming())
 
     def _pivoted(self, counted: str) -> tuple[str, str | None]:
@@ -287,7 +289,8 @@ class _Namer:
 
     def _narrowing(self) -> str | None:
         """What narrows a counted noun; examples do not: 金花塘村等5个帮扶村."""
-        subject = self.subject
+        each = self._phrases["each_verb"].search(self.subject)
+        subject = self.subject[: each.start()] if each else self.subject  # 城区各|新建
         is_example = self._phrases["examples_end"].search(self.clause.region)
         is_list = self._phrases["lists"].search(subject) or any(map(str.isdigit, subject))
         is_list = is_list or self._phrases["list_ahead"].search(self.clause.region)

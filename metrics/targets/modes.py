@@ -75,7 +75,7 @@ def _targets(
         Target(
             mention=clause.mention,
             indicator=name,
-            scope=named.scope,
+            scope=scope,
             mode=mode,
             direction=direction if mode == "change" else None,
             comparator=comparator,
@@ -87,8 +87,10 @@ def _targets(
             baseline=baseline_value(clause.mention, reading.baselines),
             rule_id=meaning.rule_id,
             total=before.total if is_part else None,
+            nth=nth,
         )
         for name in dict.fromkeys(named.names)  # a name that is listed twice is one indicator
+        for nth, scope in enumerate(dict.fromkeys(named.each) or (named.scope,))
     )
     led = before.led
     if clause.opening_verbs or clause.verbs:

@@ -8,7 +8,7 @@ from metrics.quantities.scanner import Mention
 from metrics.rules.asked import PhraseName
 from metrics.rules.phrases import Phrases
 from metrics.rules.targets import ClauseMeaning
-from metrics.targets.clauses import Clause
+from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.fate import Named, PlanSentence
 from metrics.values import frozen
 
@@ -45,6 +45,9 @@ class ListedNames:
         each = phrases["each_verb"].search(subject)
         if each is not None:
             return Named(self._parts(subject[: each.start()]))
+        done = phrases["each_done"].fullmatch(subject)
+        if done is not None:  # 小学、初中各新增|学位
+            return Named((done["name"],), each=self._parts(done["list"]))
         parts = self._parts(subject)
         if self.clause.mention.dimension == "percentage":
             parts = self._rates_of(parts)
@@ -57,6 +60,18 @@ class ListedNames:
         if len(parts) > 1 and phrases["each"].search(self._around):
             return Named(self._completed(parts, "shared_ending"))
         return Named(parts if self._is_rate(parts) else ())
+
+    def addressees(self) -> tuple[str, ...]:
+        """Those of which each has the value, before it: 在|城区、农村|各新建1所."""
+        text, number = self.sentence.text, self.clause.mention
+        if number.dimension == "percentage" or (self.is_dealt() and self.continues()):
+            return ()
+        found = self._phrases["addressees"].search(text, self.sentence.start, number.start)
+        if found is None:
+            return ()
+        listed = clauses_of(self.sentence.rules).name_in(text, *found.span("list"))
+        parts = self._parts(listed)
+        return parts if len(parts) > 1 else ()
 
     def of_groups(self) -> Named | None:
         """The shares of groups that stand behind the share: 支付比例职工、居民分别达到85%、70%."""

@@ -10,7 +10,7 @@ from metrics.rules.ruleset import RuleSet
 from metrics.rules.units import Surface
 from metrics.values import frozen
 
-Place = tuple[int, int, str]
+Place = tuple[int, int, str, int]
 
 
 @frozen
@@ -18,7 +18,7 @@ class Target:
     """What a sentence says of one target.
 
     ``baseline`` is in the printed unit, as ``mention`` is; ``total`` is the target that an 其中
-    part belongs to.
+    part belongs to; ``nth`` counts those that have number and name in common.
     """
 
     mention: Mention
@@ -39,6 +39,7 @@ class Target:
     tier: str = "base"
     binding: str | None = None
     doubt: str | None = None
+    nth: int = 0
 
     @property
     def surface(self) -> Surface:
@@ -49,7 +50,7 @@ class Target:
     @property
     def place(self) -> Place:
         """Where it stands and what it is of: no two targets of a text share it."""
-        return self.mention.start, self.mention.end, self.indicator
+        return self.mention.start, self.mention.end, self.indicator, self.nth
 
 
 def canonical(target: Target, rules: RuleSet) -> tuple[str, CatalogueEntry | None]:

@@ -46,9 +46,12 @@ def target_id(key: str, number: int) -> str:
     return f"t{text_id(key, number)}"
 
 
-def actual_id(document: str, start: int, end: int, indicator: str) -> str:
-    """The id of a result, which its place in its document and its indicator tell."""
-    return f"a{text_id(document, start, end, indicator)}"
+def actual_id(document: str, start: int, end: int, indicator: str, nth: int) -> str:
+    """The id of a result, which its place in its document and its indicator tell.
+
+    ``nth`` tells those apart that have number and indicator in common.
+    """
+    return f"a{text_id(document, start, end, indicator, *((nth,) if nth else ()))}"
 
 
 def correction_id(*parts: object) -> str:
