@@ -48,11 +48,14 @@ def find_parts(
     is_report = looks_back(text, lines[0].start, end, facts, vocabulary)
     cut = list(passages(text, lines, end, facts, vocabulary))
     best = _best_sequence(cut, is_report)
+    doubt = _doubt(cut, best, is_report)
+    if is_report and PLAN not in best:  # a piece of one, or news of it: its own words decide
+        best = _best_sequence(cut, is_report=False)
     changes: list[tuple[int, Kind]] = []
     for passage, part in zip(cut, best, strict=True):
         if not changes or changes[-1][1] != _KINDS[part]:
             changes.append((passage.start, _KINDS[part]))
-    return Parts(changes, _doubt(cut, best, is_report))
+    return Parts(changes, doubt)
 
 
 def looks_back(

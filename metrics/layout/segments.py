@@ -130,7 +130,7 @@ def _spans(
         lines, start = lines[contents:], lines[contents].start
     with_headings = headed(lines, vocabulary)
     parts = find_parts(text, with_headings, end, facts, vocabulary)
-    spans += _line_spans(with_headings, (start, end), parts, facts.title, vocabulary)
+    spans += _line_spans(with_headings, (start, end), parts, facts, vocabulary)
     return spans, parts.doubt
 
 
@@ -138,7 +138,7 @@ def _line_spans(
     lines: list[HeadedLine],
     place: tuple[int, int],
     parts: Parts,
-    title: str | None,
+    facts: Facts,
     vocabulary: SectionVocabulary,
 ) -> Iterator[Span]:
     """The spans of the lines in ``place``, the start and the end of their document."""
@@ -151,7 +151,7 @@ def _line_spans(
     kind: Kind = "front"
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         stop = following.start if following else end
-        mark, is_heading = _place(line, path, title)
+        mark, is_heading = _place(line, path, facts.title)
         item_no = item_no if mark is None else mark
         section = " / ".join(name for _, name in path) or None
         is_repeated = len(line.text) >= _REPEATED_LENGTH and line.text in seen
@@ -163,14 +163,16 @@ def _line_spans(
                 change += 1
             until = parts.changes[change][0] if change < len(parts.changes) else stop
             until = min(until, stop)
-            own = "context" if is_repeated else _own_kind(line.text, kind, is_heading, vocabulary)
-            yield Span(position, until, own, section, item_no)
+            own = _own_kind(line.text, kind, is_heading, facts.plan_year, vocabulary)
+            yield Span(position, until, "context" if is_repeated else own, section, item_no)
             position = until
     if position < end:
         yield Span(position, end, "context")
 
 
-def _own_kind(line: str, kind: Kind, is_heading: bool, vocabulary: SectionVocabulary) -> Kind:
+def _own_kind(
+    line: str, kind: Kind, is_heading: bool, year: int | None, vocabulary: SectionVocabulary
+) -> Kind:
     """The kind of a line inside a part of a kind."""
     patterns = vocabulary.patterns
     if kind not in ("plan", "review"):
@@ -183,7 +185,17 @@ def _own_kind(line: str, kind: Kind, is_heading: bool, vocabulary: SectionVocabu
         return "context"
     if kind == "plan" and patterns["review_paragraph"].match(line):
         return "review"
-    return kind
+    return "review" if kind == "plan" and _tells_of_past(line, year, vocabulary) else kind
+
+
+def _tells_of_past(line: str, year: int | None, vocabulary: SectionVocabulary) -> bool:
+    """Whether a paragraph opens with a year before the plan's and tells what was done in it."""
+    patterns = vocabulary.patterns
+    opened = None if year is None else patterns["opens_behind"].match(line)
+    if opened is None or year is None or int(opened["year"]) >= year:
+        return False
+    past = sum(1 for _ in patterns["past_sign"].finditer(line))
+    return past > sum(1 for _ in patterns["plan_sign"].finditer(line))
 
 
 def _place(

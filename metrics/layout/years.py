@@ -14,6 +14,7 @@ from metrics.text.periods import five_years
 Years = tuple[int | None, int | None]
 
 _OPENING = 200  # where a plan without a title line names its period
+_NUMBERED = 300  # characters in which it bears its number
 _TAIL = 600  # where a document without a date at its head is signed
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _SPACED_DIGITS = regex.compile(r"(?<=\d) +(?=\d)")  # old PDF text spaces its digits out
@@ -58,7 +59,32 @@ def _years_of_plan(
     heading = patterns["year_of_plan"].search(body)
     opening = next((m for m in patterns["plan_year_opens"].finditer(in_text) if m["year"]), None)
     found = heading or opening
-    return (int(found.group("year")) if found else signed), None
+    if found:
+        return int(found.group("year")), None
+    return signed or _numbered(head, vocabulary) or _spoken_of(body, vocabulary), None
+
+
+def _numbered(head: str, vocabulary: SectionVocabulary) -> int | None:
+    """The year in the number that a document bears."""
+    found = vocabulary.patterns["file_number"].search(head[:_NUMBERED])
+    return int(found.group("year")) if found else None
+
+
+def _spoken_of(body: str, vocabulary: SectionVocabulary) -> int | None:
+    """The year whose work the words of a text without a title speak of: 「2022年我省将…」.
+
+    One by whose end something is to be reached, 到2025年, is no such year; of several the last is,
+    where each follows the one before it.
+    """
+    patterns, text = vocabulary.patterns, _CITED.sub("", body[:HEAD].translate(_WIDE_DIGITS))
+    ends = {int(one["year"]) for one in patterns["end_of_goals"].finditer(text)}
+    years = {int(one["year"]) for one in patterns["year_ahead"].finditer(text)} - ends
+    if not years:
+        opened = patterns["year_opens_line"].finditer(text)
+        years = {int(one["year"]) for one in opened} - ends
+    if not years or max(years) - min(years) >= len(years):
+        return None
+    return max(years)
 
 
 def _periods(head: str, tail: str, title: str, vocabulary: SectionVocabulary) -> Iterator[Years]:
@@ -111,4 +137,4 @@ def _years_of_report(body: str, head: str, title: str, vocabulary: SectionVocabu
         return int(review.group("year")) + 1, None
     opening = next((m for m in patterns["plan_year_opens"].finditer(body) if m["year"]), None)
     found = plan or opening
-    return (int(found.group("year")) if found else None), None
+    return (int(found.group("year")) if found else _spoken_of(body, vocabulary)), None

@@ -52,19 +52,20 @@ PhraseName = Literal[
 
 SectionName = Literal[
     "addressed_to_all", "aim_heading", "appendix", "background_heading", "contents_entry",
-    "contents_line", "date_field", "definition", "explained", "generic_title", "handed_out",
-    "heading_in_line", "headline", "issuer_field", "issuer_line", "issuer_name", "line_goes_on",
-    "local_body", "national_body", "note_line", "notice_line", "notice_title", "opens_ahead",
-    "page_end", "page_field", "past_sign", "period_line", "period_said", "plan_heading",
-    "plan_ordinal", "plan_period", "plan_sign", "plan_title", "plan_wording", "plan_year_opens",
-    "promise_heading", "region_label", "region_name", "region_spoken", "region_statement",
-    "report_sign", "report_title", "review_heading", "review_paragraph", "signed",
-    "speaks_of_itself", "table_actual", "table_answer", "table_base", "table_change",
-    "table_change_said", "table_due", "table_falls", "table_growth_noun", "table_growth_or_sum",
-    "table_kind", "table_measure", "table_name", "table_ordinal", "table_plan", "table_points",
-    "table_task", "table_unit", "table_unit_note", "table_year", "title_field", "title_line",
-    "watermark", "year_of_plan", "year_of_review", "year_of_session", "year_of_title",
-    "year_spoken_of", "years_long",
+    "contents_line", "date_field", "definition", "end_of_goals", "explained", "file_number",
+    "generic_title", "handed_out", "heading_in_line", "headline", "issuer_field", "issuer_line",
+    "issuer_name", "line_goes_on", "local_body", "national_body", "note_line", "notice_line",
+    "notice_title", "opens_ahead", "opens_behind", "page_end", "page_field", "past_sign",
+    "period_line", "period_said", "plan_heading", "plan_ordinal", "plan_period", "plan_sign",
+    "plan_title", "plan_wording", "plan_year_opens", "promise_heading", "region_label",
+    "region_name", "region_spoken", "region_statement", "report_sign", "report_title",
+    "review_heading", "review_paragraph", "signed", "speaks_of_itself", "table_actual",
+    "table_answer", "table_base", "table_change", "table_change_said", "table_due", "table_falls",
+    "table_growth_noun", "table_growth_or_sum", "table_kind", "table_measure", "table_name",
+    "table_ordinal", "table_plan", "table_points", "table_task", "table_unit", "table_unit_note",
+    "table_year", "title_field", "title_line", "watermark", "year_ahead", "year_of_plan",
+    "year_of_review", "year_of_session", "year_of_title", "year_opens_line", "year_spoken_of",
+    "years_long",
 ]  # fmt: skip
 """The patterns over lines, titles and heads of tables, in `layout`."""
 

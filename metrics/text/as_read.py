@@ -1,4 +1,4 @@
-"""How a text is read: in simplified characters, narrow digits, years in digits, whole lines.
+"""How a text is read: in simplified characters, narrow digits, wide marks, lines.
 
 Patterns of headings, titles, deadlines and roles then need to know one way to print a year. What is
 found is quoted from the text as printed: `ReadText.printed` tells where it stands there.
@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from metrics.text.listed_cells import gridded
 from metrics.text.traditional import simplified
+from metrics.text.wide_marks import with_wide_marks
 from metrics.text.wrapped_lines import ReadText, unwrapped
 
 _DIGITS = "0123456789"
@@ -38,4 +39,4 @@ def as_read(printed: str) -> ReadText:
     if _WIDE.search(text):
         text = _WIDE.sub(lambda found: found[0].translate(_TO_NARROW), text)
     text = _HAN_YEAR.sub(lambda found: found[0].translate(_TO_DIGITS), text)
-    return replace(read, text=text)
+    return replace(read, text=with_wide_marks(text))
