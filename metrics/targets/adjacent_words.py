@@ -9,6 +9,8 @@ from metrics.rules.words import Lexicon, Word
 GAPS = " 、，,\u3000"
 DOING = ("output", "activity")
 VERBS = (*DOING, "reach", "rise", "fall", "surpass", "cumulative")
+_OPENING, _CLOSING = "（(", "）)"
+_ASIDE = 8  # characters of a verb in brackets
 _UNCUT = ("name", "lead")  # words that a word behind them does not begin within
 # Verbs that may stand in a row before one number: 培养评选1000名, 累计建成, 增长超过5%.
 _IN_SERIES = (
@@ -39,6 +41,12 @@ class NumberWords:
         while end > floor:
             if text[end - 1] in " \u3000":
                 end -= 1
+                continue
+            if text[end - 1] in _CLOSING:
+                aside = self._aside_at(text, floor, end)
+                if aside == end:
+                    break
+                end = aside
                 continue
             word = self._last_word(text, end, floor)
             if word is None or word.kind == "name":
@@ -86,6 +94,15 @@ class NumberWords:
         """What the words right after a number say of its bound."""
         words, _ = self.after(text, mention.tail_end, ceiling)
         return next((v for word in words for key, v in word.sets if key == "comparator"), None)
+
+    def _aside_at(self, text: str, floor: int, end: int) -> int:
+        """Where a verb begins in brackets behind another one, 新建（改建）, else ``end``."""
+        opens = max(text.rfind(mark, max(floor, end - _ASIDE), end) for mark in _OPENING)
+        if opens <= floor or self._before.ending_at(text, opens, floor) is None:
+            return end
+        word = self._before.ending_at(text, end - 1, opens + 1)
+        is_verb = word is not None and word.kind in DOING and len(word.text) == end - 2 - opens
+        return opens if is_verb else end
 
     def _last_word(self, text: str, end: int, floor: int) -> Word | None:
         """The longest listed word before ``end`` that cuts none: 人均|达到, 全年|增长."""

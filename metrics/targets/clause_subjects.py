@@ -14,6 +14,7 @@ from metrics.targets.opening_words import OpeningWords
 from metrics.values import frozen
 
 _BARE_RATE = 3  # characters of a rate that says nothing alone: 达标率
+_TOPIC = 40  # characters of what a colon says that goals are of
 _KNOWN = 8192  # subjects that are remembered; reports repeat theirs
 
 
@@ -59,6 +60,8 @@ class ClauseSubjects:
         subject = self._named(text[subject_at:verb_at])
         if subject.isdigit():  # 其中2024|年内|完成150台
             subject = ""
+        if self._phrases["aim_alone"].fullmatch(subject):
+            subject = self._topic(text, left_at)
         if before and self._is_done(leads, before[0], mention):
             subject += before.pop(0).text  # 完成森林质量提升42万亩
         if leads and self._only_tells(leads[-1], text, subject_at, verb_at):
@@ -83,6 +86,11 @@ class ClauseSubjects:
             if self._is_named_by(leads[-1], subject) and text.startswith(leads[-1].text, opened_at):
                 subject = leads.pop().text + subject
         return Subject(leads, subject, subject_at, whose)
+
+    def _topic(self, text: str, left_at: int) -> str:
+        """What goals are of that have no name of their own: 零售总额：|底线目标929亿元."""
+        ahead = self._phrases["topic_ahead"].search(text, max(0, left_at - _TOPIC), left_at)
+        return "" if ahead is None else self._named(ahead["topic"])
 
     def _noun_phrase(self, phrase: str) -> str:
         """The noun phrase in some words, without what no name holds."""

@@ -24,6 +24,7 @@ _COMMAS = "，, \u3000"
 _ADVERBS = ("lead", "nominal")
 _FARTHEST = 300  # characters that a clause reaches on either side; no real one is as long
 _LISTED = 64  # characters of a list before a clause
+_PART = 3  # characters of 其中，
 _BASIS = 36  # characters of what a share is of
 _DIGIT = regex.compile(r"\d")
 _LEFT = regex.compile(rf"(?r)(?:{BRACKETED}|[^，,：:；;。！？!?\n\r（）()…\u3000])*+")
@@ -139,7 +140,7 @@ class ClauseReader:
             else self._leads.each_of(text, (left_at, verb_at), mention.start, phrases)
         )
         often = phrases["frequency"].search(text, left_at, mention.start)
-        of_which = bool(phrases["of_which"].search(text, max(left_at - 2, 0), verb_at))
+        of_which = bool(phrases["of_which"].search(text, max(left_at - _PART, 0), verb_at))
         opening = self._subjects.opening(text, mention, (left_at, verb_at), before)
         leads, subject = opening.leads, opening.name
         return Clause(

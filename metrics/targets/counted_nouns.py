@@ -52,7 +52,8 @@ class CountedNouns:
         if head is not None and not self._opens_name(text, start, end, head):
             return "", start
         named_at = described.end() if described else start
-        cut = self._tail_any.search(text, named_at + 2, end)
+        is_short = self._phrases["short_body"].match(text, named_at, end) is not None
+        cut = self._tail_any.search(text, named_at + (1 if is_short else 2), end)
         if cut is not None:
             end = cut.start()
         elif end == ceiling and end < len(text):
@@ -76,8 +77,8 @@ class CountedNouns:
         phrase = kept + self._phrases.trimmed(phrase[len(kept) :])
         phrase = self._phrases["task_tail"].sub("", phrase) or phrase
         phrase = self._phrases["examples"].sub("", phrase)
-        is_short = attributive is not None and not places  # 30%的村 counts nothing by itself
-        return (phrase, end) if len(phrase) > is_short else ("", start)
+        is_bare = attributive is not None and not places  # 30%的村 counts nothing by itself
+        return (phrase, end) if len(phrase) > is_bare else ("", start)
 
     def _verb_in(self, text: str, start: int, end: int) -> int:
         """Where a verb begins behind the first word, else ``end``."""

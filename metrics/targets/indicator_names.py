@@ -107,6 +107,10 @@ class _Namer:
         groups = self._lists.of_groups()
         if groups is not None:
             return groups
+        if self.later and self.later[0].start == clause.mention.tail_end:
+            counted = self._borrowed.counted_behind(self.later)
+            if counted and phrases["examples_end"].search(clause.region):
+                return Named((counted,))  # 完成城东公园等7处26公顷|公园绿地建设
         several = self._lists.several()
         if len(several.names) > 1 or several.waiting or several.each:
             return several
@@ -149,9 +153,18 @@ class _Namer:
         named_before = self._borrowed.done_before() if is_sum else ""  # 资助大学生，合计6300名
         named_before = named_before or self._made_by_helped()
         named_before = named_before or previous or self._borrowed.bettered()
+        where = self._stands_in() if previous else None
+        if where is not None:
+            return Named((previous or "",), where)
         if not named_before and clause.per:
             named_before = self._borrowed.done_before()  # 组织对接活动，每月不少于1场
         return Named((named_before or clause.verb_text or clause.region,))
+
+    def _stands_in(self) -> str | None:
+        """Where a part of what was counted is: 新建医院12家，其中10家在|原特区外."""
+        text, at = self.sentence.text, self.clause.mention.tail_end
+        said = self._phrases["stands_in"].match(text, at, self.sentence.end)
+        return str(said["where"]) if said is not None and self.clause.of_which else None
 
     def _by_object(self) -> Named:
         clause = self.clause
@@ -255,6 +268,8 @@ class _Namer:
         continued = ContinuedName(self.sentence, clause, subject, self.meaning, self.rows).named()
         if continued is not None:
             return continued
+        if previous is not None and phrases["bare_growth"].fullmatch(subject):
+            return Named((subject,), previous)  # 完成投资14亿元，增幅达40%
         is_short_rate = len(subject) <= _SHORT_RATE and phrases["rate_noun"].search(subject)
         yardstick = phrases["yardstick"].search(subject)
         if yardstick is not None and yardstick.start():

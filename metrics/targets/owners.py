@@ -18,6 +18,7 @@ from metrics.targets.target import Target, canonical
 from metrics.values import frozen, replace
 
 _LONGEST = 12  # characters of what a clause does something with; longer ones hold verbs
+_COMMAS = "，,"
 _FAR = 3  # numbers behind one that its owner may stand at
 
 
@@ -64,6 +65,7 @@ class _OwnerFinder:
         if kind is None:
             return None
         found = self._put_into() or self._counted_before(kind) or self._done_before(kind)
+        found = found or self._put_into_works(_COMMAS)
         return found if found and found != self.target.indicator else None
 
     def _kind(self) -> PhraseName | None:
@@ -79,13 +81,29 @@ class _OwnerFinder:
 
     def _put_into(self) -> str:
         """What the money is put into, behind it: 总投资65亿元的|11个|项目, 投资4亿元新建|9公里."""
-        if not self.later or self.target.mention.dimension != "money":
+        if self.target.mention.dimension != "money":
             return ""
         text, phrases = self.sentence.text, self.sentence.rules.phrases
-        between = text[self.target.mention.tail_end : self.later[0].start]
-        if phrases["put_into"].fullmatch(between) is None:
+        at = self.target.mention.tail_end
+        if self.later and phrases["put_into"].fullmatch(text[at : self.later[0].start]):
+            return clauses_of(self.sentence.rules).object_of(text, self.later)
+        return self._put_into_works("")
+
+    def _put_into_works(self, marks: str) -> str:
+        """The works that a clause's money is for, right behind it or after one of some marks.
+
+        「投资1.2亿元实施|“送气接污”工程」; 「新建学校8所，完成投资2亿元，改造公路」 does not say.
+        """
+        text, phrases, at = self.sentence.text, self.sentence.rules.phrases, self.target.mention
+        said = phrases["put_into_works"].match(text, at.tail_end, self.sentence.end)
+        opening = phrases.trimmed(text[self.clause.left_at : at.start])
+        if said is None or phrases["bare_investment"].fullmatch(opening) is None:
             return ""
-        return clauses_of(self.sentence.rules).object_of(text, self.later)
+        if any(mark in said.group() for mark in _COMMAS) != bool(marks):
+            return ""
+        counted = clauses_of(self.sentence.rules).object_of(text, self.later) if self.later else ""
+        is_counted = self.later and self.later[0].start == said.end() and bool(counted)
+        return counted if is_counted else phrases.trimmed(said["works"])
 
     def _counted_before(self, kind: PhraseName) -> str | None:
         """What the same part of the sentence counted before, or whose the quantity before was."""

@@ -70,10 +70,12 @@ class StandingYear:
         self._opens_section = False
         self._opens_dashes = False
         self._noted: list[tuple[int, Cue]] = []
+        self._list: Cue | None = None  # the plan's year, which heads lines without 。
 
     def enter(self, span: Span) -> None:
         """Goes on to the next line."""
         opened = self._opened(span) if span.kind == "plan" else []
+        self._list = self._list_of(span)
         self._noted = list(self._notes(span)) if span.kind == "plan" else []
         if opened:
             line = self._text[opened[-1].end : span.end].rstrip()
@@ -93,7 +95,22 @@ class StandingYear:
         """The cue of the later year, or of the note behind it, that governs a place in the line."""
         opened = next((cue for cue in reversed(self._cues) if cue.end <= position), None)
         noted = (cue for since, cue in self._noted if since <= position < cue.start)
-        return opened or next(noted, None)
+        own = self._list if self._list is not None and self._list.end <= position else None
+        return opened or next(noted, None) or own
+
+    def _list_of(self, span: Span) -> Cue | None:
+        """The plan's year that stands before the colon of a list, over its lines up to 。.
+
+        「今年，我区定下这些目标：」, with a goal in each line below.
+        """
+        line = self._text[span.start : span.end].rstrip()
+        if span.kind not in ("plan", "heading") or "。" in line:
+            return None
+        if not line.endswith(_COLONS):
+            return self._list
+        cues = self._rules.cues.find(self._text, span.start, span.end, self._first)
+        due = [cue for cue in cues if cue.gives == "deadline" and cue.due]
+        return due[-1] if due else self._list
 
     def _notes(self, span: Span) -> Iterator[tuple[int, Cue]]:
         """The deadlines of brackets that close an item, each with the place back to which it holds.
