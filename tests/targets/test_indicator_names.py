@@ -95,7 +95,7 @@ PHRASES = [
     ("培育“清苑西瓜”、“清苑甜瓜”等3个区域公用品牌", ["3 区域公用品牌 output"]),
     # where the name of one thing ends and the next begins
     ("推进66个粮食重点县和豫东200万亩高标准农田建设", ["66 粮食重点县 output", "2e+06 高标准农田建设 output [豫东]"]),
-    ("投资4.4亿元新改扩建城区主次干路4条", ["4.4e+08 投资 output", "4 城区主次干路 output"]),
+    ("投资4.4亿元新改扩建城区主次干路4条", ["4.4e+08 投资 output [城区主次干路]", "4 城区主次干路 output"]),
     ("为2万名特殊困难老年人提供居家服务", ["20000 特殊困难老年人 output [居家服务]"]),
     ("PM2.5平均浓度保持在每立方米23微克以下", ["23 PM2.5平均浓度 level"]),
     # a clause that tells which stays in the name, one that praises does not
