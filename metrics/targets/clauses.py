@@ -143,6 +143,8 @@ class ClauseReader:
         of_which = bool(phrases["of_which"].search(text, max(left_at - _PART, 0), verb_at))
         opening = self._subjects.opening(text, mention, (left_at, verb_at), before)
         leads, subject = opening.leads, opening.name
+        if obj and len(subject) > 1 and text[right_at : right_at + 1].isspace():
+            obj, right_end = "", right_at  # 城镇新增就业1000万人以上 | 人力资源社会保障部
         return Clause(
             mention=mention,
             leads=tuple(leads),

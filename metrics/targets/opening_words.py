@@ -121,7 +121,10 @@ class OpeningWords:
         """Whether the last word found begins the name: 有效|灌溉面积, 新增生态修复|面积."""
         if words[-1].kind == "nominal":
             return True
-        is_second = words[-1].kind == "output" and any(one.kind in VERBS for one in words[:-1])
+        is_done = words[-1].kind == "output"
+        is_second = is_done and any(one.kind in VERBS for one in words[:-1])
+        if is_done and self._phrases["works_of_size"].fullmatch(words[-1].text):
+            is_second = True  # 人工造林|面积
         is_next = text.startswith(words[-1].text, position - len(words[-1].text))
         return (
             is_second

@@ -73,6 +73,8 @@ class _OwnerFinder:
         phrases, name = self.sentence.rules.phrases, self.target.indicator
         if phrases["bare_investment"].fullmatch(name):
             return "invested_in"
+        if phrases["bare_size"].fullmatch(name):
+            return "invested_in"
         if phrases["bare_turnover"].fullmatch(name):
             return "producer"
         if self.target.mention.dimension == "count" and phrases["bare_count"].fullmatch(name):
