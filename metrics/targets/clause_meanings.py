@@ -208,9 +208,13 @@ def _unit_of_bare(
     text, phrases, units = sentence.text, sentence.rules.phrases, sentence.rules.units
     is_large = phrases["large"].search(text, mention.start, mention.number_end)
     reader = clauses_of(sentence.rules)
-    if not is_large and not reader.words.stands_behind_word(text, mention, floor):
+    named = phrases["measure_in_name"].search(text, max(floor, sentence.start), mention.start)
+    if not is_large and named is None and not reader.words.stands_behind_word(text, mention, floor):
         return None
     clause = reader.read(text, mention, floor, ceiling)
+    told = phrases["measure_in_name"].search(clause.subject)
+    if told is not None:
+        return units.surfaces.get(told["measure"])  # 就业人数达200万
     behind = text[mention.number_end : clause.right_end] if clause.object else ""
     is_invested = phrases["investment"].search(text, clause.left_at, mention.start)
     if is_large and (is_invested or phrases["money_noun"].search(behind or clause.subject)):
