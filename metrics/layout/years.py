@@ -85,6 +85,9 @@ def _spoken_of(body: str, vocabulary: SectionVocabulary) -> int | None:
     if not years:  # news of a plan, whose title tells the year
         told = patterns["plan_told"].search(body, 0, HEAD)
         years = {int(told["year"])} if told else set()
+    if not years:
+        printed = patterns["dateline"].search(body, 0, _NUMBERED)
+        years = {int(printed["year"])} if printed else set()
     if not years or max(years) - min(years) >= len(years):
         return None
     return max(years)

@@ -52,12 +52,12 @@ PhraseName = Literal[
 
 SectionName = Literal[
     "addressed_to_all", "aim_heading", "appendix", "background_heading", "contents_entry",
-    "contents_line", "date_field", "definition", "end_of_goals", "explained", "file_number",
-    "generic_title", "handed_out", "heading_in_line", "headline", "issuer_field", "issuer_line",
-    "issuer_name", "line_goes_on", "local_body", "national_body", "note_line", "notice_line",
-    "notice_title", "opens_ahead", "opens_behind", "page_end", "page_field", "past_sign",
-    "period_line", "period_said", "plan_heading", "plan_ordinal", "plan_period", "plan_sign",
-    "plan_title", "plan_told", "plan_wording", "plan_year_opens", "promise_heading",
+    "contents_line", "date_field", "dateline", "definition", "end_of_goals", "explained",
+    "file_number", "generic_title", "handed_out", "heading_in_line", "headline", "issuer_field",
+    "issuer_line", "issuer_name", "line_goes_on", "local_body", "national_body", "note_line",
+    "notice_line", "notice_title", "opens_ahead", "opens_behind", "page_end", "page_field",
+    "past_sign", "period_line", "period_said", "plan_heading", "plan_ordinal", "plan_period",
+    "plan_sign", "plan_title", "plan_told", "plan_wording", "plan_year_opens", "promise_heading",
     "region_label", "region_name", "region_spoken", "region_statement", "report_sign",
     "report_title", "review_heading", "review_paragraph", "signed", "speaks_of_itself",
     "table_actual", "table_answer", "table_base", "table_change", "table_change_said", "table_due",

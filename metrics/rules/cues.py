@@ -20,7 +20,7 @@ Strength = Literal["wish", "duty"]
 Gives = Literal["commitment", "deadline", "past"]
 DateForm = Literal[
     "month_end", "month_start", "half_year_end", "quarter_end", "year_start", "year_end",
-    "opened_year_end", "next_year_end", "period_end", "summer_end", "day",
+    "opened_year_end", "next_year_end", "period_end", "summer_end", "day", "year_over",
 ]  # fmt: skip
 SLOTS = {
     "year": r"(?P<year>2 ?0 ?\d ?\d) ?",  # of four digits, also spaced as in old PDF text
@@ -139,6 +139,8 @@ class CueFinder:
             if match is None or match.end() != cue.end or name == cue.rule_id:
                 continue
             due = _due(match, entry.date, plan_year) if entry.date else None
+            if entry.date and due is None and plan_year is not None:
+                continue
             if (entry.gives, entry.until, due) != (own.gives, own.until, cue.due):
                 found.append(name)
         return found
@@ -173,8 +175,8 @@ class CueFinder:
             stop = max(stop, match.end())
             entry = self._entries[name]
             due = _due(match, entry.date, plan_year) if entry.date else None
-            if entry.date and due is None and plan_year is not None:
-                continue  # a year gone by sets no deadline
+            if entry.date and due is None and (plan_year is not None or entry.gives == "past"):
+                continue  # a year gone by sets no deadline, one that is not is not over
             best = Cue(at, match.end(), match.group(), entry.gives, entry.until, name, due)
         return best, best.end if best else stop
 
@@ -219,6 +221,9 @@ def _due(match: regex.Match[str], form: DateForm, plan_year: int | None) -> date
         ordinal = _HAN_ORDINALS.index(groups["period"])
         return datetime.date(_FIRST_PLAN_END + 5 * (10 + ordinal), 12, 31)
     year = int(groups["year"].replace(" ", "")) if groups.get("year") else plan_year
+    if form == "year_over":
+        is_over = year is not None and plan_year is not None and year < plan_year
+        return datetime.date(year, 12, 31) if is_over and year is not None else None
     if year is None or (plan_year is not None and year < plan_year):
         return None
     if form == "opened_year_end":

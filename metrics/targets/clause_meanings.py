@@ -194,6 +194,9 @@ def _has_end_result(sentence: PlanSentence, mention: Mention, floor: int, ceilin
     return any(word.kind == "output" for word in (*clause.leads, *clause.before))
 
 
+_LENT = ("money", "percentage_point")  # a bare number before another one may be of any count
+
+
 def _is_bare_han(text: str, mention: Mention) -> bool:
     return mention.surface is None and text[mention.start] not in "0123456789０１２３４５６７８９"
 
@@ -222,7 +225,7 @@ def _unit_of_bare(
     if clause.before and phrases["index_noun"].search(clause.subject):
         return units.surfaces.get(_INDEX)
     if not is_large:
-        return None
+        return _lent_unit(sentence, mention, later)  # 分别提高4.9和2.9个百分点
     # 新增人口100万, 帮助50万贫困人口脱贫
     counted = units.of_noun(behind or clause.subject, at_end=not behind)
     return counted or _lent_unit(sentence, mention, later) or _linked_unit(sentence, mention)
@@ -243,6 +246,6 @@ def _lent_unit(sentence: PlanSentence, mention: Mention, later: list[Mention]) -
         if not continues.fullmatch(sentence.text[end : other.start].strip()):
             return None
         if other.surface is not None:
-            return other.surface if other.dimension == "money" else None
+            return other.surface if other.dimension in _LENT else None
         end = other.end
     return None

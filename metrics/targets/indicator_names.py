@@ -17,6 +17,7 @@ from metrics.targets.fate import Named, NumberReading, PlanSentence
 from metrics.targets.name_lists import ListedNames
 from metrics.values import frozen, replace
 
+_COLONS = ("：", ":")
 _PART_MARKS = "，,、。；;：:（("
 _PLACES = Decision("context", "places_of_goal", "where something is done that has its own number")
 _HELPED = 16  # characters before a number in which a verb has it do something
@@ -96,6 +97,10 @@ class _Namer:
                 shared = self._borrowed.counted_behind(self.later)
                 if shared:
                     return Named((shared,))  # 完成73条110公里水毁农村公路的修复
+            elif self.later and self._lists.joined():
+                shared = self._borrowed.counted_behind(self.later)
+                if shared:
+                    return Named((shared,))  # 完成190万亩、75万吨的|粮食生产任务
             return Named((self._activity(),))
         if self.meaning.indicator == "previous" or not subject:
             return self._by_previous(previous)
@@ -151,7 +156,7 @@ class _Namer:
                 return Named((shared,))  # 剩余403户、964人贫困人口
         is_sum = self._phrases["sum_word"].fullmatch(clause.verb_text)
         named_before = self._borrowed.done_before() if is_sum else ""  # 资助大学生，合计6300名
-        named_before = named_before or self._made_by_helped()
+        named_before = named_before or self._made_by_helped() or self._topic()
         named_before = named_before or previous or self._borrowed.bettered()
         where = self._stands_in() if previous else None
         if where is not None:
@@ -159,6 +164,14 @@ class _Namer:
         if not named_before and clause.per:
             named_before = self._borrowed.done_before()  # 组织对接活动，每月不少于1场
         return Named((named_before or clause.verb_text or clause.region,))
+
+    def _topic(self) -> str:
+        """What a colon right before the clause says that it is of: ——工业占比：|年均增长5%."""
+        begins, ends = self.sentence.start, self.clause.left_at
+        if self.sentence.text[ends - 1 : ends] not in _COLONS:
+            return ""
+        ahead = self._phrases["topic_ahead"].search(self.sentence.text, begins, ends)
+        return self._phrases.trimmed(ahead["topic"]) if ahead is not None else ""
 
     def _stands_in(self) -> str | None:
         """Where a part of what was counted is: 新建医院12家，其中10家在|原特区外."""

@@ -38,6 +38,8 @@ class ListedNames:
         """The names of a list that shares one value, or the first of one with a value for each."""
         subject, phrases = self.subject, self._phrases
         if self.is_dealt():
+            if self.continues() and self._is_of_years():
+                return self.dealt_alike(subject)
             parts = self._dealt()
             if len(parts) > 1:
                 return self.deal(parts)
@@ -72,6 +74,11 @@ class ListedNames:
         listed = clauses_of(self.sentence.rules).name_in(text, *found.span("list"))
         parts = self._parts(listed)
         return parts if len(parts) > 1 else ()
+
+    def _is_of_years(self) -> bool:
+        """Whether the values are of years that the sentence lists: 2025年和2030年…分别."""
+        text, at = self.sentence.text, self.clause.mention.start
+        return self._phrases["years_dealt"].search(text, self.sentence.start, at) is not None
 
     def of_groups(self) -> Named | None:
         """The shares of groups that stand behind the share: 支付比例职工、居民分别达到85%、70%."""
@@ -143,6 +150,10 @@ class ListedNames:
             return False
         between = self.sentence.text[self._value_end : self.later[0].start].strip()
         return not between or bool(self._phrases["continues"].fullmatch(between))
+
+    def joined(self) -> bool:
+        """Whether the next number is another size of the same: 190万亩、75万吨的."""
+        return bool(self.later) and self._is_joined()
 
     def _is_joined(self) -> bool:
         """Whether the next number is of the same list: 94%、98%以上, not 98%，80%的村."""

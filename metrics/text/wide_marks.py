@@ -13,7 +13,7 @@ _BEFORE = f"{_HAN}）)”’》】%％‰℃"
 _WIDE_OF = str.maketrans(",;:!?", "，；：！？")
 _NARROW = re.compile(r"[,;:!?]")
 _MARKS = re.compile(
-    rf"(?<=[{_BEFORE}])[,;:!?](?![/\d]{{2}})"  # 8时30:00 and links stay
+    rf"(?<=[{_BEFORE}])(?:[,;!?]|:(?![/\d]{{2}}))"  # 上午8时:00 and links stay
     rf"|(?<=\w)[,;:!?](?=[{_HAN}“‘《【（])"
     r"|(?<=\d)[;](?=\s|$)"
 )
