@@ -16,7 +16,7 @@ _BREAKS = regex.compile(r"[\n\r]+")
 _INDENT = regex.compile(r"(?:&nbsp;|[\s\ufeff]|\*\*)*")
 _MARKED = regex.compile(r"[\s\ufeff]*(?:(?P<level>#{1,6})\s+|\*\*(?=[^*]{2,48}\*\*\s*$))")
 _RUN_IN = regex.compile(r"[^。；：:！？]{2,60}?(?=[。：:])")
-_FIGURES = regex.compile(r"\d{2,}\p{Han}|\d[%％‰]|\d[.]\d|\d\p{Han}[^\n]*。$")
+_FIGURES = regex.compile(r"\d{2,}\p{Han}|\d[%％‰万亿]|\d[.]\d|\d\p{Han}[^\n]*。$")
 _HEAD_ENDS = regex.compile(r"\s{2}|\u3000|(?<=\p{Han})\s(?=\p{Han})|[。：:]|(?<!\d)\*")
 _LONG = 120  # characters of a line in which a heading may have lost its line break
 _MARKED_LEVEL = -7  # Markdown's levels stand above those of numbers

@@ -68,14 +68,13 @@ def _with_names(
 def _finished(sentence: PlanSentence, target: Target) -> Target:
     phrases = sentence.rules.phrases
     indicator = phrases["no_part_of_name"].sub("", finished_name(phrases, target.indicator))
-    if target.mention.dimension != "count":
-        indicator = phrases["aside_at_end"].sub("", indicator) or indicator
+    indicator = phrases["aside_at_end"].sub("", indicator) or indicator
     if target.mode == "output":
         indicator = phrases["serves"].sub("", indicator)
     if target.mention.dimension != "count" or target.mode != "output":
         indicator = phrases["wider_region"].sub("", indicator)
     indicator = _without_owner(sentence, target, indicator)
-    scope = finished_name(phrases, target.scope or "") or None
+    scope = finished_name(phrases, phrases["scope_prefix"].sub("", target.scope or "")) or None
     if scope and (phrases["no_scope"].match(scope) or _is_all(sentence, scope)):
         scope = None
     if (indicator, scope) == (target.indicator, target.scope):

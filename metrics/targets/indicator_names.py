@@ -336,6 +336,9 @@ class _Namer:
         verbs = [word.text for word in clause.before if word.kind == "output"]
         verb = verbs[-1] if verbs else clause.verb_text
         is_alike = previous is not None and previous.mention.surface == clause.mention.surface
+        paid = self._phrases["invested_whole"].fullmatch(previous.indicator) if previous else None
+        if paid is not None and clause.mention.dimension != "money":
+            return str(paid["works"])  # 干线公路投资206亿元，新改建1800公里
         if self._phrases["bare_verb"].fullmatch(verb):  # 新引进项目50个、新开工30个
             if previous is not None and is_alike:
                 return previous.indicator

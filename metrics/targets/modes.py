@@ -221,7 +221,13 @@ def _stands_in_aside(sentence: PlanSentence, clause: Clause, before: _Before) ->
     if total is None or total.mode == "change" or total.mention.dimension == "percentage":
         return False
     whole = total.mention
-    if whole.surface != part.surface or not whole.low or not part.low or part.low >= whole.low:
+    if (
+        clause.per is not None
+        or whole.surface != part.surface
+        or not whole.low
+        or not part.low
+        or part.low >= whole.low
+    ):
         return False
     between = sentence.text[whole.tail_end : part.start]
     opened = sentence.rules.phrases["aside_opens"].match(between)

@@ -32,6 +32,10 @@ def with_owners(
             owned.append(reading)
             continue
         (target,) = reading.targets
+        part = _part_of_money(sentence, target)
+        if part is not None:
+            owned.append(reading.with_targets((part,)))
+            continue
         later = [other.mention for other in readings[index + 1 : index + 1 + _FAR]]
         finder = _OwnerFinder(sentence, reading.clause, target, owned, later)
         owner = finder.owner() if finder.is_bare() else None
@@ -39,6 +43,18 @@ def with_owners(
             reading = reading.with_targets((replace(target, scope=owner),))
         owned.append(reading)
     return tuple(owned)
+
+
+def _part_of_money(sentence: PlanSentence, target: Target) -> Target | None:
+    """A part of an investment that is told by where it goes: 其中：高速公路|880亿元."""
+    total, phrases = target.total, sentence.rules.phrases
+    if total is None or target.scope is not None or target.mention.dimension != "money":
+        return None
+    paid = phrases["investment_end"].search(total.indicator)
+    if paid is None or target.mode != total.mode or phrases["money_noun"].search(target.indicator):
+        return None
+    is_paid = phrases["investment_end"].search(target.indicator) is not None
+    return None if is_paid else replace(target, scope=paid.group())
 
 
 @frozen
