@@ -105,7 +105,7 @@ class _Namer:
         if self.meaning.indicator == "previous" or not subject:
             return self._by_previous(previous)
         if previous is not None and phrases["share_of"].search(subject):
-            return Named((previous + subject,))
+            return Named((phrases["in_number"].sub("", previous) + subject,))
         if previous is not None and phrases["crop_yield"].fullmatch(subject):
             area = phrases["crop_area"].match(previous)
             return Named((area.group("crop") + subject if area else subject,))
@@ -146,6 +146,15 @@ class _Namer:
         named = tuple(dict.fromkeys(row.indicator for row in self.rows[-2:]))
         if len(named) > 1 and (self._lists.is_dealt() or self._is_paired()):
             return self._lists.deal(named)  # 旅游人数…，旅游收入…，分别增长20%
+        topics = (
+            None
+            if self.rows
+            else self._phrases["topics_listed"].search(
+                self.sentence.text, self.sentence.start, clause.left_at
+            )
+        )
+        if topics is not None and self._lists.is_dealt():
+            return self._lists.deal(self._lists.named_in(topics["list"]))
         if len(named) == 1 and self._lists.is_dealt() and self._lists.continues():
             return self._lists.dealt_alike(named[0])  # 2024年、2025年分别突破2万亿元、3万亿元
         if len(named) > 1 and self._phrases["all_alike"].match(clause.verb_text):
@@ -321,7 +330,7 @@ class _Namer:
         subject = self.subject[: each.start()] if each else self.subject  # 城区各|新建
         is_example = self._phrases["examples_end"].search(self.clause.region)
         is_list = self._phrases["lists"].search(subject) or any(map(str.isdigit, subject))
-        is_list = is_list or self._phrases["list_ahead"].search(self.clause.region)
+        is_list = is_list or self._phrases["list_ahead"].search(self.clause.region.rstrip())
         if len(subject) < 2 or is_example or is_list or self._phrases["no_scope"].match(subject):
             return None
         return subject

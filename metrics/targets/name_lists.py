@@ -82,6 +82,10 @@ class ListedNames:
         text, at = self.sentence.text, self.clause.mention.start
         return self._phrases["years_dealt"].search(text, self.sentence.start, at) is not None
 
+    def named_in(self, listed: str) -> tuple[str, ...]:
+        """The names of a list that stands apart from its values: 在投资、消费方面，分别…."""
+        return self._parts(listed)
+
     def of_groups(self) -> Named | None:
         """The shares of groups that stand behind the share: 支付比例职工、居民分别达到85%、70%."""
         grouped = self._phrases["rate_of_groups"].fullmatch(self.subject)

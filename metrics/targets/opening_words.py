@@ -101,7 +101,8 @@ class OpeningWords:
         each = self.each(text, *place, phrases)
         if each and self._phrases["each_of_all"].match(each):
             least = phrases["at_least_each"].search(text, place[0], number_at)
-            return None if least is None else each  # 各市新建学校10所
+            owned = self._phrases["owned_by_each"].search(text, place[0], number_at)
+            return each if least or owned else None  # 各市新建学校10所
         return each or None
 
     def each(self, text: str, start: int, end: int, phrases: GroupedPatterns) -> str:

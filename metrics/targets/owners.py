@@ -142,6 +142,13 @@ class _OwnerFinder:
                     return str(whose["owner"])  # 林下经济面积达260万亩、产值达130亿元
         return None
 
+    def _noun_before(self, begins: int, ends: int) -> str:
+        """The clause before, where it only names a thing: 小区改造项目，|计划投资1200万元."""
+        clause = self.sentence.text[begins:ends].rstrip(_COMMAS)
+        if any(mark in clause for mark in _COMMAS) or any(map(str.isdigit, clause)):
+            return ""
+        return clauses_of(self.sentence.rules).name_in(clause, 0, len(clause))
+
     def _is_bare_too(self, row: Target) -> bool:
         phrases = self.sentence.rules.phrases
         return any(
@@ -156,6 +163,7 @@ class _OwnerFinder:
         trades = list(phrases["topic"].finditer(text, begins, ends))
         if trades:  # it governs every part: 化工产业，打造产业链；加快勘探，力争实现产值405亿元
             return reader.name_in(text, *trades[-1].span()) or None
-        done = reader.activity(text, behind_last(SENTENCE_PARTS, text, begins, ends), ends)
+        part = behind_last(SENTENCE_PARTS, text, begins, ends)
+        done = reader.activity(text, part, ends) or self._noun_before(part, ends)
         is_noun = len(done) <= _LONGEST and phrases[kind].search(done) is not None
         return done if is_noun else None
