@@ -17,7 +17,7 @@ from metrics.targets.fate import Named, NumberReading, PlanSentence
 from metrics.targets.name_lists import ListedNames
 from metrics.values import frozen, replace
 
-_COLONS = ("：", ":")
+_COLONS, _STOPS = ("：", ":"), "；;。"
 _PART_MARKS = "，,、。；;：:（("
 _PLACES = Decision("context", "places_of_goal", "where something is done that has its own number")
 _HELPED = 16  # characters before a number in which a verb has it do something
@@ -290,7 +290,7 @@ class _Namer:
         continued = ContinuedName(self.sentence, clause, subject, self.meaning, self.rows).named()
         if continued is not None:
             return continued
-        if previous is not None and phrases["bare_growth"].fullmatch(subject):
+        if previous is not None and phrases["bare_growth"].fullmatch(subject) and self._goes_on():
             return Named((subject,), previous)  # 完成投资14亿元，增幅达40%
         is_short_rate = len(subject) <= _SHORT_RATE and phrases["rate_noun"].search(subject)
         yardstick = phrases["yardstick"].search(subject)
@@ -300,6 +300,11 @@ class _Namer:
             return Named((subject + clause.before[0].text,))  # 户均年|增收1.5万元
         owner = previous if is_short_rate and previous else clause.whose
         return Named((subject + self._done_by_share(),), owner or self._begun())
+
+    def _goes_on(self) -> bool:
+        """Whether the number before stands in the same part of the sentence."""
+        said = self.sentence.text[self.rows[-1].mention.tail_end : self.clause.left_at]
+        return not any(mark in said for mark in _STOPS)
 
     def _done_by_share(self) -> str:
         """What a share in the middle of a clause has done: 医疗机构100%|建成友善机构."""
