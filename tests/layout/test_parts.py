@@ -92,6 +92,20 @@ def test_a_report_that_opens_without_a_numbered_heading(review, rules):
     assert quotes(text, rules) == ["8000个"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("某市政府工作报告提出，要办好教育。\n加快学校建设。新建学校12所，力争新增学位8000个。\n", ["12所", "8000个"]),
+        ("某市召开教育工作会议，部署2016年工作。\n2015年全市共新建学校5所，完成了目标任务。\n2016年全市建设目标：新建学校12所。\n", ["12所"]),
+        ("据悉，2023年全市新增学位700个；新建学校5所。\n2024年工作目标是新增学位8000个。\n", ["8000个"]),
+        ("2024年工作要点\n1-6月份累计新增学位700个。\n下半年新建学校12所。\n", ["12所"]),
+        ("2024年工作要点\n1、新增学位8000个。\n2、解决学校饮水问题。\n3、新建学校5所。\n", ["8000个", "5所"]),
+    ],
+)  # fmt: skip
+def test_news_and_pieces_are_told_by_their_own_words(text, expected, rules):
+    assert quotes(text, rules) == expected
+
+
 def test_a_report_on_a_plan_carried_out_and_the_next_one(rules):
     text = (
         "关于某市2023年国民经济和社会发展计划执行情况与2024年计划草案的报告\n\n"
