@@ -20,6 +20,7 @@ from metrics.sources.documents import Document
 from metrics.sources.formats.docx import read_docx
 from metrics.sources.formats.html import read_html
 from metrics.sources.formats.pdf import read_pdf
+from metrics.sources.formats.pdf_lines import Character, lines_of
 
 SENTENCE = "普惠性幼儿园覆盖率达到89%，新增学位12.1万个。"
 ENOUGH = 10**8
@@ -239,3 +240,15 @@ def test_a_doc_that_is_something_else_needs_no_libreoffice(data, tmp_path, monke
     monkeypatch.setattr("metrics.sources.formats.office.find_office", lambda: None)
     (tmp_path / "plan.doc").write_bytes(data)
     assert read_document(tmp_path / "plan.doc").text == SENTENCE
+
+
+def test_quotes_printed_behind_their_line_stand_in_it():
+    line = [
+        Character(text, left, 0, left + 11, 11)
+        for text, left in zip("省十四五规划", (0, 17, 28, 39, 56, 67), strict=True)
+    ]
+    quotes = [Character("“", 11, -0.6, 17, 10), Character("”", 50, -0.6, 56, 10)]
+    (read,) = lines_of([*line, *quotes])
+    assert read.text == "省“十四五”规划"
+    (overprinted,) = lines_of([*line, *line])
+    assert overprinted.text.startswith("省十四五规划")

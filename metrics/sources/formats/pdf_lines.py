@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 GAP = 2.0  # heights between two cells of a line; words never stand so far apart
 _LITTLE, _LIFTED = 0.8, 0.12  # of a line's height: raised characters are smaller and stand higher
+_LEVEL, _TOUCH = 0.3, 0.1  # of a line's height: how far its characters may be off it, or overlap
 _SLANT = 0.1  # radians off the edges of the page, from which on text is a watermark
 _QUARTER = 1.5707963267948966
 _WIDE = r"[\p{Han}\u3000-\u303f\uff00-\uffef“”‘’…—·]"
@@ -129,6 +131,7 @@ def lines_of(found: Sequence[Character]) -> list[Line]:
 
 
 def _as_line(run: list[Character]) -> Line | None:
+    run = _from_left(run)
     seen = [one for one in run if not one.text.isspace()]
     if not seen:
         return None
@@ -143,6 +146,22 @@ def _as_line(run: list[Character]) -> Line | None:
         cells[-1].append(one)
     base = max(seen, key=lambda one: one.top - one.bottom)
     return Line(text_of_cells(cells), seen[0].left, seen[-1].right, base.bottom, height, cells)
+
+
+def _from_left(run: list[Character]) -> list[Character]:
+    """Characters of a line from the left on.
+
+    Word processors print the quotes of a line behind its other characters, in another font. What
+    overlaps or stands at another height keeps its order.
+    """
+    seen = [one for one in run if not one.text.isspace()]
+    if all(one.left <= other.left for one, other in pairwise(seen)):
+        return run
+    height = max(one.top - one.bottom for one in seen)
+    ordered = sorted(seen, key=lambda one: one.left)
+    is_level = max(one.bottom for one in seen) - min(one.bottom for one in seen) < _LEVEL * height
+    is_apart = all(other.left > one.right - _TOUCH * height for one, other in pairwise(ordered))
+    return sorted(run, key=lambda one: one.left) if is_level and is_apart else run
 
 
 def text_of_cells(cells: Sequence[Sequence[Character]]) -> str:
