@@ -12,14 +12,13 @@ from dataclasses import dataclass
 
 import regex
 
-from metrics.layout.headings import HeadedLine, Heading, head_words
+from metrics.layout.headings import ITEM, HeadedLine, Heading, head_words
 from metrics.layout.metadata import HEADING_LENGTH, Facts
 from metrics.rules.layout import SectionVocabulary
 from metrics.sources.formats.cells import BORDER
 from metrics.text.periods import five_years
 
 REVIEW, PLAN, CONTEXT = range(3)
-_ITEM = 4  # level of 1. and what lies below it
 CHAPTER = 2  # level of 一、; what lies below it heads a part of a chapter
 
 _TAB = "\t"
@@ -131,7 +130,7 @@ class _Weighing:
         if inside is not None:
             weights[inside] += _INSIDE
         if named is not None:
-            is_item = heading is not None and heading.level >= _ITEM
+            is_item = heading is not None and heading.level >= ITEM
             weights[named] += _ITEM_NAMED if is_item else _NAMED
         return weights[REVIEW], weights[PLAN], weights[CONTEXT]
 

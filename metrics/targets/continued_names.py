@@ -96,7 +96,9 @@ class ContinuedName:
         surface = self.clause.mention.surface
         counts = self.sentence.rules.units.nouns.get(self.subject)
         is_peer = surface is not None and counts == surface.unit
-        return self._is_alike() and not self.clause.verbs and not is_peer
+        completes = self._phrases["completes"].fullmatch
+        is_led = any(not completes(word.text) for word in self.clause.verbs)  # 城区完成|6万户
+        return self._is_alike() and not is_led and not is_peer
 
     def _only_tells_whose(self) -> bool:
         """Whether a part is told only by where or for whom it is: 其中园区和专业市场20个."""

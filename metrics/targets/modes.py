@@ -178,7 +178,7 @@ def _is_done_alike(clause: Clause, total: Target, mode: str) -> bool:
     """Whether an 其中 part is done as its total is: 新增贷款2300亿元，其中制造业贷款360亿元."""
     is_alike = total.mention.dimension == clause.mention.dimension != "percentage"
     is_led = clause.deeds or clause.opening_verbs
-    return not is_led and (mode == "output" or is_alike)
+    return not is_led and ((mode == "output" and total.mode != "change") or is_alike)
 
 
 def _goes_on(sentence: PlanSentence, reading: NumberReading, before: _Before) -> bool:

@@ -199,8 +199,22 @@ class ListedNames:
             for part in short
         )
 
+    def _is_of_one_kind(self, parts: tuple[str, ...]) -> bool:
+        """Whether short names are of the kind that the last one begins with: 城镇职工, 城镇居民."""
+        *short, last = parts
+        head = self._phrases["narrowing_word"].fullmatch
+        sizes = {len(part) for part in short}
+        if len(sizes) > 1 or not max(sizes) <= _SHORT_NAME < len(last):
+            return False
+        own = last[: max(sizes)]
+        is_level = head(own) and all(map(head, short))
+        persons = self._phrases["persons_end"].search
+        return bool(is_level) or all(persons(one) and one[:2] == own[:2] for one in (own, *short))
+
     def _sharing(self, parts: tuple[str, ...]) -> tuple[str, ...]:
         """The names of a list that has one rate: 废水、废气处理率, 养老保险和医疗保险参保率."""
+        if len(parts) > 1 and self._is_of_one_kind(parts):
+            return self._aligned(parts)  # 小学、初中|适龄人口入学率
         completed = self._completed(parts, "shared_ending")
         listed = self._phrases["lists"].split(self.subject)
         if completed == parts or len(listed) == len(parts):

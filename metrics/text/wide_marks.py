@@ -14,6 +14,7 @@ _WIDE_OF = str.maketrans(",;:!?", "，；：！？")
 _NARROW = re.compile(r"[,;:!?]")
 _BULLETED = re.compile(r"(?m)^([ \u3000]*[·•●▪◆■])(.*)$")  # 「·新建10所·改造5所」 is a list
 _BULLETS = re.compile(rf"(?<=[{_HAN}\d）)”%])[·•●▪◆■](?=[{_HAN}“])")
+_STARS = re.compile(rf"(?<=[.、，,；; \u3000])\*(?=[{_HAN}\d])")  # 「1.*新建10所、*改造5所」
 _MARKS = re.compile(
     rf"(?<=[{_BEFORE}])(?:[,;!?]|:(?![/\d]{{2}}))"  # 上午8时:00 and links stay
     rf"|(?<=\w)[,;:!?](?=[{_HAN}“‘《【（])"
@@ -29,6 +30,7 @@ def with_wide_marks(text: str) -> str:
     """
     if _BULLETED.search(text) is not None:
         text = _BULLETED.sub(lambda found: found[1] + _BULLETS.sub("；", found[2]), text)
+    text = _STARS.sub(" ", text) if "*" in text else text
     if _NARROW.search(text) is None:
         return text
     return _MARKS.sub(lambda found: found[0].translate(_WIDE_OF), text)
