@@ -17,9 +17,6 @@ _INDENT = regex.compile(r"(?:&nbsp;|[\s\ufeff]|\*\*)*")
 _MARKED = regex.compile(r"[\s\ufeff]*(?:(?P<level>#{1,6})\s+|\*\*(?=[^*]{2,48}\*\*\s*$))")
 _RUN_IN = regex.compile(r"[^。；：:！？]{2,60}?(?=[。：:])")
 _FIGURES = regex.compile(r"\d{2,}\p{Han}|\d[%％‰万亿]|\d[.]\d|\d\p{Han}[^\n]*。$")
-_COUNTS = regex.compile(
-    r"^\W*\p{Han}[^，。]{0,24}\d ?[家个所座处条张台名辆套场批间栋株对支只部]"
-)  # 1.新建公园3个
 _HEAD_ENDS = regex.compile(r"\s{2}|\u3000|(?<=\p{Han})\s(?=\p{Han})|[。：:]|(?<!\d)\*")
 _LONG = 120  # characters of a line in which a heading may have lost its line break
 _MARKED_LEVEL = -7  # Markdown's levels stand above those of numbers
@@ -114,10 +111,11 @@ def name_of(heading: Heading, line: str) -> str:
     return (stripped[: run_in.end()] if run_in else heading.mark).rstrip("。：: ")
 
 
-def only_heads(heading: Heading, line: str) -> bool:
+def only_heads(heading: Heading, line: str, vocabulary: SectionVocabulary) -> bool:
     """Whether a line is a heading and holds no figures that could be a target's."""
     shown = without_indent(line)
-    is_task = heading.level >= ITEM and _COUNTS.search(heading.words) is not None
+    counted = vocabulary.patterns["counts_in_item"]
+    is_task = heading.level >= ITEM and counted.match(heading.words) is not None
     return heading.alone and not is_task and not _FIGURES.search(shown)
 
 

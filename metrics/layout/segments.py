@@ -151,7 +151,7 @@ def _line_spans(
     kind: Kind = "front"
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         stop = following.start if following else end
-        mark, is_heading = _place(line, path, facts.title)
+        mark, is_heading = _place(line, path, facts.title, vocabulary)
         item_no = item_no if mark is None else mark
         section = " / ".join(name for _, name in path) or None
         is_repeated = len(line.text) >= _REPEATED_LENGTH and line.text in seen
@@ -199,7 +199,10 @@ def _tells_of_past(line: str, year: int | None, vocabulary: SectionVocabulary) -
 
 
 def _place(
-    line: HeadedLine, path: list[tuple[int, str]], title: str | None
+    line: HeadedLine,
+    path: list[tuple[int, str]],
+    title: str | None,
+    vocabulary: SectionVocabulary,
 ) -> tuple[str | None, bool]:
     """Updates the heading path; says the line's item number and whether it is only a heading.
 
@@ -209,11 +212,11 @@ def _place(
     if heading is None:
         return None, False
     if not heading.mark and (heading.level == TITLE_LEVEL or heading.words == title):
-        return None, only_heads(heading, line.text)
+        return None, only_heads(heading, line.text, vocabulary)
     while path and path[-1][0] >= heading.level:
         path.pop()
     path.append((heading.level, name_of(heading, line.text)))
-    return heading.mark or None, only_heads(heading, line.text)
+    return heading.mark or None, only_heads(heading, line.text, vocabulary)
 
 
 def _is_cut_off(text: str, spans: list[Span], vocabulary: SectionVocabulary) -> bool:

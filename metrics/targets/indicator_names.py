@@ -11,8 +11,9 @@ from metrics.rules.targets import ClauseMeaning
 from metrics.targets.baselines import subject_before
 from metrics.targets.borrowed_names import BorrowedNames
 from metrics.targets.clause_meanings import FAR, NO_CLAUSE
-from metrics.targets.clauses import Clause, clauses_of
+from metrics.targets.clauses import Clause
 from metrics.targets.continued_names import ContinuedName, NamedRow
+from metrics.targets.counted_names import CountedNames, is_helped
 from metrics.targets.fate import Named, NumberReading, PlanSentence
 from metrics.targets.name_lists import ListedNames
 from metrics.values import frozen, replace
@@ -20,7 +21,6 @@ from metrics.values import frozen, replace
 _COLONS, _STOPS = ("：", ":"), "；;。"
 _PART_MARKS = "，,、。；;：:（("
 _PLACES = Decision("context", "places_of_goal", "where something is done that has its own number")
-_HELPED = 16  # characters before a number in which a verb has it do something
 _SHORT_RATE = 3  # 处置率 is of what was named before
 
 
@@ -89,7 +89,7 @@ class _Namer:
         clause, subject, phrases = self.clause, self.subject, self._phrases
         previous = self.rows[-1].indicator if self.rows else None
         if self.meaning.indicator == "object":
-            return self._by_object()
+            return CountedNames(self.sentence, clause, subject, self.meaning, self.later).named()
         if self._is_dealt_to_rows():
             return self._lists.deal(tuple(row.indicator for row in self.rows[-2:]))
         if self.meaning.indicator == "verb":
@@ -188,99 +188,15 @@ class _Namer:
         said = self._phrases["stands_in"].match(text, at, self.sentence.end)
         return str(said["where"]) if said is not None and self.clause.of_which else None
 
-    def _by_object(self) -> Named:
-        clause = self.clause
-        invested = self._phrases["investment"].search(self.subject or clause.verb_text)
-        if invested is not None and clause.mention.dimension == "money":
-            return Named((invested.group(),), clause.object)  # 总投资5.7亿元的标准化科创园建设
-        size = self._phrases["size_measure"].match(self.subject)
-        if size is not None and clause.mention.dimension not in ("count", "percentage"):
-            return Named((size.group(),), clause.object)  # 库容5万吨的粮库
-        counted = self._worked_on(self._graded(clause.object))
-        if clause.mention.dimension == "percentage" and self.meaning.mode == "level":
-            covers = self._covers()
-            if covers:
-                return Named((covers + counted,))  # 宽带网络覆盖|贫困村
-            counted += self._predicate()
-        counted, done = self._pivoted(counted)
-        if addressees := self._lists.addressees():
-            return Named((counted,), each=addressees)
-        return Named((counted,), done or self._narrowing() or self._becoming())
-
-    def _pivoted(self, counted: str) -> tuple[str, str | None]:
-        """What is counted, and what it is helped to do: 支持30家企业|创建绿色工厂."""
-        if not self._is_helped(self.clause.mention):
-            return counted, None
-        done = self._phrases["pivot"].search(counted)
-        return (counted[: done.start()], str(done["scope"])) if done else (counted, None)
-
-    def _is_helped(self, mention: Mention) -> bool:
-        """Whether those that a number counts are helped to do something."""
-        begins = max(self.sentence.start, mention.start - _HELPED)
-        helped = self._phrases["helped"]
-        return helped.search(self.sentence.text, begins, mention.start) is not None
-
     def _made_by_helped(self) -> str:
         """What the helped make so many of: 支持20家企业建设|数字化车间|30个."""
-        if not self.rows or not self._is_helped(self.rows[-1].mention):
+        if not self.rows or not is_helped(self.sentence, self.rows[-1].mention):
             return ""
         said = self.sentence.text[self.rows[-1].mention.tail_end : self.clause.mention.start]
         if any(mark in said for mark in _PART_MARKS):
             return ""
         done = self._phrases["pivot"].search(said)
         return str(done["thing"]) if done else ""
-
-    def _becoming(self) -> str | None:
-        """What is to become of things that are counted: 推动1000家企业|开展数字化转型."""
-        text, at = self.sentence.text, self.clause.right_end
-        if self.clause.mention.dimension != "count":
-            return None
-        said = self._phrases["become_scope"].match(text, at, self.sentence.end)
-        if said is not None:
-            return str(said["scope"])
-        if not self.clause.places:
-            return None
-        done = self._phrases["predicate"].match(text[at : self.sentence.end])
-        return clauses_of(self.sentence.rules).name_in(text, at, at + done.end()) if done else None
-
-    def _covers(self) -> str:
-        """What reaches a share of what is counted, with its verb, if anything does."""
-        clause, text = self.clause, self.sentence.text
-        said = self._phrases["covers"].match(text[clause.subject_at : clause.mention.start])
-        return self._phrases.trimmed(said["name"]) if said else ""
-
-    def _predicate(self) -> str:
-        """What a share of some is to have done: 70%以上的乡镇卫生院|达到推荐标准."""
-        text, at = self.sentence.text, self.clause.right_end
-        if at < self.sentence.end and not text[:at].endswith(self.clause.object):
-            return ""
-        said = self._phrases["predicate"].match(text[at : self.sentence.end])
-        return said.group() if said else ""
-
-    def _graded(self, counted: str) -> str:
-        """What is counted, with the noun that follows the last grade: 6个世界级、7个国家级集群."""
-        if not self._phrases["grade"].fullmatch(counted):
-            return counted
-        for index in range(len(self.later)):
-            other = self._borrowed.counted_behind(self.later[index:])
-            grade = self._phrases["grade"].match(other)
-            if grade is None:
-                break
-            if grade.end() < len(other):
-                return counted + other[grade.end() :]
-        return counted
-
-    def _worked_on(self, counted: str) -> str:
-        """What is counted, with what is done with all of a list: 2家钢厂、5家水泥厂|节能改造."""
-        clause, works = self.clause, self._phrases["shared_works"]
-        leads = [word.text for word in clause.leads + clause.before]
-        if not self.later or not any(map(self._phrases["completes"].fullmatch, leads)):
-            return counted
-        between = self.sentence.text[clause.right_end : self.later[0].start]
-        if self._phrases["joint"].fullmatch(between) is None or works.search(counted):
-            return counted
-        done = works.search(self._borrowed.counted_behind(self.later))
-        return counted + done.group() if done else counted
 
     def _one(self, previous: str | None) -> Named:
         clause, subject, phrases = self.clause, self.subject, self._phrases
@@ -328,17 +244,6 @@ class _Namer:
         between = self.sentence.text[one.tail_end : other.start].strip()
         is_list = self._phrases["continues"].fullmatch(between) is not None
         return is_list and "percentage" not in (one.dimension, other.dimension)
-
-    def _narrowing(self) -> str | None:
-        """What narrows a counted noun; examples do not: 金花塘村等5个帮扶村."""
-        each = self._phrases["each_verb"].search(self.subject)
-        subject = self.subject[: each.start()] if each else self.subject  # 城区各|新建
-        is_example = self._phrases["examples_end"].search(self.clause.region)
-        is_list = self._phrases["lists"].search(subject) or any(map(str.isdigit, subject))
-        is_list = is_list or self._phrases["list_ahead"].search(self.clause.region.rstrip())
-        if len(subject) < 2 or is_example or is_list or self._phrases["no_scope"].match(subject):
-            return None
-        return subject
 
     def _activity(self) -> str:
         """Only a verb stands by the number: the nearest noun phrase that names the activity."""
