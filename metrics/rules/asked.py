@@ -45,9 +45,10 @@ PhraseName = Literal[
     "shared_works", "short_body", "size_measure", "spent_on", "stands_in", "stock_noun",
     "stretches", "sum_word", "task_name", "task_tail", "teaching", "telling_verb", "term",
     "time_ago", "time_ahead", "time_average", "time_each", "time_last", "time_now", "time_plan",
-    "time_since", "time_this", "time_until", "time_year", "time_years", "told_by", "topic",
-    "topic_ahead", "topics_listed", "trade_body", "trim_left", "trim_right", "whole_name",
-    "wider_region", "works_done", "works_of_size", "yardstick", "yearly_flow", "years_dealt",
+    "time_since", "time_this", "time_until", "time_year", "time_years", "told_by", "told_of_all",
+    "topic", "topic_ahead", "topics_listed", "trade_body", "trim_left", "trim_right",
+    "whole_name", "wider_region", "works_done", "works_of_size", "yardstick", "yearly_flow",
+    "years_dealt",
 ]  # fmt: skip
 """The patterns over phrases, in `clauses`."""
 

@@ -226,8 +226,6 @@ def _due(match: regex.Match[str], form: DateForm, plan_year: int | None) -> date
         return datetime.date(year, 12, 31) if is_over and year is not None else None
     if year is None or (plan_year is not None and year < plan_year):
         return None
-    if form == "opened_year_end":
-        return datetime.date(year, 12, 31) if plan_year is not None else None
     if form == "next_year_end":
         return datetime.date(year + 1, 12, 31)
     if form == "half_year_end":
@@ -237,7 +235,7 @@ def _due(match: regex.Match[str], form: DateForm, plan_year: int | None) -> date
         return datetime.date(year, month, calendar.monthrange(year, month)[1])
     if form == "year_start":  # the day before it
         return datetime.date(year - 1, 12, 31) if year != plan_year else None
-    if form == "year_end":
+    if form in ("year_end", "opened_year_end"):
         return datetime.date(year, 12, 31)
     if form == "summer_end":  # before schools begin
         return datetime.date(year, 8, 31)

@@ -137,9 +137,7 @@ class ClauseReader:
         region = text[left_at:verb_at]
         has = phrases["each_has"].search(text, left_at, mention.start)
         each = (
-            has["each"]
-            if has
-            else self._leads.each_of(text, (left_at, verb_at), mention.start, phrases)
+            has["each"] if has else self._leads.each_of(text, (left_at, verb_at), mention, phrases)
         )
         often = phrases["frequency"].search(text, left_at, mention.start)
         of_which = bool(phrases["of_which"].search(text, max(left_at - _PART, 0), verb_at))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from metrics.quantities.scanner import Mention
 from metrics.rules.phrase_groups import GroupedPatterns, PhraseGroup
 from metrics.rules.phrases import Phrases
 from metrics.rules.words import Lexicon, Word
@@ -37,6 +38,8 @@ class OpeningWords:
             if text[position] in GAPS:
                 position += 1
                 continue
+            if words and words[-1].kind == "lead":
+                position += len(self.each(text, position, end, phrases))  # 今年|各县区|建成
             often = phrases["frequency"].match(text, position, end)
             if often is not None:
                 position = often.end()
@@ -95,14 +98,23 @@ class OpeningWords:
         return start
 
     def each_of(
-        self, text: str, place: tuple[int, int], number_at: int, phrases: GroupedPatterns
+        self, text: str, place: tuple[int, int], mention: Mention, phrases: GroupedPatterns
     ) -> str | None:
         """Each of which a clause, whose words stand at ``place``, promises something, if any."""
-        each = self.each(text, *place, phrases)
+        start, end = place
+        each = self.each(text, start, end, phrases)
+        word = self._lead.starting_at(text, start, end)
+        while not each and word is not None and word.kind == "lead":
+            start += len(word.text)  # 今年|各县区
+            each = self.each(text, start, end, phrases)
+            word = self._lead.starting_at(text, start, end)
+        if each and self._phrases["told_of_all"].search(text, start + len(each), mention.start):
+            return None
         if each and self._phrases["each_of_all"].match(each):
-            least = phrases["at_least_each"].search(text, place[0], number_at)
-            owned = self._phrases["owned_by_each"].search(text, place[0], number_at)
-            return each if least or owned else None  # 各市新建学校10所
+            is_one = mention.dimension == "count" and mention.low == 1  # which all cannot share
+            least = phrases["at_least_each"].search(text, start, mention.start)
+            owned = self._phrases["owned_by_each"].search(text, start, mention.start)
+            return each if is_one or least or owned else None  # 各市新建学校10所
         return each or None
 
     def each(self, text: str, start: int, end: int, phrases: GroupedPatterns) -> str:

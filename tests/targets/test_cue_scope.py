@@ -25,6 +25,7 @@ def due(rules, plan):
         ("——2024年，新建泵站20座，供水普及率达到95%；", ["2024-12"] * 2),
         ("——2025年，新建泵站20座，供水普及率达到95%；", ["2025-12"] * 2),
         ("（1）2026年，新建泵站20座；改造泵站9座。", ["2026-12"] * 2),
+        ("1. 2026年，新建泵站20座；改造泵站9座。", ["2026-12"] * 2),
         # a later year at the head of its sentence
         ("在此基础上，力争到2027年，新建泵站20座；改造泵站9座；", ["2027-12"] * 2),
         ("展望2035年，供水普及率达到99%。", ["2035-12"]),
@@ -91,6 +92,27 @@ def test_a_date_governs_what_it_is_said_of(rules, plan, expected):
 )
 def test_a_bracket_tells_the_parts_of_the_total_before_it(rules, plan, expected):
     assert read(rules, plan)["breakdown"].to_list() == expected
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        ("供水项目20个，其中续建8个、新建10个、前期2个。", [False, True, True, True]),
+        ("供水量达90万吨，其中城市供水量达60万吨，比上年增加2万吨。", [False, True, True]),
+        ("供水普及率达95%，其中城市达99%，农村供水普及率达90%。", [False, True, True]),
+        ("改造泵站20座，这当中河口镇5座，海州镇3座。", [False, True, True]),
+        ("供水普及率达95%，其中城市达99%；漏损率降到9%。", [False, True, False]),
+        ("供水项目20个，其中续建8个，改造管网90公里。", [False, True, False]),
+    ],
+)
+def test_more_that_is_told_of_parts_is_of_parts(rules, plan, expected):
+    assert read(rules, plan)["breakdown"].to_list() == expected
+
+
+def test_a_year_that_opens_its_clause_dates_goals_of_an_undated_text(rules):
+    plan = Document("某市水利工作.txt", "2030年供水普及率达到95%，新建泵站20座。")
+    days = extract([plan], rules).targets["deadline"].to_list()
+    assert [f"{day:%Y-%m}" for day in days] == ["2030-12", "2030-12"]
 
 
 def test_efforts_made_are_no_commitment(rules):
