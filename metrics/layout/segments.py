@@ -191,7 +191,7 @@ def _own_kind(
 def _tells_of_past(line: str, year: int | None, vocabulary: SectionVocabulary) -> bool:
     """Whether a paragraph opens with a year before the plan's and tells what was done in it."""
     patterns = vocabulary.patterns
-    opened = None if year is None else patterns["opens_behind"].match(line)
+    opened = patterns["opens_behind"].match(line)
     if opened is None or year is None or int(opened["year"]) >= year:
         return False
     past = sum(1 for _ in patterns["past_sign"].finditer(line))

@@ -20,7 +20,7 @@ Strength = Literal["wish", "duty"]
 Gives = Literal["commitment", "deadline", "past"]
 DateForm = Literal[
     "month_end", "month_start", "half_year_end", "quarter_end", "year_start", "year_end",
-    "opened_year_end", "next_year_end", "period_end", "summer_end", "day", "year_over",
+    "next_year_end", "period_end", "summer_end", "day", "year_over",
 ]  # fmt: skip
 SLOTS = {
     "year": r"(?P<year>2 ?0 ?\d ?\d) ?",  # of four digits, also spaced as in old PDF text
@@ -235,7 +235,7 @@ def _due(match: regex.Match[str], form: DateForm, plan_year: int | None) -> date
         return datetime.date(year, month, calendar.monthrange(year, month)[1])
     if form == "year_start":  # the day before it
         return datetime.date(year - 1, 12, 31) if year != plan_year else None
-    if form in ("year_end", "opened_year_end"):
+    if form == "year_end":
         return datetime.date(year, 12, 31)
     if form == "summer_end":  # before schools begin
         return datetime.date(year, 8, 31)

@@ -23,14 +23,31 @@ def is_helped(sentence: PlanSentence, mention: Mention) -> bool:
 
 
 @frozen
-class CountedNames:
-    """Names one clause by its counted noun; ``later`` are the numbers after it."""
+class ClauseNames:
+    """What names of a clause are made of; ``later`` are the numbers after it."""
 
     sentence: PlanSentence
     clause: Clause
     subject: str
     meaning: ClauseMeaning
     later: Sequence[Mention]
+
+    @property
+    def _phrases(self) -> Phrases:
+        return self.sentence.rules.phrases
+
+    @property
+    def _borrowed(self) -> BorrowedNames:
+        return BorrowedNames(self.sentence, self.clause)
+
+    @property
+    def _lists(self) -> ListedNames:
+        return ListedNames(self.sentence, self.clause, self.subject, self.meaning, self.later)
+
+
+@frozen
+class CountedNames(ClauseNames):
+    """Names one clause by its counted noun."""
 
     def named(self) -> Named:
         """The counted noun as indicator, and what narrows it."""
@@ -51,18 +68,6 @@ class CountedNames:
         if addressees := self._lists.addressees():
             return Named((counted,), each=addressees)
         return Named((counted,), done or self._narrowing() or self._becoming())
-
-    @property
-    def _phrases(self) -> Phrases:
-        return self.sentence.rules.phrases
-
-    @property
-    def _borrowed(self) -> BorrowedNames:
-        return BorrowedNames(self.sentence, self.clause)
-
-    @property
-    def _lists(self) -> ListedNames:
-        return ListedNames(self.sentence, self.clause, self.subject, self.meaning, self.later)
 
     def _pivoted(self, counted: str) -> tuple[str, str | None]:
         """What is counted, and what it is helped to do: 支持30家企业|创建绿色工厂."""

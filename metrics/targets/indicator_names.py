@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from metrics.quantities.scanner import Mention
-from metrics.rules.phrases import Phrases
 from metrics.rules.surroundings import Decision
-from metrics.rules.targets import ClauseMeaning
 from metrics.targets.baselines import subject_before
-from metrics.targets.borrowed_names import BorrowedNames
 from metrics.targets.clause_meanings import FAR, NO_CLAUSE
 from metrics.targets.clauses import Clause
 from metrics.targets.continued_names import ContinuedName, NamedRow
-from metrics.targets.counted_names import CountedNames, is_helped
+from metrics.targets.counted_names import ClauseNames, CountedNames, is_helped
 from metrics.targets.fate import Named, NumberReading, PlanSentence
-from metrics.targets.name_lists import ListedNames
 from metrics.values import frozen, replace
 
 _COLONS, _STOPS = ("：", ":"), "；;。"
@@ -49,7 +45,7 @@ def with_names(
         else:
             bound = None
             subject = subject_before(sentence, clause, baselines)
-            found = _Namer(sentence, clause, subject, meaning, rows, later).named()
+            found = _Namer(sentence, clause, subject, meaning, later, rows).named()
             bound = clause.comparator if found.waiting else None
         own = replace(reading, named=found, baselines=baselines, bound=bound, waited=len(waiting))
         waiting = found.waiting
@@ -74,15 +70,10 @@ def _only_tells_where(sentence: PlanSentence, clause: Clause, later: Sequence[Me
 
 
 @frozen
-class _Namer:
-    """Names one clause: ``rows`` were named before it, ``later`` are the numbers after it."""
+class _Namer(ClauseNames):
+    """Names one clause: ``rows`` were named before it."""
 
-    sentence: PlanSentence
-    clause: Clause
-    subject: str
-    meaning: ClauseMeaning
     rows: Sequence[NamedRow]
-    later: Sequence[Mention]
 
     def named(self) -> Named:
         """The indicators (several share one rate), what narrows them, and those that wait."""
@@ -128,18 +119,6 @@ class _Namer:
         surfaces = [row.mention.surface for row in self.rows[-2:]]
         own = [self.clause.mention.surface, *(other.surface for other in self.later[:1])]
         return surfaces == own and self._lists.continues()
-
-    @property
-    def _phrases(self) -> Phrases:
-        return self.sentence.rules.phrases
-
-    @property
-    def _borrowed(self) -> BorrowedNames:
-        return BorrowedNames(self.sentence, self.clause)
-
-    @property
-    def _lists(self) -> ListedNames:
-        return ListedNames(self.sentence, self.clause, self.subject, self.meaning, self.later)
 
     def _by_previous(self, previous: str | None) -> Named:
         clause = self.clause
