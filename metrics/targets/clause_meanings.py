@@ -25,6 +25,7 @@ _SPAN = Decision("context", "span_of_time", "tells how long something lasts, and
 _IN_WORD = Decision("label", "numeral_in_word", "a numeral inside a word, with nothing counted")
 _INDEX = "index"
 _YUAN = "CNY"
+_LENT = ("money", "percentage_point")  # dimensions that a number before another one may share
 _CLOSING = ("）", ")")
 _ITEM_HEAD = 1  # characters that may stand before an item's number: （
 
@@ -192,9 +193,6 @@ def _has_end_result(sentence: PlanSentence, mention: Mention, floor: int, ceilin
         return False
     clause = clauses_of(sentence.rules).read(sentence.text, mention, floor, ceiling)
     return any(word.kind == "output" for word in (*clause.leads, *clause.before))
-
-
-_LENT = ("money", "percentage_point")  # a bare number before another one may be of any count
 
 
 def _is_bare_han(text: str, mention: Mention) -> bool:

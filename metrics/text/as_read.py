@@ -1,4 +1,4 @@
-"""How a text is read: in simplified characters, narrow digits, wide marks, lines.
+"""How a text is read: simplified, with narrow digits, wide marks, years in digits, whole lines.
 
 Patterns of headings, titles, deadlines and roles then need to know one way to print a year. What is
 found is quoted from the text as printed: `ReadText.printed` tells where it stands there.
