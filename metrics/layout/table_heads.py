@@ -6,6 +6,7 @@ Which words head a column stands in ``rules/layout/tables.toml``.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from metrics.rules.asked import SectionName
@@ -18,6 +19,7 @@ Holds = Literal[
 
 HEAD_ROWS = 3  # a caption may stand in a row of its own above the head
 _LONGEST_HEAD = 30
+_FIVE_YEARS = 5  # from plan to plan: 2010年 | 2015年 | 2020年
 _BY_HEAD: tuple[tuple[Holds, SectionName], ...] = (
     ("unit", "table_unit"),
     ("ordinal", "table_ordinal"),
@@ -165,20 +167,24 @@ def _with_last_goals(columns: list[Column]) -> list[Column]:
 def _with_last_year(
     columns: list[Column], plan_year: int | None, vocabulary: SectionVocabulary
 ) -> list[Column]:
-    """Of bare years in a document that names none, only the last is a plan's."""
-    bare = [
-        column.year
-        for column in columns
-        if column.year
-        and column.holds == "plan"
-        and not vocabulary.patterns["table_plan"].search(column.head)
-    ]
+    """Of bare years in a document that names none, the last is a plan's; a step before it too."""
+    bare = sorted(
+        {
+            column.year
+            for column in columns
+            if column.year
+            and column.holds == "plan"
+            and not vocabulary.patterns["table_plan"].search(column.head)
+        }
+    )
     if plan_year is not None or len(bare) < 2:
         return columns
-    last = max(bare)
+    gaps = {after - before for before, after in pairwise(bare)}
+    is_stepped = 1 not in gaps and gaps != {_FIVE_YEARS}  # 2017年 | 2020年 | 2022年
+    past = bare[:1] if is_stepped else bare[:-1]
     return [
         Column("actual", one.head, one.year, one.year_text)
-        if one.holds == "plan" and one.year in bare and one.year != last
+        if one.holds == "plan" and one.year in past
         else one
         for one in columns
     ]

@@ -37,6 +37,11 @@ class ListedNames:
     def several(self) -> Named:
         """The names of a list that shares one value, or the first of one with a value for each."""
         subject, phrases = self.subject, self._phrases
+        steps = phrases["steps_of_rate"].fullmatch(subject)
+        if steps is not None:  # 污水收集、处理率 are two rates
+            return self.deal(
+                tuple(f"{steps['owner']}{one}{steps['rate']}" for one in steps.captures("step"))
+            )
         if self.is_dealt():
             if self.continues() and self._is_of_years():
                 return self.dealt_alike(subject)
@@ -215,6 +220,9 @@ class ListedNames:
         """The names of a list that has one rate: 废水、废气处理率, 养老保险和医疗保险参保率."""
         if len(parts) > 1 and self._is_of_one_kind(parts):
             return self._aligned(parts)  # 小学、初中|适龄人口入学率
+        insured = self._phrases["insured_rate"].search(parts[-1])
+        if insured is not None and all(map(self._phrases["insurance"].search, parts[:-1])):
+            return (*(part + insured[0] for part in parts[:-1]), parts[-1])
         completed = self._completed(parts, "shared_ending")
         listed = self._phrases["lists"].split(self.subject)
         if completed == parts or len(listed) == len(parts):

@@ -147,6 +147,17 @@ TABLES = [
         "指标 | 单位 | 2023 | 2024\n学位 | 个 | 5000 | 8130\n",
         ["学位 8130 place output 2024-12-31 from 5000"],
     ),
+    (  # years apart are steps of a plan from the first one on
+        "指标 | 单位 | 2017年 | 2020年 | 2022年\n学位 | 个 | 5000 | 7000 | 8130\n",
+        [
+            "学位 7000 place level 2020-12-31 from 5000",
+            "学位 8130 place level 2022-12-31 from 5000",
+        ],
+    ),
+    (  # and each year is a result but the last, where they follow on one another
+        "指标 | 单位 | 2022 | 2023 | 2024\n学位 | 个 | 5000 | 7000 | 8130\n",
+        ["学位 8130 place output 2024-12-31 from 7000"],
+    ),
     (  # no table of values: read as text
         YEARLY + "项目 | 内容 | 责任单位\n幼儿园 | 新增学位8130个 | 教育局\n",
         ["学位 8130 place output"],
