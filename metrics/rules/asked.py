@@ -13,12 +13,12 @@ from metrics.rules.rulefiles import RuleFiles
 from metrics.rules.toml_tables import did_you_mean
 
 PhraseName = Literal[
-    "accomplished", "act_counted", "added_up", "addressees", "against_a_year", "aim_alone",
-    "all_alike", "aside_at_end", "aside_opens", "at_least_each", "attributive", "average_alone",
-    "award_amount", "award_basis", "award_by", "award_condition", "award_follows", "award_fund",
-    "award_given", "award_keys", "award_least", "award_limit", "award_measure", "award_most",
-    "award_name", "award_object", "award_of", "award_paid", "award_part", "award_per",
-    "award_per_end", "award_recipient", "award_reserve", "award_share", "award_sign",
+    "accomplished", "act_counted", "added_up", "addressees", "against_a_year", "agent_ahead",
+    "aim_alone", "all_alike", "aside_at_end", "aside_opens", "at_least_each", "attributive",
+    "average_alone", "award_amount", "award_basis", "award_by", "award_condition", "award_follows",
+    "award_fund", "award_given", "award_keys", "award_least", "award_limit", "award_measure",
+    "award_most", "award_name", "award_object", "award_of", "award_paid", "award_part",
+    "award_per", "award_per_end", "award_recipient", "award_reserve", "award_share", "award_sign",
     "award_single", "award_stage", "award_terms", "award_threshold", "award_time", "award_to",
     "award_unpriced", "award_verb", "bare_count", "bare_growth", "bare_head", "bare_investment",
     "bare_level", "bare_size", "bare_turnover", "bare_verb", "baseline", "basis_bracket",
@@ -42,13 +42,13 @@ PhraseName = Literal[
     "place_of_growth", "placed", "praised", "predicate", "predicate_tail", "producer", "put_into",
     "put_into_works", "rank_said", "rate_alone", "rate_noun", "rate_of_groups", "relative",
     "respectively", "responsible", "scope_prefix", "serves", "share_of", "shared_ending",
-    "shared_share", "shared_works", "short_body", "size_measure", "spent_on", "stands_in",
-    "steps_of_rate", "stock_noun", "stretches", "sum_word", "task_name", "task_tail", "teaching",
-    "telling_verb", "term", "time_ago", "time_ahead", "time_average", "time_each", "time_last",
-    "time_now", "time_plan", "time_since", "time_this", "time_until", "time_year", "time_years",
-    "told_by", "told_of_all", "topic", "topic_ahead", "topics_listed", "trade_body", "trim_left",
-    "trim_right", "whole_name", "wider_region", "works_done", "works_of_size", "yardstick",
-    "yearly_flow", "years_dealt",
+    "shared_share", "shared_works", "short_body", "size_alone", "size_measure", "spent_on",
+    "stands_in", "steps_of_rate", "stock_noun", "stretches", "sum_word", "task_name", "task_tail",
+    "teaching", "telling_verb", "term", "time_ago", "time_ahead", "time_average", "time_each",
+    "time_last", "time_now", "time_plan", "time_since", "time_this", "time_until", "time_year",
+    "time_years", "told_by", "told_of_all", "topic", "topic_ahead", "topics_listed", "trade_body",
+    "trim_left", "trim_right", "whole_name", "wider_region", "works_done", "works_of_size",
+    "yardstick", "yearly_flow", "years_dealt",
 ]  # fmt: skip
 """The patterns over phrases, in `clauses`."""
 
