@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from charts.drawing.layers import SOLID, Spec, expression, field, layer, quantity
+from charts.drawing.layers import SOLID, Spec, expression, field, halo, layer, quantity
 from charts.drawing.marks import Mark, worded_value
 from charts.selection.comparable import is_free_of_size
 from charts.selection.comparison import Comparison, Row
@@ -17,6 +17,7 @@ _FEWEST = 5  # documents of which the ends are worth a name
 _NAMED = 2  # regions of one value that its name tells
 _WIDE = 24  # Chinese letters that both names have room for on a phone, one above the other
 _BESIDE = 16  # and side by side
+_HALO = 4  # pixels around the letters of a name
 _PAIRS = 12  # regions of one parent: more of them have its line rather than a row each
 
 
@@ -112,27 +113,39 @@ def drawn_ends(
 
 def end_layers(palette: Palette) -> list[Spec]:
     """The names of the ends, each with a line down to its marks."""
-    return label_layers("datum.kind === 'end'", palette.soft, color=palette.ink, fontSize=12)
+    only = "datum.kind === 'end'"
+    return [
+        label_line(only, palette.soft),
+        *label_words(only, palette, color=palette.ink, fontSize=12),
+    ]
 
 
-def label_layers(only: str, line_color: str, **text: Any) -> list[Spec]:
-    """Words above the dots, with a line down to their mark.
+def label_line(only: str, color: str) -> Spec:
+    """The line from words above the dots down to their mark.
+
+    Args:
+        only: which rows of the chart's data have one.
+        color: the colour of the line.
+    """
+    return layer(
+        "rule", {"y2": {"field": "label_at"}}, only=only, aria=False, color=color, strokeWidth=1
+    )
+
+
+def label_words(only: str, palette: Palette, **text: Any) -> list[Spec]:
+    """Words above the dots; the lines of others, which may pass them, keep off their letters.
 
     Args:
         only: which rows of the chart's data have them.
-        line_color: the colour of the line.
+        palette: the colours of the chart.
         text: how the words look, as properties of a text mark.
     """
-    line = layer(
-        "rule", {"y2": {"field": "label_at"}}, only=only, aria=False, color=line_color,
-        strokeWidth=1,
-    )  # fmt: skip
     words = layer(
         "text", {"text": field("said"), "y": quantity("label_at")}, only=only,
         align=expression("datum.align"), aria=False, baseline="middle",
         dx=expression("datum.dx"), **text,
     )  # fmt: skip
-    return [line, words]
+    return [halo(words, palette, _HALO), words]
 
 
 def parent_layers(palette: Palette) -> list[Spec]:
