@@ -151,11 +151,12 @@ def test_the_index_is_no_longer_than_a_few_screens(visit, site):
     assert page.locator(".comparison", has_text="1 / 1 份文件").count() == 0
 
 
-def test_paper_holds_every_column_of_the_coverage(visit, site):
-    page = visit((site[1].parent / "views" / "coverage.html").as_uri(), width=PAPER)
+@pytest.mark.parametrize(("view", "table"), [("coverage", ".matrix"), ("profile", ".profile")])
+def test_paper_holds_every_column_of_wide_tables(visit, site, view, table):
+    page = visit((site[1].parent / "views" / f"{view}.html").as_uri(), width=PAPER)
     page.emulate_media(media="print")
-    right = page.locator(".matrix").evaluate("one => one.getBoundingClientRect().right")
-    assert page.locator(".matrix thead th").count() > 20
+    right = page.locator(table).evaluate("one => one.getBoundingClientRect().right")
+    assert page.locator(f"{table} thead th").count() > 20
     assert right <= PAPER
 
 
