@@ -206,7 +206,8 @@ class _Namer(ClauseNames):
             return Named((subject[: yardstick.start()],), yardstick.group())
         if clause.before and phrases["only_averaged"].fullmatch(subject):
             return Named((subject + clause.before[0].text,))  # 户均年|增收1.5万元
-        owner = previous if is_short_rate and previous else clause.whose
+        is_lent = previous is not None and not phrases["rate_noun"].search(previous)
+        owner = previous if is_short_rate and is_lent else clause.whose
         return Named((subject + self._done_by_share(),), owner or self._begun())
 
     def _goes_on(self) -> bool:
