@@ -3,6 +3,7 @@
 A mutant drops one alternative of a pattern, or widens one character class to any character. One
 that survives is tested by no example: add a phrase that only this alternative reads.
 
+    python scripts/mutate_rules.py --examples-only         # all, in a minute or two
     python scripts/mutate_rules.py --sample 60             # figures, and the mutants that survive
     python scripts/mutate_rules.py --kind roles --id ordinal --examples-only
 """
@@ -143,6 +144,8 @@ class Judge:
         self.files = RuleFiles((builtin_rules(),))
         self.rules = build_rules(self.files)
         assert self.rules is not None, self.files.problems
+        wrong = [case.name for case in try_examples(self.rules) if case.failure]
+        assert not wrong, wrong  # they would notice anything
         self.compiler = PatternCompiler(self.files, self.rules.lexicon)
         self.gold = [] if examples_only else [*self._gold()]
         self.scores = [self._score(self.rules, *one) for one in self.gold]
