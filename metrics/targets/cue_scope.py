@@ -223,6 +223,8 @@ class SentenceCues:
             return False
         if cue.until == "paragraph" and self._opens_sentence(cue):
             return True  # 到2027年，A达到90%；新增B10个
+        if cue.gives == "deadline" and self._text[cue.start - 1] in _LIST_OPENERS:
+            return True  # 目标是：全年A增长5%；B达到10万人
         # A stretch goal binds only itself: 增长5.5%、力争6%以上，预算收入增长5.5%.
         is_stretch = cue.gives == "commitment" and self._text[cue.start - 1] in _LISTING
         if is_stretch or (cue.until == "clause" and not self._opens_part(cue)):

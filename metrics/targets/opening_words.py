@@ -39,7 +39,9 @@ class OpeningWords:
         mark = phrases["list_mark"].match(text, start, end)
         position = mark.end() if mark else start
         agent = phrases["agent_ahead"].match(text, position, end)
-        if agent is not None and self._lead.starting_at(text, agent.end(), end) is not None:
+        if agent is not None and (
+            agent.end() == end or self._lead.starting_at(text, agent.end(), end) is not None
+        ):
             position = agent.end()  # 某市今年还将|改造
         position += len(self.each(text, position, end, phrases))
         position = self._behind_means(text, position, end, phrases)
