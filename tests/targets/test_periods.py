@@ -58,6 +58,37 @@ def test_words_tell_what_time_a_result_is_of(review, expected):
     assert years(read(review=review).actuals.to_dicts()[0]) == expected
 
 
+FIVE = ("total", 2019, 2023)
+LAST = ("annual", 2023, 2023)
+
+
+@pytest.mark.parametrize(
+    ("review", "expected"),
+    [
+        ("过去的五年极不寻常。\n产业提质。新建园区5个。", FIVE),
+        ("——这是攻坚克难的五年。新建园区5个。", FIVE),
+        ("五年来，我们坚定不移。\n园区建设加快。\n新建园区5个。", FIVE),
+        ("五年来，我们坚定不移。\n园区建成15个，同比增长5%。", LAST),
+        ("五年来，我们坚定不移。\n2023年园区产值5亿元。新建园区5个。", FIVE),
+        ("五年来，我们坚定不移。\n刚刚过去的2023年，我们奋进。\n新建园区5个。", LAST),
+        ("五年来，我们坚定不移。\n去年，我们奋进。\n新建园区5个。", LAST),
+        ("新建学校1所、医院2所、公园3个。五年来，我们坚定不移。\n新建园区5个。", LAST),
+        ("2023年是关键之年。五年来，我们坚定不移。\n新建园区5个。", FIVE),
+        ("五年来，我们坚定不移。\n（二）2023年工作回顾\n新建园区5个。", LAST),
+    ],
+)
+def test_a_part_of_a_review_tells_of_five_years_until_another_tells_of_the_last(review, expected):
+    both = HEAD.replace("2023年工作", "过去五年和2023年工作")
+    text = both + review + MIDDLE
+    made = extract([Document("某县2024年政府工作报告.txt", text)])
+    assert years(made.actuals.to_dicts()[-1]) == expected
+
+
+def test_below_a_heading_of_one_year_five_years_are_told_of_in_their_line():
+    rows = read(review="五年来，新建园区5个。\n新建学校7所。").actuals.to_dicts()
+    assert [years(row) for row in rows] == [FIVE, LAST]
+
+
 def test_a_paragraph_on_years_gone_by_reports():
     plan = "“十三五”时期，新建学校50所。新增学位9000个。\n“十三五”时期成效明显。今年新建学校5所。\n"
     plan += "在2023年改革的基础上，新建学校5所。\n"
