@@ -69,6 +69,13 @@ class TimesAround:
             return self.plan
         return Years(self.plan.first - 1, self.plan.first - 1)
 
+    def before(self, named: Years | None) -> Period:
+        """When a change of several years starts, those named or told of: the year before ends."""
+        years = named or (self.around if self.looks_back else None)
+        if years is None or years.is_one:
+            return Period("state")
+        return Period("state", None, Years(years.first - 1, years.first - 1).days[1])
+
     @cached_property
     def is_estimated(self) -> bool:
         """Whether the sentence says of any value that it is not final yet."""
@@ -160,7 +167,9 @@ def period_of(target: Target, times: TimesAround) -> Period:
         return (
             Period("state", None, last) if target.mode == "level" else Period("total", first, last)
         )
-    if "now" in says or (target.rule_id == START and years is None):
+    if target.rule_id == START and (years is None or not years.is_one):
+        return times.before(years)
+    if "now" in says:
         return Period("state")
     return _by_years(target, word, years, times)
 

@@ -84,6 +84,12 @@ def test_a_part_of_a_review_tells_of_five_years_until_another_tells_of_the_last(
     assert years(made.actuals.to_dicts()[-1]) == expected
 
 
+def test_a_change_over_five_years_starts_at_the_end_of_the_year_before():
+    rows = read(review="五年来，高铁里程由2110公里增至3055公里。").actuals.to_dicts()
+    assert [years(row) for row in rows] == [("state", None, 2018), ("end", 2023, 2023)]
+    assert rows[1]["baseline"] == 2110
+
+
 def test_below_a_heading_of_one_year_five_years_are_told_of_in_their_line():
     rows = read(review="五年来，新建园区5个。\n新建学校7所。").actuals.to_dicts()
     assert [years(row) for row in rows] == [FIVE, LAST]
@@ -133,6 +139,20 @@ def test_a_rate_that_tells_a_growth_again_is_of_the_same_years():
 def test_a_paragraph_of_figures_that_are_told_reports():
     plan = "据统计，近三年来，产值年均增长20%。聚集企业800家。\n新建学校5所。\n"
     assert read(plan=plan).targets["value"].to_list() == [5, 5]
+
+
+@pytest.mark.parametrize(
+    ("review", "rank"),
+    [
+        ("进出口总值增长53.1%，港口吞吐量稳居世界第二。", None),
+        ("新建公园9个，成功举办全省第四届大会。", None),
+        ("公路通车里程突破1万公里、连续三年居全国第3位。", "居全国第3位"),
+        ("高新技术企业162家、从全国第9位升至第7位。", "从全国第9位升至第7位"),
+        ("4个新药获批上市、数量居全国前列。", "居全国前列"),
+    ],
+)
+def test_a_rank_is_of_the_value_that_it_stands_behind(review, rank):
+    assert read(review=review).actuals["rank_text"].to_list() == [rank]
 
 
 def test_a_result_says_how_sure_it_is_and_on_what_basis():
