@@ -38,9 +38,9 @@ def after(goal: str, result: str):
         ("生产总值增长6%。", "五年来，生产总值年均增长7%。", ("id", "average_only", None, None)),
         ("新增稻鱼共生田2万亩。", "新增稻鱼共生田1.27万亩。", ("name", "below", -7300.0, None)),
         (
-            "县域就诊率达到95%。",
-            "县域就诊率由85%提高到96%。",
-            ("name", "exceeded", 1.0, None),
+            "森林覆盖率达到95%。",
+            "森林覆盖率由85%提高到96%。",
+            ("id", "exceeded", 1.0, None),
         ),
         ("完成投资5亿元。", "完成投资8亿元。", ("none", "no_figure", None, None)),
         (
