@@ -95,6 +95,12 @@ class NumberWords:
         words, _ = self.after(text, mention.tail_end, ceiling)
         return next((v for word in words for key, v in word.sets if key == "comparator"), None)
 
+    def bound_end(self, text: str, mention: Mention, ceiling: int) -> int:
+        """Where a number ends with the words that bound it from behind: 60%以上|和15年."""
+        words, end = self.after(text, mention.tail_end, ceiling)
+        is_bound = any(key == "comparator" for word in words for key, _ in word.sets)
+        return end if is_bound else mention.tail_end
+
     def _aside_at(self, text: str, floor: int, end: int) -> int:
         """Where a verb begins in brackets behind another one, 新建（改建）, else ``end``."""
         opens = max(text.rfind(mark, max(floor, end - _ASIDE), end) for mark in _OPENING)

@@ -18,7 +18,8 @@ def subject_before(sentence: PlanSentence, clause: Clause, baselines: tuple[Ment
     match = phrases["baseline"].search(text, clause.subject_at, starts[0])
     if match is None:
         return clause.subject
-    return phrases.trimmed(text[clause.subject_at : match.start()].strip("，, "))
+    named = phrases["per"].sub("", text[clause.subject_at : match.start()])
+    return phrases.trimmed(named.strip("，, "))
 
 
 def baseline_per(sentence: PlanSentence, baselines: tuple[Mention, ...]) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from metrics.quantities.scanner import Mention
 from metrics.rules.phrases import Phrases
 from metrics.rules.targets import ClauseMeaning
+from metrics.targets.borrowed_names import BorrowedNames
 from metrics.targets.clauses import Clause
 from metrics.targets.fate import Named, PlanSentence
 from metrics.values import frozen
@@ -36,6 +37,9 @@ class ContinuedName:
         """The name in full, and what narrows it; None where the subject is a name of its own."""
         clause, subject, phrases = self.clause, self.subject, self._phrases
         previous = self.rows[-1].indicator if self.rows else None
+        headed = self._headed(previous)
+        if headed is not None:
+            return headed
         if previous is None:
             grouped = self._of_group(None)
             return None if grouped is None else Named((grouped,))
@@ -114,6 +118,19 @@ class ContinuedName:
             return None
         parts = self._phrases["attributive"].split(previous)
         return self.subject + particle.group() + parts[-1] if len(parts) > 1 else None
+
+    def _headed(self, previous: str | None) -> Named | None:
+        """What is counted where only its size is told: 提升一批|产业集群，超50亿元的|2个."""
+        particle = self._phrases["attributive"].search(self.clause.region[-1:])
+        is_sized = self._phrases["size_alone"].fullmatch(self.subject) is not None
+        if particle is None or not is_sized or self.clause.mention.dimension != "count":
+            return None
+        if previous is None or not self._is_alike():
+            done = BorrowedNames(self.sentence, self.clause).done_before()
+            head = self._phrases["determiner"].sub("", done)
+            return Named((head,), self.subject) if head else None
+        is_of_size = len(self._phrases["attributive"].split(previous)) > 1
+        return None if is_of_size else Named((previous,), self.subject)
 
     def _head(self, previous: str) -> str:
         """What was counted before, without what told which: 百亿级|投资项目."""

@@ -125,9 +125,6 @@ class CountedNouns:
         match = self._phrases["relative"].match(phrase)
         if match is None:
             return phrase
-        verb = self._lead.starting_at(phrase, match.end(), len(phrase))
-        if verb is not None and verb.kind == "output":
-            return phrase[: match.end() - 1]  # 危旧房屋的新建、维修
         if match.end() > _LONGEST_RELATIVE or self._phrases["praised"].match(match.group()):
             return phrase[match.end() :]
         return phrase

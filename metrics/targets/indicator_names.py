@@ -17,6 +17,7 @@ from metrics.values import frozen, replace
 _COLONS, _STOPS = ("：", ":"), "；;。"
 _PART_MARKS = "，,、。；;：:（("
 _PLACES = Decision("context", "places_of_goal", "where something is done that has its own number")
+_PAIR = 2
 _SHORT_RATE = 3  # 处置率 is of what was named before
 
 
@@ -81,8 +82,9 @@ class _Namer(ClauseNames):
         previous = self.rows[-1].indicator if self.rows else None
         if self.meaning.indicator == "object":
             return CountedNames(self.sentence, clause, subject, self.meaning, self.later).named()
-        if self._is_dealt_to_rows():
-            return self._lists.deal(tuple(row.indicator for row in self.rows[-2:]))
+        dealt = self._rows_dealt()
+        if dealt:
+            return self._lists.deal(dealt)
         if self.meaning.indicator == "verb":
             if self.later and self.later[0].start == clause.mention.tail_end:
                 shared = self._borrowed.counted_behind(self.later)
@@ -112,13 +114,20 @@ class _Namer(ClauseNames):
             return several
         return self._one(previous)
 
-    def _is_dealt_to_rows(self) -> bool:
-        """Whether two values are of the two rows before: 其中2022年分别完成4条、8个."""
-        if self.subject or len(self.rows) < 2 or not self._lists.is_dealt():
-            return False
-        surfaces = [row.mention.surface for row in self.rows[-2:]]
-        own = [self.clause.mention.surface, *(other.surface for other in self.later[:1])]
-        return surfaces == own and self._lists.continues()
+    def _rows_dealt(self) -> tuple[str, ...]:
+        """The rows before, of which each gets a value: 其中2022年分别完成4条、8个."""
+        count = self._lists.values()
+        if self.subject or not 1 < count <= len(self.rows) or not self._lists.is_dealt():
+            return ()
+        rows = self.rows[-count:]
+        own = [self.clause.mention, *self.later[: count - 1]]
+        is_alike = all(
+            row.mention.surface == mention.surface
+            for row, mention in zip(rows, own, strict=True)
+        )
+        names = tuple(row.indicator for row in rows)
+        is_list = count > _PAIR and len(set(names)) == count
+        return names if is_alike or is_list else ()
 
     def _by_previous(self, previous: str | None) -> Named:
         clause = self.clause

@@ -310,11 +310,11 @@ def _comparator(
     if own is None and clause.has and sentence.rules.phrases["at_least_each"].match(clause.has):
         return ">="
     if own is None and 0 < len(named.waiting) <= len(later):
-        last = later[len(named.waiting) - 1].mention
-        words = clauses_of(sentence.rules).words
-        after = words.comparator_after(sentence.text, last, sentence.end)
-        if after:
-            return after
+        after, text = clauses_of(sentence.rules).words.comparator_after, sentence.text
+        dealt = later[: len(named.waiting)]
+        *inner, last = (after(text, one.mention, sentence.end) for one in dealt)
+        if last and not any(inner):
+            return last
     if own is None and shared is not None:
         own = shared.bound_before
     return own or clause.mention.comparator or "="

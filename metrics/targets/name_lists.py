@@ -12,6 +12,7 @@ from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.fate import Named, PlanSentence
 from metrics.values import frozen
 
+_CLASS_WORD = 2  # 数据, 企业, 保险: the word that names of one kind end with
 _SHORT_NAME = 4  # 小学、初中毕业生升学率: a part this short lacks its ending
 
 
@@ -60,11 +61,11 @@ class ListedNames:
             parts = self._rates_of(parts)
             if phrases["pair_listed"].search(subject):
                 return Named(tuple(phrases.apart(subject)))
-            if len(parts) > 1 and self._values() == len(parts) and self._is_joined():
+            if len(parts) > 1 and self.values() == len(parts) and self._is_joined():
                 return self.deal(self._dealt())  # 养老、医疗保险参保率达94%、98%以上
             if len(parts) > 1:
                 parts = self._sharing(parts)
-        elif self.meaning.mode == "level" and 1 < len(parts) == self._values() and self.joined():
+        elif self.meaning.mode == "level" and 1 < len(parts) == self.values() and self.joined():
             return self.deal(self._dealt())  # 城市和农村接入能力达到20Mbps和4Mbps
         if len(parts) > 1 and phrases["each"].search(self._around):
             return Named(self._completed(parts, "shared_ending"))
@@ -111,7 +112,7 @@ class ListedNames:
 
     def dealt_alike(self, name: str) -> Named:
         """One name for each of several values: 满足率分别超过70%和50%."""
-        return Named((name,), waiting=(name,) * (self._values() - 1))
+        return Named((name,), waiting=(name,) * (self.values() - 1))
 
     def _parts(self, subject: str) -> tuple[str, ...]:
         joint = self._phrases["joint"]
@@ -180,13 +181,16 @@ class ListedNames:
         listed = self._parts(subject)
         split = self._phrases["lists"].split(subject)
         broad = tuple(part.strip() for part in split if part.strip())
-        if len(broad) > 1 and len(broad) == self._values():
+        if len(broad) > 1 and len(broad) == self.values():
             listed = self._with_levels(broad)
         area = self._phrases["crop_area"].match(listed[0])
         if area is not None and self._phrases["crop_yield"].fullmatch(listed[-1]):
             return (listed[0], *(area.group("crop") + name for name in listed[1:]))
         if self._is_of_one_class(listed):
             return self._aligned(listed)  # 国控、省控断面水质比例
+        classed = self._by_class_word(listed)
+        if classed != listed:
+            return classed
         endings: list[PhraseName] = ["shared_share", "shared_ending"]
         if all(len(part) > _SHORT_NAME for part in listed):
             endings.append("dealt_share")
@@ -223,6 +227,9 @@ class ListedNames:
         insured = self._phrases["insured_rate"].search(parts[-1])
         if insured is not None and all(map(self._phrases["insurance"].search, parts[:-1])):
             return (*(part + insured[0] for part in parts[:-1]), parts[-1])
+        classed = self._by_class_word(parts)
+        if classed != parts and not self._phrases["dealt_share"].search(parts[-1]):
+            return classed  # 新能源和可再生能源装机占比 is of both
         completed = self._completed(parts, "shared_ending")
         listed = self._phrases["lists"].split(self.subject)
         if completed == parts or len(listed) == len(parts):
@@ -231,14 +238,24 @@ class ListedNames:
         kinds = {name[: len(name) - ending][-2:] for name in completed}
         return completed if len(kinds) == 1 else parts  # 研究与试验发展经费 are of no one kind
 
-    def _values(self) -> int:
+    def _by_class_word(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """Names that share what follows the word of their class: 核心|数据、重要|数据|灾备覆盖率."""
+        *short, last = parts
+        word = short[0][-_CLASS_WORD:] if short else ""
+        at = last.find(word, 1) + len(word) if len(word) == _CLASS_WORD else 0
+        if not 1 < at < len(last) or not all(part.endswith(word) for part in short):
+            return parts
+        return (*(part + last[at:] for part in short), last)
+
+    def values(self) -> int:
         """How many values stand in a row, from that of the clause on."""
+        text, words = self.sentence.text, clauses_of(self.sentence.rules).words
         count, end = 1, self._value_end
         for mention in self.later:
-            between = self.sentence.text[end : mention.start].strip()
+            between = text[end : mention.start].strip()
             if between and not self._phrases["continues"].fullmatch(between):
                 break
-            count, end = count + 1, mention.tail_end
+            count, end = count + 1, words.bound_end(text, mention, self.sentence.end)
         return count
 
     def _completed(self, parts: tuple[str, ...], phrase: PhraseName) -> tuple[str, ...]:
@@ -260,13 +277,18 @@ class ListedNames:
 
     def _aligned(self, parts: tuple[str, ...]) -> tuple[str, ...]:
         """Names that share what follows the head of the last: 小学、初中特级教师分别为9名、7名."""
-        last = parts[-1]
-        if last[0].isdigit():
+        *short, last = parts
+        if last[0].isdigit() or not short:
             return parts  # 高血压、2型糖尿病患者管理率
-        return tuple(
-            part + last[len(part) :] if len(part) <= _SHORT_NAME < len(last) else part
-            for part in parts
-        )
+        tells = self._phrases["narrowing_word"].fullmatch
+        if all(map(tells, short)):  # 国家级、省级|企业技术中心
+            own = next((size for size in range(len(last) - 1, 0, -1) if tells(last[:size])), 0)
+            if own:
+                return (*(part + last[own:] for part in short), last)
+        size = len(short[0])
+        if not size <= _SHORT_NAME < len(last) or any(len(part) != size for part in short):
+            return parts  # 氨氮、二氧化硫、氮氧化物…
+        return (*(part + last[size:] for part in short), last)
 
     def _is_rate(self, parts: tuple[str, ...]) -> bool:
         """Whether a list of names shares one rate: rates distribute, counts do not."""

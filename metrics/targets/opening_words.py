@@ -20,7 +20,7 @@ class OpeningWords:
         self._lead = lexicon.at("lead")
         self._phrases = phrases
         self._told = PhraseGroup(
-            phrases, "list_mark", "each_body", "means", "told_by", "frequency", "each_has", "term"
+            phrases, "list_mark", "agent_ahead", "each_body", "means", "told_by", "frequency", "each_has", "term"
         )
 
     def at(self, text: str, start: int, end: int) -> tuple[list[Word], int]:
@@ -30,6 +30,9 @@ class OpeningWords:
         phrases = self._told.within(text, start, end)
         mark = phrases["list_mark"].match(text, start, end)
         position = mark.end() if mark else start
+        agent = phrases["agent_ahead"].match(text, position, end)
+        if agent is not None and self._lead.starting_at(text, agent.end(), end) is not None:
+            position = agent.end()  # 某市今年还将|改造
         position += len(self.each(text, position, end, phrases))
         position = self._behind_means(text, position, end, phrases)
         told = phrases["told_by"].match(text, position, end)
@@ -55,10 +58,10 @@ class OpeningWords:
                 position = term.end()  # 三年内|单车能耗, 2023—2025年|新增
                 continue
             word = self._lead.starting_at(text, position, end)
-            if word is not None and word.kind == "name":
+            if word is not None and len(word.text) > 2:
                 last = position + len(word.text) - 1
                 if self._phrases["cut_through"].match(text, last, end) is not None:
-                    word = self._lead.starting_at(text, position, last)  # 建成|区域
+                    word = self._lead.starting_at(text, position, last)  # 建成|区域, 新建|设施农业
             if word is None or word.kind == "name":
                 break
             if word.kind == "nominal" and self._phrases["joint"].match(
