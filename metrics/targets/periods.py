@@ -158,7 +158,10 @@ def period_of(target: Target, times: TimesAround) -> Period:
     if "each" in says or times.is_each_year(target.per):
         span = years or times.around or times.year
         return Period("annual", *(span.days if span else (None, None)))
-    since = next((one.years for one in close if one.says == "since"), None)
+    against = next((one for one in close if one.says == "since"), None)
+    since = against.years if against else None
+    if against and since and against.end == at:  # 较“十三五”末的|9323亿元|增加4374亿元
+        return since.as_period("end")
     base = years or times.year
     if since and base and target.mode == "change" and base.last > since.first:
         return Years(since.first + 1, base.last).as_period("total")

@@ -136,6 +136,12 @@ def test_a_rate_that_tells_a_growth_again_is_of_the_same_years():
         ]
 
 
+def test_what_a_value_is_compared_with_is_of_the_year_that_is_named():
+    rows = read(review="生产总值137亿元，较“十三五”末的103亿元增加34亿元。").actuals
+    said = [(row["value"], *years(row)) for row in rows.iter_rows(named=True)]
+    assert (103e8, "annual", 2020, 2020) in said
+
+
 def test_a_paragraph_of_figures_that_are_told_reports():
     plan = "据统计，近三年来，产值年均增长20%。聚集企业800家。\n新建学校5所。\n"
     assert read(plan=plan).targets["value"].to_list() == [5, 5]
