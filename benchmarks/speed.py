@@ -10,6 +10,7 @@ from pathlib import Path
 
 import commands
 import machine
+import pages
 import scaling
 import throughput
 
@@ -24,6 +25,10 @@ compare with each other, not with those of another.
 ## Commands
 
 {commands}
+
+## Pages
+
+{front}
 
 ## Stages
 
@@ -54,6 +59,7 @@ def main() -> None:
     scaling.add_options(parser)
     asked = parser.parse_args()
     typed, sizes = commands.measure(asked.folder)
+    front = pages.measure(asked.folder)
     stages = throughput.measure(asked.folder)
     runs = scaling.measure(asked.folder, asked.megabytes, asked.runs)
     output: Path = asked.output
@@ -61,6 +67,7 @@ def main() -> None:
     page = _PAGE.format(
         machine=machine.described(),
         commands=commands.section(typed, sizes),
+        front=pages.section(front) if front else "Not measured: no Chromium on the PATH.",
         stages=throughput.section(stages),
         runs=scaling.section(runs),
         name=name,

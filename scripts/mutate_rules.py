@@ -3,6 +3,7 @@
 A mutant drops one alternative of a pattern, or widens one character class to any character. One
 that survives is tested by no example: add a phrase that only this alternative reads.
 
+    python scripts/mutate_rules.py --examples-only         # all, in a minute or two
     python scripts/mutate_rules.py --sample 60             # figures, and the mutants that survive
     python scripts/mutate_rules.py --kind roles --id ordinal --examples-only
 """
@@ -14,7 +15,7 @@ import json
 import random
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -29,8 +30,15 @@ from scoring import score  # noqa: E402
 from metrics import Document, extract, read_document  # noqa: E402
 from metrics.authoring.try_examples import try_examples  # noqa: E402
 from metrics.paths import builtin_rules  # noqa: E402
+from metrics.rules import patterns, roles  # noqa: E402
+from metrics.rules.cues import load_cues  # noqa: E402
+from metrics.rules.layout import load_sections  # noqa: E402
+from metrics.rules.patterns import PatternCompiler  # noqa: E402
+from metrics.rules.phrases import load_phrases  # noqa: E402
+from metrics.rules.roles import load_roles  # noqa: E402
 from metrics.rules.rulefiles import RuleFiles  # noqa: E402
 from metrics.rules.ruleset import KINDS, RuleSet, build_rules  # noqa: E402
+from metrics.rules.targets import load_grammar  # noqa: E402
 
 KINDS_WITH_PATTERNS = ("clauses", "cues", "layout", "roles", "targets")
 ANY = r"[\s\S]"
@@ -117,7 +125,7 @@ def tokens(pattern: str) -> Iterator[tuple[int, str]]:
 
 
 def compile_once() -> None:
-    """Keeps every compiled pattern: a mutant changes one of some thousand."""
+    """Keeps what is made of every pattern: a mutant changes one of some thousand."""
     compile_anew = regex.compile
     kept = lru_cache(None)(compile_anew)
 
@@ -125,6 +133,8 @@ def compile_once() -> None:
         return compile_anew(pattern, flags, **lists) if lists else kept(pattern, flags)
 
     regex.compile = compiled
+    patterns.needed_words = lru_cache(None)(patterns.needed_words)
+    roles.around_of = lru_cache(None)(roles.around_of)
 
 
 class Judge:
@@ -134,6 +144,9 @@ class Judge:
         self.files = RuleFiles((builtin_rules(),))
         self.rules = build_rules(self.files)
         assert self.rules is not None, self.files.problems
+        wrong = [case.name for case in try_examples(self.rules) if case.failure]
+        assert not wrong, wrong  # they would notice anything
+        self.compiler = PatternCompiler(self.files, self.rules.lexicon)
         self.gold = [] if examples_only else [*self._gold()]
         self.scores = [self._score(self.rules, *one) for one in self.gold]
 
@@ -157,17 +170,32 @@ class Judge:
             for mutant in mutants(kind, name, entry.pattern)
         ]
 
+    def _rebuilt(self, kind: str) -> RuleSet:
+        """The rules, those of the kind read anew."""
+        files, lexicon, compiler = self.files, self.rules.lexicon, self.compiler
+        if kind == "clauses":
+            return replace(self.rules, phrases=load_phrases(files, compiler))
+        if kind == "cues":
+            return replace(self.rules, cues=load_cues(files, compiler))
+        if kind == "layout":
+            return replace(self.rules, sections=load_sections(files, lexicon, compiler))
+        if kind == "roles":
+            return replace(self.rules, roles=load_roles(files, compiler))
+        return replace(self.rules, grammar=load_grammar(files, lexicon, compiler))
+
     def noticed_by(self, mutant: Mutant) -> str | None:
         entry = self.files.entries(mutant.kind, KINDS[mutant.kind])[mutant.rule_id]
         changed = entry.model_copy(update={"pattern": mutant.pattern})
         self.files.substitute(mutant.kind, mutant.rule_id, changed)
         try:
-            rules = build_rules(self.files)
-            if rules is None:
+            rules = self._rebuilt(mutant.kind)
+            if self.files.problems:
                 self.files.problems.clear()
                 return "the check of the rules"
             own = try_examples(rules, [mutant.kind], mutant.rule_id)  # most are noticed there
-            if any(case.failure for case in chain(own, try_examples(rules))):
+            of_kind = try_examples(rules, [mutant.kind])
+            others = try_examples(rules, [kind for kind in KINDS if kind != mutant.kind])
+            if any(case.failure for case in chain(own, of_kind, others)):
                 return "an example"
             for one, before in zip(self.gold, self.scores, strict=True):
                 after = self._score(rules, *one)

@@ -46,14 +46,19 @@ def _kind_line(of: Comparison, years: Sequence[int | None]) -> str:
 
 
 def title(text: str, *lines: str) -> Spec:
-    """A title with these lines below it; empty ones are left out, long ones wrapped.
+    """A title with these lines below it; empty ones are left out."""
+    return {"subtitle": [line for line in lines if line], "text": text}
 
-    A line longer than a chart that takes the width of its page would leave it no room.
+
+def wrapped_title(chart: Spec) -> Spec:
+    """A chart that bears its own title, with the long lines below it wrapped.
+
+    A line longer than a chart that takes the width of its page would leave it no room. Pages,
+    which set these lines themselves, break them where they end.
     """
-    return {
-        "subtitle": [part for line in lines if line for part in wrapped(line, _LINE)],
-        "text": text,
-    }
+    told = chart["title"]
+    lines = [part for line in told["subtitle"] for part in wrapped(line, _LINE)]
+    return {**chart, "title": {**told, "subtitle": lines}}
 
 
 def left_out_line(of: Comparison) -> str:

@@ -25,7 +25,8 @@ from charts.forms.strip_names import (
     end_lanes,
     end_layers,
     ends,
-    label_layers,
+    label_line,
+    label_words,
     parent_layers,
 )
 from charts.selection.comparison import Comparison
@@ -33,6 +34,7 @@ from charts.words.style import Palette, Style
 
 _LANE = 22  # pixels for a line of text above the dots
 _PARAM = "highlight"
+_CHOSEN = f"datum.row === {_PARAM}"
 _MIDDLE = 0.5  # of the axis; texts of marks right of it stand left of them
 
 
@@ -82,6 +84,7 @@ def strip(
     drawn = layered(
         [
             *(parent_layers(palette) if parent else []),
+            *([label_line(_CHOSEN, palette.mine)] if is_named else []),
             *_national(figures, palette),
             *(end_layers(palette) if named else []),
             *_marks(rows, lane, palette),
@@ -155,7 +158,7 @@ def _parameter(highlight: str | None, places: list[str] | None, style: Style) ->
 def _colour(palette: Palette, hollow: bool) -> Spec:
     """The highlighted region in colour and all others grey; all in colour where none is."""
     conditions = [
-        {"test": f"datum.row === {_PARAM}", "value": palette.mine},
+        {"test": _CHOSEN, "value": palette.mine},
         {"test": f"isValid({_PARAM})", "value": palette.soft},
     ]
     inside = [{"test": "datum.manner === 'soft'", "value": palette.paper}] if hollow else []
@@ -185,6 +188,5 @@ def _marks(rows: list[dict[str, Any]], lane: float, palette: Palette) -> list[Sp
 
 
 def _label(palette: Palette) -> list[Spec]:
-    """The highlighted region's name and value above the dots, with a line down to its mark."""
-    look = {"color": palette.mine, "fontSize": 13, "fontWeight": "bold"}
-    return label_layers(f"datum.row === {_PARAM}", palette.mine, **look)
+    """The highlighted region's name and value above the dots."""
+    return label_words(_CHOSEN, palette, color=palette.mine, fontSize=13, fontWeight="bold")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from charts.drawing.layers import SOLID, Spec, expression, field, layer, quantity
+from charts.drawing.layers import SOLID, Spec, expression, field, halo, layer, quantity
 from charts.drawing.marks import Mark, worded_value
 from charts.selection.comparable import is_free_of_size
 from charts.selection.comparison import Comparison, Row
@@ -17,14 +17,25 @@ _FEWEST = 5  # documents of which the ends are worth a name
 _NAMED = 2  # regions of one value that its name tells
 _WIDE = 24  # Chinese letters that both names have room for on a phone, one above the other
 _BESIDE = 16  # and side by side
+_ROOM = 40  # Chinese letters that a wide chart has room for
+_TOLD = "width < 560 ? datum.said : datum.told"  # pixels
+_HALO = 4  # pixels around the letters of a name
 _PAIRS = 12  # regions of one parent: more of them have its line rather than a row each
 
 
 class End(NamedTuple):
-    """An end of the values with those who state it; texts stand between the ends."""
+    """An end of the values with those who state it; texts stand between the ends.
+
+    Attributes:
+        value: the value.
+        text: the regions, as a phone has room for them, and the value.
+        told: the same with the level of regions of another one, where a wide chart has room.
+        is_high: whether it is the upper end.
+    """
 
     value: float
     text: str
+    told: str
     is_high: bool
 
 
@@ -34,11 +45,17 @@ def ends(of: Comparison) -> list[End]:
     if len(rows) < _FEWEST or of.shown_note or value_order(rows[0]) == value_order(rows[-1]):
         return []
     ranked = peers(of) if of.is_of_levels else []
-    told = _ends(of, rows, ranked[0][0]) if ranked else []
-    for found in (told, _ends(of, rows)):
-        if found and sum(letters_wide(one.text) for one in found) <= _WIDE:
-            return found
+    plain = _ends(of, rows)
+    told = _ends(of, rows, ranked[0][0]) if ranked else plain
+    for found in (told, plain):
+        if found and _letters(found) <= _WIDE:
+            full = told if _letters(told) <= _ROOM else found
+            return [one._replace(told=other.text) for one, other in zip(found, full, strict=True)]
     return []
+
+
+def _letters(named: Sequence[End]) -> float:
+    return sum(letters_wide(one.text) for one in named)
 
 
 def _ends(of: Comparison, rows: Sequence[Row], first: str | None = None) -> list[End]:
@@ -49,7 +66,8 @@ def _ends(of: Comparison, rows: Sequence[Row], first: str | None = None) -> list
         if len(same) <= _NAMED:
             names = of.style.words["comma"].join(_named(of, row, first) for row in same)
             value = high_end(end) if is_high else end["value"]
-            found.append(End(value, f"{names} {end['quote']}", is_high))
+            text = f"{names} {end['quote']}"
+            found.append(End(value, text, text, is_high))
     return found
 
 
@@ -81,7 +99,7 @@ def common_parent(of: Comparison) -> list[Mark]:
 
 def end_lanes(named: Sequence[End]) -> int:
     """How many lines of text these names take."""
-    is_long = sum(letters_wide(one.text) for one in named) > _BESIDE
+    is_long = _letters(named) > _BESIDE
     return (2 if is_long else 1) if named else 0
 
 
@@ -103,6 +121,7 @@ def drawn_ends(
             "level": tops.get(end.value, 0.0) + 0.5,
             "label_at": at[-1] if end.is_high else at[0],
             "said": end.text,
+            "told": end.told,
             "align": "right" if end.is_high else "left",
             "dx": -6 if end.is_high else 6,
         }
@@ -112,27 +131,40 @@ def drawn_ends(
 
 def end_layers(palette: Palette) -> list[Spec]:
     """The names of the ends, each with a line down to its marks."""
-    return label_layers("datum.kind === 'end'", palette.soft, color=palette.ink, fontSize=12)
+    only = "datum.kind === 'end'"
+    return [
+        label_line(only, palette.soft),
+        *label_words(only, palette, _TOLD, color=palette.ink, fontSize=12),
+    ]
 
 
-def label_layers(only: str, line_color: str, **text: Any) -> list[Spec]:
-    """Words above the dots, with a line down to their mark.
+def label_line(only: str, color: str) -> Spec:
+    """The line from words above the dots down to their mark.
+
+    Args:
+        only: which rows of the chart's data have one.
+        color: the colour of the line.
+    """
+    return layer(
+        "rule", {"y2": {"field": "label_at"}}, only=only, aria=False, color=color, strokeWidth=1
+    )
+
+
+def label_words(only: str, palette: Palette, said: str = "datum.said", **text: Any) -> list[Spec]:
+    """Words above the dots; the lines of others, which may pass them, keep off their letters.
 
     Args:
         only: which rows of the chart's data have them.
-        line_color: the colour of the line.
+        palette: the colours of the chart.
+        said: the words, as an expression.
         text: how the words look, as properties of a text mark.
     """
-    line = layer(
-        "rule", {"y2": {"field": "label_at"}}, only=only, aria=False, color=line_color,
-        strokeWidth=1,
-    )  # fmt: skip
     words = layer(
-        "text", {"text": field("said"), "y": quantity("label_at")}, only=only,
+        "text", {"y": quantity("label_at")}, only=only, text=expression(said),
         align=expression("datum.align"), aria=False, baseline="middle",
         dx=expression("datum.dx"), **text,
     )  # fmt: skip
-    return [line, words]
+    return [halo(words, palette, _HALO), words]
 
 
 def parent_layers(palette: Palette) -> list[Spec]:

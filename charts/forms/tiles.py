@@ -1,4 +1,7 @@
-"""A tile grid of the provinces: one square each, with the value as it is printed."""
+"""A tile grid of the provinces: one square each, with the value as it is printed.
+
+A range says its unit once, which a tile on a phone has room for.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,14 @@ from charts.drawing.captions import finding, left_out_line, shown_line, title
 from charts.drawing.layers import EVIDENCE, Spec, expression, field, layer
 from charts.selection.comparison import Comparison, Row
 from charts.selection.provinces import places
+from charts.words.printed import close_range
+from charts.words.romanised import SOFT_HYPHEN, breakable_name
 from charts.words.style import Palette, Style
 from charts.words.values import letters_wide
 
 _CLASSES = len(theme.SEQUENCE)
 _HEIGHT = 58
+_LONG = 9  # letters of an English name that stand on one line of a phone's tile
 
 
 def tiles(of: Comparison) -> Spec:
@@ -45,7 +51,7 @@ def tiles(of: Comparison) -> Spec:
 
 
 class Tile(NamedTuple):
-    """A province's value as printed, its step of colour from 0 to 4, and its target."""
+    """A province's value below the word of a wish, its step of colour from 0 to 4, its target."""
 
     value: str
     step: int
@@ -61,9 +67,14 @@ def tiles_of(of: Comparison) -> dict[str, Tile]:
     for row in rows:
         place = max(place for place, (low, _) in enumerate(steps) if low <= row["value"])
         wish = [of.style.wording(row)] if of.is_soft(row) else []
-        printed = " ".join([*wish, of.style.printed(row)])
+        printed = "\n".join([*wish, _value(row, of.style)])
         found[str(row["region_code"])] = Tile(printed, colours[place], row["target_id"])
     return found
+
+
+def _value(row: Row, style: Style) -> str:
+    printed = style.printed(row)
+    return printed if row["value_high"] is None else close_range(printed)
 
 
 def _axis(name: str) -> Spec:
@@ -99,12 +110,13 @@ def _tiles(of: Comparison, steps: list[tuple[float, str]]) -> list[dict[str, Any
         row = stated.get(place["region_code"])
         state = "silent" if place["region_code"] in read else "not_read"
         tile: dict[str, Any] = {**place, "state": state, "ink": of.style.palette.soft}
+        tile |= _named(place, of.style.lang)
         tile |= {"wish": "", "value": "", "none": ""}
         said = words[state]
         if row is not None:
             low, tile["step"] = [step for step in steps if step[0] <= row["value"]][-1]
             tile["state"], tile["ink"] = "stated", inks[low][1]
-            tile["value"] = of.style.printed(row)
+            tile["value"] = _value(row, of.style)
             tile["wish"] = of.style.wording(row) if of.is_soft(row) else ""
             tile["href"] = f"#t-{row['target_id']}"
             said = " ".join(filter(None, (tile["wish"], tile["value"])))
@@ -113,6 +125,27 @@ def _tiles(of: Comparison, steps: list[tuple[float, str]]) -> list[dict[str, Any
         tile["letters"] = letters_wide(tile["value"])
         drawn.append(tile | {"said": f"{tile['name']}: {said}"})
     return drawn
+
+
+def _named(place: Row, lang: str) -> dict[str, Any]:
+    """The name of a tile, on two lines where it is long."""
+    if lang == "zh":
+        name, lines = place["name"], [place["short"]]
+    else:
+        known = breakable_name(place["region_code"], place["name"], place["short"])
+        name = known.replace(SOFT_HYPHEN, "")
+        lines = _lines(known) if len(name) > _LONG else [name]
+    widest = max(letters_wide(line) for line in lines)
+    return {"name": name, "short": "\n".join(lines), "lines": len(lines), "widest": widest}
+
+
+def _lines(name: str) -> list[str]:
+    """A long name on two lines."""
+    if " " in name:
+        return name.split(" ", 1)
+    syllables = name.split(SOFT_HYPHEN)
+    half = (len(syllables) + 1) // 2
+    return ["".join(syllables[:half]) + "-", "".join(syllables[half:])]
 
 
 def _colours(steps: list[tuple[float, str]]) -> list[tuple[str, str]]:
@@ -147,13 +180,16 @@ def _squares(steps: list[tuple[float, str]], legend: str, palette: Palette) -> l
 def _texts() -> list[Spec]:
     """The short name, the value below it, the word of a wish, or that there is none.
 
-    Values are set smaller where a tile is too narrow for them, as on a phone.
+    Names and values are set smaller where a tile is too narrow for them, as on a phone.
     """
     columns = len({place["column"] for place in places()})
-    fitting = expression(f"clamp(width / {columns} * 0.92 / max(1, datum.letters), 8, 13)")
+    wide = f"width / {columns} * 0.86"
+    fitting = expression(f"clamp({wide} / max(1, datum.letters), 8, 13)")
+    named = expression(f"clamp({wide} / datum.widest, 7, datum.lines > 1 ? 10 : 12)")
+    above = expression("datum.lines > 1 ? -21 : -14")
     ink = {"field": "ink", "legend": None, "scale": None, "type": "nominal"}
-    sizes: tuple[tuple[str, int, Any, str], ...] = (
-        ("short", -14, 12, "normal"),
+    sizes: tuple[tuple[str, Any, Any, str], ...] = (
+        ("short", above, named, "normal"),
         ("value", 4, fitting, "bold"),
         ("wish", 19, 10, "normal"),
         ("none", 4, 11, "normal"),

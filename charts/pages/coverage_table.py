@@ -10,6 +10,7 @@ from typing import NamedTuple
 import polars as pl
 
 from charts.pages.model import Report, Section
+from charts.words.values import begun
 
 STATED = "stated"
 _NAMED = 3  # documents of one total that the headline names
@@ -60,9 +61,9 @@ class CoverageTable:
             k=low,
         )
         if len(levels) == 1:
-            return said
+            return begun(said)
         name = words[f"level_{level}"] if level else words["no_area"]
-        return words["of_level"].format(level=name, said=said)
+        return begun(words["of_level"].format(level=name, said=said))
 
 
 def _sharing(lines: list[Line], total: int, words: Mapping[str, str]) -> str:

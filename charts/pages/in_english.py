@@ -13,7 +13,7 @@ import polars as pl
 
 from charts.pages.parts import ChangedParts
 from charts.words.labels import ENGLISH_NAMES
-from charts.words.romanised import pinyin
+from charts.words.romanised import region_name
 from metrics.tables.frames import TablesInParts
 
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
@@ -62,13 +62,9 @@ def indicator_name(indicator_id: str) -> str:
     return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 
 
-def region_name(code: str, name: str, short: str | None) -> str:
-    """The English name of a region: the usual one, else its short name in pinyin."""
-    usual = ENGLISH_NAMES["regions"].get(code)
-    endings = ENGLISH_NAMES["region_endings"]
-    ending = next((said for end, said in endings.items() if name.endswith(end)), "")
-    letters = len(short) if short and name.startswith(short) else None
-    return usual or pinyin(name, letters).capitalize() + ending
+def english_names(indicators: pl.DataFrame, lang: str) -> Mapping[str | None, str]:
+    """The names of the catalogue by id on English pages, where documents word them in Chinese."""
+    return {} if lang == "zh" else dict(indicators.select("indicator_id", "name").iter_rows())
 
 
 def _named(rows: Frame, regions: Mapping[str, str]) -> Frame:

@@ -187,7 +187,7 @@ class Summary:
     """An indicator in one line.
 
     Attributes:
-        middle: the value in the middle of those of the level of most; empty where none are ranked.
+        middle: the value in the middle of those of the level of most, or both ends of few.
         places: where each region's value lies between the ends of the strip, from 0 to 1.
         levels: the administrative level of each of these documents.
         sentences: findings, the most telling first.

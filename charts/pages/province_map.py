@@ -11,6 +11,7 @@ from charts.pages.model import Report, Row, Section
 from charts.selection.comparable import is_free_of_size
 from charts.selection.comparison import Comparison
 from charts.selection.provinces import places
+from charts.words.romanised import SOFT_HYPHEN, breakable_name
 
 _FEWEST = 8  # provinces that make a map
 _OFFERED = 8  # indicators to choose from
@@ -65,12 +66,15 @@ def _place(
     place: Row, names: Mapping[str, str], read: Mapping[str | None, Row], lang: str
 ) -> Place:
     code = place["region_code"]
-    name = names.get(code, place["name"])
+    name, short = names.get(code, place["name"]), place["short"]
+    if lang != "zh":
+        short = breakable_name(code, place["name"], short)
+        name = short.replace(SOFT_HYPHEN, "")
     own = read.get(code)
     return Place(
         code,
         name,
-        place["short"] if lang == "zh" else name,
+        short,
         place["column"],
         place["row"],
         own["region_page"] if own else "",

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from charts.pages.in_english import english_names
 from charts.pages.model import STRIP, Report, Row, Section, StandingSaid
 from charts.selection.profile import profile
 from charts.selection.standing import FEWEST
@@ -95,16 +96,16 @@ class Answered(NamedTuple):
 
 def answered(report: Report, stated: Iterable[Row]) -> list[Answered]:
     """The goals of a document that the next report could answer, those with a result first."""
-    found = []
+    names, found = english_names(report.tables.indicators, report.style.lang), []
     for row in stated:
         result = report.results.after.get(row["target_id"])
         if row["breakdown"] or result is None or result.verdict is None or result.verdict in _OPEN:
             continue
         found.append(
             Answered(
-                row["target_id"], row["indicator"], report.style.printed(row),
-                result.printed, result.verdict, report.words[f"verdict_{result.verdict}"],
-                row["sentence"], result.sentence,
+                row["target_id"], names.get(row["indicator_id"], row["indicator"]),
+                report.style.printed(row), result.printed, result.verdict,
+                report.words[f"verdict_{result.verdict}"], row["sentence"], result.sentence,
             )
         )  # fmt: skip
     return sorted(found, key=lambda one: not one.result)

@@ -12,7 +12,7 @@ from charts.selection.comparable import is_free_of_size
 from charts.selection.comparison import Comparison
 from charts.selection.results import kept, steps
 from charts.selection.standing import FEWEST, middle_of, peers
-from charts.words.values import high_end, value_order
+from charts.words.values import begun, high_end, value_order
 
 _NAMED = 6  # regions of one value that a sentence names
 _QUARTERS = (0.25, 0.75)
@@ -27,8 +27,8 @@ def summary(report: Report, of: Comparison) -> Summary:
     levels = {row["document_id"]: row["region_level"] for row in rows}
     ranked = peers(of)
     level, most = ranked[0] if ranked else (None, rows)
-    middle = middle_said(of, level, middle_of(most)) if ranked else ""
-    told = [_of_level(of, level, _stated(of, own)) for level, own in ranked]
+    middle = middle_said(of, level, middle_of(most)) if ranked else _span(of, rows)
+    told = [begun(_of_level(of, level, _stated(of, own))) for level, own in ranked]
     changes, answered = latest_changes(of), of.last_answered
     met = kept(answered.answered, report.results) if answered else (0, 0, 0)
     moved = Counter(what for what, _, _ in changes.values())
@@ -42,6 +42,13 @@ def middle_said(of: Comparison, level: str | None, row: Row) -> str:
     """The value in the middle of the peers of a level, which is named where there are others."""
     said = of.style.words["middle_short"].format(middle=of.style.number(row))
     return _of_level(of, level, said, "middle_of_level")
+
+
+def _span(of: Comparison, rows: Sequence[Row]) -> str:
+    """Both ends of values of which none is in the middle."""
+    low, high = min(rows, key=value_order), max(rows, key=value_order)
+    first, last = of.style.number(low), of.style.number(high)
+    return first if first == last else of.style.words["both_ends"].format(low=first, high=last)
 
 
 def _of_level(of: Comparison, level: str | None, said: str, label: str = "of_level") -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from charts.pages.correction_form import FIELDS, read_of
+from charts.pages.in_english import english_names
 from charts.pages.model import Report, Row
 from charts.selection.commitment import strength
 from charts.selection.periods import period_of
@@ -55,10 +56,12 @@ def table_words(
 def table_rows(report: Report, targets: Iterable[Row]) -> dict[str, Any]:
     """Rows for the script of a table: each sentence once, and the targets that point to them."""
     sentences: dict[str, int] = {}
+    names = english_names(report.tables.indicators, report.style.lang)
     rows = []
     for row in targets:
         sentence = sentences.setdefault(row["sentence"], len(sentences))
-        rows.append(_table_row(report, row) | read_of(row, _AS_READ) | {"sentence": sentence})
+        made = _table_row(report, row) | read_of(row, _AS_READ) | {"sentence": sentence}
+        rows.append(made | ({"called": names.get(row["indicator_id"])} if names else {}))
     columns = list(rows[0]) if rows else []
     return {
         "columns": columns,

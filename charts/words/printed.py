@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,10 @@ from charts.words.vocabulary import BUILT_IN, Vocabulary
 
 Row = Mapping[str, Any]
 _MONEY, _COUNT = "money", "count"
+# Two numbers with one sign between them, or a dash of several.
+_RANGE = re.compile(
+    r"(?P<sign>\D*)(?P<low>\d[\d.]*)(?P<between>\D*?)(?:[-–—~]+|\D)(?P<high>\d[\d.]*)(?P<unit>\D*)"
+)
 _DIGITS = 10  # that a value may have
 _SHORTEST = 3  # letters of a word; shorter units are symbols
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
@@ -35,6 +40,19 @@ def printed_number(row: Row, lang: str = "zh", vocabulary: Vocabulary = BUILT_IN
     if row.get("dimension") == _MONEY:
         return f"{vocabulary.units[lang].get(unit, unit)} {number}"
     return number + _unit_after(row, number, vocabulary)
+
+
+def close_range(printed: str) -> str:
+    """A range as documents print it, with its unit once, where its ends have the same.
+
+    Example:
+        >>> close_range("4.5%—5%"), close_range("≈ 5%-5.5%"), close_range("9千至1万人")
+        ('4.5–5%', '≈ 5–5.5%', '9千至1万人')
+    """
+    found = _RANGE.fullmatch(printed)
+    if found is None or not found["unit"].startswith(found["between"].strip()):
+        return printed
+    return "{sign}{low}–{high}{unit}".format(**found.groupdict())
 
 
 def _in_english(low: float, high: float) -> str:

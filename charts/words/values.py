@@ -89,6 +89,11 @@ def wrapped(text: str, letters: float) -> list[str]:
     return [line.strip() for line in lines]
 
 
+def begun(sentence: str) -> str:
+    """The sentence with a capital, where its language has them."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 def high_end(row: Row) -> float:
     """The upper end of a range, or the value itself."""
     return float(row["value"] if row["value_high"] is None else row["value_high"])

@@ -24,9 +24,13 @@ __all__ = ["HEAD", "HEADING_LENGTH", "Facts", "amend", "read_facts", "read_title
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a document says of itself."""
+    """What a document says of itself.
+
+    ``is_titled`` tells whether the title stands in its text, and is not its file's name.
+    """
 
     title: str | None = None
+    is_titled: bool = False
     issuer: str | None = None
     region: FoundRegion = field(default_factory=FoundRegion)
     region_label: str | None = None
@@ -73,6 +77,7 @@ def read_facts(body: str, title: str | None, source: str, vocabulary: SectionVoc
     year, end_year = read_years(body, title or "", stem, vocabulary)
     return Facts(
         title=stem if stem and is_generic else title,
+        is_titled=not is_generic,
         issuer=issuer,
         region=found,
         region_label=hidden.group() if hidden else found.label,

@@ -214,6 +214,8 @@ def _column(head: str, plan_year: int | None, vocabulary: SectionVocabulary) -> 
 
 def _holds(head: str, vocabulary: SectionVocabulary) -> Holds:
     patterns = vocabulary.patterns
+    if patterns["table_group"].match(head):
+        return "other"
     if patterns["table_growth_or_sum"].search(head):
         return "measure"  # 年均增速[累计]: the sums stand in brackets
     for holds, name in _BY_HEAD:

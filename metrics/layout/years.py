@@ -62,7 +62,8 @@ def _years_of_plan(
     found = heading or opening
     if found:
         return int(found.group("year")), None
-    return signed or _numbered(head, vocabulary) or _spoken_of(body, vocabulary), None
+    numbered = signed or _numbered(head, vocabulary)
+    return (numbered, None) if numbered else _spoken_of(body, vocabulary)
 
 
 def _numbered(head: str, vocabulary: SectionVocabulary) -> int | None:
@@ -71,15 +72,18 @@ def _numbered(head: str, vocabulary: SectionVocabulary) -> int | None:
     return int(found.group("year")) if found else None
 
 
-def _spoken_of(body: str, vocabulary: SectionVocabulary) -> int | None:
+def _spoken_of(body: str, vocabulary: SectionVocabulary) -> Years:
     """The year whose work the words of a text without a title speak of: 「2022年我省将…」.
 
     One by whose end something is to be reached, 到2025年, is no such year; of several the last is,
-    where each follows the one before it.
+    where each follows the one before it. Else the five years in which something will be done.
     """
     patterns, text = vocabulary.patterns, _CITED.sub("", body[:HEAD].translate(_WIDE_DIGITS))
     ends = {int(one["year"]) for one in patterns["end_of_goals"].finditer(text)}
     years = {int(one["year"]) for one in patterns["year_ahead"].finditer(text)} - ends
+    ahead = [one["ordinal"] for one in patterns["period_ahead"].finditer(text)]
+    if not years and ahead:
+        return max(map(five_years, ahead))
     if not years:
         opened = patterns["year_opens_line"].finditer(text)
         years = {int(one["year"]) for one in opened} - ends
@@ -90,8 +94,8 @@ def _spoken_of(body: str, vocabulary: SectionVocabulary) -> int | None:
         printed = patterns["dateline"].search(body, 0, _NUMBERED)
         years = {int(printed["year"])} if printed else set()
     if not years or max(years) - min(years) >= len(years):
-        return None
-    return max(years)
+        return None, None
+    return max(years), None
 
 
 def _periods(head: str, tail: str, title: str, vocabulary: SectionVocabulary) -> Iterator[Years]:
@@ -146,4 +150,4 @@ def _years_of_report(body: str, head: str, title: str, vocabulary: SectionVocabu
         return int(review.group("year")) + 1, None
     opening = next((m for m in patterns["plan_year_opens"].finditer(body) if m["year"]), None)
     found = plan or opening
-    return (int(found.group("year")) if found else _spoken_of(body, vocabulary)), None
+    return (int(found.group("year")), None) if found else _spoken_of(body, vocabulary)

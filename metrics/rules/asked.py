@@ -30,8 +30,8 @@ PhraseName = Literal[
     "each_verb", "estimated", "examples", "examples_end", "figures_told", "financier",
     "five_year_plan", "flow_noun", "frequency", "fulfilled", "generic_noun", "given_to",
     "goal_claimed", "goal_frame", "goals_heading", "goes_on_listing", "goes_on_with_noun", "grade",
-    "grade_list", "group_of_rate", "grows_alone", "growth_noun", "headed_by_rate", "helped",
-    "in_number", "index_noun", "inner_verb", "inside_clause", "insurance", "insured_rate",
+    "grade_list", "group_done", "group_of_rate", "grows_alone", "growth_noun", "headed_by_rate",
+    "helped", "in_number", "index_noun", "inner_verb", "inside_clause", "insurance", "insured_rate",
     "invested_in", "invested_whole", "investment", "investment_end", "issuer_prefix", "joint",
     "large", "level_head", "level_list", "line_head", "line_tells_last_year", "list_ahead",
     "list_mark", "lists", "made_to_do", "means", "measure_in_name", "money_noun", "named_activity",
@@ -48,8 +48,8 @@ PhraseName = Literal[
     "tells_five_years", "tells_last_year", "term", "time_ago", "time_ahead", "time_average",
     "time_each", "time_last", "time_now", "time_plan", "time_since", "time_this", "time_until",
     "time_year", "time_years", "told_by", "told_of_all", "topic", "topic_ahead", "topics_listed",
-    "trade_body", "trim_left", "trim_right", "whole_name", "wider_region", "works_done",
-    "works_of_size", "yardstick", "yearly_flow", "years_dealt",
+    "trade_body", "trade_of_verb", "trim_left", "trim_right", "whole_name", "wider_region",
+    "works_done", "works_of_size", "yardstick", "yearly_flow", "years_dealt",
 ]  # fmt: skip
 """The patterns over phrases, in `clauses`."""
 
@@ -59,16 +59,16 @@ SectionName = Literal[
     "explained", "file_number", "generic_title", "handed_out", "heading_in_line", "headline",
     "issuer_field", "issuer_line", "issuer_name", "line_goes_on", "local_body", "national_body",
     "note_line", "notice_line", "notice_title", "opens_ahead", "opens_behind", "page_end",
-    "page_field", "past_sign", "period_line", "period_said", "plan_heading", "plan_ordinal",
-    "plan_period", "plan_sign", "plan_title", "plan_told", "plan_wording", "plan_year_opens",
-    "promise_heading", "region_label", "region_name", "region_spoken", "region_statement",
-    "report_sign", "report_title", "review_heading", "review_paragraph", "signed",
-    "speaks_of_itself", "table_actual", "table_answer", "table_base", "table_change",
-    "table_change_said", "table_due", "table_falls", "table_growth_noun", "table_growth_or_sum",
-    "table_kind", "table_measure", "table_name", "table_ordinal", "table_plan", "table_points",
-    "table_task", "table_unit", "table_unit_note", "table_year", "title_field", "title_line",
-    "watermark", "year_ahead", "year_of_plan", "year_of_review", "year_of_session",
-    "year_of_title", "year_opens_line", "year_spoken_of", "years_long",
+    "page_field", "past_sign", "period_ahead", "period_line", "period_said", "plan_heading",
+    "plan_ordinal", "plan_period", "plan_sign", "plan_title", "plan_told", "plan_wording",
+    "plan_year_opens", "promise_heading", "region_label", "region_name", "region_spoken",
+    "region_statement", "report_sign", "report_title", "review_heading", "review_paragraph",
+    "signed", "speaks_of_itself", "table_actual", "table_answer", "table_base", "table_change",
+    "table_change_said", "table_due", "table_falls", "table_group", "table_growth_noun",
+    "table_growth_or_sum", "table_kind", "table_measure", "table_name", "table_ordinal",
+    "table_plan", "table_points", "table_task", "table_unit", "table_unit_note", "table_year",
+    "title_field", "title_line", "watermark", "year_ahead", "year_of_plan", "year_of_review",
+    "year_of_session", "year_of_title", "year_opens_line", "year_spoken_of", "years_long",
 ]  # fmt: skip
 """The patterns over lines, titles and heads of tables, in `layout`."""
 

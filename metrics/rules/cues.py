@@ -172,11 +172,13 @@ class CueFinder:
             match = pattern.match(text, at, min(end, at + _LONGEST))
             if match is None or (best is not None and match.end() <= best.end):
                 continue
-            stop = max(stop, match.end())
             entry = self._entries[name]
             due = _due(match, entry.date, plan_year) if entry.date else None
-            if entry.date and due is None and (plan_year is not None or entry.gives == "past"):
-                continue  # a year gone by sets no deadline, one that is not is not over
+            if entry.date and due is None and entry.gives == "past":
+                continue  # a year that is not over: 据悉，|今年的年份…
+            stop = max(stop, match.end())
+            if entry.date and due is None and plan_year is not None:
+                continue  # a year gone by sets no deadline
             best = Cue(at, match.end(), match.group(), entry.gives, entry.until, name, due)
         return best, best.end if best else stop
 

@@ -298,7 +298,8 @@ _LARGE, _MOST = 100, 100_000
 
 
 def listed(pattern: str) -> set[str]:
-    """The characters that a pattern names, one by one or as a range, and the digits."""
+    """The characters that a pattern names, one by one, by code or as a range, and the digits."""
     ranges = regex.findall(r"(\w)-(\w)", pattern)
     inside = (chr(code) for first, last in ranges for code in range(ord(first), ord(last) + 1))
-    return {*pattern, *"0123456789", *inside}
+    coded = (chr(int(code, 16)) for code in regex.findall(r"\\u([0-9A-Fa-f]{4})", pattern))
+    return {*pattern, *"0123456789", *inside, *coded}

@@ -21,6 +21,8 @@ class NamedRow:
     mention: Mention
     is_in_place: bool = False
     """Whether it is one place's of several."""
+    is_part: bool = False
+    """Whether it is told of a part of what was counted: 其中园区20个."""
 
 
 @frozen
@@ -49,7 +51,7 @@ class ContinuedName:
             return Named((self._without_where(previous),), subject)
         if self._only_tells_place():
             return Named((self._of_all(previous),), subject)
-        if clause.of_which and self._only_tells_whose():
+        if (clause.of_which or self.rows[-1].is_part) and self._only_tells_whose():
             return Named((previous,), subject)
         sized = self._of_size(previous)
         if sized is not None:

@@ -63,7 +63,7 @@ class CountedNames(ClauseNames):
             covers = self._covers()
             if covers:
                 return Named((covers + counted,))  # 宽带网络覆盖|贫困村
-            counted += self._predicate()
+            counted += self._predicate() or self._shared_predicate()
         counted, done = self._pivoted(counted)
         if addressees := self._lists.addressees():
             return Named((counted,), each=addressees)
@@ -102,6 +102,16 @@ class CountedNames(ClauseNames):
             return ""
         said = self._phrases["predicate"].match(text[at : self.sentence.end])
         return said.group() if said else ""
+
+    def _shared_predicate(self) -> str:
+        """What two shares of groups are to have done, said of the last: 95%的乡镇和80%的村|通公路."""
+        if not self.later or self.later[0].dimension != "percentage":
+            return ""
+        between = self.sentence.text[self.clause.right_end : self.later[0].start]
+        if self._phrases["joint"].fullmatch(between) is None:
+            return ""
+        said = self._phrases["group_done"].fullmatch(self._borrowed.counted_behind(self.later))
+        return str(said["done"]) if said else ""
 
     def _graded(self, counted: str) -> str:
         """What is counted, with the noun that follows the last grade: 6个世界级、7个国家级集群."""

@@ -13,6 +13,7 @@ _LONGEST_RELATIVE = 20  # characters of a clause that may be a part of a name, �
 _INSIDE = r"[^，,：:；;。！？!?\n\r、（）()…\u3000∶]"
 _OPENING = "（("
 _NO_VERBS = ("name", "lead", "nominal")  # 高品质、高标准景观大道 is one list
+_GAP = regex.compile(r"(?<=\p{Han})[ \u3000]+")
 _RIGHT = regex.compile(rf"(?:{_INSIDE}|{BRACKETED})*+")
 
 
@@ -66,6 +67,7 @@ class CountedNouns:
                 end = cut.start()
         if places:
             end = self._verb_in(text, start, end)
+        end = self._stop_at_gap(text, named_at, end)
         became = self._phrases["predicate_tail"].search(text, named_at + 2, end)
         if became is not None:
             end = became.start()
@@ -79,6 +81,14 @@ class CountedNouns:
         phrase = self._phrases["examples"].sub("", phrase)
         is_bare = attributive is not None and not places  # 30%的村 counts nothing by itself
         return (phrase, end) if len(phrase) > is_bare else ("", start)
+
+    def _stop_at_gap(self, text: str, start: int, end: int) -> int:
+        """Where a gap parts the name from the verb of another sentence: 幼儿园 扩大覆盖面."""
+        for gap in _GAP.finditer(text, start + 1, end - 2):
+            word = self._lead.starting_at(text, gap.end(), end)
+            if word is not None and word.kind in VERBS and len(word.text) > 1:
+                return gap.start()
+        return end
 
     def _verb_in(self, text: str, start: int, end: int) -> int:
         """Where a verb begins behind the first word, else ``end``."""

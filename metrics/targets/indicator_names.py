@@ -46,6 +46,7 @@ def with_names(
         else:
             bound = None
             subject = subject_before(sentence, clause, baselines)
+            subject = sentence.rules.phrases["aside_at_end"].sub("", subject) or subject
             found = _Namer(sentence, clause, subject, meaning, later, rows).named()
             bound = clause.comparator if found.waiting else None
         own = replace(reading, named=found, baselines=baselines, bound=bound, waited=len(waiting))
@@ -53,8 +54,12 @@ def with_names(
         if all(found.names):
             place = sentence.rules.phrases["place_of_growth"]
             is_place = found.scope is not None and place.fullmatch(found.scope) is not None
+            is_part = clause.of_which or bool(rows and rows[-1].is_part)
             unique = dict.fromkeys(found.names)
-            rows += [NamedRow(name, clause.mention, is_place) for name in unique]
+            rows += [
+                NamedRow(name, clause.mention, is_place, is_part and found.scope is not None)
+                for name in unique
+            ]
             baselines = baselines[1:] if waiting else ()
             named.append(own)
         else:
@@ -122,8 +127,7 @@ class _Namer(ClauseNames):
         rows = self.rows[-count:]
         own = [self.clause.mention, *self.later[: count - 1]]
         is_alike = all(
-            row.mention.surface == mention.surface
-            for row, mention in zip(rows, own, strict=True)
+            row.mention.surface == mention.surface for row, mention in zip(rows, own, strict=True)
         )
         names = tuple(row.indicator for row in rows)
         is_list = count > _PAIR and len(set(names)) == count
@@ -202,7 +206,8 @@ class _Namer(ClauseNames):
             return Named((subject[: yardstick.start()],), yardstick.group())
         if clause.before and phrases["only_averaged"].fullmatch(subject):
             return Named((subject + clause.before[0].text,))  # 户均年|增收1.5万元
-        owner = previous if is_short_rate and previous else clause.whose
+        is_lent = previous is not None and not phrases["rate_noun"].search(previous)
+        owner = previous if is_short_rate and is_lent else clause.whose
         return Named((subject + self._done_by_share(),), owner or self._begun())
 
     def _goes_on(self) -> bool:
@@ -239,6 +244,9 @@ class _Namer(ClauseNames):
         spent = self._borrowed.spent_on()
         if spent:
             return spent
+        topic = self._topic()
+        if topic and clause.mention.dimension == "money":
+            return topic  # 教育类支出：|安排3亿元
         previous = self.rows[-1] if self.rows else None
         verbs = [word.text for word in clause.before if word.kind == "output"]
         verb = verbs[-1] if verbs else clause.verb_text

@@ -20,7 +20,7 @@ from metrics.values import frozen, replace
 _PART_ENDS, _COMMAS = "；;", "，,"
 _EVENT = "event"
 _LISTED, _CLOSING = "、", "）)"  # an aside on parts of the whole ends with its bracket
-_FLOWS: tuple[PhraseName, ...] = ("yearly_flow", "flow_noun")
+_FLOWS: tuple[PhraseName, ...] = ("yearly_flow", "flow_noun", "investment_end")
 _Kind = tuple[str, str | None]  # mode and direction
 
 

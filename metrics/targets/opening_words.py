@@ -20,7 +20,15 @@ class OpeningWords:
         self._lead = lexicon.at("lead")
         self._phrases = phrases
         self._told = PhraseGroup(
-            phrases, "list_mark", "agent_ahead", "each_body", "means", "told_by", "frequency", "each_has", "term"
+            phrases,
+            "list_mark",
+            "agent_ahead",
+            "each_body",
+            "means",
+            "told_by",
+            "frequency",
+            "each_has",
+            "term",
         )
 
     def at(self, text: str, start: int, end: int) -> tuple[list[Word], int]:
@@ -64,6 +72,8 @@ class OpeningWords:
                     word = self._lead.starting_at(text, position, last)  # 建成|区域, 新建|设施农业
             if word is None or word.kind == "name":
                 break
+            if self._phrases["trade_of_verb"].match(text, position + len(word.text), end):
+                break  # 种植业亩均产出
             if word.kind == "nominal" and self._phrases["joint"].match(
                 text, position + len(word.text), end
             ):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from chart_rows import COVERAGE, targets
+from reports_of_two_years import CITIES
 
 from charts import compare, save
+from charts.words.style import LIGHT
 
 GROWTH = "i-gdp_growth-change-increase-percent"
 
@@ -39,6 +42,19 @@ def sheets(file: Path) -> list[int]:
         return [page.get_textpage().count_chars() for page in document]
 
 
+def filled(file: Path, colour: str) -> int:
+    """How many shapes of a PDF file are filled with a colour of the style, like #0067a5."""
+    asked = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    shapes = 0
+    with pypdfium2.PdfDocument(file) as document:
+        for page in document:
+            for shape in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_PATH]):
+                parts = [ctypes.c_uint() for _ in range(4)]
+                pypdfium2.raw.FPDFPageObj_GetFillColor(shape, *parts)
+                shapes += [part.value for part in parts[:3]] == asked
+    return shapes
+
+
 def test_without_scripts_tables_are_there_and_say_what_is_missing(plain, two_years):
     page = plain((two_years / "regions" / "510700-绵阳市.html").as_uri())
     assert "脚本已关闭" in page.locator("noscript p").first.inner_text()
@@ -66,7 +82,9 @@ def test_paper_holds_every_column_and_mark(visit, two_years, tmp_path):
         "() => [...document.querySelectorAll('.chart')].every(one => one.querySelector('svg'))"
     )
     shown = page.locator(".chart svg text").all_text_contents()
+    marks = page.locator(".chart svg path[aria-label][fill='var(--target)']").count()
     page.pdf(path=tmp_path / "growth.pdf", format="A4")
+    assert filled(tmp_path / "growth.pdf", LIGHT.target) >= marks > len(CITIES)
     text = printed(tmp_path / "growth.pdf")
     assert [one for one in shown if "".join(one.split()) not in text] == []
     assert min(sheets(tmp_path / "growth.pdf")) > 0

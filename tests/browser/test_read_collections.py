@@ -1,4 +1,4 @@
-"""Real reports, where they stand beside the repository: the five questions, sizes and waits."""
+"""Real reports, where they stand beside the repository: the five questions and sizes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 from clicked_pages import (
+    GROWTH,
     changed_row,
     counted_clicks,
     finding,
@@ -24,7 +25,16 @@ from metrics.tables.schemas import MODES
 PAPER = 703  # pixels of A4 between its margins
 WORDS = LABELS["zh"]
 REGIONS = {"cities": ("chengdu", "成都市"), "provinces": ("hebei", "河北省")}
-MARKED = "name => [...document.querySelectorAll('.chart svg text')].some(one => one.textContent.startsWith(name))"
+WIDER_TILES = """() => [...document.querySelectorAll('.map a')]
+    .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)"""
+OUTSIDE_TILES = """() => {
+    const own = (kind) => [...document.querySelectorAll(`[id$='-tiles'] .mark-${kind}.role-mark > *`)];
+    const tiles = own("rect").map((one) => one.getBoundingClientRect());
+    return own("text").filter((one) => {
+        const text = one.getBoundingClientRect();
+        return text.width && !tiles.some((tile) => text.left >= tile.left && text.right <= tile.right);
+    }).map((one) => one.textContent);
+}"""
 
 
 def read(shared, name):
@@ -141,36 +151,26 @@ def test_the_index_is_no_longer_than_a_few_screens(visit, site):
     assert page.locator(".comparison", has_text="1 / 1 份文件").count() == 0
 
 
-def test_paper_holds_every_column_of_the_coverage(visit, site):
-    page = visit((site[1].parent / "views" / "coverage.html").as_uri(), width=PAPER)
+@pytest.mark.parametrize(("view", "table"), [("coverage", ".matrix"), ("profile", ".profile")])
+def test_paper_holds_every_column_of_wide_tables(visit, site, view, table):
+    page = visit((site[1].parent / "views" / f"{view}.html").as_uri(), width=PAPER)
     page.emulate_media(media="print")
-    right = page.locator(".matrix").evaluate("one => one.getBoundingClientRect().right")
-    assert page.locator(".matrix thead th").count() > 20
+    right = page.locator(table).evaluate("one => one.getBoundingClientRect().right")
+    assert page.locator(f"{table} thead th").count() > 20
     assert right <= PAPER
 
 
-def test_nobody_waits(visit, site):
-    """In processor time of the page, which other work of the machine does not lengthen."""
+@pytest.mark.parametrize("width", [390, 360])
+def test_values_of_a_map_stay_in_their_tiles_on_a_phone(visit, site, width):
     name, index = site
-    page = visit("about:blank")
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-
-    def used() -> float:
-        told = session.send("Performance.getMetrics")["metrics"]
-        return next(one["value"] for one in told if one["name"] == "TaskDuration")
-
-    page.goto(index.as_uri())
-    page.wait_for_selector(".chart svg")
-    assert used() < 1
-    page.wait_for_timeout(1500)  # charts below the screen are drawn when the page is idle
-    typed, region = REGIONS[name]
-    page.locator("#region").fill(typed)
-    page.locator("#region-list li", has_text=region).wait_for()
-    before = used()
-    page.locator("#region").press("Enter")
-    page.wait_for_function(MARKED, arg=region)
-    assert used() - before < 0.2
+    if name == "cities":
+        pytest.skip("cities have no map")
+    page = visit(index.as_uri(), width=width)
+    assert page.evaluate(WIDER_TILES) == []
+    page.goto((index.parent / "indicators" / f"{GROWTH}.html").as_uri())
+    page.locator("[id$='-tiles'] svg text", has_text="%").first.wait_for()
+    assert page.locator("[id$='-tiles'] svg text", has_text="–").count() > 0
+    assert page.evaluate(OUTSIDE_TILES) == []
 
 
 @pytest.mark.parametrize("view", ["wording", "deadlines", "money"])

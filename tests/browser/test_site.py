@@ -99,6 +99,31 @@ def test_pages_work_where_only_scripts_of_the_same_place_may_run(visit, many):
         page.locator("[data-standing] a").first.wait_for()
 
 
+@pytest.mark.parametrize(
+    "pages",
+    [
+        "files.html", "targets.html", "indicators/*.html", "regions/*.html", "documents/*.html",
+        "views/*.html",
+    ],
+)  # fmt: skip
+def test_every_type_of_page_works_under_that_policy(visit, two_years, pages):
+    policy = '<meta http-equiv="Content-Security-Policy" content="script-src \'self\'">'
+    paths = [path for path in two_years.glob(pages) if not path.name.startswith("strict-")]
+    assert paths
+    for path in paths if pages.startswith("views") else paths[:2]:
+        text = path.read_text("utf-8").replace('<meta charset="utf-8">', f"{policy}", 1)
+        strict = path.with_name(f"strict-{path.name}")
+        strict.write_text(text, "utf-8")
+        page = visit(f"{strict.as_uri()}?r=510700")
+        strict.unlink()
+        page.locator("#region-page").wait_for()
+        for chart in page.locator(".chart:visible").all():
+            chart.scroll_into_view_if_needed()
+            chart.locator("svg").wait_for()
+        if page.locator("#targets").count():
+            page.locator("#targets tbody tr").first.wait_for()
+
+
 def test_the_index_draws_few_indicators_all_and_leads_to_their_sentences(visit, site):
     page = visit((site / "index.html").as_uri())
     page.wait_for_selector(".chart svg")

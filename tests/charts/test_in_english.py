@@ -9,9 +9,10 @@ from conftest import REPOSITORY
 from reports_of_two_years import reports
 
 from charts import build_site
-from charts.pages.in_english import indicator_name, region_name
+from charts.pages.in_english import indicator_name
 from charts.words.labels import ENGLISH_NAMES
 from charts.words.printed import printed_number
+from charts.words.romanised import region_name
 from metrics import extract
 
 MADE = {"version": "1", "rules_digest": "0"}
@@ -111,6 +112,9 @@ def test_pages_in_english_name_indicators_and_regions(rules, tmp_path):
     assert "成都" not in page
     assert (tmp_path / "regions" / "510100-Chengdu.html").is_file()
     region = (tmp_path / "regions" / "510700-Mianyang.html").read_text("utf-8")
+    answered = region[region.index('id="answered"') : region.index('id="topics"')]
+    assert "<bdi>GDP growth</bdi>" in answered
+    assert '"called"' in (tmp_path / "targets.html").read_text("utf-8")
     documents = re.findall(r'<a href="[.][.]/documents/(\w+[.]html)">plans for 20', region)
     printed = [(tmp_path / "documents" / name).read_text("utf-8") for name in documents]
     assert '<bdi lang="zh">绵阳市2026年政府工作报告</bdi>' in printed[1]

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from progress_sums import in_all, of_indicators, page_says, sums, tables_say
 from reports_of_many import YEARS, of_cities
 
 from charts import build_site
+from charts.selection.periods import period_of
 from metrics import extract, read_documents
 from metrics.tables.outcomes import outcomes
 
 MADE = {"version": "1", "rules_digest": "0"}
+SPECS = re.compile(r'<script id="specs" type="application/json">(.*?)</script>')
+ACROSS = re.compile(r"-years$|-revisions-\d{4}$")  # forms that show how goals change
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +37,32 @@ def record(page: str) -> tuple[Counter[str], list[str]]:
     (table,) = re.findall(r'<table class="matrix record">(.*?)</table>', page, re.DOTALL)
     signs = re.findall(r'<span class="state \w+" role="img" aria-label="([^"]+)">', table)
     return Counter(signs), re.findall(r'<th scope="row"><a [^>]*><bdi>([^<]+)</bdi>', table)
+
+
+def leads(value: Any) -> Iterator[str]:
+    """The targets that the marks of a chart lead to."""
+    if isinstance(value, str):
+        yield from re.findall(r"#t-(\w+)$", value)
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from leads(item)
+
+
+def test_no_picture_and_no_row_of_a_table_mixes_periods(made, site):
+    periods = {row["target_id"]: period_of(row) for row in made.targets.iter_rows(named=True)}
+    pictures, rows = Counter(), Counter()
+    for path in site.rglob("*.html"):
+        page = path.read_text("utf-8")
+        for found in SPECS.findall(page):
+            for name, spec in json.loads(found).items():
+                shown = {periods[one] for one in leads(spec)}
+                pictures[len(shown)] += 1
+                assert len(shown) <= 1 or ACROSS.search(name), (path, name)
+        for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL):
+            shown = {periods[one] for one in re.findall(r'#t-(\w+)"', row)}
+            rows[len(shown)] += 1
+            assert len(shown) <= 1, (path, row)
+    assert min(pictures[1], pictures[2], rows[1]) > 0
 
 
 def test_the_sums_of_changes_are_those_of_the_tables(made, site):

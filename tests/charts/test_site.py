@@ -214,3 +214,7 @@ def test_links_to_the_site_show_one_picture_drawn_with_it(
     without = built(sample_tables, tmp_path)
     assert not (without / site_picture.PICTURE).exists()
     assert "og:image" not in (without / "index.html").read_text("utf-8")
+
+
+def test_a_line_of_few_values_shows_both_ends(site):
+    assert "<small>2 · 89% 到 93%</small>" in (site / "index.html").read_text("utf-8")

@@ -77,7 +77,7 @@ def test_one_region_stands_out_by_colour_and_by_its_printed_name():
     spec = distribution(rows, COVERAGE, highlight="市1").to_dict()
     assert spec["params"] == [{"name": "highlight", "value": "市1"}]
     texts = [layer for layer in spec["layer"] if layer["mark"]["type"] == "text"]
-    assert texts[-1]["encoding"]["text"]["field"] == "said"
+    assert texts[-1]["mark"]["text"] == {"expr": "datum.said"}
     assert texts[-1]["transform"] == [{"filter": "datum.row === highlight"}]
     with pytest.raises(ValueError, match="no document named '甲市' states it"):
         distribution(rows, COVERAGE, highlight="甲市")
@@ -179,6 +179,15 @@ def test_the_ends_of_many_bear_their_names(values, named):
     assert [end.text for end in ends(comparison(rows))] == named
     drawn = every_row(distribution(rows, COVERAGE))
     assert [row["said"] for row in drawn if row["kind"] == "end"] == named
+
+
+def test_ends_tell_another_level_where_a_chart_has_room():
+    level = {"region_level": "prefecture"}
+    own = [{"value": 5.0 + n, "region": f"名字长而又长的市{n}", **level} for n in range(5)]
+    own[-1] |= {"region_level": "county"}
+    named = ends(comparison(targets(*growth(*own))))
+    assert [end.text for end in named] == ["名字长而又长的市0 5%", "名字长而又长的市4 9%"]
+    assert [end.told for end in named] == ["名字长而又长的市0 5%", "名字长而又长的市4（县级） 9%"]
 
 
 @pytest.mark.parametrize(("children", "lines"), [(13, ["全国 5%"]), (3, [])])

@@ -6,6 +6,7 @@ from chart_rows import COVERAGE, contrast, documents, every_row, regions, subtit
 from charts import tile_grid
 from charts.drawing import theme
 from charts.selection.provinces import places
+from charts.words.printed import close_range
 
 CODES = {"北京市": "110000", "上海市": "310000", "河南省": "410000"}
 REGIONS = regions(
@@ -50,6 +51,27 @@ def test_tiles_print_the_value_or_why_there_is_none():
         layer for layer in chart.to_dict()["layer"] if "not_read" in str(layer.get("transform"))
     )
     assert unread["mark"]["strokeDash"]
+
+
+def test_a_range_says_its_unit_once():
+    ranges = {"value": 4.5, "value_high": 5.0, "comparator": "range"}
+    rows = targets(
+        plan("北京市", quote="4.5%—5%", **ranges), plan("上海市", quote="4.5-5%", **ranges)
+    )
+    drawn = tiles(tile_grid(rows, COVERAGE, REGIONS))
+    assert {drawn[name]["value"] for name in ("北京市", "上海市")} == {"4.5–5%"}
+
+
+@pytest.mark.parametrize("printed", ["9千至1万人", "2万5千至3万人", "5%", "≥ 93%"])
+def test_what_is_no_range_of_one_unit_stays_as_printed(printed):
+    assert close_range(printed) == printed
+
+
+def test_tiles_of_english_charts_have_english_names():
+    drawn = tiles(tile_grid(targets(plan("北京市")), COVERAGE, REGIONS, lang="en"))
+    assert drawn["Heilongjiang"]["short"] == "Heilong-\njiang"
+    assert drawn["Inner Mongolia"]["short"] == "Inner\nMongolia"
+    assert drawn["Taiwan"]["said"] == "Taiwan: not read"
 
 
 def test_a_wish_says_its_word():

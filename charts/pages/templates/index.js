@@ -9,9 +9,9 @@
   const topics = [...document.querySelectorAll(".topic")];
   const folded = [...document.querySelectorAll(".topic .rest")];
   const MOST = 8;  // regions offered
-  const narrow = matchMedia("(max-width: 600px)");
+  const narrow = matchMedia("(max-width: 1083px)");  // as in the style: no room for two columns
 
-  // A list of all indicators is long on a phone: there the first topic alone is open.
+  // A list of all indicators is long in one column: there the first topic alone is open.
   function isOpen(index) { return !narrow.matches || index === 0; }
   function fold() { topics.forEach((topic, index) => { topic.open = isOpen(index); }); }
 

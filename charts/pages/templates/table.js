@@ -42,6 +42,16 @@
     return made;
   }
 
+  // English pages call an indicator as their catalogue does, and quote its document below.
+  function indicatorCell(row, target) {
+    if (!target.called) {
+      cell(row, "indicator", target.indicator, target.scope);
+      return;
+    }
+    const made = cell(row, "indicator", null, [target.indicator, target.scope].filter(Boolean).join(" · "));
+    made.prepend(element("bdi", target.called));
+  }
+
   function sentenceCell(row, target) {
     const made = cell(row, "sentence");
     const text = target.sentence;
@@ -101,7 +111,7 @@
       row.id = "t-" + target.id;
       row.dataset.document = target.document;
       row.classList.toggle("mine", mine !== null && mine.documents.includes(target.document));
-      cell(row, "indicator", target.indicator, target.scope);
+      indicatorCell(row, target);
       placeCell(row, target);
       cell(row, "value", target.printed);
       cell(row, "kind", target.kind, target.parts);
@@ -124,7 +134,7 @@
 
   function searched(target) {
     if (!target.searched) {
-      target.searched = [target.indicator, target.scope, target.printed, target.place, target.topic,
+      target.searched = [target.called, target.indicator, target.scope, target.printed, target.place, target.topic,
         target.deadline_text, target.commitment].join(" ").toLowerCase();
     }
     return inSentences.checked ? target.searched + " " + target.sentence.toLowerCase() : target.searched;
@@ -137,7 +147,7 @@
 
   function facetOf(target, column) {
     if (column === "due") return target.deadline ? target.deadline.slice(0, 4) : null;
-    return target[column];
+    return (column === "indicator" && target.called) || target[column];
   }
 
   function isPassed(facet, target) {
