@@ -18,6 +18,7 @@ from metrics.sources.formats.cells import BORDER
 from metrics.targets.due_lines import DueLines
 from metrics.targets.fate import Fate
 from metrics.targets.periods import past_opening, stays_past
+from metrics.targets.reviewed_years import ReviewedYears, Told
 from metrics.targets.sentence_reader import SentenceReader
 from metrics.targets.standing_years import FiveYears, StandingYear
 from metrics.targets.table_reader import GridReader
@@ -45,7 +46,7 @@ class Sentence:
     """``text[start:end]``, in a plan for ``year``, and the fates of its numbers.
 
     ``span`` is where it stands; ``responsible`` who answers for that line, where it has targets;
-    ``plan`` the years that the line plans for.
+    ``plan`` the years that the line plans for; ``told`` those that a review tells of there.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Sentence:
     span: Span
     responsible: str | None
     plan: Years | None = None
+    told: Told | None = None
 
 
 def read_sentences(document: Document, rules: RuleSet) -> Iterator[Sentence]:
@@ -75,9 +77,11 @@ def read_part(text: str, part: DocumentPart, rules: RuleSet) -> Iterator[Sentenc
     standing = StandingYear(rules, text, part.facts.years)
     five_years = FiveYears(rules, text, part.facts.years)
     due = DueLines(rules, text, part.spans, year)
+    reviewed = ReviewedYears(rules, text, part.facts.years)
     index = unchecked = 0
     for span in part.spans:
         standing.enter(span)
+        reviewed.enter(span)
         plan = five_years.at(span)
         line = _Line(rules, text, span, part.facts.years)
         is_row = span.kind == "plan" and span.end - span.start <= 2 * _REACH
@@ -104,7 +108,8 @@ def read_part(text: str, part: DocumentPart, rules: RuleSet) -> Iterator[Sentenc
                 fates = reader.read(text, start, end, said.kind, inside, year, later)
             index = stop_at
             named = line.responsible if any(fate.targets for fate in fates) else None
-            yield Sentence(text, start, end, year, fates, said, named, plan)
+            told = reviewed.at(start)
+            yield Sentence(text, start, end, year, fates, said, named, plan, told)
 
 
 class _Line:

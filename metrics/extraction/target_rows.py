@@ -74,6 +74,7 @@ def times_around(sentence: Sentence, document: ReadDocument) -> TimesAround:
         section=span.section,
         plan=sentence.plan or facts.years,
         looks_back=span.kind == "review",
+        told=sentence.told,
     )
 
 

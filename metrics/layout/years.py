@@ -15,6 +15,7 @@ Years = tuple[int | None, int | None]
 
 _OPENING = 200  # where a plan without a title line names its period
 _NUMBERED = 300  # characters in which it bears its number
+_LATE = 11  # the month from which on a session is on the year after
 _TAIL = 600  # where a document without a date at its head is signed
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _SPACED_DIGITS = regex.compile(r"(?<=\d) +(?=\d)")  # old PDF text spaces its digits out
@@ -138,11 +139,13 @@ def _years_of_report(body: str, head: str, title: str, vocabulary: SectionVocabu
     session = patterns["year_of_session"].search(head)
     if plan and review and int(plan.group("year")) == int(review.group("year")) + 1:
         return int(plan.group("year")), None
+    held = int(session["year"]) + (int(session["month"]) >= _LATE) if session else None
+    if held and review and held == int(review["year"]) + 1:
+        return held, None  # a page may bear another year than the report that it shows
     if named:  # a report on one year's plan and the next one's names both
         return named[0] + (named[0] + 1 in named), None
-    if session:
-        late = int(session.group("month")) >= 11
-        return int(session.group("year")) + late, None
+    if held:
+        return held, None
     if review:
         return int(review.group("year")) + 1, None
     opening = next((m for m in patterns["plan_year_opens"].finditer(body) if m["year"]), None)

@@ -30,6 +30,7 @@ _GROWTH = "_growth"
 _SPANS = ("average", "total")
 _FAR = 5.0  # times the goal: such a result is rather of something else
 _NEAR = 6  # characters before a value in which its basis stands
+_START = "ended"  # the rule of values that a change starts from, which are of an earlier time
 _SHORTEST = 2  # characters of a name that may stand for itself
 _ASKED = (
     "document_id", "region_code", "plan_year", "start", "indicator", "indicator_id", "scope",
@@ -103,7 +104,8 @@ def outcomes(
     """
     asked = targets.lazy().select("target_id", *_ASKED).collect()
     of_both = [name for name in _ASKED if name != "goal_tier"]
-    given = actuals.lazy().select("actual_id", "basis_text", "estimate", *of_both).collect()
+    reached = actuals.lazy().filter(pl.col("rule_id") != _START)
+    given = reached.select("actual_id", "basis_text", "estimate", *of_both).collect()
     reports: dict[str, _Report] = defaultdict(_Report)
     for row in given.iter_rows(named=True):
         reports[row["document_id"]].add(row)

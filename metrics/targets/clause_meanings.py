@@ -25,6 +25,7 @@ _SPAN = Decision("context", "span_of_time", "tells how long something lasts, and
 _IN_WORD = Decision("label", "numeral_in_word", "a numeral inside a word, with nothing counted")
 _INDEX = "index"
 _YUAN = "CNY"
+_POINT, _NUMERIC = ".", ".0123456789０１２３４５６７８９"
 _LENT = ("money", "percentage_point")  # dimensions that a number before another one may share
 _CLOSING = ("）", ")")
 _ITEM_HEAD = 1  # characters that may stand before an item's number: （
@@ -210,6 +211,10 @@ def _unit_of_bare(
     is_large = phrases["large"].search(text, mention.start, mention.number_end)
     reader = clauses_of(sentence.rules)
     named = phrases["measure_in_name"].search(text, max(floor, sentence.start), mention.start)
+    if _POINT in text[mention.start : mention.number_end] and phrases["index_noun"].search(
+        text, max(floor, sentence.start), mention.start
+    ):
+        return units.surfaces.get(_INDEX)  # 空气质量综合指数4.81
     if not is_large and named is None and not reader.words.stands_behind_word(text, mention, floor):
         return None
     clause = reader.read(text, mention, floor, ceiling)
@@ -220,7 +225,8 @@ def _unit_of_bare(
     is_invested = phrases["investment"].search(text, clause.left_at, mention.start)
     if is_large and (is_invested or phrases["money_noun"].search(behind or clause.subject)):
         return units.first_printed(_YUAN)  # 贷款余额增加100亿
-    if clause.before and phrases["index_noun"].search(clause.subject):
+    started = phrases["baseline"].sub("", clause.subject.rstrip(_NUMERIC))  # 倍差从2.42缩小至2.12
+    if clause.before and phrases["index_noun"].search(started):
         return units.surfaces.get(_INDEX)
     if not is_large:
         return _lent_unit(sentence, mention, later)  # 分别提高4.9和2.9个百分点

@@ -28,7 +28,7 @@ _PART = 3  # characters of 其中，
 _BASIS = 36  # characters of what a share is of
 _LONG_BRACKET = r"[（(][^（）()\n\d]{0,48}[）)]"  # （含管理人才、技能人才）|总量
 _DIGIT = regex.compile(r"\d")
-_WORDS = r"[^，,：:；;。！？!?\n\r（）()…\u3000]"
+_WORDS = r"(?:[^，,：:；;。！？!?\n\r（）()…\u3000]|(?<=\d):(?=\d))"  # 收入比从2.50:1缩小至
 _LEFT = regex.compile(rf"(?r)(?:{BRACKETED}|{_LONG_BRACKET}|{_WORDS})*+")
 
 

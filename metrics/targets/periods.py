@@ -13,6 +13,7 @@ from functools import cached_property
 from metrics.rules.phrases import Phrases
 from metrics.targets.marks import behind_last
 from metrics.targets.results import START
+from metrics.targets.reviewed_years import Told
 from metrics.targets.target import Target
 from metrics.targets.time_words import HALF_YEAR, TimeWord, times_of
 from metrics.text.periods import Kind, Period, Years, five_years, to_month
@@ -39,6 +40,7 @@ class TimesAround:
         section: the headings that it stands below.
         plan: the years of the document's plan.
         looks_back: whether the part reports results.
+        told: the years that a part of a review tells of.
     """
 
     phrases: Phrases
@@ -49,10 +51,16 @@ class TimesAround:
     section: str | None
     plan: Years | None
     looks_back: bool
+    told: Told | None = None
 
     def is_each_year(self, per: str | None) -> bool:
         """Whether words that say what a value is per name each year."""
         return per is not None and self.phrases["time_each"].match(per) is not None
+
+    def is_against_last_year(self, at: int) -> bool:
+        """Whether the clause of a number compares it with the year before: 「同比增长5%」."""
+        clause = behind_last(_CLAUSE_ENDS, self.text, self.start, at)
+        return self.phrases["against_last_year"].search(self.text, clause, at) is not None
 
     @cached_property
     def year(self) -> Years | None:
@@ -60,6 +68,13 @@ class TimesAround:
         if self.plan is None or not self.looks_back:
             return self.plan
         return Years(self.plan.first - 1, self.plan.first - 1)
+
+    def before(self, named: Years | None) -> Period:
+        """When a change of several years starts, those named or told of: the year before ends."""
+        years = named or (self.around if self.looks_back else None)
+        if years is None or years.is_one:
+            return Period("state")
+        return Period("state", None, Years(years.first - 1, years.first - 1).days[1])
 
     @cached_property
     def is_estimated(self) -> bool:
@@ -74,12 +89,19 @@ class TimesAround:
 
     @cached_property
     def around(self) -> Years | None:
-        """The years named by the opening of the paragraph, else by the headings."""
+        """The years named by the opening of the paragraph, else by its part or the headings."""
+        told = self.told if self.looks_back else None
+        if told is not None and told.here:
+            return told.years
         near = min(self.start, self.paragraph + _OPENING + _LONGEST_WORD)
         head = self.text.find("。", self.paragraph, near) + 1 or near
         found = [one for one in self._in(self.paragraph, head) if one.years]
         if found and found[0].start - self.paragraph <= _OPENING and found[0].says == "years":
-            return found[0].years
+            years = found[0].years  # one year among the five that are told of is of its sentence
+            if told is None or years is None or not years.is_one:
+                return years
+        if told is not None:
+            return told.years
         words = times_of(self.phrases).words(self.section or "", self.plan, self.looks_back)
         spans = {one.years for one in words if one.years and one.says == "years"}
         return next(iter(spans)) if len(spans) == 1 else None
@@ -136,7 +158,10 @@ def period_of(target: Target, times: TimesAround) -> Period:
     if "each" in says or times.is_each_year(target.per):
         span = years or times.around or times.year
         return Period("annual", *(span.days if span else (None, None)))
-    since = next((one.years for one in close if one.says == "since"), None)
+    against = next((one for one in close if one.says == "since"), None)
+    since = against.years if against else None
+    if against and since and against.end == at:  # 较“十三五”末的|9323亿元|增加4374亿元
+        return since.as_period("end")
     base = years or times.year
     if since and base and target.mode == "change" and base.last > since.first:
         return Years(since.first + 1, base.last).as_period("total")
@@ -145,7 +170,9 @@ def period_of(target: Target, times: TimesAround) -> Period:
         return (
             Period("state", None, last) if target.mode == "level" else Period("total", first, last)
         )
-    if "now" in says or (target.rule_id == START and years is None):
+    if target.rule_id == START and (years is None or not years.is_one):
+        return times.before(years)
+    if "now" in says:
         return Period("state")
     return _by_years(target, word, years, times)
 
@@ -187,7 +214,8 @@ def _by_years(
         is_late = times.is_estimated and times.phrases["estimated"].search(
             times.text, times.start, at
         )
-        years = times.year if is_late else None
+        if is_late or times.is_against_last_year(at):
+            years = times.year
     if years is None:
         years = times.around or times.year
     if word is not None and word.says == "ahead":

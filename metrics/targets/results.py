@@ -20,6 +20,7 @@ Results = dict[int, tuple[Target, ...]]
 
 START = "ended"  # the rule of values that a change starts from
 _TAKEN = Decision("target", "taken", "read as a target")
+_MARKS = "、，,"
 _AFTER = 40  # characters behind a value in which its rank or its goal may be named
 
 
@@ -107,14 +108,29 @@ def said_of(phrases: Phrases, text: str, start: int, end: int, result: Target) -
     part = behind_last(SENTENCE_PARTS, text, start, at)
     behind = _up_to_number(text, stop, min(end, stop + _AFTER))
     basis = phrases["basis_said"].search(text, clause, at)
-    rank = phrases["rank_said"].search(text, stop, behind)
+    rank = _rank_of(phrases, text, stop, behind)
     claim = phrases["goal_claimed"].search(text, stop, behind)
     return SaidOfResult(
         estimate=phrases["estimated"].search(text, part, at) is not None,
-        rank=rank.group() if rank else None,
+        rank=rank,
         basis=basis.group() if basis else None,
         claim=claim.group() if claim else None,
     )
+
+
+def _rank_of(phrases: Phrases, text: str, start: int, end: int) -> str | None:
+    """The rank of a value: in its own words, or right behind the next mark.
+
+    「增长53.1%，唐山港稳居世界第二」 tells the rank of another thing.
+    """
+    stop = min((at for mark in _MARKS if (at := text.find(mark, start, end)) >= 0), default=end)
+    own = phrases["rank_said"].search(text, start, stop)
+    if own is not None:
+        return own.group()
+    behind = phrases["rank_said"].search(text, stop + 1, end)
+    if behind is None or not phrases["rank_opens"].fullmatch(text, stop, behind.start()):
+        return None
+    return behind.group()
 
 
 def _up_to_number(text: str, start: int, end: int) -> int:

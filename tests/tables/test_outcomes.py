@@ -37,6 +37,11 @@ def after(goal: str, result: str):
         ("生产总值增长6%。", "新建学校5所。", ("none", "no_figure", None, None)),
         ("生产总值增长6%。", "五年来，生产总值年均增长7%。", ("id", "average_only", None, None)),
         ("新增稻鱼共生田2万亩。", "新增稻鱼共生田1.27万亩。", ("name", "below", -7300.0, None)),
+        (
+            "森林覆盖率达到95%。",
+            "森林覆盖率由85%提高到96%。",
+            ("id", "exceeded", 1.0, None),
+        ),
         ("完成投资5亿元。", "完成投资8亿元。", ("none", "no_figure", None, None)),
         (
             "城乡居民人均可支配收入增长7%。",

@@ -58,6 +58,43 @@ def test_words_tell_what_time_a_result_is_of(review, expected):
     assert years(read(review=review).actuals.to_dicts()[0]) == expected
 
 
+FIVE = ("total", 2019, 2023)
+LAST = ("annual", 2023, 2023)
+
+
+@pytest.mark.parametrize(
+    ("review", "expected"),
+    [
+        ("过去的五年极不寻常。\n产业提质。新建园区5个。", FIVE),
+        ("——这是攻坚克难的五年。新建园区5个。", FIVE),
+        ("五年来，我们坚定不移。\n园区建设加快。\n新建园区5个。", FIVE),
+        ("五年来，我们坚定不移。\n园区建成15个，同比增长5%。", LAST),
+        ("五年来，我们坚定不移。\n2023年园区产值5亿元。新建园区5个。", FIVE),
+        ("五年来，我们坚定不移。\n刚刚过去的2023年，我们奋进。\n新建园区5个。", LAST),
+        ("五年来，我们坚定不移。\n去年，我们奋进。\n新建园区5个。", LAST),
+        ("新建学校1所、医院2所、公园3个。五年来，我们坚定不移。\n新建园区5个。", LAST),
+        ("2023年是关键之年。五年来，我们坚定不移。\n新建园区5个。", FIVE),
+        ("五年来，我们坚定不移。\n（二）2023年工作回顾\n新建园区5个。", LAST),
+    ],
+)
+def test_a_part_of_a_review_tells_of_five_years_until_another_tells_of_the_last(review, expected):
+    both = HEAD.replace("2023年工作", "过去五年和2023年工作")
+    text = both + review + MIDDLE
+    made = extract([Document("某县2024年政府工作报告.txt", text)])
+    assert years(made.actuals.to_dicts()[-1]) == expected
+
+
+def test_a_change_over_five_years_starts_at_the_end_of_the_year_before():
+    rows = read(review="五年来，高铁里程由2110公里增至3055公里。").actuals.to_dicts()
+    assert [years(row) for row in rows] == [("state", None, 2018), ("end", 2023, 2023)]
+    assert rows[1]["baseline"] == 2110
+
+
+def test_below_a_heading_of_one_year_five_years_are_told_of_in_their_line():
+    rows = read(review="五年来，新建园区5个。\n新建学校7所。").actuals.to_dicts()
+    assert [years(row) for row in rows] == [FIVE, LAST]
+
+
 def test_a_paragraph_on_years_gone_by_reports():
     plan = "“十三五”时期，新建学校50所。新增学位9000个。\n“十三五”时期成效明显。今年新建学校5所。\n"
     plan += "在2023年改革的基础上，新建学校5所。\n"
@@ -99,9 +136,29 @@ def test_a_rate_that_tells_a_growth_again_is_of_the_same_years():
         ]
 
 
+def test_what_a_value_is_compared_with_is_of_the_year_that_is_named():
+    rows = read(review="生产总值137亿元，较“十三五”末的103亿元增加34亿元。").actuals
+    said = [(row["value"], *years(row)) for row in rows.iter_rows(named=True)]
+    assert (103e8, "annual", 2020, 2020) in said
+
+
 def test_a_paragraph_of_figures_that_are_told_reports():
     plan = "据统计，近三年来，产值年均增长20%。聚集企业800家。\n新建学校5所。\n"
     assert read(plan=plan).targets["value"].to_list() == [5, 5]
+
+
+@pytest.mark.parametrize(
+    ("review", "rank"),
+    [
+        ("进出口总值增长53.1%，港口吞吐量稳居世界第二。", None),
+        ("新建公园9个，成功举办全省第四届大会。", None),
+        ("公路通车里程突破1万公里、连续三年居全国第3位。", "居全国第3位"),
+        ("高新技术企业162家、从全国第9位升至第7位。", "从全国第9位升至第7位"),
+        ("4个新药获批上市、数量居全国前列。", "居全国前列"),
+    ],
+)
+def test_a_rank_is_of_the_value_that_it_stands_behind(review, rank):
+    assert read(review=review).actuals["rank_text"].to_list() == [rank]
 
 
 def test_a_result_says_how_sure_it_is_and_on_what_basis():
