@@ -73,7 +73,7 @@ class CountedNouns:
             end = became.start()
         if end <= start:
             return "", start
-        phrase = self._without_relative(text[start:end])
+        phrase = self._without_relative(text[start:end], is_listed=text.startswith("、", end))
         told = text[start:named_at]  # 以龙头企业为引领的|集群
         kept = told if phrase.startswith(told) else ""
         phrase = kept + self._phrases.trimmed(phrase[len(kept) :])
@@ -127,14 +127,17 @@ class CountedNouns:
             end = stop
         return end
 
-    def _without_relative(self, phrase: str) -> str:
-        """The name without a clause before it that praises it, or without what is done after 的.
+    def _without_relative(self, phrase: str, *, is_listed: bool) -> str:
+        """The name without a clause before it that praises it, or the first of what is done with it.
 
         A clause that tells which things are meant stays, unless it is longer than a name is.
         """
         match = self._phrases["relative"].match(phrase)
         if match is None:
             return phrase
+        verb = self._lead.starting_at(phrase, match.end(), len(phrase)) if is_listed else None
+        if verb is not None and verb.kind == "output":
+            return phrase[: match.end() - 1]  # 危旧房屋的新建、维修
         if match.end() > _LONGEST_RELATIVE or self._phrases["praised"].match(match.group()):
             return phrase[match.end() :]
         return phrase

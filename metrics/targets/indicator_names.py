@@ -206,9 +206,15 @@ class _Namer(ClauseNames):
             return Named((subject[: yardstick.start()],), yardstick.group())
         if clause.before and phrases["only_averaged"].fullmatch(subject):
             return Named((subject + clause.before[0].text,))  # 户均年|增收1.5万元
-        is_lent = previous is not None and not phrases["rate_noun"].search(previous)
-        owner = previous if is_short_rate and is_lent else clause.whose
+        owner = self._owner_of_rate(previous) if is_short_rate and previous else clause.whose
         return Named((subject + self._done_by_share(),), owner or self._begun())
+
+    def _owner_of_rate(self, previous: str) -> str | None:
+        """Whose a rate is that says nothing alone: what was named before, or its owner."""
+        owned = self._phrases["owner_of_rates"].match(previous)
+        if owned is not None:
+            return str(owned["owner"])  # 义务教育阶段|入学率保持100%、巩固率达到98%
+        return None if self._phrases["rate_noun"].search(previous) else previous
 
     def _goes_on(self) -> bool:
         """Whether the number before stands in the same part of the sentence."""
