@@ -214,7 +214,9 @@ class _Namer(ClauseNames):
         owned = self._phrases["owner_of_rates"].match(previous)
         if owned is not None:
             return str(owned["owner"])  # 义务教育阶段|入学率保持100%、巩固率达到98%
-        return None if self._phrases["rate_noun"].search(previous) else previous
+        is_rate = self._phrases["rate_noun"].search(previous)
+        is_growth = self._phrases["growth_noun"].search(self.subject)  # PM2.5浓度…，下降率8%
+        return None if is_rate and not is_growth else previous
 
     def _goes_on(self) -> bool:
         """Whether the number before stands in the same part of the sentence."""
