@@ -84,7 +84,7 @@ def _best_sequence(cut: list[Passage], is_report: bool, *, is_piece: bool = Fals
     scores = [a + b for a, b in zip(first, cut[0].weights, strict=True)]
     choices: list[list[int]] = []
     for passage in cut[1:]:
-        prices = _prices(passage, is_report)
+        prices = _prices(passage, is_report, is_piece=is_piece)
         choice, raised = [], []
         for part in (REVIEW, PLAN, CONTEXT):
             reached = [score - price[part] for score, price in zip(scores, prices, strict=True)]
@@ -99,7 +99,9 @@ def _best_sequence(cut: list[Passage], is_report: bool, *, is_piece: bool = Fals
     return sequence[::-1]
 
 
-def _prices(passage: Passage, is_report: bool) -> tuple[tuple[float, float, float], ...]:
+def _prices(
+    passage: Passage, is_report: bool, *, is_piece: bool
+) -> tuple[tuple[float, float, float], ...]:
     """What it costs to pass from a part (row) to another (column) where a passage begins."""
     named, heading, stay = passage.named, passage.heading, 0.0
     if named == PLAN:
@@ -109,7 +111,7 @@ def _prices(passage: Passage, is_report: bool) -> tuple[tuple[float, float, floa
     else:
         to_plan = (_PLAN_AT_CHAPTER if heading.level <= CHAPTER else _PLAN_AT_HEADING)[is_report]
     to_review = _REVIEW_NAMED[is_report] if named == REVIEW else _REVIEW_ANYWHERE
-    if passage.is_front and not is_report:
+    if passage.is_front and not is_report and not is_piece:
         to_plan = to_review = _IN_FRONT
     to_context = _CONTEXT_NAMED if named == CONTEXT else _NEVER
     returns = named in (REVIEW, PLAN) and passage.is_line

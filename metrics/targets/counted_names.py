@@ -104,7 +104,7 @@ class CountedNames(ClauseNames):
         return said.group() if said else ""
 
     def _shared_predicate(self) -> str:
-        """What two shares of groups are to have done, said of the last: 95%的乡镇和80%的村|通公路."""
+        """What two shares of groups are to have done: 95%的乡镇和80%的村|通公路."""
         if not self.later or self.later[0].dimension != "percentage":
             return ""
         between = self.sentence.text[self.clause.right_end : self.later[0].start]

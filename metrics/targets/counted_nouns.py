@@ -128,7 +128,7 @@ class CountedNouns:
         return end
 
     def _without_relative(self, phrase: str, *, is_listed: bool) -> str:
-        """The name without a clause before it that praises it, or the first of what is done with it.
+        """The name without a clause before it that praises it, or what is done with it.
 
         A clause that tells which things are meant stays, unless it is longer than a name is.
         """

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from metrics.quantities.scanner import Mention
 from metrics.rules.asked import PhraseName
 from metrics.targets.baselines import baseline_per, baseline_value
+from metrics.targets.breakdowns import is_breakdown
 from metrics.targets.clause_meanings import FAR
 from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.fate import NumberReading, PlanSentence
@@ -19,7 +20,7 @@ from metrics.values import frozen, replace
 
 _PART_ENDS, _COMMAS = "；;", "，,"
 _EVENT = "event"
-_LISTED, _CLOSING = "、", "）)"  # an aside on parts of the whole ends with its bracket
+
 _FLOWS: tuple[PhraseName, ...] = ("yearly_flow", "flow_noun", "investment_end")
 _Kind = tuple[str, str | None]  # mode and direction
 
@@ -68,7 +69,7 @@ def _targets(
     assert clause is not None
     assert meaning is not None
     assert named is not None
-    is_part = _is_breakdown(sentence, reading, before) or _stands_in_aside(sentence, clause, before)
+    is_part = is_breakdown(sentence, reading, before.last, before.total)
     mode, direction = _kind(sentence, reading, before, is_part)
     targets = tuple(
         Target(
@@ -197,55 +198,6 @@ def _goes_on(sentence: PlanSentence, reading: NumberReading, before: _Before) ->
         is_alike = earlier.dimension == own.dimension or is_flow is not None
     between = sentence.text[reading.floor : clause.subject_at].strip()
     return is_alike and bool(phrases["lists"].fullmatch(between))
-
-
-def _is_breakdown(sentence: PlanSentence, reading: NumberReading, before: _Before) -> bool:
-    """Whether a number is a part of a total: after 其中, and what goes on behind such a part."""
-    clause, last, text = reading.clause, before.last, sentence.text
-    assert clause is not None
-    at = clause.mention.start
-    part = behind_last(_PART_ENDS, text, sentence.start, at)
-    listed = sentence.rules.phrases["of_which_list"]
-    opens = listed.match(text, sentence.start) or listed.search(text, part, at)
-    if opens is not None or last is None or clause.of_which:
-        return opens is not None or clause.of_which  # of a total that the sentence before has
-    between = text[last.mention.end : at]
-    if not last.breakdown or any(mark in between for mark in _CLOSING):
-        return False  # （其中A30万元），B50万元
-    return (not clause.opening_verbs and not clause.verbs) or _is_of_part(reading, before, between)
-
-
-def _is_of_part(reading: NumberReading, before: _Before, between: str) -> bool:
-    """Whether a verb tells more of the parts: 其中续建52个、新建112个; 其中A达5吨，比去年增2吨."""
-    named, last, total = reading.named, before.last, before.total
-    if reading.meaning is None or named is None or last is None or not named.names:
-        return False
-    if _LISTED in between:
-        return between.strip().startswith(_LISTED)
-    name = named.names[0]
-    if reading.meaning.indicator == "previous":
-        return name == last.indicator and not any(mark in between for mark in _PART_ENDS)
-    whole = total.indicator if total else name  # 其中城市管理率达95%，农村管理率达87%
-    return name != whole and name.endswith(whole)
-
-
-def _stands_in_aside(sentence: PlanSentence, clause: Clause, before: _Before) -> bool:
-    """Whether a number is a part that a bracket right behind its total tells: 12座（2024年5座）."""
-    total, part = before.total, clause.mention
-    if total is None or total.mode == "change" or total.mention.dimension == "percentage":
-        return False
-    whole = total.mention
-    if (
-        clause.per is not None
-        or whole.surface != part.surface
-        or not whole.low
-        or not part.low
-        or part.low >= whole.low
-    ):
-        return False
-    between = sentence.text[whole.tail_end : part.start]
-    opened = sentence.rules.phrases["aside_opens"].match(between)
-    return opened is not None and not any(mark in between for mark in _CLOSING)
 
 
 def _per_before(

@@ -239,7 +239,7 @@ class ListedNames:
         return completed if len(kinds) == 1 else parts  # 研究与试验发展经费 are of no one kind
 
     def _by_class_word(self, parts: tuple[str, ...]) -> tuple[str, ...]:
-        """Names that share what follows the word of their class: 核心|数据、重要|数据|灾备覆盖率."""
+        """Names that share what follows their class: 核心|数据、重要|数据|灾备覆盖率."""
         *short, last = parts
         word = short[0][-_CLASS_WORD:] if short else ""
         at = last.find(word, 1) + len(word) if len(word) == _CLASS_WORD else 0

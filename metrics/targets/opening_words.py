@@ -36,17 +36,7 @@ class OpeningWords:
         # A later 、-joined part that starts with a verb opens the phrase anew: 加快A、新建B 10个.
         words: list[Word] = []
         phrases = self._told.within(text, start, end)
-        mark = phrases["list_mark"].match(text, start, end)
-        position = mark.end() if mark else start
-        agent = phrases["agent_ahead"].match(text, position, end)
-        if agent is not None and (
-            agent.end() == end or self._lead.starting_at(text, agent.end(), end) is not None
-        ):
-            position = agent.end()  # 某市今年还将|改造
-        position += len(self.each(text, position, end, phrases))
-        position = self._behind_means(text, position, end, phrases)
-        told = phrases["told_by"].match(text, position, end)
-        position = told.end() if told else position
+        position = self._behind_head(text, start, end, phrases)
         while position < end:
             if text[position] in GAPS:
                 position += 1
@@ -97,6 +87,20 @@ class OpeningWords:
                     return self.at(text, last + 1, end)
             last = text.rfind("、", position, last)
         return words, position
+
+    def _behind_head(self, text: str, start: int, end: int, phrases: GroupedPatterns) -> int:
+        """Where the words of a clause begin: behind its mark, who is to do it, and with what."""
+        mark = phrases["list_mark"].match(text, start, end)
+        position = mark.end() if mark else start
+        agent = phrases["agent_ahead"].match(text, position, end)
+        if agent is not None and (
+            agent.end() == end or self._lead.starting_at(text, agent.end(), end) is not None
+        ):
+            position = agent.end()  # 某市今年还将|改造
+        position += len(self.each(text, position, end, phrases))
+        position = self._behind_means(text, position, end, phrases)
+        told = phrases["told_by"].match(text, position, end)
+        return told.end() if told else position
 
     def _behind_means(self, text: str, start: int, end: int, phrases: GroupedPatterns) -> int:
         """Where the verb of a clause begins that opens with its means: 依托科技计划|每年实施."""

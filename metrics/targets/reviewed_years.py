@@ -1,6 +1,6 @@
 """Which years the parts of a review tell of: the last one, or the five years up to it.
 
-A heading or a sentence opens such a part, 「五年来，…」 or 「刚刚过去的2025年，…」, and governs what
+A heading or a sentence opens such a part, 「五年来」 or 「刚刚过去的2025年」, and governs what
 stands below it in its chapter until another one does. In a chapter whose heading names the last
 year alone, five years are told of in their own paragraph only.
 """
@@ -102,8 +102,9 @@ class ReviewedYears:
             own = five["ordinal"]
             years = Years(*five_years(own)) if own else Years(last - _FIVE + 1, last)
             return years if years.last <= last else None
-        name = "line_tells_last_year" if at == span.start else "tells_last_year"
-        one = phrases[name].match(text, at, span.end)
+        begins_line = at == span.start
+        told = phrases["line_tells_last_year"] if begins_line else phrases["tells_last_year"]
+        one = told.match(text, at, span.end)
         if one is None or (one["year"] and int(one["year"]) != last):
             return None
         return Years(last, last)
