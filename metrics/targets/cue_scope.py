@@ -221,7 +221,7 @@ class SentenceCues:
             return False  # 14座（2024年5座、2025年6座）
         if cue.gives == "deadline" and self.is_of_each_year(cue.end, position):
             return False
-        if cue.until == "paragraph" and self._opens_sentence(cue):
+        if cue.until == "paragraph" and (cue.gives == "deadline" or self._opens_sentence(cue)):
             return True  # 到2027年，A达到90%；新增B10个
         if cue.gives == "deadline" and self._text[cue.start - 1] in _LIST_OPENERS:
             return True  # 目标是：全年A增长5%；B达到10万人

@@ -159,9 +159,13 @@ class StandingYear:
         if self._is_annual:
             return []
         opened = [cue for cue in found if self._opens_sentence(start, cue)]
-        if opened and self._is_of_goals(span, start, opened[0]):
+        if opened and (self._is_of_goals(span, start, opened[0]) or self._is_of_all(opened[0])):
             return opened
         return opened if opened and not self._has_goals(opened[0]) else []
+
+    def _is_of_all(self, cue: Cue) -> bool:
+        """Whether a mark parts a year from the goals that it opens: 「到2020年，全国能耗…」."""
+        return self._text[cue.end : cue.end + 1] in _COMMAS
 
     def _is_of_goals(self, span: Span, start: int, cue: Cue) -> bool:
         """Whether a paragraph of goals comes to its first year: 「坚持车桩相随。到2028年底，…」."""
