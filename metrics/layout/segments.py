@@ -192,7 +192,8 @@ def _tells_of_past(line: str, year: int | None, vocabulary: SectionVocabulary) -
     """Whether a paragraph opens with a year before the plan's and tells what was done in it."""
     patterns = vocabulary.patterns
     opened = patterns["opens_behind"].match(line)
-    if opened is None or year is None or int(opened["year"]) >= year:
+    told = opened["year"] if opened is not None else None
+    if opened is None or (told is not None and (year is None or int(told) >= year)):
         return False
     past = sum(1 for _ in patterns["past_sign"].finditer(line))
     return past > sum(1 for _ in patterns["plan_sign"].finditer(line))

@@ -19,6 +19,7 @@ _LATE = 11  # the month from which on a session is on the year after
 _TAIL = 600  # where a document without a date at its head is signed
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _SPACED_DIGITS = regex.compile(r"(?<=\d) +(?=\d)")  # old PDF text spaces its digits out
+_YEAR = regex.compile(r"20\d\d(?=年)")
 _CITED = regex.compile(r"《[^《》\n]{1,80}》")
 
 
@@ -87,15 +88,23 @@ def _spoken_of(body: str, vocabulary: SectionVocabulary) -> Years:
     if not years:
         opened = patterns["year_opens_line"].finditer(text)
         years = {int(one["year"]) for one in opened} - ends
-    if not years:  # news of a plan, whose title tells the year
-        told = patterns["plan_told"].search(body, 0, HEAD)
-        years = {int(told["year"])} if told else set()
-    if not years:
-        printed = patterns["dateline"].search(body, 0, _NUMBERED)
-        years = {int(printed["year"])} if printed else set()
+    years = years or _of_news(body, text, vocabulary)
     if not years or max(years) - min(years) >= len(years):
         return None, None
     return max(years), None
+
+
+def _of_news(body: str, text: str, vocabulary: SectionVocabulary) -> set[int]:
+    """The year that news are about: of a plan's title, a meeting, their only year, their date."""
+    patterns = vocabulary.patterns
+    told = patterns["plan_told"].search(body, 0, HEAD)
+    found = told or patterns["year_of_meeting"].search(text)
+    if found is None and patterns["own_year_said"].search(text):
+        ended = patterns["year_end_alone"].search(text)
+        is_only = len(set(_YEAR.findall(text))) == 1  # 至年底…2016年底…
+        found = ended if is_only else None
+    found = found or patterns["dateline"].search(body, 0, _NUMBERED)
+    return {int(found["year"])} if found else set()
 
 
 def _periods(head: str, tail: str, title: str, vocabulary: SectionVocabulary) -> Iterator[Years]:

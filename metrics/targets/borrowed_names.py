@@ -59,7 +59,14 @@ class BorrowedNames:
         """What the clause before says to get better: 服务业的贡献显著增强，达到60%."""
         begins, ends = self.sentence.start, self.clause.left_at
         found = self._phrases["bettered_subject"].search(self.sentence.text, begins, ends)
-        return found["name"] if found else ""
+        return found["name"] if found else self._quantity_ahead()
+
+    def _quantity_ahead(self) -> str:
+        """The quantity that the clause before names: 工业总产值实现倍增，|突破4000亿元."""
+        begins, ends = self.sentence.start, self.clause.left_at
+        found = self._phrases["quantity_ahead"].search(self.sentence.text, begins, ends)
+        named = clauses_of(self.sentence.rules).name_in
+        return named(self.sentence.text, *found.span("name")) if found else ""
 
     def spent_on(self) -> str:
         """What money is spent on: 筹措5亿元实施|科教惠民工程."""

@@ -93,7 +93,7 @@ class CountedNames(ClauseNames):
         """What reaches a share of what is counted, with its verb, if anything does."""
         clause, text = self.clause, self.sentence.text
         said = self._phrases["covers"].match(text[clause.subject_at : clause.mention.start])
-        return self._phrases.trimmed(said["name"]) if said else ""
+        return self._phrases["trim_left"].sub("", said["name"]) if said else ""
 
     def _predicate(self) -> str:
         """What a share of some is to have done: 70%以上的乡镇卫生院|达到推荐标准."""

@@ -129,6 +129,8 @@ def _kind(sentence: PlanSentence, reading: NumberReading, before: _Before, is_pa
         return "level", None
     if mode == "change":
         return mode, direction
+    if mode == "level" and _is_share_of_work(sentence, clause):
+        return "output", None
     if clause.has:
         return "level", None  # 每万名居民拥有全科医生4人
     if is_part and before.total and _is_done_alike(clause, before.total, mode):
@@ -141,6 +143,13 @@ def _kind(sentence: PlanSentence, reading: NumberReading, before: _Before, is_pa
     ):
         return "level", None
     return mode, direction
+
+
+def _is_share_of_work(sentence: PlanSentence, clause: Clause) -> bool:
+    """Whether a share of some work is to be done: 完成改造任务的50%, 完成工程总量90%."""
+    verbs = [word.text for word in clause.leads]
+    is_done = any(map(sentence.rules.phrases["completes"].fullmatch, verbs))
+    return is_done and clause.mention.dimension == "percentage"
 
 
 def _is_ceiling(reading: NumberReading) -> bool:
