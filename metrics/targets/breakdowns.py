@@ -44,7 +44,7 @@ def _is_told(
     opens = listed.match(text, sentence.start) or listed.search(text, part, at)
     if opens is not None or last is None or clause.of_which:
         is_part = opens is not None or clause.of_which  # of a total that the sentence before has
-        return is_part and (last is not None or not _opens_paragraph(sentence))
+        return is_part and (last is not None or not _opens_goals(sentence))
     between = text[last.mention.end : at]
     if not last.breakdown or any(mark in between for mark in _CLOSING):
         return False  # （其中A30万元），B50万元
@@ -53,9 +53,16 @@ def _is_told(
     return _tells_more(reading, last, total, between)
 
 
-def _opens_paragraph(sentence: PlanSentence) -> bool:
-    """Whether nothing stands before a sentence in its paragraph, no total either."""
-    return not sentence.text[: sentence.start].rstrip(_SPACES).endswith(_GOES_ON)
+def _opens_goals(sentence: PlanSentence) -> bool:
+    """Whether 其中 only goes on from a paragraph without totals: 「其中，用水总量控制在…」.
+
+    Of a sum over years it opens a year's part: 「其中2026年新建20所」.
+    """
+    if sentence.text[: sentence.start].rstrip(_SPACES).endswith(_GOES_ON):
+        return False
+    opens = sentence.rules.phrases["of_which"].search(sentence.text, sentence.start, sentence.end)
+    behind = sentence.text[opens.end() : opens.end() + 1] if opens is not None else ""
+    return not behind.isdigit()
 
 
 def _tells_more(reading: NumberReading, last: Target, total: Target | None, between: str) -> bool:

@@ -53,7 +53,8 @@ def with_targets(
             made.append(reading)
             continue
         later = readings[index + 1 : index + 1 + FAR]
-        shared = before.shared if _only_lists(sentence, reading) else None
+        goes_on = _only_lists(sentence, reading) or _goes_on_having(sentence, reading, before)
+        shared = before.shared if goes_on else None
         if before.shared is not shared:
             before = replace(before, shared=shared)
         comparator = _comparator(sentence, reading, later, shared)
@@ -112,6 +113,16 @@ def _only_lists(sentence: PlanSentence, reading: NumberReading) -> bool:
     return sentence.rules.phrases["joint"].fullmatch(clause.region.strip()) is not None
 
 
+def _goes_on_having(sentence: PlanSentence, reading: NumberReading, before: _Before) -> bool:
+    """Whether a name goes on with what each has: 每千人口拥有医师数3.7人、|护士数5.1人."""
+    clause, shared = reading.clause, before.shared
+    assert clause is not None
+    if shared is None or not shared.has or clause.verbs or clause.opening_verbs:
+        return False
+    between = sentence.text[shared.right_end : clause.subject_at].strip()
+    return sentence.rules.phrases["joint"].fullmatch(between) is not None
+
+
 def _kind(sentence: PlanSentence, reading: NumberReading, before: _Before, is_part: bool) -> _Kind:
     """Mode and direction: from the clause's own words, else from what governs it."""
     clause, meaning, last = reading.clause, reading.meaning, before.last
@@ -131,7 +142,7 @@ def _kind(sentence: PlanSentence, reading: NumberReading, before: _Before, is_pa
         return mode, direction
     if mode == "level" and _is_share_of_work(sentence, clause):
         return "output", None
-    if clause.has:
+    if clause.has or (before.shared is not None and before.shared.has):
         return "level", None  # 每万名居民拥有全科医生4人
     if is_part and before.total and _is_done_alike(clause, before.total, mode):
         return before.total.mode, direction

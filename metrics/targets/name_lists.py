@@ -218,7 +218,7 @@ class ListedNames:
         own = last[: max(sizes)]
         is_level = head(own) and all(map(head, short))
         persons = self._phrases["persons_end"].search
-        return bool(is_level) or all(persons(one) and one[:2] == own[:2] for one in (own, *short))
+        return bool(is_level) or all(persons(one) and one[:1] == own[:1] for one in (own, *short))
 
     def _sharing(self, parts: tuple[str, ...]) -> tuple[str, ...]:
         """The names of a list that has one rate: 废水、废气处理率, 养老保险和医疗保险参保率."""
