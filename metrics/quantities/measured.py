@@ -65,6 +65,7 @@ class MeasuredReader:
         self._denominators = places_of(lexicon.asked("denominators"))
         self._per = lexicon.lists["denominators"].sets.get("per", "")
         self._rated = regex.compile(rf"[/{self._per}] ?(?:1|10+|1?[十百千万亿]+|\d{{2}}万)?")
+        self._digit = regex.compile(numerals.opening)
         self._share = units.surfaces.get("%")
         self._index = units.surfaces.get(_INDEX)
 
@@ -211,7 +212,7 @@ class MeasuredReader:
         if closing:
             close = folded.find(closing, end, min(end + _LONGEST_VARIANT, stop))
             inside = folded[end + 1 : close].lstrip("/、")
-            if close > 0 and inside and self._units.at(inside, 0) is not None:
+            if close > 0 and inside and self._is_variant(inside):
                 return close + 1, None
         if folded[end] not in ("/", self._per):
             return end, None
@@ -226,6 +227,10 @@ class MeasuredReader:
         if not printed or (folded[end] == self._per and not self._is_rate(printed)):
             return end, None
         return end + 1 + len(printed), printed
+
+    def _is_variant(self, printed: str) -> bool:
+        """Whether what stands in brackets is a unit, and no number with it: (件套), not (件8)."""
+        return self._digit.search(printed) is None and self._units.at(printed, 0) is not None
 
     def _is_rate(self, printed: str) -> bool:
         """Whether 每 and a unit behind a unit make a rate: 350千米每小时, not 5个每村."""

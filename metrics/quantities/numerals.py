@@ -130,7 +130,8 @@ class NumeralReader:
         grouped = r"\d{1,3}(?:[,，]\d{3})+(?!\d)"
         point = r"(?:\.\d++|[ ]\.[ ]?\d(?:[ ]?\d)*|\.[ ]\d(?:[ ]?\d)*(?=[ ]?[%\p{Han}]))"
         number = rf"(?:(?:{thousands}|{grouped}|{spaced}|\d+){point}?|(?<![\d.])\.\d+)"
-        code = rf"\d+(?:\.\d+){{2,}}[{MAGNITUDES}]*"  # no number: 1.2.3
+        points = r"(?:\d++|(?<![\d.]))\.\d++(?:\.\d++)+"  # no number: 1.2.3, .1.2
+        code = f"{points}[{MAGNITUDES}]*"
         digits, magnitude = f"[{_DIGITS}几]", f"[{MAGNITUDES}]"
         han = f"(?:{_FEW[0]}|{_TWO}?{digits}+|{_TWO}(?!{_TWO}))"
         more = f"(?:{gap}[{self._more}]{gap}(?={magnitude}))"
@@ -162,7 +163,8 @@ class NumeralReader:
         base = rf"(?:1?[{MAGNITUDES}]|\d{{2}}[{LARGE}]|1000{{0,3}})(?![\d.])"
         rate = rf"(?P<rate>{number})[ ]?/[ ]?(?P<per>{base})"
         # No more sides than any ratio has: 9:9:9:… is tried from each of its numbers.
-        ratio = rf"(?P<ratio>{number}(?:[ ]?[∶:：][ ]?{number}){{1,{_MOST_SIDES}}})(?![\d∶:：])"
+        sides = rf"(?:[ ]?[∶:：][ ]?(?>{points}|{number})){{1,{_MOST_SIDES}}}"
+        ratio = rf"(?P<ratio>{number}{sides})(?![\d∶:：])"
         signs = f"(?P<mark>[{LIST_SIGNS}{ROMAN_NUMERALS}]|\\d*[{VULGAR_FRACTIONS}])"
         open_up = f"(?:[{self._more}](?=[^ \\s]))?"
         upwards = f"(?P<up>{self._upwards})(?=[百千万亿])"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from metrics.review.corrections import Correction
+from metrics.text.ids import KEY_COLUMNS
 
 Row = dict[str, Any]
 TextOf = Callable[[str], str | None]
@@ -41,6 +42,10 @@ class Finder:
         for number in numbers.values():
             self._numbers.setdefault(number["document_id"], []).append(number)
         self._text_of = text_of
+        # As they were read, also of rows that are corrected meanwhile.
+        self._known_by = {
+            name: tuple(row[one] for one in KEY_COLUMNS) for name, row in targets.items()
+        }
         self._by_quote: dict[tuple[str, str], list[str]] = {}
         for row in targets.values():
             key = row["document_id"], row["quote"]
@@ -50,7 +55,7 @@ class Finder:
         """The target that a correction means."""
         row = self._targets.get(correction.target_id or "")
         if row is not None:
-            return row
+            return self._in_own_document(row, correction)
         if correction.quote is None:
             raise UnmatchedError(f"there is no target {correction.target_id}")
         found = self._at_quote(correction)
@@ -69,6 +74,23 @@ class Finder:
                 f"{correction.quote} stands for {len(found)} targets; give target_id or sentence"
             )
         return found[0]
+
+    def _in_own_document(self, row: Row, correction: Correction) -> Row:
+        """The row with the id, or the one of the same words in the document that is meant.
+
+        Documents that share a sentence are numbered in their order, so that one more of them may
+        give the id to another document.
+        """
+        is_meant = row["document_id"] == correction.document_id
+        if is_meant or row["document_id"] in self._documents_at(correction.source):
+            return row
+        known_by = self._known_by.get(row["target_id"])
+        same = (
+            one
+            for one in self._at_quote(correction)
+            if self._known_by[one["target_id"]] == known_by
+        )
+        return min(same, key=lambda one: abs(one["start"] - (correction.start or 0)), default=row)
 
     def _at_quote(self, correction: Correction) -> list[Row]:
         ids: dict[str, None] = {}

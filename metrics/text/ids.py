@@ -22,23 +22,20 @@ def document_id(name: str, number: int, copy: int) -> str:
     return f"d{text_id(name, number, copy)}"
 
 
-KEY_COLUMNS = (
-    "region_code", "region", "region_label", "plan_year", "plan_end_year", "indicator", "quote",
-    "sentence",
-)  # fmt: skip
-"""What a target is known by, wherever it stands and whatever surrounds it."""
+KEY_COLUMNS = ("indicator", "quote", "sentence")
+"""What a target is known by, wherever it stands and whatever its document says of itself."""
 
 
 def target_key(row: Mapping[str, Any]) -> str:
     """Names what a row of ``targets`` is known by; spaces and line ends of texts do not count.
 
+    Nothing that is read of a document as a whole is in it, neither region nor years: one
+    character of a title may change them, and a better rule, a manifest, the name of a file.
+
     Args:
         row: the columns of ``KEY_COLUMNS``.
     """
-    region = row["region_code"] or row["region"] or row["region_label"]
-    years = row["plan_year"], row["plan_end_year"]
-    texts = ("".join(row[name].split()) for name in ("indicator", "quote", "sentence"))
-    return text_id(region, *years, *texts)
+    return text_id(*("".join(row[name].split()) for name in KEY_COLUMNS))
 
 
 def target_id(key: str, number: int) -> str:

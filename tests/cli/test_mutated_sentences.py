@@ -22,8 +22,8 @@ HEAD = "某市2024年教育工作要点\n一、主要任务\n"
 CHARACTERS = "0123456789０９一二三两十百千万亿零〇半几多.．,，、；;%％‰元家所-—－−–~～至到约超以上左右（）()/每其中分别年月日个 \t\u00a0\u3000①Ⅳ½٨廿第"
 _SENTENCES = regex.compile(r"[^。；\n]{6,150}")
 _NUMERAL = regex.compile(r"[-−－+]?\d[\d.．]*")
-# What stands left or right of a numeral and is of it; a dash behind a word may be one.
-_LEFT = regex.compile(r"\d|\d[.．]|(?<![\p{L}\p{N}\p{Pd}~～至）)%％‰])[-−－]")
+# What stands left or right of a numeral and is of it; a dash behind a word or a dash may be one.
+_LEFT = regex.compile(r"\d|\d[.．]|(?<![\p{L}\p{N}\p{Pd}−~～至）)%％‰])[-−－]")
 _RIGHT = regex.compile(r"\d|[.．]\d")
 
 

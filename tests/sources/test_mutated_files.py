@@ -1,4 +1,4 @@
-"""Files that are broken at random: each is read or told, and none harms another or gives infinity.
+"""Files broken at random, through the command: each is read or told, none harms another or is infinite.
 
 ``MUTATED_FILES=5000 pytest tests/sources/test_mutated_files.py`` tries more of them.
 """
@@ -12,11 +12,8 @@ from io import BytesIO
 from pathlib import Path
 
 import polars as pl
+from command import documents_in, invoke
 from made_files import changed_zip, old_workbook, pdf_file, word_file, zip_file
-
-from metrics import extract
-from metrics.sources.discovery import read_documents
-from metrics.sources.formats.rows import Columns
 
 SENTENCE = "力争普惠性幼儿园覆盖率达到89%，新增学位8130个。"
 COUNT = int(os.environ.get("MUTATED_FILES", "100"))
@@ -69,22 +66,23 @@ def mutated(data: bytes, chosen: random.Random) -> bytes:
     return data
 
 
-def check(folder: Path, rules) -> None:
-    documents = list(read_documents([folder], columns=Columns(text="text")))
-    assert len({one.source.partition("#")[0] for one in documents}) == len(list(folder.iterdir()))
-    assert all(one.problem is None or not one.text for one in documents)
-    tables = extract(documents, rules)
-    good = tables.documents.filter(pl.col("source").str.ends_with("good.txt"))
+def check(folder: Path, out: Path) -> None:
+    ended = invoke("extract", folder, "--text-column", "text", "--jobs", 1, "--out", out)
+    assert ended.exit_code in (0, 1), ended.output
+    documents = documents_in(out)
+    sources = documents["source"].str.split("#").list.first()
+    assert sources.n_unique() == len(list(folder.iterdir()))
+    good = documents.filter(pl.col("source").str.ends_with("good.txt"))
     assert good.select("problem", "targets").rows() == [(None, 2)]
-    assert not tables.documents["problem"].str.contains("the program failed").any()
-    for rows in (tables.targets, tables.actuals):
+    assert not documents["problem"].str.contains("the program failed").any()
+    for table in ("targets", "actuals"):
+        rows = pl.read_parquet(out / f"{table}.parquet")
         assert rows.filter(pl.col("indicator").str.strip_chars() == "").rows() == []
-        for name, column in rows.to_dict().items():
-            if column.dtype == pl.Float64:
-                assert column.drop_nulls().is_finite().all(), name
+        for column in rows.select(pl.col(pl.Float64)).iter_columns():
+            assert column.drop_nulls().is_finite().all(), column.name
 
 
-def test_mutated_files_are_read_or_told(tmp_path: Path, rules) -> None:
+def test_mutated_files_are_read_or_told(tmp_path: Path) -> None:
     chosen = random.Random(20)
     whole = whole_files()
     for first in range(0, COUNT, TOGETHER):
@@ -94,4 +92,4 @@ def test_mutated_files_are_read_or_told(tmp_path: Path, rules) -> None:
         for number in range(first, min(COUNT, first + TOGETHER)):
             name = sorted(whole)[number % len(whole)]
             (folder / f"{number} {name}").write_bytes(mutated(whole[name], chosen))
-        check(folder, rules)
+        check(folder, tmp_path / f"{first} out")
