@@ -88,8 +88,11 @@ def _spoken_of(body: str, vocabulary: SectionVocabulary) -> Years:
     if not years:
         opened = patterns["year_opens_line"].finditer(text)
         years = {int(one["year"]) for one in opened} - ends
+        if len(years) == 1 and patterns["this_year_opens"].search(text):
+            return max(years) + 1, None  # 2016年，…达到77万人。今年，计划…
     years = years or _of_news(body, text, vocabulary)
-    if not years or max(years) - min(years) >= len(years):
+    is_late = bool(years) and any(end < max(years) for end in ends)  # 到2015年… is to come, too
+    if not years or is_late or max(years) - min(years) >= len(years):
         return None, None
     return max(years), None
 

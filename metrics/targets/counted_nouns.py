@@ -13,6 +13,7 @@ _LONGEST_RELATIVE = 20  # characters of a clause that may be a part of a name, �
 _INSIDE = r"[^，,：:；;。！？!?\n\r、（）()…\u3000∶]"
 _OPENING = "（("
 _NO_VERBS = ("name", "lead", "nominal")  # 高品质、高标准景观大道 is one list
+_DETERMINER = 8  # characters in which 各级各类 and the noun behind it begin
 _GAP = regex.compile(r"(?<=\p{Han})[ \u3000]+")
 _RIGHT = regex.compile(rf"(?:{_INSIDE}|{BRACKETED})*+")
 
@@ -40,6 +41,9 @@ class CountedNouns:
         attributive = self._phrases["attributive"].match(text, start, ceiling)
         if attributive:
             start = attributive.end()
+        kinds = self._phrases["determiner"].match(text[start : start + _DETERMINER])
+        if kinds is not None:
+            start += kinds.end()  # 100名各类|“产业导师”
         end = self._inside_end(text, start, ceiling)
         if end <= start or text[start] in _OPENING:
             return "", start
