@@ -128,7 +128,7 @@ def test_the_index_draws_few_indicators_all_and_leads_to_their_sentences(visit, 
     page = visit((site / "index.html").as_uri())
     page.wait_for_selector(".chart svg")
     assert page.locator(".comparison h3 a").first.inner_text() == "普惠性幼儿园覆盖率"
-    assert page.locator(".comparison").count() == 8
+    assert page.locator(".comparison").count() == 9
     assert page.locator(".profile tbody tr").count() == 4
     page.locator(".chart path[aria-label^='XX区']").first.click()
     page.wait_for_url("**/indicators/*.html#t-*")
