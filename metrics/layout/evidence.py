@@ -144,7 +144,7 @@ class _Weighing:
         if BORDER in said or _TAB in said:
             return 0.0  # a row of a table: its head says 累计, 比2020年 of goals, too
         ahead_by = self._patterns["opens_ahead"].match(text, start, end)
-        if ahead_by and _first_year(ahead_by) >= (self._year or 0):
+        if ahead_by and int(ahead_by["year"]) >= (self._year or 0):
             return -_MOST  # 到2030年，绿色转型取得显著成效
         past = sum(1 for _ in self._patterns["past_sign"].finditer(text, start, end))
         ahead = sum(1 for _ in self._patterns["plan_sign"].finditer(text, start, end))
@@ -152,8 +152,9 @@ class _Weighing:
         if self._year is not None:
             for match in self._patterns["year_spoken_of"].finditer(text, start, end):
                 ordinal = match.group("ordinal")
-                first = _first_year(match)
-                last = five_years(ordinal)[1] if ordinal else first
+                first = last = int(match.group("year") or 0)
+                if ordinal:
+                    first, last = five_years(ordinal)
                 if last < self._year:
                     tone += _YEAR_NAMED
                 elif first >= self._year:
@@ -207,7 +208,7 @@ class _Weighing:
                 found.add(_sentence_start(text, match.start(), start))
         ahead = () if self._is_titled else self._patterns["period_ahead"].finditer(text, start, end)
         for match in ahead:  # of news alone; the background of a plan looks ahead, too
-            if self._year == _first_year(match):
+            if self._year == five_years(match["ordinal"])[0]:
                 found.add(_sentence_start(text, match.start(), start))
         for match in self._patterns["plan_year_opens"].finditer(text, start, end):
             year_text, at = match.group("year"), match.start()
@@ -217,13 +218,6 @@ class _Weighing:
             if not before or before.endswith("\n"):
                 found.add(at)
         return found
-
-
-def _first_year(said: regex.Match[str]) -> int:
-    """The year that is named, or the first of five."""
-    named = said.groupdict()
-    ordinal = named["ordinal"]
-    return five_years(ordinal)[0] if ordinal else int(named.get("year") or 0)
 
 
 def _sentence_start(text: str, position: int, floor: int) -> int:

@@ -19,7 +19,6 @@ from metrics.rules.layout import SectionVocabulary
 
 _KINDS: tuple[Kind, ...] = ("review", "plan", "context")
 _NEVER = 60.0
-_DASHES = "—–-"
 
 # What a change of parts costs, in the units of the evidence, in a report and in another document.
 _PLAN_NAMED = 0.5
@@ -31,7 +30,6 @@ _REVIEW_ANYWHERE = 9.0
 _CONTEXT_NAMED = 1.0
 _AFTER_CONTEXT = 5.0
 _UNTOLD = 1.0  # to go on looking back in a chapter of a plan whose heading does not say so
-_PLAN_REVIEWS, _PIECE_REVIEWS = 2.0, 5.0  # to begin with looking back in what is no report
 _IN_FRONT = 0.3  # before its first chapter a plan may look back for a paragraph
 
 
@@ -49,9 +47,7 @@ def find_parts(
     """The parts of a document; ``lines`` are all of it that is not blank, at least one."""
     is_report = looks_back(text, lines[0].start, end, facts, vocabulary)
     cut = list(passages(text, lines, end, facts, vocabulary))
-    opens_list = lines[0].text.lstrip()[:1] in _DASHES  # of goals: ——高效：
-    is_piece = opens_list and facts.plan_year is None and not facts.is_titled
-    best = _best_sequence(cut, is_report, is_piece=is_piece)
+    best = _best_sequence(cut, is_report)
     doubt = _doubt(cut, best, is_report)
     if is_report and PLAN not in best:  # a piece of one, or news of it: its own words decide
         best = _best_sequence(cut, is_report=False)
@@ -74,17 +70,13 @@ def looks_back(
     return False
 
 
-def _best_sequence(cut: list[Passage], is_report: bool, *, is_piece: bool = False) -> list[int]:
-    """The part of each passage, so that signs and order together weigh most.
-
-    A list without title and years is one of goals, unless much in it speaks for a review.
-    """
-    looks_ahead = _PIECE_REVIEWS if is_piece else _PLAN_REVIEWS
-    first = (0.0, -3.0, -_NEVER) if is_report else (-looks_ahead, 0.0, -_NEVER)
+def _best_sequence(cut: list[Passage], is_report: bool) -> list[int]:
+    """The part of each passage, so that signs and order together weigh most."""
+    first = (0.0, -3.0, -_NEVER) if is_report else (-2.0, 0.0, -_NEVER)
     scores = [a + b for a, b in zip(first, cut[0].weights, strict=True)]
     choices: list[list[int]] = []
     for passage in cut[1:]:
-        prices = _prices(passage, is_report, is_piece=is_piece)
+        prices = _prices(passage, is_report)
         choice, raised = [], []
         for part in (REVIEW, PLAN, CONTEXT):
             reached = [score - price[part] for score, price in zip(scores, prices, strict=True)]
@@ -99,9 +91,7 @@ def _best_sequence(cut: list[Passage], is_report: bool, *, is_piece: bool = Fals
     return sequence[::-1]
 
 
-def _prices(
-    passage: Passage, is_report: bool, *, is_piece: bool
-) -> tuple[tuple[float, float, float], ...]:
+def _prices(passage: Passage, is_report: bool) -> tuple[tuple[float, float, float], ...]:
     """What it costs to pass from a part (row) to another (column) where a passage begins."""
     named, heading, stay = passage.named, passage.heading, 0.0
     if named == PLAN:
@@ -111,7 +101,7 @@ def _prices(
     else:
         to_plan = (_PLAN_AT_CHAPTER if heading.level <= CHAPTER else _PLAN_AT_HEADING)[is_report]
     to_review = _REVIEW_NAMED[is_report] if named == REVIEW else _REVIEW_ANYWHERE
-    if passage.is_front and not is_report and not is_piece:
+    if passage.is_front and not is_report:
         to_plan = to_review = _IN_FRONT
     to_context = _CONTEXT_NAMED if named == CONTEXT else _NEVER
     returns = named in (REVIEW, PLAN) and passage.is_line

@@ -186,8 +186,6 @@ class ListedNames:
         area = self._phrases["crop_area"].match(listed[0])
         if area is not None and self._phrases["crop_yield"].fullmatch(listed[-1]):
             return (listed[0], *(area.group("crop") + name for name in listed[1:]))
-        if self._is_of_one_class(listed):
-            return self._aligned(listed)  # 国控、省控断面水质比例
         classed = self._by_class_word(listed)
         if classed != listed:
             return classed
@@ -199,14 +197,6 @@ class ListedNames:
             if completed != listed:
                 return completed
         return self._aligned(listed)
-
-    def _is_of_one_class(self, parts: tuple[str, ...]) -> bool:
-        """Whether short names are of one class, whose word the last one begins with: 国控, 省控."""
-        *short, last = parts
-        return all(
-            1 < len(part) <= _SHORT_NAME < len(last) and last[len(part) - 1] == part[-1]
-            for part in short
-        )
 
     def _is_of_one_kind(self, parts: tuple[str, ...]) -> bool:
         """Whether short names are of the kind that the last one begins with: 城镇职工, 城镇居民."""
