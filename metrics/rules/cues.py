@@ -175,7 +175,7 @@ class CueFinder:
             entry = self._entries[name]
             due = _due(match, entry.date, plan_year) if entry.date else None
             if entry.date and due is None and entry.gives == "past":
-                continue  # 「据悉，2025年…」 in a plan for 2025 tells of nothing past, and hides no deadline
+                continue  # 「据悉，2025年…」 of a plan for 2025 is not past, and hides no deadline
             stop = max(stop, match.end())
             if entry.date and due is None and plan_year is not None:
                 continue  # a year gone by sets no deadline
