@@ -12,11 +12,14 @@ from metrics.layout.spans import Span
 from metrics.rules.cues import Cue
 from metrics.rules.phrases import Phrases
 from metrics.rules.ruleset import RuleSet
+from metrics.targets.marks import behind_last
 from metrics.text.periods import Years, five_years, five_years_of
 
 _HEAD = 80  # characters of a line in which it names the plan that it tells of
 _COLONS = ("：", ":")
 _COMMAS = ("，", ",")
+_OPENERS = "。：:"  # what a sentence or a list of goals begins behind
+_PARTS = _OPENERS + "；;"
 _STOPS = ("。", "；", ";")
 _MARKS = "。；;，"  # of a paragraph, which a cell of a table has not
 
@@ -71,10 +74,12 @@ class StandingYear:
         self._opens_dashes = False
         self._noted: list[tuple[int, Cue]] = []
         self._list: Cue | None = None  # the plan's year, which heads lines without 。
+        self._own: Cue | None = None  # the plan's year, which opens the line
 
     def enter(self, span: Span) -> None:
         """Goes on to the next line."""
         opened = self._opened(span) if span.kind == "plan" else []
+        self._own = self._own_year(span) if self._is_annual and span.kind == "plan" else None
         self._list = self._list_of(span)
         self._noted = list(self._notes(span)) if span.kind == "plan" else []
         if opened:
@@ -96,7 +101,24 @@ class StandingYear:
         opened = next((cue for cue in reversed(self._cues) if cue.end <= position), None)
         noted = (cue for since, cue in self._noted if since <= position < cue.start)
         own = self._list if self._list is not None and self._list.end <= position else None
-        return opened or next(noted, None) or own
+        return opened or next(noted, None) or own or self._own_at(position)
+
+    def _own_year(self, span: Span) -> Cue | None:
+        """The plan's year by its number that opens a line: 「2026年，…达到90%。新增…10个。」."""
+        start = self._head_end(span)
+        cues = self._rules.cues.find_lasting(self._text, start, span.end, self._first)
+        named = (cue for cue in cues if cue.due and str(cue.due.year) in cue.text)
+        first = next(named, None)
+        is_own = first is not None and first.due is not None and first.due.year == self._first
+        return first if first is not None and is_own and self._opens(start, first) else None
+
+    def _own_at(self, position: int) -> Cue | None:
+        """The plan's year that opened the line, up to the points of a list in it."""
+        own = self._own
+        if own is None or position < own.end:
+            return None
+        point = self._rules.phrases["inner_point"].search(self._text, own.end, position)
+        return own if point is None else None
 
     def _list_of(self, span: Span) -> Cue | None:
         """The plan's year that stands before the colon of a list, over its lines up to 。.
@@ -155,10 +177,10 @@ class StandingYear:
             return [cue for cue in found[-1:] if self._heads_list(cue, span.end)]
         if first is not None:
             later = (cue for cue in found if cue.start >= first.end)
-            return [first, *(cue for cue in later if self._opens_sentence(first.end, cue))]
+            return [first, *(cue for cue in later if self._opens_part(first.end, cue))]
         if self._is_annual:
             return []
-        opened = [cue for cue in found if self._opens_sentence(start, cue)]
+        opened = self._parts_opened(start, found)
         if opened and (self._is_of_goals(span, start, opened[0]) or self._is_of_all(opened[0])):
             return opened
         return opened if opened and not self._has_goals(opened[0]) else []
@@ -196,8 +218,20 @@ class StandingYear:
     def _opens(self, start: int, cue: Cue) -> bool:
         return opens_goals(self._rules.phrases, self._text, start, cue)
 
+    def _parts_opened(self, start: int, found: list[Cue]) -> list[Cue]:
+        """The years that open a sentence, and those behind them that open a part of one."""
+        first = next((cue for cue in found if self._opens_sentence(start, cue)), None)
+        if first is None:
+            return []
+        return [cue for cue in found if cue is first or self._opens_part(first.end, cue)]
+
+    def _opens_part(self, start: int, cue: Cue) -> bool:
+        return cue.start >= start and self._opens(
+            behind_last(_PARTS, self._text, start, cue.start), cue
+        )
+
     def _opens_sentence(self, start: int, cue: Cue) -> bool:
-        return self._opens(max(start, self._text.rfind("。", start, cue.start) + 1), cue)
+        return self._opens(behind_last(_OPENERS, self._text, start, cue.start), cue)
 
 
 def opens_goals(phrases: Phrases, text: str, start: int, cue: Cue) -> bool:
