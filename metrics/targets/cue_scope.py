@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-import regex
-
 from metrics.rules.asked import PhraseName
 from metrics.rules.cues import Cue
 from metrics.targets.fate import Award, NumberReading, PlanSentence
