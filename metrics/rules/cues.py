@@ -170,9 +170,10 @@ class CueFinder:
         stop = at + 1
         for name, pattern in self._opened_with(text[at : min(at + 2, end)]):
             match = pattern.match(text, at, min(end, at + _LONGEST))
-            if match is None or (best is not None and match.end() <= best.end):
-                continue
             entry = self._entries[name]
+            lasts = entry.until == "paragraph"  # of two as long, the one that reaches farther
+            if match is None or (best is not None and match.end() < best.end + (not lasts)):
+                continue
             due = _due(match, entry.date, plan_year) if entry.date else None
             if entry.date and due is None and entry.gives == "past":
                 continue  # 「据悉，2025年…」 of a plan for 2025 is not past, and hides no deadline
