@@ -93,7 +93,8 @@ def _spoken_of(body: str, vocabulary: SectionVocabulary) -> Years:
     years = years or _of_news(body, text, vocabulary)
     is_late = bool(years) and any(end < max(years) for end in ends)  # 到2015年… is to come, too
     if not years or is_late or max(years) - min(years) >= len(years):
-        return None, None
+        headline = patterns["period_of_headline"].match(body)
+        return five_years(headline["ordinal"]) if headline else (None, None)
     return max(years), None
 
 

@@ -48,10 +48,11 @@ def with_clauses(
     ceilings = _ceilings(sentence, readings)
     cues = SentenceCues(sentence)
     floor = sentence.start
-    read = []
+    read: list[NumberReading] = []
     for index, (reading, ceiling) in enumerate(zip(readings, ceilings, strict=True)):
         later = [other.mention for other in readings[index + 1 : index + 1 + FAR]]
-        one, floor = _read(sentence, cues, reading, (floor, ceiling), later)
+        before = read[-1] if read else None
+        one, floor = _read(sentence, cues, reading, (floor, ceiling), later, before)
         read.append(one)
     return tuple(read)
 
@@ -77,6 +78,7 @@ def _read(
     reading: NumberReading,
     bounds: tuple[int, int],
     later: list[Mention],
+    before: NumberReading | None,
 ) -> tuple[NumberReading, int]:
     """A number with its clause, and where the clause of the next may begin."""
     text, mention, (floor, ceiling) = sentence.text, reading.mention, bounds
@@ -92,9 +94,8 @@ def _read(
             return NumberReading(mention, settled, reading.is_baseline), floor
         mention = replace(mention, surface=surface)
     is_due = sentence.looks_back or (reading.award is not None and reading.award.is_of_paid)
-    past = None if is_due else cues.governing("past", mention.start)
-    if past is not None:
-        decision = Decision("actual", past.rule_id, f"after {past.text}")
+    decision = None if is_due else _past(sentence, cues, mention, before)
+    if decision is not None:
         return replace(reading, mention=mention, decision=decision), mention.tail_end
     clause = clauses_of(sentence.rules).read(text, mention, floor, ceiling)
     meaning = sentence.rules.grammar.read(clause.shape)
@@ -107,6 +108,20 @@ def _read(
         mention, None, floor=floor, clause=clause, meaning=meaning, award=reading.award
     )
     return read, max(clause.right_end, mention.tail_end)
+
+
+def _past(
+    sentence: PlanSentence, cues: SentenceCues, mention: Mention, before: NumberReading | None
+) -> Decision | None:
+    """That a number is a result: behind a word of what is over, or a part or share of one."""
+    cue = cues.governing("past", mention.start)
+    if cue is not None:
+        return Decision("actual", cue.rule_id, f"after {cue.text}")
+    if before is None or before.decision is None or before.decision.role != "actual":
+        return None
+    more = sentence.rules.phrases["more_of_result"]
+    goes_on = more.fullmatch(sentence.text, before.mention.tail_end, mention.start)
+    return before.decision if goes_on is not None else None
 
 
 def _dated(sentence: PlanSentence, reading: NumberReading) -> NumberReading:

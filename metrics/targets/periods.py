@@ -120,6 +120,8 @@ def past_opening(phrases: Phrases, text: str, paragraph: int, end: int, plan: Ye
     """
     head = phrases["line_head"].match(text, paragraph, end)
     start = head.end() if head else paragraph
+    lead = phrases["news_lead"].match(text, start, end)
+    start = lead.end() if lead else start
     opening = times_of(phrases).opening(text[start : min(end, start + _HEAD)], plan)
     if opening is None or not _is_past(opening, plan):
         return None

@@ -75,9 +75,11 @@ class StandingYear:
         self._noted: list[tuple[int, Cue]] = []
         self._list: Cue | None = None  # the plan's year, which heads lines without 。
         self._own: Cue | None = None  # the plan's year, which opens the line
+        self._line = 0
 
     def enter(self, span: Span) -> None:
         """Goes on to the next line."""
+        self._line = span.start
         opened = self._opened(span) if span.kind == "plan" else []
         self._own = self._own_year(span) if self._is_annual and span.kind == "plan" else None
         self._list = self._list_of(span)
@@ -99,9 +101,21 @@ class StandingYear:
     def at(self, position: int) -> Cue | None:
         """The cue of the later year, or of the note behind it, that governs a place in the line."""
         opened = next((cue for cue in reversed(self._cues) if cue.end <= position), None)
+        if opened is not None and self._is_of_other_point(opened, position):
+            opened = None
         noted = (cue for since, cue in self._noted if since <= position < cue.start)
         own = self._list if self._list is not None and self._list.end <= position else None
         return opened or next(noted, None) or own or self._own_at(position)
+
+    def _is_of_other_point(self, cue: Cue, position: int) -> bool:
+        """Whether a year stands in a point of the line's list, and a place in a later one."""
+        if cue.start < self._line:
+            return False
+        point = self._rules.phrases["inner_point"]
+        return (
+            point.search(self._text, cue.end, position) is not None
+            and point.search(self._text, self._line, cue.start) is not None
+        )
 
     def _own_year(self, span: Span) -> Cue | None:
         """The plan's year by its number that opens a line: 「2026年，…达到90%。新增…10个。」."""
@@ -202,7 +216,9 @@ class StandingYear:
 
     def _head_end(self, span: Span) -> int:
         head = self._rules.phrases["line_head"].match(self._text, span.start, span.end)
-        return head.end() if head else span.start
+        start = head.end() if head else span.start
+        lead = self._rules.phrases["news_lead"].match(self._text, start, span.end)
+        return lead.end() if lead else start
 
     def _has_goals(self, cue: Cue) -> bool:
         """Whether goals stand in the very sentence that a year opens."""
