@@ -42,7 +42,7 @@ PhraseName = Literal[
     "pair_listed", "per", "per_unit", "persons_ahead", "persons_end", "pivot", "place_of_growth",
     "placed", "praised", "predicate", "predicate_tail", "producer", "put_into", "put_into_works",
     "quantity_ahead", "rank_opens", "rank_said", "rate_alone", "rate_noun", "rate_of_groups",
-    "relative", "respectively", "responsible", "scope_prefix", "serves", "share_of",
+    "relative", "respectively", "responsible", "scope_prefix", "seen", "serves", "share_of",
     "shared_ending", "shared_share", "shared_works", "short_body", "size_alone", "size_measure",
     "spent_on", "stands_in", "steps_of_rate", "stock_noun", "stretches", "sum_word", "task_name",
     "task_tail", "teaching", "telling_verb", "tells_five_years", "tells_last_year", "term",

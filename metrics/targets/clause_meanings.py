@@ -238,8 +238,11 @@ def _unit_of_bare(
         return units.surfaces.get(told["measure"])  # 就业人数达200万
     behind = text[mention.number_end : clause.right_end] if clause.object else ""
     is_invested = phrases["investment"].search(text, clause.left_at, mention.start)
-    if is_large and (is_invested or phrases["money_noun"].search(behind or clause.subject)):
-        return units.first_printed(_YUAN)  # 贷款余额增加100亿
+    linked = _linked_unit(sentence, mention)
+    is_sum = linked is not None and not behind and not phrases["seen"].search(clause.subject)
+    is_money = is_sum or is_invested or phrases["money_noun"].search(behind or clause.subject)
+    if is_large and is_money:
+        return units.first_printed(_YUAN)  # 贷款余额增加100亿, 发放量达到3个亿
     started = phrases["baseline"].sub("", clause.subject.rstrip(_NUMERIC))  # 倍差从2.42缩小至2.12
     if clause.before and phrases["index_noun"].search(started):
         return units.surfaces.get(_INDEX)
@@ -247,7 +250,7 @@ def _unit_of_bare(
         return _lent_unit(sentence, mention, later)  # 分别提高4.9和2.9个百分点
     # 新增人口100万, 帮助50万贫困人口脱贫
     counted = units.of_noun(behind or clause.subject, at_end=not behind)
-    return counted or _lent_unit(sentence, mention, later) or _linked_unit(sentence, mention)
+    return counted or _lent_unit(sentence, mention, later) or linked
 
 
 def _linked_unit(sentence: PlanSentence, mention: Mention) -> Surface | None:
