@@ -9,7 +9,7 @@ from metrics.rules.words import Lexicon, Word
 from metrics.targets.adjacent_words import VERBS, NumberWords
 
 BRACKETED = r"[（(][^（）()\n]{0,16}[）)]"
-_LONGEST_RELATIVE = 20  # characters of a clause that may be a part of a name, 的 among them
+_LONGEST_RELATIVE = 40  # characters of a clause that may be a part of a name, 的 among them
 _INSIDE = r"[^，,：:；;。！？!?\n\r、（）()…\u3000∶]"
 _OPENING = "（("
 _NO_VERBS = ("name", "lead", "nominal")  # 高品质、高标准景观大道 is one list
