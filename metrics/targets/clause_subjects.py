@@ -57,6 +57,8 @@ class ClauseSubjects:
         leads, subject_at = self._leads.at(text, left_at, verb_at)
         if verb_at - subject_at == 1 and leads:  # 营造林 is not 营造 + 林
             subject_at -= len(leads.pop().text)
+        if leads and self._phrases["size_told"].match(text, subject_at - len(leads[-1].text)):
+            subject_at -= len(leads.pop().text)  # 存栏100头以上奶牛规模养殖比重
         subject = self._named(text[subject_at:verb_at])
         if subject.isdigit():  # 其中2024|年内|完成150台
             subject = ""
