@@ -71,9 +71,9 @@ def _finished(sentence: PlanSentence, target: Target) -> Target:
     indicator = phrases["aside_at_end"].sub("", indicator) or indicator
     if target.mode == "output":
         indicator = phrases["serves"].sub("", indicator)
+    indicator = _without_owner(sentence, target, indicator)
     if target.mention.dimension != "count" or target.mode != "output":
         indicator = phrases["wider_region"].sub("", indicator)
-    indicator = _without_owner(sentence, target, indicator)
     scope = finished_name(phrases, phrases["scope_prefix"].sub("", target.scope or "")) or None
     if scope and (phrases["no_scope"].match(scope) or _is_all(sentence, scope)):
         scope = None
