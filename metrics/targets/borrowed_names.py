@@ -45,7 +45,8 @@ class BorrowedNames:
             return ""
         counted = clauses_of(rules).read(text, mentions[-1], begins, ends)
         is_done = bool(counted.opening_verbs or counted.verbs)  # not 全市有企业500家
-        return counted.object or (counted.subject if is_done else "")
+        named = counted.object or (counted.subject if is_done else "")
+        return named or self._quantity_in(begins, mentions[-1].start)
 
     def by_verb(self) -> str:
         """What the words before do, where the number ends its clause: 建设保障房，|建成80套|."""
@@ -63,10 +64,29 @@ class BorrowedNames:
 
     def _quantity_ahead(self) -> str:
         """The quantity that the clause before names: 工业总产值实现倍增，|突破4000亿元."""
-        begins, ends = self.sentence.start, self.clause.left_at
+        return self._quantity_in(self.sentence.start, self.clause.left_at)
+
+    def _quantity_in(self, begins: int, ends: int) -> str:
+        """The quantity that some words end with, but for what they say of it."""
         found = self._phrases["quantity_ahead"].search(self.sentence.text, begins, ends)
         named = clauses_of(self.sentence.rules).name_in
         return named(self.sentence.text, *found.span("name")) if found else ""
+
+    def instead_of(self, name: str, ceiling: int) -> str:
+        """A name for a number whose own words name nothing, or ``name`` where there is none.
+
+        What stands behind it, what the clause before does, what the sentence before tells of.
+        """
+        clauses, phrases = clauses_of(self.sentence.rules), self._phrases
+        if not clauses.says_nothing(phrases["frequency"].sub("", name)):
+            return name
+        text, mention = self.sentence.text, self.clause.mention
+        behind = ""
+        if mention.dimension not in ("percentage", "percentage_point", "money"):
+            behind = clauses.behind(text, mention.tail_end, min(ceiling, self.sentence.end))
+        if phrases["bare_head"].search(behind):
+            return self.done_before() or behind  # 推进集约经营，力争达到10万亩|规模
+        return behind or self.done_before() or self.said_before() or name
 
     def spent_on(self) -> str:
         """What money is spent on: 筹措5亿元实施|科教惠民工程."""

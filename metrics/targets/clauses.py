@@ -179,6 +179,20 @@ class ClauseReader:
         _, right_at = self.words.after(text, mention.tail_end, ceiling)
         return self._objects.after(text, right_at, ceiling)[0]
 
+    def behind(self, text: str, start: int, ceiling: int) -> str:
+        """What a number counts behind it, where its verb alone does not name it."""
+        _, right_at = self.words.after(text, start, ceiling)
+        return self._objects.behind(text, right_at, ceiling)
+
+    def says_nothing(self, name: str) -> bool:
+        """Whether a name is made of cues and of verbs that name no activity: 分别达到, 新建."""
+        words, end = self._leads.at(name, 0, len(name))
+        if end < len(name) or not words:
+            return False
+        return not any(word.kind == "output" for word in words) or (
+            self._phrases["bare_verb"].fullmatch(words[-1].text) is not None
+        )
+
     def activity(self, text: str, floor: int, end: int, *, inner: bool = False) -> str:
         """What the clause before ``end`` does something with: 加快“四好农村路”建设， is of these.
 

@@ -86,6 +86,38 @@ class CountedNouns:
         is_bare = attributive is not None and not places  # 30%的村 counts nothing by itself
         return (phrase, end) if len(phrase) > is_bare else ("", start)
 
+    def behind(self, text: str, start: int, ceiling: int) -> str:
+        """What stands behind a number whose verb names nothing: 建成2所|达到评审标准的医院.
+
+        It may begin with a verb, and be longer than names are; it ends with its clause.
+        """
+        said = self._phrases["noun_behind"].match(text, start, ceiling)
+        if said is None:
+            return ""
+        phrase = self._to_next_verb(str(said["noun"]))
+        relative = self._phrases["relative"].match(phrase)
+        if relative is not None:
+            phrase = self._without_relative(phrase, is_listed=False)
+        else:
+            phrase = self._behind_leads(phrase)
+        phrase = self._phrases.trimmed(phrase)
+        return self._phrases["task_tail"].sub("", phrase) or phrase
+
+    def _to_next_verb(self, phrase: str) -> str:
+        """A phrase up to the part of its list that does something else: 充电桩、|新增车位."""
+        for mark in self._phrases["lists"].finditer(phrase):
+            word = self._lead.starting_at(phrase, mark.end(), len(phrase))
+            if word is not None and word.kind in VERBS:
+                return phrase[: mark.start()]
+        return phrase
+
+    def _behind_leads(self, phrase: str) -> str:
+        """A phrase without the verb that it opens with: 完成8000吨|新建|粮仓建设."""
+        word = self._lead.starting_at(phrase, 0, len(phrase))
+        is_verb = word is not None and word.kind in VERBS
+        rest = phrase[len(word.text) :] if word is not None and is_verb else phrase
+        return rest if len(rest) > 1 else phrase
+
     def _stop_at_gap(self, text: str, start: int, end: int) -> int:
         """Where a gap parts the name from the verb of another sentence: 幼儿园 扩大覆盖面."""
         for gap in _GAP.finditer(text, start + 1, end - 2):

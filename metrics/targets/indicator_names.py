@@ -164,7 +164,12 @@ class _Namer(ClauseNames):
             return Named((previous or "",), where)
         if not named_before and clause.per:
             named_before = self._borrowed.done_before()  # 组织对接活动，每月不少于1场
-        return Named((named_before or clause.verb_text or clause.region,))
+        return Named((named_before or self._own(clause.verb_text or clause.region),))
+
+    def _own(self, name: str) -> str:
+        """What a clause says that has no noun, or what is told around it."""
+        ceiling = self.later[0].start if self.later else self.sentence.end
+        return self._borrowed.instead_of(name, ceiling)
 
     def _topic(self) -> str:
         """What a colon right before the clause says that it is of: ——工业占比：|年均增长5%."""
@@ -265,10 +270,10 @@ class _Namer(ClauseNames):
         if self._phrases["bare_verb"].fullmatch(verb):  # 新引进项目50个、新开工30个
             if previous is not None and is_alike:
                 return previous.indicator
-            return self._borrowed.by_verb() or verb
+            return self._borrowed.by_verb() or self._own(verb)
         if previous is None and self._phrases["teaching"].fullmatch(verb):
             return self._borrowed.done_before() or verb  # 加强新生代企业家培养，年内培训2000人
         # 培训活动3期,培训300人 is of one thing; 总投资111.8亿元,完成投资26.9亿元 is not.
         if previous is not None and verb in previous.indicator and not is_alike:
             return previous.indicator
-        return verb or (previous.indicator if previous else clause.region)
+        return self._own(verb) or (previous.indicator if previous else clause.region)
