@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Literal
 
 from metrics.rules.examples import NumberCounter, NumberExample
@@ -32,8 +32,6 @@ ROLE_ORDER: tuple[Role, ...] = ("structure", "date", "label", "context", "actual
 _SLOTS_KEPT = {slot[1:]: slot for slot in NUMBER_SLOTS}
 _HAN_NUMERAL = frozenset(HAN_DIGITS + HAN_MAGNITUDES)
 _DECIMAL_NUMERAL = frozenset("0123456789０１２３４５６７８９.．")
-_MOST_KNOWN = 50_000  # surroundings of numbers that are remembered; 60 reports have 9,000
-_MADE_HERE = ("_known", "_asked")  # where they are asked for
 _REACH_BACK = 64  # characters before its sentence in which a pattern may begin
 
 
@@ -76,8 +74,6 @@ class RoleFinder:
         self._preceding = ByCharacter(arounds, Around.may_stand_behind, named)
         self._following = ByCharacter(arounds, Around.may_stand_before, named)
         self._every = (1 << len(arounds)) - 1
-        self._pair_told = sum(1 << i for i, a in enumerate(arounds) if a.is_pair_told)
-        self._by_pair: dict[str, tuple[int, int]] = {}  # patterns that were asked, and those left
 
     def prepare(self) -> None:
         """Works out what single characters tell, which takes as long as many documents."""
@@ -92,9 +88,9 @@ class RoleFinder:
         absent = 0  # the patterns of which nothing stands in the sentence that they need, as bits
         floor = max(0, start - _REACH_BACK)
         for one, number_end in numbers:
-            pair = text[number_end : min(number_end + 2, end)]
-            before, last = text[one - 1] if one else "", text[number_end - 1]
-            bits = self._known(before, _kind_of(text[one:number_end]), last, pair) & ~absent
+            left = self._left_by_start(text[one - 1 : one], _kind_of(text[one:number_end]))
+            following = text[number_end : min(number_end + 1, end)]
+            bits = self._last[text[number_end - 1]] & self._following[following] & left & ~absent
             decision = None
             while bits:
                 lowest = bits & -bits
@@ -120,32 +116,8 @@ class RoleFinder:
             for one in self._all
         ]
 
-    @cached_property
-    def _known(self) -> Callable[[str, _Kind, str, str], int]:
-        return lru_cache(_MOST_KNOWN)(self._around)
-
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in vars(self).items() if name not in _MADE_HERE}
-
-    def _around(self, before: str, kind: _Kind, last: str, pair: str) -> int:
-        """The patterns that a number's last character and those around it leave."""
-        bits = self._last[last] & self._following[pair[:1]] & self._left_by_start(before, kind)
-        return self._left_by_pair(bits, pair) if bits & self._pair_told else bits
-
-    def _left_by_pair(self, bits: int, pair: str) -> int:
-        """Of some patterns those that the two characters behind a number leave."""
-        asked, left = self._by_pair.get(pair, (0, 0))
-        told = bits & self._pair_told & ~asked
-        if told:
-            asked |= told
-            while told:
-                lowest = told & -told
-                if self._all[lowest.bit_length() - 1].may_stand_before(pair):
-                    left |= lowest
-                told ^= lowest
-            if len(self._by_pair) < _MOST_KNOWN:
-                self._by_pair[pair] = asked, left
-        return bits & (left | ~self._pair_told)
+        return {name: value for name, value in vars(self).items() if name != "_asked"}
 
     def _left_by_start(self, before: str, kind: _Kind) -> int:
         """The patterns that the character before a number leaves.
