@@ -31,7 +31,8 @@ ROLE_ORDER: tuple[Role, ...] = ("structure", "date", "label", "context", "actual
 # The number slots stay in a pattern until it is split at them.
 _SLOTS_KEPT = {slot[1:]: slot for slot in NUMBER_SLOTS}
 _HAN_NUMERAL = frozenset(HAN_DIGITS + HAN_MAGNITUDES)
-_DECIMAL_NUMERAL = frozenset("0123456789０１２３４５６７８９.．")
+_POINTS = ".．"
+_DECIMAL_NUMERAL = frozenset("0123456789０１２３４５６７８９" + _POINTS)
 _REACH_BACK = 64  # characters before its sentence in which a pattern may begin
 
 
@@ -73,7 +74,6 @@ class RoleFinder:
         self._last = ByCharacter(arounds, Around.may_end_in, named)
         self._preceding = ByCharacter(arounds, Around.may_stand_behind, named)
         self._following = ByCharacter(arounds, Around.may_stand_before, named)
-        self._every = (1 << len(arounds)) - 1
 
     def prepare(self) -> None:
         """Works out what single characters tell, which takes as long as many documents."""
@@ -88,7 +88,7 @@ class RoleFinder:
         absent = 0  # the patterns of which nothing stands in the sentence that they need, as bits
         floor = max(0, start - _REACH_BACK)
         for one, number_end in numbers:
-            left = self._left_by_start(text[one - 1 : one], _kind_of(text[one:number_end]))
+            left = self._left_by_start(text[one - 1 : one], text[one:number_end])
             following = text[number_end : min(number_end + 1, end)]
             bits = self._last[text[number_end - 1]] & self._following[following] & left & ~absent
             decision = None
@@ -119,18 +119,18 @@ class RoleFinder:
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name != "_asked"}
 
-    def _left_by_start(self, before: str, kind: _Kind) -> int:
+    def _left_by_start(self, before: str, numeral: str) -> int:
         """The patterns that the character before a number leaves.
 
         A number slot may match a part of a numeral of several kinds (3-5, 1.2, 3万5千), behind
         another character than the one before the whole.
         """
-        if kind == "mixed":
-            return self._every
-        preceding = self._preceding[before]
-        if kind == "decimal":
-            return preceding | self._preceding["."] | self._preceding["．"]
-        return preceding
+        left = self._preceding[before]
+        if numeral.isdecimal() or _HAN_NUMERAL.issuperset(numeral):
+            return left
+        for inner in _POINTS if _DECIMAL_NUMERAL.issuperset(numeral) else {*numeral}:
+            left |= self._preceding[inner]
+        return left
 
     def patterns(self) -> Iterator[tuple[str, CompiledPattern]]:
         """Every pattern with the id of its rule."""
@@ -147,14 +147,6 @@ class RoleFinder:
 
 
 _Asks = Callable[[str, int, int], object]
-_Kind = Literal["digits", "decimal", "mixed"]
-
-
-def _kind_of(numeral: str) -> _Kind:
-    """Whether a numeral is of digits of one kind, also has a point, or has more than that."""
-    if numeral.isdecimal() or _HAN_NUMERAL.issuperset(numeral):
-        return "digits"
-    return "decimal" if _DECIMAL_NUMERAL.issuperset(numeral) else "mixed"
 
 
 def load_roles(files: RuleFiles, compiler: PatternCompiler) -> RoleFinder:
