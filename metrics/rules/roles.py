@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from metrics.rules.examples import NumberCounter, NumberExample
-from metrics.rules.needed_words import finder_of
+from metrics.rules.needed_words import Words, finder_of
 from metrics.rules.patterns import CompiledPattern, PatternCompiler, listed
 from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.rules.surroundings import (
@@ -95,9 +95,10 @@ class RoleFinder:
             while bits:
                 lowest = bits & -bits
                 bits ^= lowest
-                needs, matches, told = self._asked[lowest.bit_length() - 1]
+                needs, alike, matches, told = self._asked[lowest.bit_length() - 1]
                 if needs is not None and needs(text, floor, end) is None:
-                    absent |= lowest
+                    absent |= alike
+                    bits &= ~alike
                 elif matches(text, number_end, end):
                     decision = told
                     break
@@ -105,14 +106,17 @@ class RoleFinder:
         return found
 
     @cached_property
-    def _asked(self) -> list[tuple[_Asks | None, _Asks, Decision]]:
-        """Each pattern: what finds one of the words that it needs, what asks it, and its answer."""
+    def _asked(self) -> list[tuple[_Asks | None, int, _Asks, Decision]]:
+        """Each pattern: what finds a word that it needs, what asks it, and its answer.
+
+        Beside the first are the patterns that need the same words, as bits.
+        """
+        needing: dict[Words | None, int] = {}
+        for index, one in enumerate(self._all):
+            needing[one.needed] = needing.get(one.needed, 0) | 1 << index
+        found = {one: None if one is None else finder_of(one).search for one in needing}
         return [
-            (
-                None if one.needed is None else finder_of(one.needed).search,
-                one.pattern.match,
-                one.decision,
-            )
+            (found[one.needed], needing[one.needed], one.pattern.match, one.decision)
             for one in self._all
         ]
 
