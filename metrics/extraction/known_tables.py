@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from weakref import WeakKeyDictionary
 
 import polars as pl
 
+from metrics.made_once import made_once
 from metrics.rules.benchmarks import BenchmarkEntry
 from metrics.rules.cues import CueFinder
 from metrics.rules.indicators import Catalogue
@@ -16,20 +16,17 @@ from metrics.rules.ruleset import RuleSet
 from metrics.rules.units import Units
 from metrics.tables.frames import check, frame
 
-_known: WeakKeyDictionary[RuleSet, dict[str, pl.DataFrame]] = WeakKeyDictionary()
 
-
+@made_once
 def known_tables(rules: RuleSet) -> dict[str, pl.DataFrame]:
-    """The tables that are the same whatever is read, checked; made once for a set of rules."""
-    if rules not in _known:
-        made = {
-            "indicators": indicators(rules.catalogue),
-            "units": units(rules.units),
-            "benchmarks": benchmarks(rules.benchmarks),
-            "commitments": commitments(rules.cues),
-        }
-        _known[rules] = {name: check(name, rows) for name, rows in made.items()}
-    return _known[rules]
+    """The tables that are the same whatever is read, checked."""
+    made = {
+        "indicators": indicators(rules.catalogue),
+        "units": units(rules.units),
+        "benchmarks": benchmarks(rules.benchmarks),
+        "commitments": commitments(rules.cues),
+    }
+    return {name: check(name, rows) for name, rows in made.items()}
 
 
 def indicators(catalogue: Catalogue) -> pl.DataFrame:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from weakref import WeakKeyDictionary
 
 import regex
 
+from metrics.made_once import made_once
 from metrics.quantities.printed_units import bracketed, places_of
 from metrics.quantities.scanner import Mention, scanner_of
 from metrics.rules.asked import ListName
@@ -60,9 +60,7 @@ def find_quantities(text: str, rules: RuleSet | None = None) -> list[Quantity]:
     29440000000.0
     """
     rules = rules or rules_of_process()
-    if rules not in _finders:
-        _finders[rules] = _QuantityFinder(rules)
-    return [_quantity(text, one) for one in _finders[rules].find(text)]
+    return [_quantity(text, one) for one in _finder_of(rules).find(text)]
 
 
 def _quantity(text: str, one: _Bounded) -> Quantity:
@@ -200,7 +198,9 @@ class _QuantityFinder:
         )
 
 
-_finders: WeakKeyDictionary[RuleSet, _QuantityFinder] = WeakKeyDictionary()
+@made_once
+def _finder_of(rules: RuleSet) -> _QuantityFinder:
+    return _QuantityFinder(rules)
 
 
 def _is_bare(folded: str, mention: Mention) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from weakref import WeakKeyDictionary
 
 import regex
 
+from metrics.made_once import made_once
 from metrics.quantities.measured import Measured, MeasuredReader
 from metrics.quantities.numerals import Numeral, NumeralReader
 from metrics.quantities.printed_units import UnitReader
@@ -224,14 +224,10 @@ class MentionScanner:
         return one.surface is not None and one.surface.dimension != "count"
 
 
-_scanners: WeakKeyDictionary[RuleSet, MentionScanner] = WeakKeyDictionary()
-
-
+@made_once
 def scanner_of(rules: RuleSet) -> MentionScanner:
-    """The scanner of a set of rules, made once for it."""
-    if rules not in _scanners:
-        _scanners[rules] = MentionScanner(rules)
-    return _scanners[rules]
+    """The scanner of a set of rules."""
+    return MentionScanner(rules)
 
 
 def _replaced(mention: Mention, places: list[int]) -> Mention:

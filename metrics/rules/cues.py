@@ -5,7 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Collection
+from collections.abc import Iterator
+from heapq import merge
 from typing import Literal, Self, TypeAlias
 
 import regex
@@ -86,37 +87,30 @@ class CueFinder:
     def __init__(self, entries: dict[str, CueEntry], patterns: dict[str, CompiledPattern]) -> None:
         self._entries = entries
         self.patterns = patterns
-        # Where a cue may begin is told by one character, so most of a sentence is passed over.
-        self._anywhere = _opened_by(UNLISTED, patterns)
-        self._opened_by = {
-            character: _opened_by(character, patterns) or self._anywhere
-            for character in sorted(listed("".join(p.pattern for p in patterns.values())))
-        }
-        self._opening = _opening_of(self._opened_by, self._anywhere, patterns)
-        self._opened_by_two: dict[str, _Named] = {}
-        self._lasting = {name for name in patterns if entries[name].until == "paragraph"}
-        self._opening_lasting = _opening_of(self._opened_by, self._anywhere, self._lasting)
+        self._all = _Beginnings(patterns)
+        lasting = {n: one for n, one in patterns.items() if entries[n].until == "paragraph"}
+        self._lasting = _Beginnings(lasting)
 
     def find_lasting(self, text: str, start: int, end: int, plan_year: int | None) -> list[Cue]:
         """The cues among `find`'s that may reach to the end of their paragraph."""
-        for opening in self._opening_lasting.finditer(text, start, end):
-            at = opening.start()
+        for at in self._lasting.places(text, start, end):
             stop = min(end, at + _LONGEST)
-            for name, pattern in self._opened_with(text[at : min(at + 2, end)]):
-                if name in self._lasting and pattern.match(text, at, stop):
-                    found = self.find(text, start, end, plan_year)
-                    return [cue for cue in found if cue.until == "paragraph"]
+            asked = self._lasting.asked_at(text, at, end)
+            if any(pattern.match(text, at, stop) for _, pattern in asked):
+                found = self.find(text, start, end, plan_year)
+                return [cue for cue in found if cue.until == "paragraph"]
         return []
 
     def find(self, text: str, start: int, end: int, plan_year: int | None) -> list[Cue]:
         """The cues of ``text[start:end]`` in order, the longest one at each place."""
         found: list[Cue] = []
-        opening = self._opening.search(text, start, end)
-        while opening is not None:
-            cue, stop = self._longest(text, opening.start(), end, plan_year)
+        stop = start
+        for at in self._all.places(text, start, end):
+            if at < stop:
+                continue
+            cue, stop = self._longest(text, at, end, plan_year)
             if cue is not None:
                 found.append(cue)
-            opening = self._opening.search(text, stop, end)
         return found
 
     def commitments(self) -> dict[str, Strength]:
@@ -145,20 +139,6 @@ class CueFinder:
                 found.append(name)
         return found
 
-    def _opened_with(self, two: str) -> _Named:
-        """The patterns that may begin with two characters, or cannot tell by the second one."""
-        known = self._opened_by_two.get(two)
-        if known is None:
-            opened = self._opened_by.get(two[0], self._anywhere)
-            known = [
-                (name, pattern)
-                for name, pattern in opened
-                if _UNTOLD.search(pattern.pattern) or pattern.match(two, partial=True)
-            ]
-            if len(self._opened_by_two) < _MOST_KNOWN:
-                self._opened_by_two[two] = known
-        return known
-
     def _longest(
         self, text: str, at: int, end: int, plan_year: int | None
     ) -> tuple[Cue | None, int]:
@@ -168,7 +148,7 @@ class CueFinder:
         """
         best: Cue | None = None
         stop = at + 1
-        for name, pattern in self._opened_with(text[at : min(at + 2, end)]):
+        for name, pattern in self._all.asked_at(text, at, end):
             match = pattern.match(text, at, min(end, at + _LONGEST))
             entry = self._entries[name]
             lasts = entry.until == "paragraph"  # of two as long, the one that reaches farther
@@ -198,6 +178,54 @@ def load_cues(files: RuleFiles, compiler: PatternCompiler) -> CueFinder:
 _Named: TypeAlias = "list[tuple[str, CompiledPattern]]"
 
 
+class _Beginnings:
+    """Where some patterns may begin.
+
+    It is told by one character, so most of a sentence is passed over, and which of them do by two.
+    A pattern that may begin with any character is searched for itself.
+    """
+
+    def __init__(self, patterns: dict[str, CompiledPattern]) -> None:
+        self._anywhere = _opened_by(UNLISTED, patterns)
+        self._opened_by = {
+            character: _opened_by(character, patterns) or self._anywhere
+            for character in sorted(listed("".join(p.pattern for p in patterns.values())))
+        }
+        told = "".join(c for c, opened in self._opened_by.items() if opened != self._anywhere)
+        self._told = re.compile(f"[{re.escape(told)}]" if told else r"(?!)")
+        self._opened_by_two: dict[str, _Named] = {}
+
+    def places(self, text: str, start: int, end: int) -> Iterator[int]:
+        """The places in ``text[start:end]``, in order."""
+        told = (match.start() for match in self._told.finditer(text, start, end))
+        if not self._anywhere:
+            return told
+        found = (_starts(pattern, text, start, end) for _, pattern in self._anywhere)
+        return merge(told, *found)
+
+    def asked_at(self, text: str, at: int, end: int) -> _Named:
+        """The patterns that may begin at a place, or cannot tell by two characters."""
+        two = text[at : min(at + 2, end)]
+        known = self._opened_by_two.get(two)
+        if known is None:
+            opened = self._opened_by.get(two[0], self._anywhere)
+            known = [
+                (name, pattern)
+                for name, pattern in opened
+                if _UNTOLD.search(pattern.pattern) or pattern.match(two, partial=True)
+            ]
+            if len(self._opened_by_two) < _MOST_KNOWN:
+                self._opened_by_two[two] = known
+        return known
+
+
+def _starts(pattern: CompiledPattern, text: str, start: int, end: int) -> Iterator[int]:
+    """Where a pattern matches, also within a match that begins before."""
+    while (match := pattern.search(text, start, end)) is not None:
+        yield match.start()
+        start = match.start() + 1
+
+
 def _opened_by(characters: str, patterns: dict[str, CompiledPattern]) -> _Named:
     """The patterns that may begin with one of the characters."""
     return [
@@ -205,17 +233,6 @@ def _opened_by(characters: str, patterns: dict[str, CompiledPattern]) -> _Named:
         for name, pattern in patterns.items()
         if any(pattern.match(character, partial=True) for character in characters)
     ]
-
-
-def _opening_of(
-    opened_by: dict[str, _Named], anywhere: _Named, asked: Collection[str]
-) -> re.Pattern[str]:
-    """Finds where one of the patterns that are asked may begin."""
-    if any(name in asked for name, _ in anywhere):
-        return re.compile(r"[\s\S]")
-    found = (c for c, named in opened_by.items() if any(name in asked for name, _ in named))
-    opening = "".join(map(re.escape, found))
-    return re.compile(f"[{opening}]" if opening else r"(?!)")
 
 
 def _due(match: regex.Match[str], form: DateForm, plan_year: int | None) -> datetime.date | None:

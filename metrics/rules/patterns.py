@@ -128,7 +128,7 @@ class GatedPattern:
     def __init__(self, asked: regex.Pattern[str] | BoundedPattern, words: Words) -> None:
         self.pattern = asked.pattern
         self.asked, self.words = asked, words
-        self.finditer, self.split = asked.finditer, asked.split
+        self.split = asked.split
 
     def __reduce__(self) -> tuple[type[GatedPattern], tuple[Any, Words]]:
         return GatedPattern, (self.asked, self.words)
@@ -148,6 +148,18 @@ class GatedPattern:
             # What may match in part holds no word yet.
             is_asked = options or may(text, pos, endpos)
             return search(text, pos, endpos, **options) if is_asked else None
+
+        return gated
+
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[regex.Match[str]]]:  # noqa: D102
+        may, finditer = self._may, self.asked.finditer
+
+        def gated(
+            text: str, pos: int = 0, endpos: int = maxsize, **options: Any
+        ) -> Iterator[regex.Match[str]]:
+            is_asked = options or may(text, pos, endpos)
+            return finditer(text, pos, endpos, **options) if is_asked else iter(())
 
         return gated
 

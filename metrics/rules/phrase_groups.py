@@ -44,6 +44,14 @@ class PhraseGroup:
             for name, pattern in self._patterns.items()
         }
 
+    def may_match(self, text: str, start: int, end: int) -> bool:
+        """Whether one of the patterns may match in ``text[start:end]``."""
+        return self._needs_none or self._finder(text, start, end) is not None
+
+    @cached_property
+    def _needs_none(self) -> bool:
+        return not all(isinstance(one, GatedPattern) for one in self._patterns.values())
+
     @cached_property
     def _finder(self) -> Any:
         gated = (one for one in self._patterns.values() if isinstance(one, GatedPattern))

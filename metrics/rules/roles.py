@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Literal
 
 from metrics.rules.examples import NumberCounter, NumberExample
-from metrics.rules.needed_words import finder_of
+from metrics.rules.needed_words import Words, finder_of
 from metrics.rules.patterns import CompiledPattern, PatternCompiler, listed
 from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.rules.surroundings import (
@@ -31,9 +31,8 @@ ROLE_ORDER: tuple[Role, ...] = ("structure", "date", "label", "context", "actual
 # The number slots stay in a pattern until it is split at them.
 _SLOTS_KEPT = {slot[1:]: slot for slot in NUMBER_SLOTS}
 _HAN_NUMERAL = frozenset(HAN_DIGITS + HAN_MAGNITUDES)
-_DECIMAL_NUMERAL = frozenset("0123456789０１２３４５６７８９.．")
-_MOST_KNOWN = 50_000  # surroundings of numbers that are remembered; 60 reports have 9,000
-_MADE_HERE = ("_known", "_asked")  # where they are asked for
+_POINTS = ".．"
+_DECIMAL_NUMERAL = frozenset("0123456789０１２３４５６７８９" + _POINTS)
 _REACH_BACK = 64  # characters before its sentence in which a pattern may begin
 
 
@@ -75,9 +74,6 @@ class RoleFinder:
         self._last = ByCharacter(arounds, Around.may_end_in, named)
         self._preceding = ByCharacter(arounds, Around.may_stand_behind, named)
         self._following = ByCharacter(arounds, Around.may_stand_before, named)
-        self._every = (1 << len(arounds)) - 1
-        self._pair_told = sum(1 << i for i, a in enumerate(arounds) if a.is_pair_told)
-        self._by_pair: dict[str, tuple[int, int]] = {}  # patterns that were asked, and those left
 
     def prepare(self) -> None:
         """Works out what single characters tell, which takes as long as many documents."""
@@ -92,16 +88,17 @@ class RoleFinder:
         absent = 0  # the patterns of which nothing stands in the sentence that they need, as bits
         floor = max(0, start - _REACH_BACK)
         for one, number_end in numbers:
-            pair = text[number_end : min(number_end + 2, end)]
-            before, last = text[one - 1] if one else "", text[number_end - 1]
-            bits = self._known(before, _kind_of(text[one:number_end]), last, pair) & ~absent
+            left = self._left_by_start(text[one - 1 : one], text[one:number_end])
+            following = text[number_end : min(number_end + 1, end)]
+            bits = self._last[text[number_end - 1]] & self._following[following] & left & ~absent
             decision = None
             while bits:
                 lowest = bits & -bits
                 bits ^= lowest
-                needs, matches, told = self._asked[lowest.bit_length() - 1]
+                needs, alike, matches, told = self._asked[lowest.bit_length() - 1]
                 if needs is not None and needs(text, floor, end) is None:
-                    absent |= lowest
+                    absent |= alike
+                    bits &= ~alike
                 elif matches(text, number_end, end):
                     decision = told
                     break
@@ -109,56 +106,35 @@ class RoleFinder:
         return found
 
     @cached_property
-    def _asked(self) -> list[tuple[_Asks | None, _Asks, Decision]]:
-        """Each pattern: what finds one of the words that it needs, what asks it, and its answer."""
+    def _asked(self) -> list[tuple[_Asks | None, int, _Asks, Decision]]:
+        """Each pattern: what finds a word that it needs, what asks it, and its answer.
+
+        Beside the first are the patterns that need the same words, as bits.
+        """
+        needing: dict[Words | None, int] = {}
+        for index, one in enumerate(self._all):
+            needing[one.needed] = needing.get(one.needed, 0) | 1 << index
+        found = {one: None if one is None else finder_of(one).search for one in needing}
         return [
-            (
-                None if one.needed is None else finder_of(one.needed).search,
-                one.pattern.match,
-                one.decision,
-            )
+            (found[one.needed], needing[one.needed], one.pattern.match, one.decision)
             for one in self._all
         ]
 
-    @cached_property
-    def _known(self) -> Callable[[str, _Kind, str, str], int]:
-        return lru_cache(_MOST_KNOWN)(self._around)
-
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in vars(self).items() if name not in _MADE_HERE}
+        return {name: value for name, value in vars(self).items() if name != "_asked"}
 
-    def _around(self, before: str, kind: _Kind, last: str, pair: str) -> int:
-        """The patterns that a number's last character and those around it leave."""
-        bits = self._last[last] & self._following[pair[:1]] & self._left_by_start(before, kind)
-        return self._left_by_pair(bits, pair) if bits & self._pair_told else bits
-
-    def _left_by_pair(self, bits: int, pair: str) -> int:
-        """Of some patterns those that the two characters behind a number leave."""
-        asked, left = self._by_pair.get(pair, (0, 0))
-        told = bits & self._pair_told & ~asked
-        if told:
-            asked |= told
-            while told:
-                lowest = told & -told
-                if self._all[lowest.bit_length() - 1].may_stand_before(pair):
-                    left |= lowest
-                told ^= lowest
-            if len(self._by_pair) < _MOST_KNOWN:
-                self._by_pair[pair] = asked, left
-        return bits & (left | ~self._pair_told)
-
-    def _left_by_start(self, before: str, kind: _Kind) -> int:
+    def _left_by_start(self, before: str, numeral: str) -> int:
         """The patterns that the character before a number leaves.
 
         A number slot may match a part of a numeral of several kinds (3-5, 1.2, 3万5千), behind
         another character than the one before the whole.
         """
-        if kind == "mixed":
-            return self._every
-        preceding = self._preceding[before]
-        if kind == "decimal":
-            return preceding | self._preceding["."] | self._preceding["．"]
-        return preceding
+        left = self._preceding[before]
+        if numeral.isdecimal() or _HAN_NUMERAL.issuperset(numeral):
+            return left
+        for inner in _POINTS if _DECIMAL_NUMERAL.issuperset(numeral) else {*numeral}:
+            left |= self._preceding[inner]
+        return left
 
     def patterns(self) -> Iterator[tuple[str, CompiledPattern]]:
         """Every pattern with the id of its rule."""
@@ -175,14 +151,6 @@ class RoleFinder:
 
 
 _Asks = Callable[[str, int, int], object]
-_Kind = Literal["digits", "decimal", "mixed"]
-
-
-def _kind_of(numeral: str) -> _Kind:
-    """Whether a numeral is of digits of one kind, also has a point, or has more than that."""
-    if numeral.isdecimal() or _HAN_NUMERAL.issuperset(numeral):
-        return "digits"
-    return "decimal" if _DECIMAL_NUMERAL.issuperset(numeral) else "mixed"
 
 
 def load_roles(files: RuleFiles, compiler: PatternCompiler) -> RoleFinder:

@@ -49,7 +49,6 @@ _HAN = regex.compile(r"\p{Han}")
 # What a pattern may ask of the next character beyond what that character alone tells.
 _UNTOLD = regex.compile(r"\\b|\$|\(\?<|^\(\?!")
 _UNTOLD_FIRST = regex.compile(r"\\b|\$|\(\?<=|\(\?i")  # of the first character before a number
-_LOOKS_APART = regex.compile(r"\(\?[<!]")  # what two characters cut short may tell wrongly
 
 
 @frozen
@@ -73,7 +72,6 @@ class Around:
     after: regex.Pattern[str] | None  # what follows the number, where its first character tells
     needed: Words | None  # of which one stands around the number, or before its sentence
     source: str  # the pattern with the words of its lists filled in
-    is_pair_told: bool  # whether two characters behind the number tell more than one
 
     def may_end_in(self, last: str) -> bool:
         """Whether a number that ends in ``last`` may be meant."""
@@ -131,14 +129,15 @@ def around_of(compiled: CompiledPattern, source: str, decision: Decision) -> Aro
         regex.compile(ahead) if is_ahead_told else None,
         telling_more(needed_words(after), _needed_before(before)),
         source,
-        is_ahead_told and not _LOOKS_APART.search(ahead),
     )
 
 
 def _needed_before(before: str) -> Words | None:
-    """Of which words one stands before a number where a pattern may begin with few characters."""
-    openings = _openings(before) if before and not _UNTOLD_FIRST.search(before) else None
-    return None if openings is None else telling_more(needed_words(before), openings)
+    """Of which words one stands before a number: some of the pattern, or what it begins with."""
+    if not before:
+        return None
+    openings = None if _UNTOLD_FIRST.search(before) else _openings(before)
+    return telling_more(needed_words(before), openings)
 
 
 def _openings(before: str) -> Words | None:

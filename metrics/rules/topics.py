@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
-from weakref import WeakKeyDictionary
 
+from metrics.made_once import made_once
 from metrics.rules.ruleset import RuleSet
 from metrics.rules.words import Places
 
@@ -78,8 +78,9 @@ class TopicFinder:
 
 def _tell(words: Places, phrase: str, known: int = 0) -> str | None:
     """The topic of the word that ends last, of two there the longer one, behind ``known``."""
+    ends = words.sizes_by_last
     for end in range(len(phrase), known, -1):
-        word = words.ending_at(phrase, end, 0)
+        word = words.ending_at(phrase, end, 0) if phrase[end - 1] in ends else None
         if word is not None:
             return dict(word.sets)["topic"]
     return None
@@ -94,11 +95,7 @@ def _from_the_nearest(section: str | None) -> Iterator[str]:
     yield from reversed((section or "").split(_SECTIONS))
 
 
-_finders: WeakKeyDictionary[RuleSet, TopicFinder] = WeakKeyDictionary()
-
-
+@made_once
 def topics_of(rules: RuleSet) -> TopicFinder:
-    """The finder of topics of a set of rules, made once for it."""
-    if rules not in _finders:
-        _finders[rules] = TopicFinder(rules)
-    return _finders[rules]
+    """The finder of topics of a set of rules."""
+    return TopicFinder(rules)

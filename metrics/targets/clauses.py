@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from weakref import WeakKeyDictionary
 
 import regex
 
+from metrics.made_once import made_once
 from metrics.quantities.scanner import Mention
 from metrics.rules.patterns import CompiledPattern
 from metrics.rules.phrase_groups import AbsentPattern, PhraseGroup
@@ -262,11 +262,7 @@ def _widest(per: str | None, often: str | None) -> str | None:
     return often or per
 
 
-_readers: WeakKeyDictionary[RuleSet, ClauseReader] = WeakKeyDictionary()
-
-
+@made_once
 def clauses_of(rules: RuleSet) -> ClauseReader:
-    """The reader of clauses of a set of rules, made once for it."""
-    if rules not in _readers:
-        _readers[rules] = ClauseReader(rules.lexicon, rules.phrases)
-    return _readers[rules]
+    """The reader of clauses of a set of rules."""
+    return ClauseReader(rules.lexicon, rules.phrases)

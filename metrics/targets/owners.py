@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from metrics.made_once import made_once
 from metrics.quantities.scanner import Mention
 from metrics.rules.asked import PhraseName
+from metrics.rules.phrase_groups import PhraseGroup
+from metrics.rules.phrases import Phrases
 from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.marks import SENTENCE_PARTS, behind_last
@@ -57,6 +60,11 @@ def _part_of_money(sentence: PlanSentence, target: Target) -> Target | None:
     return None if is_paid else replace(target, scope=paid.group())
 
 
+@made_once
+def _bare_words(phrases: Phrases) -> PhraseGroup:
+    return PhraseGroup(phrases, "bare_investment", "bare_size", "bare_turnover", "bare_count")
+
+
 @frozen
 class _OwnerFinder:
     """Finds the owner of a target; ``before`` are the numbers before it, ``later`` those after."""
@@ -86,7 +94,8 @@ class _OwnerFinder:
 
     def _kind(self) -> PhraseName | None:
         """Which kind of owner the name needs: the phrase that the owner ends with."""
-        phrases, name = self.sentence.rules.phrases, self.target.indicator
+        name = self.target.indicator
+        phrases = _bare_words(self.sentence.rules.phrases).within(name, 0, len(name))
         if phrases["bare_investment"].fullmatch(name):
             return "invested_in"
         if phrases["bare_size"].fullmatch(name):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from metrics.made_once import made_once
+from metrics.rules.phrase_groups import PhraseGroup
 from metrics.rules.phrases import Phrases
 from metrics.rules.surroundings import Decision
 from metrics.targets.fate import NumberReading, PlanSentence
@@ -32,6 +34,14 @@ class SaidOfResult:
     rank: str | None
     basis: str | None
     claim: str | None
+
+
+_NOTHING = SaidOfResult(estimate=False, rank=None, basis=None, claim=None)
+
+
+@made_once
+def _words_of_results(phrases: Phrases) -> PhraseGroup:
+    return PhraseGroup(phrases, "basis_said", "rank_said", "goal_claimed", "estimated")
 
 
 def results_of(sentence: PlanSentence, readings: Sequence[NumberReading], read: Reads) -> Results:
@@ -104,6 +114,8 @@ def starts_of(reading: NumberReading) -> Results:
 def said_of(phrases: Phrases, text: str, start: int, end: int, result: Target) -> SaidOfResult:
     """What a sentence that begins at ``start`` says of a result, up to the next one at ``end``."""
     at, stop = result.mention.start, result.mention.tail_end
+    if not _words_of_results(phrases).may_match(text, start, min(end, stop + _AFTER)):
+        return _NOTHING
     clause = behind_last(CLAUSE_ENDS, text, start, at)
     part = behind_last(SENTENCE_PARTS, text, start, at)
     behind = _up_to_number(text, stop, min(end, stop + _AFTER))

@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from operator import itemgetter
 from typing import Literal
-from weakref import WeakKeyDictionary
 
 import regex
 
+from metrics.made_once import made_once
 from metrics.rules.asked import PhraseName
 from metrics.rules.patterns import UNLISTED, listed
 from metrics.rules.phrases import Phrases
@@ -111,14 +111,10 @@ class TimeReader:
         return next((word for word in words if word is not None), None)
 
 
-_readers: WeakKeyDictionary[Phrases, TimeReader] = WeakKeyDictionary()
-
-
+@made_once
 def times_of(phrases: Phrases) -> TimeReader:
-    """The reader of the words of time of a set of phrases, made once for it."""
-    if phrases not in _readers:
-        _readers[phrases] = TimeReader(phrases)
-    return _readers[phrases]
+    """The reader of the words of time of a set of phrases."""
+    return TimeReader(phrases)
 
 
 def _meaning(

@@ -32,3 +32,11 @@ def test_a_group_finds_what_its_patterns_find(text: str) -> None:
                     found = getattr(within[name], ask)(text, at, end)
                     alone = getattr(phrases[name], ask)(text, at, end)
                     assert (found and found.span()) == (alone and alone.span())
+                    assert found is None or group.may_match(text, at, end)
+
+
+def test_words_that_none_needs_are_told_at_once() -> None:
+    phrases = rules_of_process().phrases
+    group = PhraseGroup(phrases, "basis_said", "rank_said")
+    assert group.may_match("可比增长7%", 0, 6)
+    assert not group.may_match("可比增长7%", 2, 6)
