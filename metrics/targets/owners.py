@@ -62,7 +62,9 @@ def _part_of_money(sentence: PlanSentence, target: Target) -> Target | None:
 
 @made_once
 def _bare_words(phrases: Phrases) -> PhraseGroup:
-    return PhraseGroup(phrases, "bare_investment", "bare_size", "bare_turnover", "bare_count")
+    return PhraseGroup(
+        phrases, "bare_investment", "bare_size", "bare_turnover", "bare_count", "bare_head"
+    )
 
 
 @frozen
@@ -104,7 +106,8 @@ class _OwnerFinder:
             return "producer"
         if self.target.mention.dimension == "count" and phrases["bare_count"].fullmatch(name):
             return "trade_body"
-        return None
+        is_head = phrases["bare_head"].fullmatch(name) and self.target.mode != "output"
+        return "any_owner" if is_head else None
 
     def _put_into(self) -> str:
         """What the money is put into, behind it: 总投资65亿元的|11个|项目, 投资4亿元新建|9公里."""
