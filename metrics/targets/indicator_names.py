@@ -28,6 +28,7 @@ def with_names(
     named: list[NumberReading] = []
     rows: list[NamedRow] = []
     waiting: tuple[str, ...] = ()  # names of a list whose values are still to come
+    shared: str | None = None  # what narrows them all
     bound: str | None = None  # what bounds all values of the list that is dealt
     baselines: tuple[Mention, ...] = ()
     for index, reading in enumerate(readings):
@@ -42,7 +43,7 @@ def with_names(
             named.append(replace(reading, decision=_PLACES, named=None))
             continue
         if waiting and not clause.subject and not clause.object:
-            found = Named(waiting[:1], waiting=waiting[1:])  # 分别突破8500家和6万家
+            found = Named(waiting[:1], shared, waiting[1:])  # 分别突破8500家和6万家
         else:
             bound = None
             subject = subject_before(sentence, clause, baselines)
@@ -50,7 +51,7 @@ def with_names(
             found = _Namer(sentence, clause, subject, meaning, later, rows).named()
             bound = clause.comparator if found.waiting else None
         own = replace(reading, named=found, baselines=baselines, bound=bound, waited=len(waiting))
-        waiting = found.waiting
+        waiting, shared = found.waiting, found.scope
         if all(found.names):
             place = sentence.rules.phrases["place_of_growth"]
             is_place = found.scope is not None and place.fullmatch(found.scope) is not None
@@ -87,6 +88,9 @@ class _Namer(ClauseNames):
         previous = self.rows[-1].indicator if self.rows else None
         if self.meaning.indicator == "object":
             return CountedNames(self.sentence, clause, subject, self.meaning, self.later).named()
+        measured = self._measured(previous)
+        if measured is not None:
+            return measured
         dealt = self._rows_dealt()
         if dealt:
             return self._lists.deal(dealt)
@@ -99,6 +103,8 @@ class _Namer(ClauseNames):
                 shared = self._borrowed.counted_behind(self.later)
                 if shared:
                     return Named((shared,))  # 完成190万亩、75万吨的|粮食生产任务
+            if previous is not None and phrases["serves_alone"].fullmatch(clause.verb_text):
+                return Named((previous,), clause.verb_text)  # 发放资金1.5亿元，惠及|20万人次
             return Named((self._activity(),))
         if self.meaning.indicator == "previous" or not subject:
             return self._by_previous(previous)
@@ -116,8 +122,27 @@ class _Namer(ClauseNames):
                 return Named((counted,))  # 完成城东公园等7处26公顷|公园绿地建设
         several = self._lists.several()
         if len(several.names) > 1 or several.waiting or several.each:
-            return several
+            return replace(several, scope=self._owner_of_rates(several, previous))
         return self._one(previous)
+
+    def _measured(self, previous: str | None) -> Named | None:
+        """A figure that exceeds another one, which is no part of its name: 增速|高于全省."""
+        yardstick = self._phrases["yardstick"].search(self.subject)
+        if yardstick is None:
+            return None
+        subject = self._phrases.trimmed(self.subject[: yardstick.start()])
+        if not subject and previous is not None:
+            return Named((previous,), yardstick.group())  # 进出口总额增长6%、|高于全省|2个百分点
+        if not subject:
+            return None
+        return replace(replace(self, subject=subject).named(), scope=yardstick.group())
+
+    def _owner_of_rates(self, several: Named, previous: str | None) -> str | None:
+        """Whose the rates of a list are that say nothing alone: 办理提案9件，|办结率、满意率."""
+        names = several.names + several.waiting
+        if previous is None or not all(map(self._phrases["rate_alone"].fullmatch, names)):
+            return several.scope
+        return self._owner_of_rate(previous)
 
     def _rows_dealt(self) -> tuple[str, ...]:
         """The rows before, of which each gets a value: 其中2022年分别完成4条、8个."""
@@ -201,9 +226,6 @@ class _Namer(ClauseNames):
         if previous is not None and phrases["bare_growth"].fullmatch(subject) and self._goes_on():
             return Named((subject,), previous)  # 完成投资14亿元，增幅达40%
         is_short_rate = len(subject) <= _SHORT_RATE and phrases["rate_noun"].search(subject)
-        yardstick = phrases["yardstick"].search(subject)
-        if yardstick is not None and yardstick.start():
-            return Named((subject[: yardstick.start()],), yardstick.group())
         if clause.before and phrases["only_averaged"].fullmatch(subject):
             return Named((subject + clause.before[0].text,))  # 户均年|增收1.5万元
         owner = self._owner_of_rate(previous) if is_short_rate and previous else clause.whose
