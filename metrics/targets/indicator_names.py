@@ -17,6 +17,7 @@ from metrics.values import frozen, replace
 _COLONS, _STOPS = ("：", ":"), "；;。"
 _PART_MARKS = "，,、。；;：:（("
 _PLACES = Decision("context", "places_of_goal", "where something is done that has its own number")
+_MEASURED = Decision("context", "measured_of_many", "how many a quantity is measured of together")
 _PAIR = 2
 _SHORT_RATE = 3  # 处置率 is of what was named before
 
@@ -41,6 +42,10 @@ def with_names(
         later = [other.mention for other in readings[index + 1 : index + 1 + FAR]]
         if _only_tells_where(sentence, clause, later):
             named.append(replace(reading, decision=_PLACES, named=None))
+            continue
+        if _only_tells_of_whom(sentence, clause):
+            rows.append(NamedRow(clause.object, clause.mention))
+            named.append(replace(reading, decision=_MEASURED, named=None))
             continue
         if waiting and not clause.subject and not clause.object:
             found = Named(waiting[:1], shared, waiting[1:])  # 分别突破8500家和6万家
@@ -74,6 +79,15 @@ def _only_tells_where(sentence: PlanSentence, clause: Clause, later: Sequence[Me
         return False
     between = sentence.text[clause.right_end : later[0].start]
     return len(between) > 1 and not any(mark in between for mark in _PART_MARKS)
+
+
+def _only_tells_of_whom(sentence: PlanSentence, clause: Clause) -> bool:
+    """Whether a number counts those of which a quantity is told: 31个|断面水质优良率|达100%."""
+    if clause.mention.dimension != "count" or not clause.object or clause.subject:
+        return False
+    phrases, at = sentence.rules.phrases, clause.right_end
+    is_measured = phrases["measured_so"].match(sentence.text, at, sentence.end) is not None
+    return is_measured and phrases["measured_of_many"].search(clause.object) is not None
 
 
 @frozen
@@ -249,7 +263,7 @@ class _Namer(ClauseNames):
         """What a share in the middle of a clause has done: 医疗机构100%|建成友善机构."""
         clause, text, at = self.clause, self.sentence.text, self.clause.mention.tail_end
         is_share = clause.mention.dimension == "percentage" and self.meaning.mode == "level"
-        if not is_share or clause.before or self._phrases.noun_letter(self.subject) != "s":
+        if not is_share or clause.verbs or self._phrases.noun_letter(self.subject) in "rg":
             return ""
         said = self._phrases["done_by_share"].match(text, at, self.sentence.end)
         return str(said["done"]) if said else ""

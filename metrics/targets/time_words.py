@@ -21,7 +21,7 @@ Says = Literal["years", "by", "this", "each", "since", "until", "now", "ahead"]
 
 _NAMES: tuple[PhraseName, ...] = (
     "time_plan", "time_years", "time_ago", "time_ahead", "time_year", "time_last", "time_this",
-    "time_each", "time_since", "time_until", "time_now",
+    "time_each", "time_since", "time_against", "time_until", "time_now",
 )  # fmt: skip
 HALF_YEAR = 6  # months
 _OF_QUARTER = 3  # months
@@ -158,12 +158,14 @@ def _meaning(
     count = count_of(named["count"] or named["number"])
     if name == "time_ago":
         return TimeWord(start, end, "years", Years(before - count + 1, before))
+    if looks_back and named["programme"]:
+        return None  # a programme that goes on tells not when its results came
     ahead = Years(plan.first, plan.first + count - 1)
     return TimeWord(start, end, "years", ahead, is_programme=bool(named["programme"]))
 
 
 _SAYS: dict[str, Says] = {
-    "time_this": "this", "time_each": "each", "time_now": "now",
+    "time_this": "this", "time_each": "each", "time_now": "now", "time_against": "since",
 }  # fmt: skip
 
 
