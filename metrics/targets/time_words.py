@@ -92,6 +92,8 @@ class TimeReader:
         stop = 0
         for at, _, number, match in sorted(found, key=itemgetter(0, 1, 2)):
             word = _meaning(_NAMES[number], match, plan, looks_back) if at >= stop else None
+            if word is not None and looks_back and word.is_programme:
+                continue  # one that goes on tells not when its results came
             if word is not None:
                 stop = match.end()
                 words.append(word)
@@ -158,8 +160,6 @@ def _meaning(
     count = count_of(named["count"] or named["number"])
     if name == "time_ago":
         return TimeWord(start, end, "years", Years(before - count + 1, before))
-    if looks_back and named["programme"]:
-        return None  # a programme that goes on tells not when its results came
     ahead = Years(plan.first, plan.first + count - 1)
     return TimeWord(start, end, "years", ahead, is_programme=bool(named["programme"]))
 
