@@ -132,6 +132,7 @@ class ClauseSubjects:
     def _told_whose(self, words: str) -> str | None:
         """Whose a quantity is, where the words before its verb tell: 县财政, 多种方式 do not."""
         whose = self._phrases.trimmed(self._phrases["added_up"].sub("", words))
+        whose = self._phrases["dative_inside"].sub("", whose)
         if self._phrases["financier"].fullmatch(whose) or self._phrases["no_owner"].search(whose):
             return None
         return whose if len(whose) > 1 else None

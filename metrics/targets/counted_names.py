@@ -147,4 +147,5 @@ class CountedNames(ClauseNames):
         is_list = is_list or self._phrases["list_ahead"].search(self.clause.region.rstrip())
         if len(subject) < 2 or is_example or is_list or self._phrases["no_scope"].match(subject):
             return None
-        return subject
+        is_told = self._phrases["attributive"].search(self.clause.region[-1:])  # 省委确定的|5项
+        return None if not is_told and self._phrases["deed_ahead"].match(subject) else subject

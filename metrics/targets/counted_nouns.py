@@ -156,6 +156,9 @@ class CountedNouns:
             match = _RIGHT.match(text, end + 1, ceiling)
             stop = match.end() if match else end
             opening = self._lead.starting_at(text, end + 1, stop)
+            rank = self._phrases["rank_opens"].match(text, end, stop)
+            if rank is not None and self._phrases["rank_said"].match(text, rank.end()) is not None:
+                break  # 引领12个行业、规模居全国前列
             if stop == ceiling and stop > end + 1:  # 5个专项和新能源、低碳等8个项目
                 return self._joint_at(text, start, end)
             if stop <= end + 1 or (opening and opening.kind not in _NO_VERBS):

@@ -53,7 +53,7 @@ def _with_names(
     """A number with finished names; one that has none left is no target."""
     targets = []
     for one in named_by_award(sentence, reading) if reading.award else reading.targets:
-        target = _finished(sentence, one)
+        target = _finished(sentence, one, is_given=reading.award is not None)
         if one.total is not None:
             total = finished.get(one.total.place)
             target = target if target.total is total else replace(target, total=total)
@@ -65,7 +65,7 @@ def _with_names(
     return reading.with_targets(tuple(targets))
 
 
-def _finished(sentence: PlanSentence, target: Target) -> Target:
+def _finished(sentence: PlanSentence, target: Target, *, is_given: bool) -> Target:
     phrases = sentence.rules.phrases
     indicator = phrases["no_part_of_name"].sub("", finished_name(phrases, target.indicator))
     indicator = phrases["aside_at_end"].sub("", indicator) or indicator
@@ -75,6 +75,9 @@ def _finished(sentence: PlanSentence, target: Target) -> Target:
     if target.mention.dimension != "count" or target.mode != "output":
         indicator = phrases["wider_region"].sub("", indicator)
     scope = finished_name(phrases, phrases["scope_prefix"].sub("", target.scope or "")) or None
+    is_ahead = scope and scope not in sentence.text[target.mention.tail_end : sentence.end]
+    if scope and is_ahead and not is_given:
+        scope = phrases["no_part_of_name"].sub("", scope)  # 列入|省重点工程12项，完成投资8亿元
     if scope and (phrases["no_scope"].match(scope) or _is_all(sentence, scope)):
         scope = None
     if (indicator, scope) == (target.indicator, target.scope):

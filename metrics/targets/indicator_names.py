@@ -17,6 +17,7 @@ from metrics.values import frozen, replace
 _COLONS, _STOPS = ("：", ":"), "；;。"
 _PART_MARKS = "，,、。；;：:（("
 _PLACES = Decision("context", "places_of_goal", "where something is done that has its own number")
+_MEASURED = Decision("context", "measured_of_many", "how many a quantity is measured of together")
 _PAIR = 2
 _SHORT_RATE = 3  # 处置率 is of what was named before
 
@@ -28,6 +29,7 @@ def with_names(
     named: list[NumberReading] = []
     rows: list[NamedRow] = []
     waiting: tuple[str, ...] = ()  # names of a list whose values are still to come
+    shared: str | None = None  # what narrows them all
     bound: str | None = None  # what bounds all values of the list that is dealt
     baselines: tuple[Mention, ...] = ()
     for index, reading in enumerate(readings):
@@ -41,8 +43,12 @@ def with_names(
         if _only_tells_where(sentence, clause, later):
             named.append(replace(reading, decision=_PLACES, named=None))
             continue
+        if _only_tells_of_whom(sentence, clause):
+            rows.append(NamedRow(clause.object, clause.mention))
+            named.append(replace(reading, decision=_MEASURED, named=None))
+            continue
         if waiting and not clause.subject and not clause.object:
-            found = Named(waiting[:1], waiting=waiting[1:])  # 分别突破8500家和6万家
+            found = Named(waiting[:1], shared, waiting[1:])  # 分别突破8500家和6万家
         else:
             bound = None
             subject = subject_before(sentence, clause, baselines)
@@ -50,7 +56,7 @@ def with_names(
             found = _Namer(sentence, clause, subject, meaning, later, rows).named()
             bound = clause.comparator if found.waiting else None
         own = replace(reading, named=found, baselines=baselines, bound=bound, waited=len(waiting))
-        waiting = found.waiting
+        waiting, shared = found.waiting, found.scope
         if all(found.names):
             place = sentence.rules.phrases["place_of_growth"]
             is_place = found.scope is not None and place.fullmatch(found.scope) is not None
@@ -75,6 +81,15 @@ def _only_tells_where(sentence: PlanSentence, clause: Clause, later: Sequence[Me
     return len(between) > 1 and not any(mark in between for mark in _PART_MARKS)
 
 
+def _only_tells_of_whom(sentence: PlanSentence, clause: Clause) -> bool:
+    """Whether a number counts those of which a quantity is told: 31个|断面水质优良率|达100%."""
+    if clause.mention.dimension != "count" or not clause.object or clause.subject:
+        return False
+    phrases, at = sentence.rules.phrases, clause.right_end
+    is_measured = phrases["measured_so"].match(sentence.text, at, sentence.end) is not None
+    return is_measured and phrases["measured_of_many"].search(clause.object) is not None
+
+
 @frozen
 class _Namer(ClauseNames):
     """Names one clause: ``rows`` were named before it."""
@@ -87,6 +102,9 @@ class _Namer(ClauseNames):
         previous = self.rows[-1].indicator if self.rows else None
         if self.meaning.indicator == "object":
             return CountedNames(self.sentence, clause, subject, self.meaning, self.later).named()
+        measured = self._measured(previous)
+        if measured is not None:
+            return measured
         dealt = self._rows_dealt()
         if dealt:
             return self._lists.deal(dealt)
@@ -99,6 +117,8 @@ class _Namer(ClauseNames):
                 shared = self._borrowed.counted_behind(self.later)
                 if shared:
                     return Named((shared,))  # 完成190万亩、75万吨的|粮食生产任务
+            if previous is not None and phrases["serves_alone"].fullmatch(clause.verb_text):
+                return Named((previous,), clause.verb_text)  # 发放资金1.5亿元，惠及|20万人次
             return Named((self._activity(),))
         if self.meaning.indicator == "previous" or not subject:
             return self._by_previous(previous)
@@ -116,8 +136,27 @@ class _Namer(ClauseNames):
                 return Named((counted,))  # 完成城东公园等7处26公顷|公园绿地建设
         several = self._lists.several()
         if len(several.names) > 1 or several.waiting or several.each:
-            return several
+            return replace(several, scope=self._owner_of_rates(several, previous))
         return self._one(previous)
+
+    def _measured(self, previous: str | None) -> Named | None:
+        """A figure that exceeds another one, which is no part of its name: 增速|高于全省."""
+        yardstick = self._phrases["yardstick"].search(self.subject)
+        if yardstick is None:
+            return None
+        subject = self._phrases.trimmed(self.subject[: yardstick.start()])
+        if not subject and previous is not None:
+            return Named((previous,), yardstick.group())  # 进出口总额增长6%、|高于全省|2个百分点
+        if not subject:
+            return None
+        return replace(replace(self, subject=subject).named(), scope=yardstick.group())
+
+    def _owner_of_rates(self, several: Named, previous: str | None) -> str | None:
+        """Whose the rates of a list are that say nothing alone: 办理提案9件，|办结率、满意率."""
+        names = several.names + several.waiting
+        if previous is None or not all(map(self._phrases["rate_alone"].fullmatch, names)):
+            return several.scope
+        return self._owner_of_rate(previous)
 
     def _rows_dealt(self) -> tuple[str, ...]:
         """The rows before, of which each gets a value: 其中2022年分别完成4条、8个."""
@@ -206,9 +245,6 @@ class _Namer(ClauseNames):
         if previous is not None and phrases["bare_growth"].fullmatch(subject) and self._goes_on():
             return Named((subject,), previous)  # 完成投资14亿元，增幅达40%
         is_short_rate = len(subject) <= _SHORT_RATE and phrases["rate_noun"].search(subject)
-        yardstick = phrases["yardstick"].search(subject)
-        if yardstick is not None and yardstick.start():
-            return Named((subject[: yardstick.start()],), yardstick.group())
         if clause.before and phrases["only_averaged"].fullmatch(subject):
             return Named((subject + clause.before[0].text,))  # 户均年|增收1.5万元
         owner = self._owner_of_rate(previous) if is_short_rate and previous else clause.whose
@@ -232,7 +268,7 @@ class _Namer(ClauseNames):
         """What a share in the middle of a clause has done: 医疗机构100%|建成友善机构."""
         clause, text, at = self.clause, self.sentence.text, self.clause.mention.tail_end
         is_share = clause.mention.dimension == "percentage" and self.meaning.mode == "level"
-        if not is_share or clause.before or self._phrases.noun_letter(self.subject) != "s":
+        if not is_share or clause.verbs or self._phrases.noun_letter(self.subject) in "rg":
             return ""
         said = self._phrases["done_by_share"].match(text, at, self.sentence.end)
         return str(said["done"]) if said else ""

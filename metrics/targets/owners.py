@@ -117,7 +117,20 @@ class _OwnerFinder:
         at = self.target.mention.tail_end
         if self.later and phrases["put_into"].fullmatch(text[at : self.later[0].start]):
             return clauses_of(self.sentence.rules).object_of(text, self.later)
-        return self._put_into_works("")
+        return self._sized_thing() or self._put_into_works("")
+
+    def _sized_thing(self) -> str:
+        """What the money is for behind its other sizes: 总投资2亿元、占地30亩的|产业园."""
+        text, phrases, at = self.sentence.text, self.sentence.rules.phrases, self.target.mention
+        end, sizes = at.tail_end, 0
+        for mention in self.later:
+            said = phrases.trimmed(text[end : mention.start])
+            if phrases["size_measure"].fullmatch(said) is None:
+                break
+            end, sizes = mention.tail_end, sizes + 1
+        if not sizes:
+            return ""
+        return clauses_of(self.sentence.rules).object_of(text, self.later[sizes - 1 :])
 
     def _put_into_works(self, marks: str) -> str:
         """The works that a clause's money is for, right behind it or after one of some marks.

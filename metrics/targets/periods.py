@@ -164,7 +164,8 @@ def period_of(target: Target, times: TimesAround) -> Period:
         return Period("annual", *(span.days if span else (None, None)))
     against = next((one for one in close if one.says == "since"), None)
     since = against.years if against else None
-    if against and since and against.end == at:  # 较“十三五”末的|9323亿元|增加4374亿元
+    is_start = target.rule_id == START or (against is not None and against.end == at)
+    if since and is_start:  # 较“十三五”末的|9323亿元|增加4374亿元
         return since.as_period("end")
     base = years or times.year
     if since and base and target.mode == "change" and base.last > since.first:

@@ -21,7 +21,7 @@ Says = Literal["years", "by", "this", "each", "since", "until", "now", "ahead"]
 
 _NAMES: tuple[PhraseName, ...] = (
     "time_plan", "time_years", "time_ago", "time_ahead", "time_year", "time_last", "time_this",
-    "time_each", "time_since", "time_until", "time_now",
+    "time_each", "time_since", "time_against", "time_until", "time_now",
 )  # fmt: skip
 HALF_YEAR = 6  # months
 _OF_QUARTER = 3  # months
@@ -92,6 +92,8 @@ class TimeReader:
         stop = 0
         for at, _, number, match in sorted(found, key=itemgetter(0, 1, 2)):
             word = _meaning(_NAMES[number], match, plan, looks_back) if at >= stop else None
+            if word is not None and looks_back and word.is_programme:
+                continue  # one that goes on tells not when its results came
             if word is not None:
                 stop = match.end()
                 words.append(word)
@@ -159,7 +161,7 @@ def _meaning(
 
 
 _SAYS: dict[str, Says] = {
-    "time_this": "this", "time_each": "each", "time_now": "now",
+    "time_this": "this", "time_each": "each", "time_now": "now", "time_against": "since",
 }  # fmt: skip
 
 

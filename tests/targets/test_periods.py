@@ -23,6 +23,19 @@ def years(row):
 
 
 @pytest.mark.parametrize(
+    ("review", "expected"),
+    [
+        ("入园率从2019年的81%提升至90%。", [("annual", 2019, 2019), ("annual", 2023, 2023)]),
+        ("旅游收入恢复到2019年的104%，人均花费达到800元。", [("annual", 2023, 2023)] * 2),
+        ("实施管网改造三年行动，完成改造60公里。", [("annual", 2023, 2023)]),
+    ],
+)
+def test_a_year_that_a_result_starts_from_is_not_its_own(review, expected):
+    rows = read(review).actuals.to_dicts()
+    assert [years(row) for row in rows] == expected
+
+
+@pytest.mark.parametrize(
     ("plan", "expected"),
     [
         ("新增学位8000个。", ("annual", 2024, 2024)),
