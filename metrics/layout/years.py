@@ -85,6 +85,9 @@ def _spoken_of(body: str, vocabulary: SectionVocabulary) -> Years:
     ahead = [one["ordinal"] for one in patterns["period_ahead"].finditer(text)]
     if not years and ahead:
         return max(map(five_years, ahead))
+    if not years and patterns["own_year_said"].search(text):
+        compared = {int(one["year"]) for one in patterns["compared_with_year"].finditer(text)}
+        years = {max(compared) + 1} if compared and not ends else set()
     if not years:
         opened = patterns["year_opens_line"].finditer(text)
         years = {int(one["year"]) for one in opened} - ends

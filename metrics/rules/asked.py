@@ -56,14 +56,14 @@ PhraseName = Literal[
 """The patterns over phrases, in `clauses`."""
 
 SectionName = Literal[
-    "addressed_to_all", "aim_heading", "appendix", "background_heading", "contents_entry",
-    "contents_line", "counts_in_item", "date_field", "dateline", "definition", "end_of_goals",
-    "explained", "file_number", "generic_title", "handed_out", "heading_in_line", "headline",
-    "issuer_field", "issuer_line", "issuer_name", "line_goes_on", "local_body", "national_body",
-    "note_line", "notice_line", "notice_title", "opens_ahead", "opens_behind", "own_year_said",
-    "page_end", "page_field", "past_sign", "period_ahead", "period_line", "period_of_headline",
-    "period_said", "plan_heading", "plan_ordinal", "plan_period", "plan_sign", "plan_title",
-    "plan_told", "plan_wording", "plan_year_opens", "promise_heading", "region_label",
+    "addressed_to_all", "aim_heading", "appendix", "background_heading", "compared_with_year",
+    "contents_entry", "contents_line", "counts_in_item", "date_field", "dateline", "definition",
+    "end_of_goals", "explained", "file_number", "generic_title", "handed_out", "heading_in_line",
+    "headline", "issuer_field", "issuer_line", "issuer_name", "line_goes_on", "local_body",
+    "national_body", "note_line", "notice_line", "notice_title", "opens_ahead", "opens_behind",
+    "own_year_said", "page_end", "page_field", "past_sign", "period_ahead", "period_line",
+    "period_of_headline", "period_said", "plan_heading", "plan_ordinal", "plan_period", "plan_sign",
+    "plan_title", "plan_told", "plan_wording", "plan_year_opens", "promise_heading", "region_label",
     "region_name", "region_spoken", "region_statement", "report_sign", "report_title",
     "review_heading", "review_paragraph", "signed", "speaks_of_itself", "table_actual",
     "table_answer", "table_base", "table_change", "table_change_said", "table_due", "table_falls",

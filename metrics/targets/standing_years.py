@@ -212,7 +212,8 @@ class StandingYear:
 
     def _heads_list(self, cue: Cue, end: int) -> bool:
         """Whether a year stands in the clause before the colon: 「强市战略，到2027年将实现：」."""
-        return not any(self._text.find(mark, cue.end, end) >= 0 for mark in _COMMAS + _STOPS)
+        start = cue.end + (self._text[cue.end : cue.end + 1] in _COMMAS)
+        return not any(self._text.find(mark, start, end) >= 0 for mark in _COMMAS + _STOPS)
 
     def _head_end(self, span: Span) -> int:
         head = self._rules.phrases["line_head"].match(self._text, span.start, span.end)
