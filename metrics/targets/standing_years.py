@@ -120,7 +120,7 @@ class StandingYear:
     def _own_year(self, span: Span) -> Cue | None:
         """The plan's year by its number that opens a line: 「2026年，…达到90%。新增…10个。」."""
         start = self._head_end(span)
-        cues = self._rules.cues.find_lasting(self._text, start, span.end, self._first)
+        cues = self._rules.cues.find_lasting(self._text, span.start, span.end, self._first)
         named = (cue for cue in cues if cue.due and str(cue.due.year) in cue.text)
         first = next(named, None)
         is_own = first is not None and first.due is not None and first.due.year == self._first
@@ -185,7 +185,7 @@ class StandingYear:
     def _opened(self, span: Span) -> list[Cue]:
         """The later years that open a line, and those that open a later sentence of it."""
         start = self._head_end(span)
-        found = self._later(start, span.end)
+        found = self._later(span.start, span.end)  # a year may begin with the spaces of its line
         first = next((cue for cue in found if self._opens(start, cue)), None)
         if first is None and self._text[start : span.end].rstrip().endswith(_COLONS):
             return [cue for cue in found[-1:] if self._heads_list(cue, span.end)]
