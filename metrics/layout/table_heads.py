@@ -83,7 +83,7 @@ def read_head(
 
 def _goes_on(heads: list[str], below: list[str], vocabulary: SectionVocabulary) -> bool:
     """Whether a second row of the head says more: 实际 and 目标 below 2020年 and 2025年."""
-    holds = [_holds(head, vocabulary) for head in heads]
+    holds = [holds_of(head, vocabulary) for head in heads]
     if "name" not in holds:
         return False
     at = holds.index("name")
@@ -192,7 +192,7 @@ def _with_last_year(
 
 def _column(head: str, plan_year: int | None, vocabulary: SectionVocabulary) -> Column:
     patterns = vocabulary.patterns
-    holds = _holds(head, vocabulary)
+    holds = holds_of(head, vocabulary)
     year = patterns["table_year"].search(head)
     number = int(year["year"]) if year else None
     if holds == "measure":
@@ -212,7 +212,8 @@ def _column(head: str, plan_year: int | None, vocabulary: SectionVocabulary) -> 
     )
 
 
-def _holds(head: str, vocabulary: SectionVocabulary) -> Holds:
+def holds_of(head: str, vocabulary: SectionVocabulary) -> Holds:
+    """What a column holds below these words."""
     patterns = vocabulary.patterns
     if patterns["table_group"].match(head):
         return "other"
