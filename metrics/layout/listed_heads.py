@@ -25,15 +25,23 @@ _SPANNED: tuple[Holds, ...] = (*VALUES, "other")
 _WHOLE: tuple[Holds, ...] = ("kind", "name", "unit", "ordinal", "due", "answer")
 _OPENING = "（(〔[［【"
 
+_Joints = tuple[frozenset[int], int]  # which lines go on the one before, and doubts
 Place = tuple[int, int]  # the row of a head and the column that a line stands in
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head: what it holds, and for each of its lines where it stands."""
+    """A head of a table.
+
+    Attributes:
+        columns: What its columns hold.
+        places: Where each of its lines stands.
+        doubts: How many lines are joined, and how many columns no rule knows.
+    """
 
     columns: Sequence[Column]
     places: Sequence[Place]
+    doubts: int
 
 
 def heads_at(
@@ -62,7 +70,7 @@ def _is_word_of_head(word: str) -> bool:
 
 def _heads(words: Sequence[str], vocabulary: SectionVocabulary) -> Iterator[Head]:
     """What lines may be as the head of a table."""
-    for joints in _joints(words, vocabulary):
+    for joints, doubts in _joints(words, vocabulary):
         cells: list[str] = []
         columns: list[int] = []
         for at, word in enumerate(words):
@@ -75,11 +83,21 @@ def _heads(words: Sequence[str], vocabulary: SectionVocabulary) -> Iterator[Head
         for placed in places:
             head = _read(cells, placed, vocabulary)
             if head is not None:
-                yield Head(head, [placed[column] for column in columns])
+                unknown = sum(_is_unknown(one, vocabulary) for one in head[_name(head) :])
+                yield Head(head, [placed[column] for column in columns], doubts + unknown)
 
 
-def _joints(words: Sequence[str], vocabulary: SectionVocabulary) -> Iterator[frozenset[int]]:
-    """Which lines may go on the cell before: all in brackets, and any that make a known head."""
+def _name(columns: Sequence[Column]) -> int:
+    return [column.holds for column in columns].index("name")
+
+
+def _is_unknown(column: Column, vocabulary: SectionVocabulary) -> bool:
+    is_note = vocabulary.patterns["table_note"].search(column.head) is not None
+    return column.holds == "other" and not is_note
+
+
+def _joints(words: Sequence[str], vocabulary: SectionVocabulary) -> Iterator[_Joints]:
+    """Which lines may go on the cell before, and how many of them are no brackets."""
     sure = {at for at, word in enumerate(words) if at and word[0] in _OPENING}
     may = [
         at
@@ -89,7 +107,7 @@ def _joints(words: Sequence[str], vocabulary: SectionVocabulary) -> Iterator[fro
     for count in range(len(may) + 1):
         for some in combinations(may, count):
             if not any(at + 1 in some for at in some):
-                yield frozenset(sure.union(some))
+                yield frozenset(sure.union(some)), count
 
 
 def _are_one(above: str, below: str, vocabulary: SectionVocabulary) -> bool:
@@ -154,4 +172,7 @@ def _read(
         return None
     columns = read[1]
     held = [column.holds for column in columns]
-    return columns if held.count("name") and len(columns) == width <= _MOST else None
+    if "name" not in held or not len(columns) == width <= _MOST:
+        return None
+    first = next(at for at, holds in enumerate(held) if holds in VALUES)
+    return columns if "name" not in held[first:] else None

@@ -22,7 +22,7 @@ _MEASURES: tuple[Holds, ...] = ("plan", "actual", "measure", "change")
 _NEVER = 99.0
 # What it costs that a row has no cell in a column (the one above holds for it, or it is empty).
 _LEFT_OUT: dict[Holds, float] = {
-    "unit": 0.5, "kind": 0.5, "due": 0.5, "answer": 0.5, "other": 0.4, "ordinal": 2.0,
+    "unit": 0.5, "kind": 0.5, "due": 0.2, "answer": 0.2, "other": 0.2, "ordinal": 2.0, "name": 0.4,
 }  # fmt: skip
 # What it costs that a cell has one line more, and how many lines it may have.
 _MORE: dict[Holds, tuple[float, int]] = {
@@ -123,7 +123,7 @@ class RowReader:
     ) -> Iterator[tuple[int, float]]:
         """How many cells may stand in a column, and what each way costs."""
         if self._may_lack(column, holds, read):
-            yield 0, _LEFT_OUT.get(holds, 0.4)
+            yield 0, _LEFT_OUT[holds]
         more, most = _MORE.get(holds, (0.0, 1))
         cost = 0.0
         for count, word in enumerate(words[:most], 1):
@@ -159,19 +159,22 @@ class RowReader:
         if holds == "due":
             is_said = self._vocabulary.patterns["table_due_said"].search(word) is not None
             return _cost_of_words(word, _LONGEST_NOTE, is_number=True) + (0.0 if is_said else 2.0)
-        if self._is_heading(word):
+        is_kind = self._vocabulary.patterns["table_kind_said"].search(word) is not None
+        if self._is_heading(word) or (is_kind and holds in ("name", "unit")):
             return _NEVER
         longest = _LONGEST_UNIT if holds == "unit" else _LONGEST_NOTE
         if holds in ("other", "answer") and column > self._names[-1]:
             is_said = self._vocabulary.patterns["table_due_said"].search(word) is not None
-            return _cost_of_words(word, _LONGEST_NOTE, is_number=True) + 1.0 * is_said
+            is_odd = is_said or is_value(word)
+            return _cost_of_words(word, _LONGEST_NOTE, is_number=True) + 1.0 * is_odd
         if holds == "name":
             return _cost_of_words(word, _LONGEST_NAME) + _NEVER * bool(_NOTHING.fullmatch(word))
         is_long = holds == "other" and len(word) > _LONGEST_GROUP and not self._is_group(word)
         return _cost_of_words(word, longest) + 2.0 * is_long
 
     def _is_heading(self, word: str) -> bool:
-        return any(pattern.match(word) for pattern in self._vocabulary.headings)
+        is_numbered = word[:1].isdigit()  # 3级以上 is a name
+        return not is_numbered and any(one.match(word) for one in self._vocabulary.headings)
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,7 @@ from metrics.text.wrapped_lines import ReadText
 
 _LINE = regex.compile(r"[^\n\r]*[^\s][^\n\r]*")
 _FEWEST_ROWS = 2
+_DOUBT = 2.0  # cells that a doubt about a head outweighs
 _LONGEST_NAME = 12  # of the head of the names
 _TAB, _SPACE, _END = "\t", " ", "\n"
 
@@ -110,8 +111,9 @@ def _best(words: Sequence[str], at: int, stop: int, vocabulary: SectionVocabular
             continue
         reader = RowReader(head.columns, vocabulary)
         rows, worth = reader.rows(words, first)
-        if len(rows) >= _FEWEST_ROWS and worth + len(head.places) > most:
-            most = worth + len(head.places)
+        worth += len(head.places) - _DOUBT * head.doubts
+        if len(rows) >= _FEWEST_ROWS and worth > most:
+            most = worth
             best = _Table(start, _all_places(head, rows))
     return best
 
