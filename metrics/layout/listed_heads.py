@@ -21,6 +21,7 @@ _LONGEST_GROUP = 6  # characters of a head that no rule knows: 类别
 _LONGEST, _LONGEST_JOINED = 30, 16
 _MOST_JOINTS = 5  # places at which two lines may be one cell
 _MOST_BELOW = 6  # cells of a second row
+_UNKNOWN = 3  # doubts about a column that no rule knows
 _SPANNED: tuple[Holds, ...] = (*VALUES, "other")
 _WHOLE: tuple[Holds, ...] = ("kind", "name", "unit", "ordinal", "due", "answer")
 _OPENING = "（(〔[［【"
@@ -83,7 +84,7 @@ def _heads(words: Sequence[str], vocabulary: SectionVocabulary) -> Iterator[Head
         for placed in places:
             head = _read(cells, placed, vocabulary)
             if head is not None:
-                unknown = sum(_is_unknown(one, vocabulary) for one in head[_name(head) :])
+                unknown = sum(_unknown(one, vocabulary) for one in head[_name(head) :])
                 yield Head(head, [placed[column] for column in columns], doubts + unknown)
 
 
@@ -91,9 +92,9 @@ def _name(columns: Sequence[Column]) -> int:
     return [column.holds for column in columns].index("name")
 
 
-def _is_unknown(column: Column, vocabulary: SectionVocabulary) -> bool:
+def _unknown(column: Column, vocabulary: SectionVocabulary) -> int:
     is_note = vocabulary.patterns["table_note"].search(column.head) is not None
-    return column.holds == "other" and not is_note
+    return _UNKNOWN * (column.holds == "other" and not is_note)
 
 
 def _joints(words: Sequence[str], vocabulary: SectionVocabulary) -> Iterator[_Joints]:
@@ -127,12 +128,15 @@ def _places(cells: Sequence[str], vocabulary: SectionVocabulary) -> Iterator[lis
     held = [holds_of(cell, vocabulary) for cell in cells]
     for below in range(2, min(_MOST_BELOW, len(cells) - _FEWEST) + 1):
         above = len(cells) - below
-        if held[above] not in VALUES:
-            continue
-        if not all(one in VALUES for one in held[above:]):
+        dated = {_is_dated(cell, vocabulary) for cell in cells[above:]}
+        if len(dated) > 1 or not all(one in VALUES for one in held[above:]):
             continue
         for first, widths in _spans(held[:above], below):
             yield _spread(above, first, widths)
+
+
+def _is_dated(cell: str, vocabulary: SectionVocabulary) -> bool:
+    return vocabulary.patterns["table_year"].search(cell) is not None
 
 
 def _spans(held: Sequence[Holds], below: int) -> Iterator[tuple[int, list[int]]]:

@@ -10,8 +10,8 @@ from itertools import pairwise
 from statistics import median
 
 from metrics.sources.formats.cells import joined
-from metrics.sources.formats.pdf_lines import Character, Line, rows_of
-from metrics.sources.formats.pdf_rows import LEVEL, Piece, rows_of_values
+from metrics.sources.formats.pdf_lines import Character, Line, rows_of, text_of
+from metrics.sources.formats.pdf_rows import LEVEL, Piece, is_value, rows_of_values
 from metrics.sources.formats.pdf_rules import Rule
 
 _FEWEST_ROWS, _FEWEST_COLUMNS, _SURE_COLUMNS = 3, 3, 4
@@ -22,6 +22,7 @@ _CLOSE = 1.15  # heights from a line of a head to its next
 _WRAPPED = 1.6  # heights from a line of a cell to its next
 _NARROW = 0.6  # of a table's width: a line of one cell
 _CROSSED = 5  # one row of so many may print across two columns
+_MOST_ABOVE = 5  # lines of text above a head that may look like its first ones
 _RULED = 0.6  # of a table's width: a drawn line that parts its rows
 
 
@@ -76,7 +77,10 @@ def _is_narrow(parts: Sequence[Sequence[Character]], block: Sequence[Sequence[Li
 def _whole(above: Sequence[list[Line]], block: Sequence[list[Line]]) -> list[Line]:
     """The lines of a table: with the first ones of its head, without those that follow it."""
     parts = [_parts_of(row) for row in block]
-    end = 1 + max((at for at, own in enumerate(parts) if len(own) > 1), default=0)
+    end = 1 + max((at for at, own in enumerate(parts) if _is_row(own)), default=0)
+    first = _whole_head(parts[:end], block[0][0].height)
+    if first is not None:
+        block, parts, end, above = block[first:], parts[first:], end - first, []
     gutters = gutters_of(parts[:end], block[0][0].height)
     while (
         end < len(block)
@@ -87,10 +91,31 @@ def _whole(above: Sequence[list[Line]], block: Sequence[list[Line]]) -> list[Lin
     kept = list(block[:end])
     for row in reversed(above):
         reach = _CLOSE if _is_across(_parts_of(row), gutters) else _WRAPPED
+        if len(kept) == end and reach == _WRAPPED and _holds_value(parts[0]):
+            reach = _NEXT  # the head itself
         if not _is_near(row, kept[0], reach):
             break
         kept.insert(0, row)
     return [line for row in kept for line in row]
+
+
+def _is_row(parts: Sequence[Sequence[Character]]) -> bool:
+    """Whether several cells stand beside each other: a heading may have a space, and no value."""
+    return len(parts) >= _FEWEST_COLUMNS or (len(parts) > 1 and _holds_value(parts))
+
+
+def _holds_value(parts: Sequence[Sequence[Character]]) -> bool:
+    return any(map(is_value, map(text_of, parts)))
+
+
+def _whole_head(rows: Sequence[Sequence[Sequence[Character]]], height: float) -> int | None:
+    """The line that heads all columns, above one of values; those over it are no part of it."""
+    for at in range(min(_MOST_ABOVE, len(rows) - 1)):
+        columns = len(gutters_of(rows[at:], height)) + 1
+        is_whole = len(rows[at]) == columns >= _FEWEST_COLUMNS
+        if is_whole and not _holds_value(rows[at]) and _holds_value(rows[at + 1]):
+            return at
+    return None
 
 
 def _is_across(parts: Sequence[Sequence[Character]], gutters: Sequence[float]) -> bool:
