@@ -115,6 +115,8 @@ def _are_one(above: str, below: str, vocabulary: SectionVocabulary) -> bool:
     both = above + below
     if len(both) > _LONGEST_JOINED or holds_of(both, vocabulary) == "other":
         return False
+    if _is_dated(above, vocabulary) and _is_dated(below, vocabulary):
+        return False
     held = holds_of(above, vocabulary), holds_of(below, vocabulary)
     if "other" in held or above.strip("年").isdigit():
         return True
@@ -132,6 +134,9 @@ def _places(cells: Sequence[str], vocabulary: SectionVocabulary) -> Iterator[lis
         if len(dated) > 1 or not all(one in VALUES for one in held[above:]):
             continue
         for first, widths in _spans(held[:above], below):
+            spanning = cells[first : first + len(widths)]
+            if True in dated and any(_is_dated(cell, vocabulary) for cell in spanning):
+                continue  # a column is of one year
             yield _spread(above, first, widths)
 
 

@@ -13,6 +13,7 @@ from metrics.rules.layout import SectionVocabulary
 from metrics.text.listed_values import is_value
 
 _NOTHING = regex.compile(r"[-—–－/…]+")
+_AMOUNT = regex.compile(r"[≥≤<>＜＞]?\d[\d.,]*(?![A-Z]\p{Han})[^\d年月日，、。；]{1,12}")
 _SENTENCE = regex.compile("[。；]")
 _ORDINAL = regex.compile(r"(\d{1,3})[.、．]?")
 _FARTHEST = 600  # cells of a table
@@ -114,7 +115,7 @@ class RowReader:
         if self._has_tasks:
             return self._ordinal in columns
         return any(
-            self._held[column] in _MEASURES and is_value(word)
+            self._held[column] in _MEASURES and (is_value(word) or _AMOUNT.fullmatch(word))
             for word, column in zip(words, columns, strict=False)
         )
 
@@ -181,6 +182,8 @@ class RowReader:
 def _cost_of_value(word: str) -> float:
     if is_value(word) or _NOTHING.fullmatch(word):
         return 0.0
+    if _AMOUNT.fullmatch(word):
+        return 0.5  # 16.5千克标准煤/平方米
     return 1.5 + _cost_of_words(word, _LONGEST_SAID)  # 完成下达任务
 
 

@@ -113,6 +113,12 @@ def _columns(
     if not any(kind in VALUES for kind in held):
         return None
     if "name" not in held:
+        tasks = [at for at, kind in enumerate(held) if kind == "task"]
+        # 「工作任务 | 目标任务 | 完成时限」: what stands before what is to be done names it.
+        ahead = [at for at in range(tasks[0] if tasks else 0) if held[at] == "other"]
+        if ahead:
+            columns[ahead[-1]] = replace(columns[ahead[-1]], holds="name")
+            return columns
         # 「 | 2020年 | 2025年」: the first column that holds nothing else names the rows.
         years = sum(column.year is not None for column in columns)
         if "other" not in held or (years < 2 and "unit" not in held):

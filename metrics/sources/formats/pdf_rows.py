@@ -16,7 +16,9 @@ import regex
 
 from metrics.sources.formats.pdf_lines import Character, text_of
 
-_VALUE = regex.compile(r"[^\w]*(?:\d[\d.,]*[^\d年月日]{0,5}|[-—–]+)")
+_VALUE = regex.compile(
+    r"[^\w]*(?:(?!\d[A-Z]\p{Han})\d[\d.,]*(?:[^\d年月日]{0,5}|\p{Han}{1,6}/\p{Han}{1,6})|[-—–]+)"
+)
 LEVEL = 0.3  # heights by which characters of a line differ in where they stand
 _HALF_LINE = 0.75  # of the lines of a cell: what stands so near is in one row
 _MOST_LINES = 12  # of a cell

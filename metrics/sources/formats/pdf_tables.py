@@ -23,6 +23,7 @@ _WRAPPED = 1.6  # heights from a line of a cell to its next
 _NARROW = 0.6  # of a table's width: a line of one cell
 _CROSSED = 5  # one row of so many may print across two columns
 _MOST_ABOVE = 5  # lines of text above a head that may look like its first ones
+_MOST_LINES = 5  # of a head
 _RULED = 0.6  # of a table's width: a drawn line that parts its rows
 
 
@@ -109,13 +110,27 @@ def _holds_value(parts: Sequence[Sequence[Character]]) -> bool:
 
 
 def _whole_head(rows: Sequence[Sequence[Sequence[Character]]], height: float) -> int | None:
-    """The line that heads all columns, above one of values; those over it are no part of it."""
+    """The first line of what heads all columns; lines of text over it are no part of the table."""
     for at in range(min(_MOST_ABOVE, len(rows) - 1)):
-        columns = len(gutters_of(rows[at:], height)) + 1
-        is_whole = len(rows[at]) == columns >= _FEWEST_COLUMNS
-        if is_whole and not _holds_value(rows[at]) and _holds_value(rows[at + 1]):
+        gutters = gutters_of(rows[at:], height)
+        columns = len(gutters) + 1
+        if columns < _FEWEST_COLUMNS or _is_across(rows[at], gutters):
+            continue
+        lines = [_cells_of(row, gutters) for row in rows[at : at + _MOST_LINES + 1]]
+        values = (one for one, cells in enumerate(lines) if any(map(is_value, cells.values())))
+        head = lines[: next(values, 0)]
+        if head and len(set().union(*head)) == columns and 2 * len(head[0]) > columns:
             return at
     return None
+
+
+def _cells_of(parts: Sequence[Sequence[Character]], gutters: Sequence[float]) -> dict[int, str]:
+    """What a line prints in each column that it prints something in."""
+    cells: dict[int, str] = {}
+    for part in parts:
+        column = sum(part[0].middle[0] > at for at in gutters)
+        cells[column] = cells.get(column, "") + text_of(part)
+    return cells
 
 
 def _is_across(parts: Sequence[Sequence[Character]], gutters: Sequence[float]) -> bool:
