@@ -183,5 +183,8 @@ def _read(
     held = [column.holds for column in columns]
     if "name" not in held or not len(columns) == width <= _MOST:
         return None
+    years = [column.year for column in columns if column.year]
+    if len(lines) > 1 and years != sorted(years):
+        return None
     first = next(at for at, holds in enumerate(held) if holds in VALUES)
     return columns if "name" not in held[first:] else None

@@ -5,6 +5,7 @@ Which words head a column stands in ``rules/layout/tables.toml``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -173,7 +174,10 @@ def _with_last_goals(columns: list[Column]) -> list[Column]:
 def _with_last_year(
     columns: list[Column], plan_year: int | None, vocabulary: SectionVocabulary
 ) -> list[Column]:
-    """Of bare years in a document that names none, the last is a plan's; a step before it too."""
+    """Of bare years in a document that names none, the last is a plan's; a step before it too.
+
+    Of the first and the last year of a plan only the last is.
+    """
     bare = sorted(
         {
             column.year
@@ -183,7 +187,7 @@ def _with_last_year(
             and not vocabulary.patterns["table_plan"].search(column.head)
         }
     )
-    if plan_year is not None or len(bare) < 2:
+    if len(bare) < 2 or (plan_year is not None and not _is_first_of(bare, plan_year)):
         return columns
     gaps = {after - before for before, after in pairwise(bare)}
     is_stepped = 1 not in gaps and gaps != {_FIVE_YEARS}  # 2017年 | 2020年 | 2022年
@@ -194,6 +198,11 @@ def _with_last_year(
         else one
         for one in columns
     ]
+
+
+def _is_first_of(bare: Sequence[int], plan_year: int) -> bool:
+    """Whether a plan's first year stands beside its last only, as what it starts from."""
+    return len(bare) == 2 and bare[0] == plan_year and bare[1] - plan_year >= _FIVE_YEARS - 1
 
 
 def _column(head: str, plan_year: int | None, vocabulary: SectionVocabulary) -> Column:
