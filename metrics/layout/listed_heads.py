@@ -53,7 +53,7 @@ def heads_at(
         if not all(_may_stand_ahead(word, vocabulary) for word in words[start:at]):
             continue
         for stop in range(start + _FEWEST, min(start + _MOST + _MOST_BELOW, len(words)) + 1):
-            if not _is_word_of_head(words[stop - 1]):
+            if not _is_word_of_head(words[stop - 1], vocabulary):
                 break
             for head in _heads(words[start:stop], vocabulary):
                 yield start, head
@@ -65,7 +65,9 @@ def _may_stand_ahead(word: str, vocabulary: SectionVocabulary) -> bool:
     return len(word) <= _LONGEST_GROUP and word.isalpha()
 
 
-def _is_word_of_head(word: str) -> bool:
+def _is_word_of_head(word: str, vocabulary: SectionVocabulary) -> bool:
+    if vocabulary.patterns["table_group"].match(word):
+        return False  # 一、经济发展 names the rows below it
     return len(word) <= _LONGEST and "\t" not in word and (not is_value(word) or len(word) == 4)
 
 

@@ -89,9 +89,8 @@ class RowReader:
         """How cells may be the next row."""
         if not words:
             return
-        if read.count and self._is_group(words[0]):
-            yield _Row(0.5, (0,))
-            return
+        if self._is_group(words[0]):
+            yield _Row(0.7, (0,))  # it is the last line of no table, as a heading below would be
         ways: dict[int, _Row] = {0: _Row(0.0, ())}
         for column, holds in enumerate(self._held):
             found: dict[int, _Row] = {}

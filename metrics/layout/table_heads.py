@@ -176,25 +176,27 @@ def _with_last_year(
 ) -> list[Column]:
     """Of bare years in a document that names none, the last is a plan's; a step before it too.
 
-    Of the first and the last year of a plan only the last is.
+    Of the first and the last year of a plan only the last is, and of years before one that a head
+    calls a goal (2022年 | 2025年目标) none.
     """
-    bare = sorted(
-        {
-            column.year
-            for column in columns
-            if column.year
-            and column.holds == "plan"
-            and not vocabulary.patterns["table_plan"].search(column.head)
-        }
-    )
+    plans = [(column.year, column.head) for column in columns if column.holds == "plan"]
+    is_goal = vocabulary.patterns["table_plan"].search
+    bare = sorted({year for year, head in plans if year and not is_goal(head)})
+    goals = [year for year, head in plans if year and is_goal(head)]
+    if plan_year is None and bare and goals and bare[-1] < min(goals):
+        return _reached(columns, bare)
     if len(bare) < 2 or (plan_year is not None and not _is_first_of(bare, plan_year)):
         return columns
     gaps = {after - before for before, after in pairwise(bare)}
     is_stepped = 1 not in gaps and gaps != {_FIVE_YEARS}  # 2017年 | 2020年 | 2022年
-    past = bare[:1] if is_stepped else bare[:-1]
+    return _reached(columns, bare[:1] if is_stepped else bare[:-1])
+
+
+def _reached(columns: Sequence[Column], years: Sequence[int]) -> list[Column]:
+    """The columns, those of some years as values reached before."""
     return [
         Column("actual", one.head, one.year, one.year_text)
-        if one.holds == "plan" and one.year in past
+        if one.holds == "plan" and one.year in years
         else one
         for one in columns
     ]
