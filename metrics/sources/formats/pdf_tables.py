@@ -81,7 +81,9 @@ def _whole(above: Sequence[list[Line]], block: Sequence[list[Line]]) -> list[Lin
     end = 1 + max((at for at, own in enumerate(parts) if _is_row(own)), default=0)
     first = _whole_head(parts[:end], block[0][0].height)
     if first is not None:
-        block, parts, end, above = block[first:], parts[first:], end - first, []
+        over = [*above, *block[:first]]
+        block, parts, end = block[first:], parts[first:], end - first
+        above = _of_head(over, parts[:end], block[0][0].height)
     gutters = gutters_of(parts[:end], block[0][0].height)
     while (
         end < len(block)
@@ -122,6 +124,23 @@ def _whole_head(rows: Sequence[Sequence[Sequence[Character]]], height: float) ->
         if head and len(set().union(*head)) == columns and 2 * len(head[0]) > columns:
             return at
     return None
+
+
+def _of_head(
+    over: Sequence[list[Line]], rows: Sequence[Sequence[Sequence[Character]]], height: float
+) -> list[list[Line]]:
+    """The lines over a head's middle one that begin cells of it: those that go on below it."""
+    gutters = gutters_of(rows, height)
+    below: set[int] = set()
+    for row in rows[1:]:
+        cells = _cells_of(row, gutters)
+        if any(map(is_value, cells.values())):
+            break
+        below.update(cells)
+    first = len(over)
+    while first and below.issuperset(_cells_of(_parts_of(over[first - 1]), gutters)):
+        first -= 1
+    return list(over[first:])
 
 
 def _cells_of(parts: Sequence[Sequence[Character]], gutters: Sequence[float]) -> dict[int, str]:
