@@ -14,6 +14,7 @@ from typing import Any
 
 from metrics.extraction.pipeline import Sentence, read_sentences
 from metrics.extraction.target_rows import ReadDocument, row_of
+from metrics.layout.listed_tables import as_laid_out
 from metrics.layout.metadata import Facts
 from metrics.rules.patterns import time_limit
 from metrics.rules.ruleset import RuleSet, rules_of_process
@@ -21,7 +22,6 @@ from metrics.rules.targets import SLOT_OF_LETTER
 from metrics.sources.documents import Document
 from metrics.targets.fate import Fate
 from metrics.targets.target import Target
-from metrics.text.as_read import as_read
 
 _UNNAMED = "text"
 _PATIENCE = 10.0  # seconds
@@ -68,7 +68,7 @@ def explain(text: str, rules: RuleSet | None = None) -> Explanation:
         SlowRuleError: when a pattern of an added rule hangs.
     """
     rules = rules or rules_of_process()
-    document = ReadDocument(rules, _UNNAMED, "", text, Facts(), as_read(text))
+    document = ReadDocument(rules, _UNNAMED, "", text, Facts(), as_laid_out(text, rules.sections))
     with time_limit(_PATIENCE):
         return Explanation(
             tuple(

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import regex
 
+from metrics.layout.listed_tables import as_laid_out
 from metrics.layout.segments import DocumentPart, Span, segment
 from metrics.layout.text_tables import find_rows
 from metrics.quantities.scanner import Mention, scanner_of
@@ -22,7 +23,6 @@ from metrics.targets.reviewed_years import ReviewedYears, Told
 from metrics.targets.sentence_reader import SentenceReader
 from metrics.targets.standing_years import FiveYears, StandingYear
 from metrics.targets.table_reader import GridReader
-from metrics.text.as_read import as_read
 from metrics.text.periods import Years
 from metrics.values import frozen
 
@@ -62,7 +62,7 @@ class Sentence:
 
 def read_sentences(document: Document, rules: RuleSet) -> Iterator[Sentence]:
     """The sentences of a document that hold numbers, in order, in its text as it is read."""
-    text = as_read(document.text).text
+    text = as_laid_out(document.text, rules.sections).text
     for part in segment(text, document.source, rules.sections, document.facts):
         yield from read_part(text, part, rules)
 

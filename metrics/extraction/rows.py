@@ -21,6 +21,7 @@ from metrics.extraction.pipeline import Sentence, read_part
 from metrics.extraction.provenance import COLUMNS, provenance
 from metrics.extraction.target_ids import TargetIds
 from metrics.extraction.target_rows import ReadDocument, rows_of
+from metrics.layout.listed_tables import as_laid_out
 from metrics.layout.metadata import Facts
 from metrics.layout.region import FoundRegion
 from metrics.layout.segments import DocumentPart, segment
@@ -31,7 +32,6 @@ from metrics.sources.documents import Document
 from metrics.sources.known_facts import KnownFacts
 from metrics.tables import frames
 from metrics.tables.frames import Rows
-from metrics.text.as_read import as_read
 from metrics.text.digests import text_digest
 from metrics.text.ids import document_id
 from metrics.text.wrapped_lines import ReadText
@@ -186,7 +186,7 @@ class DocumentReader:
         digest = text_digest(document.text)
         told = self._manifest.get(document.source)
         known = told.over(document.facts) if told else document.facts
-        read = as_read(document.text)
+        read = as_laid_out(document.text, self._rules.sections)
         for part in segment(read.text, document.source, self._rules.sections, known):
             own_id = document_id(digest, part.number, self._copies[digest])
             place = ReadDocument(

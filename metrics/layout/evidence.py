@@ -226,6 +226,8 @@ def _sentence_start(text: str, position: int, floor: int) -> int:
 
 
 def _stands_alone(line: str) -> bool:
-    """Whether a line without a number may be a heading all the same."""
+    """Whether a line without a number may be a heading all the same; no row of a table is."""
     line = line.strip()
+    if BORDER in line or line.count(_TAB) > 1:
+        return False
     return len(line) <= HEADING_LENGTH and line[-1:] not in _BREAKS_OFF and line[:1] not in _DASHES

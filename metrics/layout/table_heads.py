@@ -5,6 +5,7 @@ Which words head a column stands in ``rules/layout/tables.toml``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -83,7 +84,7 @@ def read_head(
 
 def _goes_on(heads: list[str], below: list[str], vocabulary: SectionVocabulary) -> bool:
     """Whether a second row of the head says more: 实际 and 目标 below 2020年 and 2025年."""
-    holds = [_holds(head, vocabulary) for head in heads]
+    holds = [holds_of(head, vocabulary) for head in heads]
     if "name" not in holds:
         return False
     at = holds.index("name")
@@ -113,6 +114,12 @@ def _columns(
     if not any(kind in VALUES for kind in held):
         return None
     if "name" not in held:
+        tasks = [at for at, kind in enumerate(held) if kind == "task"]
+        # 「工作任务 | 目标任务 | 完成时限」: what stands before what is to be done names it.
+        ahead = [at for at in range(tasks[0] if tasks else 0) if held[at] == "other"]
+        if ahead:
+            columns[ahead[-1]] = replace(columns[ahead[-1]], holds="name")
+            return columns
         # 「 | 2020年 | 2025年」: the first column that holds nothing else names the rows.
         years = sum(column.year is not None for column in columns)
         if "other" not in held or (years < 2 and "unit" not in held):
@@ -167,32 +174,42 @@ def _with_last_goals(columns: list[Column]) -> list[Column]:
 def _with_last_year(
     columns: list[Column], plan_year: int | None, vocabulary: SectionVocabulary
 ) -> list[Column]:
-    """Of bare years in a document that names none, the last is a plan's; a step before it too."""
-    bare = sorted(
-        {
-            column.year
-            for column in columns
-            if column.year
-            and column.holds == "plan"
-            and not vocabulary.patterns["table_plan"].search(column.head)
-        }
-    )
-    if plan_year is not None or len(bare) < 2:
+    """Of bare years in a document that names none, the last is a plan's; a step before it too.
+
+    Of the first and the last year of a plan only the last is, and of years before one that a head
+    calls a goal (2022年 | 2025年目标) none.
+    """
+    plans = [(column.year, column.head) for column in columns if column.holds == "plan"]
+    is_goal = vocabulary.patterns["table_plan"].search
+    bare = sorted({year for year, head in plans if year and not is_goal(head)})
+    goals = [year for year, head in plans if year and is_goal(head)]
+    if plan_year is None and bare and goals and bare[-1] < min(goals):
+        return _reached(columns, bare)
+    if len(bare) < 2 or (plan_year is not None and not _is_first_of(bare, plan_year)):
         return columns
     gaps = {after - before for before, after in pairwise(bare)}
     is_stepped = 1 not in gaps and gaps != {_FIVE_YEARS}  # 2017年 | 2020年 | 2022年
-    past = bare[:1] if is_stepped else bare[:-1]
+    return _reached(columns, bare[:1] if is_stepped else bare[:-1])
+
+
+def _reached(columns: Sequence[Column], years: Sequence[int]) -> list[Column]:
+    """The columns, those of some years as values reached before."""
     return [
         Column("actual", one.head, one.year, one.year_text)
-        if one.holds == "plan" and one.year in past
+        if one.holds == "plan" and one.year in years
         else one
         for one in columns
     ]
 
 
+def _is_first_of(bare: Sequence[int], plan_year: int) -> bool:
+    """Whether a plan's first year stands beside its last only, as what it starts from."""
+    return len(bare) == 2 and bare[0] == plan_year and bare[1] - plan_year >= _FIVE_YEARS - 1
+
+
 def _column(head: str, plan_year: int | None, vocabulary: SectionVocabulary) -> Column:
     patterns = vocabulary.patterns
-    holds = _holds(head, vocabulary)
+    holds = holds_of(head, vocabulary)
     year = patterns["table_year"].search(head)
     number = int(year["year"]) if year else None
     if holds == "measure":
@@ -212,7 +229,8 @@ def _column(head: str, plan_year: int | None, vocabulary: SectionVocabulary) -> 
     )
 
 
-def _holds(head: str, vocabulary: SectionVocabulary) -> Holds:
+def holds_of(head: str, vocabulary: SectionVocabulary) -> Holds:
+    """What a column holds below these words."""
     patterns = vocabulary.patterns
     if patterns["table_group"].match(head):
         return "other"

@@ -21,7 +21,7 @@ _ANY_BORDER = regex.compile(rf"[{regex.escape(BORDER)}{_TAB}]")
 _LINE_END = regex.compile(r"[\n\r]")
 _RULE = regex.compile(r"(?=.*--)[\s|:+-]++")  # between the head and the rows in Markdown
 _NOTE_ABOVE = 80  # characters above a table in which its unit may stand
-_FILLED = ("name", "unit", "kind")  # columns whose cells hold for the empty ones below them
+_FILLED = ("name", "unit", "kind", "due")  # columns whose cells hold for the empty ones below them
 
 
 class _Line(NamedTuple):
@@ -92,7 +92,7 @@ def find_rows(
 
 
 def _filled(cells: list[Cell], above: list[Cell], columns: list[Column]) -> list[Cell]:
-    """A row whose empty cells of names, units and kinds are those that the row above has."""
+    """A row whose empty cells of names, units, kinds and dates are those of the row above."""
     filled = list(cells)
     end = cells[-1].end
     filled += [Cell(end, end, "") for _ in range(len(columns) - len(cells))]

@@ -67,12 +67,13 @@ SectionName = Literal[
     "plan_title", "plan_told", "plan_wording", "plan_year_opens", "promise_heading", "region_label",
     "region_name", "region_spoken", "region_statement", "report_sign", "report_title",
     "review_heading", "review_paragraph", "signed", "speaks_of_itself", "table_actual",
-    "table_answer", "table_base", "table_change", "table_change_said", "table_due", "table_falls",
-    "table_group", "table_growth_noun", "table_growth_or_sum", "table_kind", "table_measure",
-    "table_name", "table_ordinal", "table_plan", "table_points", "table_task", "table_unit",
-    "table_unit_note", "table_year", "this_year_opens", "title_field", "title_line", "watermark",
-    "year_ahead", "year_end_alone", "year_of_meeting", "year_of_plan", "year_of_review",
-    "year_of_session", "year_of_title", "year_opens_line", "year_spoken_of", "years_long",
+    "table_answer", "table_base", "table_change", "table_change_said", "table_due",
+    "table_due_said", "table_falls", "table_group", "table_growth_noun", "table_growth_or_sum",
+    "table_kind", "table_kind_said", "table_measure", "table_name", "table_note", "table_ordinal",
+    "table_plan", "table_points", "table_task", "table_unit", "table_unit_note", "table_year",
+    "this_year_opens", "title_field", "title_line", "watermark", "year_ahead", "year_end_alone",
+    "year_of_meeting", "year_of_plan", "year_of_review", "year_of_session", "year_of_title",
+    "year_opens_line", "year_spoken_of", "years_long",
 ]  # fmt: skip
 """The patterns over lines, titles and heads of tables, in `layout`."""
 

@@ -31,11 +31,14 @@ def read_task(
 
 
 def _named_by_row(fate: Fate, name: Cell) -> Fate:
-    """A number without a noun of its own as one of what its row names."""
+    """A number without a noun of its own (认定4个) as one of what its row names."""
     clause = fate.clause
     if clause is None or clause.subject or clause.object:
         return fate
-    targets = (replace(one, indicator=name.text, doubt=None) for one in fate.targets)
+    targets = (
+        one if one.doubt is None else replace(one, indicator=name.text, doubt=None)
+        for one in fate.targets
+    )
     return replace(fate, targets=tuple(targets))
 
 

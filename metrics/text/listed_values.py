@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 _VALUE = re.compile(
-    r"[〔\[［【（(]?[≥≤<>＜＞≧≦~～]?[-+−－±]?(?!0\d|\d+-0)\d[\d.,，—–~～-]*[^\d/年月日]{0,5}"
+    r"[〔\[［【（(]?[≥≤<>＜＞≧≦~～]?[-+−－±]?(?!0\d|\d+-0|\d[A-Z][\u4e00-\u9fff])\d[\d.,，—–~～-]*[^\d/年月日]{0,5}"
 )
 _NOTHING = re.compile(r"[-—–－/…]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -16,7 +16,9 @@ import regex
 
 from metrics.sources.formats.pdf_lines import Character, text_of
 
-_VALUE = regex.compile(r"[^\w]*(?:\d[\d.,]*[^\d年月日]{0,5}|[-—–]+)")
+_VALUE = regex.compile(
+    r"[^\w]*(?:(?!\d[A-Z]\p{Han})\d[\d.,]*(?:[^\d年月日]{0,5}|\p{Han}{1,6}/\p{Han}{1,6})|[-—–]+)"
+)
 LEVEL = 0.3  # heights by which characters of a line differ in where they stand
 _HALF_LINE = 0.75  # of the lines of a cell: what stands so near is in one row
 _MOST_LINES = 12  # of a cell
@@ -131,10 +133,11 @@ class Rows:
 
 def holds_values(column: Sequence[Piece]) -> bool:
     """Whether at least half of what a column prints is values."""
-    return 2 * sum(_is_value(piece.text) for piece in column) >= len(column)
+    return 2 * sum(is_value(piece.text) for piece in column) >= len(column)
 
 
-def _is_value(text: str) -> bool:
+def is_value(text: str) -> bool:
+    """Whether a cell prints a value, or a dash in place of one."""
     return _VALUE.fullmatch(text) is not None
 
 
@@ -172,9 +175,9 @@ def _values(column: Sequence[Piece], pitch: float) -> Iterator[float]:
     cell: list[Piece] = []
     for piece in [*column, None]:
         is_next = piece is None or not cell or cell[-1].y - piece.y > pitch
-        if cell and (piece is None or is_next or _is_value(piece.text)):
+        if cell and (piece is None or is_next or is_value(piece.text)):
             text = "".join(one.text for one in cell)
-            if _is_value(text):
+            if is_value(text):
                 yield (cell[0].y + cell[-1].y) / 2
             cell = []
         if piece is not None:

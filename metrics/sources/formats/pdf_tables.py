@@ -10,8 +10,8 @@ from itertools import pairwise
 from statistics import median
 
 from metrics.sources.formats.cells import joined
-from metrics.sources.formats.pdf_lines import Character, Line, rows_of
-from metrics.sources.formats.pdf_rows import LEVEL, Piece, rows_of_values
+from metrics.sources.formats.pdf_lines import Character, Line, rows_of, text_of
+from metrics.sources.formats.pdf_rows import LEVEL, Piece, is_value, rows_of_values
 from metrics.sources.formats.pdf_rules import Rule
 
 _FEWEST_ROWS, _FEWEST_COLUMNS, _SURE_COLUMNS = 3, 3, 4
@@ -22,6 +22,8 @@ _CLOSE = 1.15  # heights from a line of a head to its next
 _WRAPPED = 1.6  # heights from a line of a cell to its next
 _NARROW = 0.6  # of a table's width: a line of one cell
 _CROSSED = 5  # one row of so many may print across two columns
+_MOST_ABOVE = 5  # lines of text above a head that may look like its first ones
+_MOST_LINES = 5  # of a head
 _RULED = 0.6  # of a table's width: a drawn line that parts its rows
 
 
@@ -76,7 +78,12 @@ def _is_narrow(parts: Sequence[Sequence[Character]], block: Sequence[Sequence[Li
 def _whole(above: Sequence[list[Line]], block: Sequence[list[Line]]) -> list[Line]:
     """The lines of a table: with the first ones of its head, without those that follow it."""
     parts = [_parts_of(row) for row in block]
-    end = 1 + max((at for at, own in enumerate(parts) if len(own) > 1), default=0)
+    end = 1 + max((at for at, own in enumerate(parts) if _is_row(own)), default=0)
+    first = _whole_head(parts[:end], block[0][0].height)
+    if first is not None:
+        over = [*above, *block[:first]]
+        block, parts, end = block[first:], parts[first:], end - first
+        above = _of_head(over, parts[:end], block[0][0].height)
     gutters = gutters_of(parts[:end], block[0][0].height)
     while (
         end < len(block)
@@ -87,10 +94,62 @@ def _whole(above: Sequence[list[Line]], block: Sequence[list[Line]]) -> list[Lin
     kept = list(block[:end])
     for row in reversed(above):
         reach = _CLOSE if _is_across(_parts_of(row), gutters) else _WRAPPED
+        if len(kept) == end and reach == _WRAPPED and _holds_value(parts[0]):
+            reach = _NEXT  # the head itself
         if not _is_near(row, kept[0], reach):
             break
         kept.insert(0, row)
     return [line for row in kept for line in row]
+
+
+def _is_row(parts: Sequence[Sequence[Character]]) -> bool:
+    """Whether several cells stand beside each other: a heading may have a space, and no value."""
+    return len(parts) >= _FEWEST_COLUMNS or (len(parts) > 1 and _holds_value(parts))
+
+
+def _holds_value(parts: Sequence[Sequence[Character]]) -> bool:
+    return any(map(is_value, map(text_of, parts)))
+
+
+def _whole_head(rows: Sequence[Sequence[Sequence[Character]]], height: float) -> int | None:
+    """The first line of what heads all columns; lines of text over it are no part of the table."""
+    for at in range(min(_MOST_ABOVE, len(rows) - 1)):
+        gutters = gutters_of(rows[at:], height)
+        columns = len(gutters) + 1
+        if columns < _FEWEST_COLUMNS or _is_across(rows[at], gutters):
+            continue
+        lines = [_cells_of(row, gutters) for row in rows[at : at + _MOST_LINES + 1]]
+        values = (one for one, cells in enumerate(lines) if any(map(is_value, cells.values())))
+        head = lines[: next(values, 0)]
+        if head and len(set().union(*head)) == columns and 2 * len(head[0]) > columns:
+            return at
+    return None
+
+
+def _of_head(
+    over: Sequence[list[Line]], rows: Sequence[Sequence[Sequence[Character]]], height: float
+) -> list[list[Line]]:
+    """The lines over a head's middle one that begin cells of it: those that go on below it."""
+    gutters = gutters_of(rows, height)
+    below: set[int] = set()
+    for row in rows[1:]:
+        cells = _cells_of(row, gutters)
+        if any(map(is_value, cells.values())):
+            break
+        below.update(cells)
+    first = len(over)
+    while first and below.issuperset(_cells_of(_parts_of(over[first - 1]), gutters)):
+        first -= 1
+    return list(over[first:])
+
+
+def _cells_of(parts: Sequence[Sequence[Character]], gutters: Sequence[float]) -> dict[int, str]:
+    """What a line prints in each column that it prints something in."""
+    cells: dict[int, str] = {}
+    for part in parts:
+        column = sum(part[0].middle[0] > at for at in gutters)
+        cells[column] = cells.get(column, "") + text_of(part)
+    return cells
 
 
 def _is_across(parts: Sequence[Sequence[Character]], gutters: Sequence[float]) -> bool:
