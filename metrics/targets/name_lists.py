@@ -65,7 +65,11 @@ class ListedNames:
                 return self.deal(self._dealt())  # 养老、医疗保险参保率达94%、98%以上
             if len(parts) > 1:
                 parts = self._sharing(parts)
-        elif self.meaning.mode in ("level", "output") and 1 < len(parts) == self.values() and self.joined():
+        elif (
+            self.meaning.mode in ("level", "output")
+            and 1 < len(parts) == self.values()
+            and self.joined()
+        ):
             return self.deal(self._dealt())  # 城市和农村接入能力达到20Mbps和4Mbps
         if len(parts) > 1 and phrases["each"].search(self._around):
             return Named(self._completed(parts, "shared_ending"))
