@@ -173,7 +173,7 @@ class _Run:
                 return True
             if self._is_next() or (self.whole is None and self._has_no_verb() and self._is_alike()):
                 return True
-            return finder.is_listed() and (self._is_alike() or self._has_no_verb())
+            return finder.is_listed() and self._is_of_kind()
         if last is not self.parts[-1]:
             return False
         if self._has_no_verb() or (finder.is_listed() and self._is_alike()):
@@ -201,7 +201,8 @@ class _Run:
         return sum((value for value in values if value is not None), Decimal(0))
 
     def _is_of_whole(self, mention: Mention) -> bool:
-        return self.whole is not None and mention.surface == self.whole.mention.surface
+        whole = self.whole.mention if self.whole is not None else None
+        return whole is not None and (mention.surface, mention.per) == (whole.surface, whole.per)
 
     def _fits(self) -> bool:
         """Whether the parts with it do not exceed the total."""
@@ -230,6 +231,12 @@ class _Run:
         own = self.finder.reading.mention.surface
         same = any(one.mention.surface == own for one in self.parts)
         return same or self._is_of_whole(self.finder.reading.mention)
+
+    def _is_of_kind(self) -> bool:
+        """Whether it has the unit of the parts or the total, or no verb and their dimension."""
+        own = self.finder.reading.mention.dimension
+        is_one = any(one.mention.dimension == own for one in self.parts)
+        return self._is_alike() or (is_one and self._has_no_verb())
 
     def _shares_head(self) -> bool:
         """Whether its name ends as that of a part: 高速公路|投资, 农村公路|投资."""
@@ -280,7 +287,7 @@ class _Run:
         if _LISTED in between:
             return between.strip().startswith(_LISTED)
         if meaning.indicator == "previous":
-            return name == self._last.indicator
+            return any(name == one.targets[-1].indicator for one in self.parts)
         whole = self.whole.indicator if self.whole else name  # 其中城市管理率达95%，农村管理率达87%
         return name != whole and name.endswith(whole)
 

@@ -239,7 +239,7 @@ def _per_before(
     if is_part and own.dimension == "percentage":
         return before.total.per if before.total else None  # 每年招聘教师60名，其中女教师占三成
     between = sentence.text[last.mention.tail_end : own.start].strip()
-    is_listed = sentence.rules.phrases["lists"].fullmatch(between) is not None
+    is_listed = sentence.rules.phrases["continues"].fullmatch(between) is not None
     return last.per if reading.waited and is_listed else None  # 分别提高到每人每月780元、640元
 
 

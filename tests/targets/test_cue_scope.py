@@ -132,6 +132,7 @@ def test_a_bracket_tells_the_parts_of_the_total_before_it(rules, plan, expected)
             [False, True, True, False],
         ),
         ("水利项目20个，其中水库类8个、灌区类12个，总投资90亿元。", [False, True, True, False]),
+        ("在总投资90亿元中，市级投资30亿元，镇级投资20亿元。", [False, True, True]),
         # named or dated ahead
         ("供水量90万吨。其中，工业供水总量，目标20万吨。", [False, True]),
         ("三年新建泵站20座。其中2026年，新建泵站5座。", [False, True]),
