@@ -78,6 +78,9 @@ class BorrowedNames:
         What stands behind it, what the clause before does, what the sentence before tells of.
         """
         clauses, phrases = clauses_of(self.sentence.rules), self._phrases
+        payer = phrases["agent_pays"].match(name)
+        if payer is not None:  # 中央财政将|投入
+            return self.spent_on() or self.done_before() or str(payer["pays"])
         if not clauses.says_nothing(phrases["frequency"].sub("", name)):
             return name
         text, mention = self.sentence.text, self.clause.mention

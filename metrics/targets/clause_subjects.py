@@ -81,6 +81,9 @@ class ClauseSubjects:
             verb = self._lead.starting_at(given["verb"], 0, len(given["verb"]))
             inner = (verb,) if verb is not None and verb.kind != "name" else ()
         subject = self._phrases["frequency"].sub("", subject)
+        by_means = self._phrases["by_means"]
+        if inner and any(by_means.fullmatch(word.text) for word in leads):
+            whose = None  # 利用闲置空间|新增|停车位
         leads += inner
         is_reached = any(word.kind in ("reach", "rise", "fall") for word in before)
         if leads and (is_reached or mention.dimension == "percentage"):

@@ -187,7 +187,7 @@ class ClauseReader:
     def says_nothing(self, name: str) -> bool:
         """Whether a name is made of cues and of verbs that name no activity: 分别达到, 新建."""
         words, end = self._leads.at(name, 0, len(name))
-        if end < len(name) or not words:
+        if end < len(name) or not words or self._phrases["lists"].search(name):
             return False
         return not any(word.kind == "output" for word in words) or (
             self._phrases["bare_verb"].fullmatch(words[-1].text) is not None
@@ -204,14 +204,16 @@ class ClauseReader:
         start = left.start() if left else end
         leads, start = self._leads.at(text, start, end)
         is_place = bool(leads) and self._phrases["dative"].fullmatch(leads[-1].text) is not None
-        has_verb = any(word.kind not in _ADVERBS for word in leads)
+        has_pace = bool(leads) and self._phrases["pace"].search(text, start, end) is not None
+        has_verb = has_pace or any(word.kind not in _ADVERBS for word in leads)
         if inner and (is_place or not has_verb):
             start = self._behind_verb(text, start, end)  # 县财政设立|引导基金, 在园区布局|站点
         elif not has_verb:
             return ""
         if _DIGIT.search(text, start, end):
             return ""
-        return self._phrases["task_tail"].sub("", self._phrases.trimmed(text[start:end]))
+        named = self._phrases["pace"].sub("", self._phrases.trimmed(text[start:end]))
+        return self._phrases["task_tail"].sub("", named)
 
     def _behind_verb(self, text: str, start: int, end: int) -> int:
         """Where the object of the first verb begins that is done within some words."""

@@ -114,7 +114,7 @@ class CountedNouns:
     def _behind_leads(self, phrase: str) -> str:
         """A phrase without the verb that it opens with: 完成8000吨|新建|粮仓建设."""
         word = self._lead.starting_at(phrase, 0, len(phrase))
-        is_verb = word is not None and word.kind in VERBS
+        is_verb = word is not None and word.kind == "output"
         rest = phrase[len(word.text) :] if word is not None and is_verb else phrase
         return rest if len(rest) > 1 else phrase
 

@@ -72,7 +72,8 @@ def _finished(sentence: PlanSentence, target: Target, *, is_given: bool) -> Targ
     if target.mode == "output":
         indicator = phrases["serves"].sub("", indicator)
     indicator = _without_owner(sentence, target, indicator)
-    if target.mention.dimension != "count" or target.mode != "output":
+    is_thing = target.mention.dimension == "count" and target.mode == "output"
+    if not is_thing or phrases["flow_noun"].search(indicator):  # 全省城镇新增就业
         indicator = phrases["wider_region"].sub("", indicator)
     scope = finished_name(phrases, phrases["scope_prefix"].sub("", target.scope or "")) or None
     is_ahead = scope and scope not in sentence.text[target.mention.tail_end : sentence.end]

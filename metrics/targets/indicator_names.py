@@ -245,6 +245,9 @@ class _Namer(ClauseNames):
         if previous is not None and phrases["bare_growth"].fullmatch(subject) and self._goes_on():
             return Named((subject,), previous)  # 完成投资14亿元，增幅达40%
         is_short_rate = len(subject) <= _SHORT_RATE and phrases["rate_noun"].search(subject)
+        average = phrases["reached_for_each"].search(subject)
+        if average is not None:  # 补助标准提高到|人均320元
+            return Named((subject[: average.start()],), average["each"])
         if clause.before and phrases["only_averaged"].fullmatch(subject):
             return Named((subject + clause.before[0].text,))  # 户均年|增收1.5万元
         owner = self._owner_of_rate(previous) if is_short_rate and previous else clause.whose
@@ -312,4 +315,4 @@ class _Namer(ClauseNames):
         # 培训活动3期,培训300人 is of one thing; 总投资111.8亿元,完成投资26.9亿元 is not.
         if previous is not None and verb in previous.indicator and not is_alike:
             return previous.indicator
-        return self._own(verb) or (previous.indicator if previous else clause.region)
+        return self._own(verb) or (previous.indicator if previous else self._own(clause.region))

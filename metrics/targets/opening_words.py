@@ -22,6 +22,7 @@ class OpeningWords:
         self._told = PhraseGroup(
             phrases,
             "list_mark",
+            "manner_ahead",
             "agent_ahead",
             "each_body",
             "means",
@@ -92,6 +93,8 @@ class OpeningWords:
         """Where the words of a clause begin: behind its mark, who is to do it, and with what."""
         mark = phrases["list_mark"].match(text, start, end)
         position = mark.end() if mark else start
+        manner = phrases["manner_ahead"].match(text, position, end)
+        position = manner.end() if manner else position
         agent = phrases["agent_ahead"].match(text, position, end)
         if agent is not None and (
             agent.end() == end or self._lead.starting_at(text, agent.end(), end) is not None

@@ -189,6 +189,8 @@ class _OwnerFinder:
         if trades:  # it governs every part: 化工产业，打造产业链；加快勘探，力争实现产值405亿元
             return reader.name_in(text, *trades[-1].span()) or None
         part = behind_last(SENTENCE_PARTS, text, begins, ends)
-        done = reader.activity(text, part, ends) or self._noun_before(part, ends)
+        done = reader.activity(text, part, ends)
+        if not done and kind != "any_owner":
+            done = self._noun_before(part, ends)
         is_noun = len(done) <= _LONGEST and phrases[kind].search(done) is not None
         return done if is_noun else None
