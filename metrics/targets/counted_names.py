@@ -63,7 +63,11 @@ class CountedNames(ClauseNames):
             covers = self._covers()
             if covers:
                 return Named((covers + counted,))  # 宽带网络覆盖|贫困村
-            counted += self._predicate() or self._shared_predicate()
+            predicate = self._predicate()
+            groups = self._groups() if predicate else ()
+            if groups:
+                return Named(tuple(group + predicate for group in groups))
+            counted += predicate or self._shared_predicate()
         counted, done = self._pivoted(counted)
         if addressees := self._lists.addressees():
             return Named((counted,), each=addressees)
@@ -94,6 +98,15 @@ class CountedNames(ClauseNames):
         clause, text = self.clause, self.sentence.text
         said = self._phrases["covers"].match(text[clause.subject_at : clause.mention.start])
         return self._phrases["trim_left"].sub("", said["name"]) if said else ""
+
+    def _groups(self) -> tuple[str, ...]:
+        """The groups of a list of which each has done something: 98%的乡镇和建制村|通客车."""
+        text, phrases = self.sentence.text, self._phrases
+        whole = text[self.clause.mention.tail_end : self.clause.right_end]
+        listed = phrases["group_list"].match(whole)
+        if listed is None:
+            return ()
+        return tuple(map(phrases.trimmed, phrases["joint"].split(listed["groups"])))
 
     def _predicate(self) -> str:
         """What a share of some is to have done: 70%以上的乡镇卫生院|达到推荐标准."""

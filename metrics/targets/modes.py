@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from metrics.quantities.scanner import Mention
 from metrics.rules.asked import PhraseName
 from metrics.targets.baselines import baseline_per, baseline_value
-from metrics.targets.breakdowns import is_breakdown
+from metrics.targets.breakdowns import Part, PartFinder
 from metrics.targets.clause_meanings import FAR
 from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.fate import NumberReading, PlanSentence
@@ -47,7 +47,7 @@ def with_targets(
 ) -> tuple[NumberReading, ...]:
     """The pass that makes the targets of the numbers that have names."""
     before = _Before()
-    made = []
+    made: list[NumberReading] = []
     for index, reading in enumerate(readings):
         if reading.named is None:
             made.append(reading)
@@ -58,19 +58,26 @@ def with_targets(
         if before.shared is not shared:
             before = replace(before, shared=shared)
         comparator = _comparator(sentence, reading, later, shared)
-        targets, before = _targets(sentence, reading, before, comparator)
+        part = PartFinder(sentence, reading, made, readings[index + 1 :], before.total).part()
+        targets, before = _targets(sentence, reading, before, comparator, part)
         made.append(replace(reading, targets=targets))
     return tuple(made)
 
 
 def _targets(
-    sentence: PlanSentence, reading: NumberReading, before: _Before, comparator: str
+    sentence: PlanSentence,
+    reading: NumberReading,
+    before: _Before,
+    comparator: str,
+    part: Part | None,
 ) -> tuple[tuple[Target, ...], _Before]:
     clause, meaning, named = reading.clause, reading.meaning, reading.named
     assert clause is not None
     assert meaning is not None
     assert named is not None
-    is_part = is_breakdown(sentence, reading, before.last, before.total)
+    is_part = part is not None
+    if part is not None:
+        before = replace(before, total=part.total)
     mode, direction = _kind(sentence, reading, before, is_part)
     targets = tuple(
         Target(
@@ -232,7 +239,7 @@ def _per_before(
     if is_part and own.dimension == "percentage":
         return before.total.per if before.total else None  # 每年招聘教师60名，其中女教师占三成
     between = sentence.text[last.mention.tail_end : own.start].strip()
-    is_listed = sentence.rules.phrases["lists"].fullmatch(between) is not None
+    is_listed = sentence.rules.phrases["continues"].fullmatch(between) is not None
     return last.per if reading.waited and is_listed else None  # 分别提高到每人每月780元、640元
 
 

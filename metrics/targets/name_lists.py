@@ -38,6 +38,8 @@ class ListedNames:
     def several(self) -> Named:
         """The names of a list that shares one value, or the first of one with a value for each."""
         subject, phrases = self.subject, self._phrases
+        if phrases["of_one_kind"].search(subject):
+            return Named(())  # 林业、渔业等领域|设备投资规模
         steps = phrases["steps_of_rate"].fullmatch(subject)
         if steps is not None:  # 污水收集、处理率 are two rates
             return self.deal(
@@ -140,6 +142,9 @@ class ListedNames:
 
     def _with_owner(self, parts: tuple[str, ...]) -> tuple[str, ...]:
         """Rates and averages of one owner, whom the first names: 义务教育阶段入学率和巩固率."""
+        trade = self._phrases["owner_of_output"].match(parts[0])
+        if trade is not None and all(map(self._phrases["output_alone"].fullmatch, parts[1:])):
+            return (parts[0], *(trade["owner"] + part for part in parts[1:]))  # 渔业产值、增加值
         owned = self._phrases["owner_of_rates"].match(parts[0])
         if owned is None or len(parts) == 1:
             return parts
@@ -266,6 +271,8 @@ class ListedNames:
             shared = ending[0]
             if self._phrases["persons_end"].search(part):  # 老年人、高血压|患者规范管理率
                 shared = self._phrases["persons_ahead"].sub("", shared)
+            if self._phrases["whole_name"].search(part):
+                shared = shared[len(ending.groupdict().get("of") or "") :]
             made.append(part if is_whole(part) else _joined(part, shared))
         return tuple(made)
 

@@ -103,6 +103,39 @@ def test_a_bracket_tells_the_parts_of_the_total_before_it(rules, plan, expected)
         ("改造泵站20座，这当中河口镇5座，海州镇3座。", [False, True, True]),
         ("供水普及率达95%，其中城市达99%；漏损率降到9%。", [False, True, False]),
         ("供水项目20个，其中续建8个，改造管网90公里。", [False, True, False]),
+        # the same verb, and the same unit
+        (
+            "供水规模达90万吨，其中城区达30万吨，镇村水厂达40万吨，漏损率达9%。",
+            [False, True, True, False],
+        ),
+        # past a ；, with the same head or the same verb
+        (
+            "完成水利投资90亿元，其中水库投资40亿元，新建水库5座；灌区投资20亿元；培训河长90人。",
+            [False, True, False, True, False],
+        ),
+        ("改造管网90公里，其中城区共计20公里；镇村共计30公里。", [False, True, True]),
+        (
+            "新增泵站90座，其中镇村泵站20座；新增水表80只，更换老旧泵站9座。",
+            [False, True, False, False],
+        ),
+        ("供水普及率达95%，其中城市达99%；污水处理率达90%。", [False, True, False]),
+        (
+            "完成水利投资90亿元。其中：水库投资40亿元，新建水库5座；灌区投资20亿元。",
+            [False, True, False, True],
+        ),
+        # a bracket on a part, and one on all parts
+        ("管护组织45个，其中镇级15个（9个示范站，6个新站），村级30个。", [False, *[True] * 4]),
+        ("新建泵站20座（其中河口镇5座），闸站9座。", [False, True, False]),
+        # what adds up to the total, and what stands behind it
+        (
+            "治理河道20公里，其中疏浚河道12.5公里，完成护岸修复7.5公里，栽植水杉90万株。",
+            [False, True, True, False],
+        ),
+        ("水利项目20个，其中水库类8个、灌区类12个，总投资90亿元。", [False, True, True, False]),
+        ("在总投资90亿元中，市级投资30亿元，镇级投资20亿元。", [False, True, True]),
+        # named or dated ahead
+        ("供水量90万吨。其中，工业供水总量，目标20万吨。", [False, True]),
+        ("三年新建泵站20座。其中2026年，新建泵站5座。", [False, True]),
     ],
 )
 def test_more_that_is_told_of_parts_is_of_parts(rules, plan, expected):

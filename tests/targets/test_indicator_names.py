@@ -34,6 +34,14 @@ PHRASES = [
     ("研究与试验发展经费支出占国内生产总值比重达到2.2%", ["2.2 研究与试验发展经费支出占国内生产总值比重 level"]),
     ("旅游总收入和接待游客人次均增长10%", ["10 旅游总收入 change", "10 接待游客人次 change"]),
     ("城镇和农村居民人均可支配收入增长9%左右", ["9 城镇居民人均可支配收入 change", "9 农村居民人均可支配收入 change"]),
+    ("蛋鸡、肉羊规模养殖比重达到60%", ["60 蛋鸡规模养殖比重 level", "60 肉羊规模养殖比重 level"]),
+    ("渔业总产值、增加值增长4%", ["4 渔业总产值 change", "4 渔业增加值 change"]),
+    ("花卉业和茶业产值占农业总产值的比重分别达到9%和7%", ["9 花卉业产值占农业总产值的比重 level", "7 茶业产值占农业总产值的比重 level"]),
+    ("乡镇公共厕所普及率和无害化率达到90%和70%", ["90 乡镇公共厕所普及率 level", "70 乡镇公共厕所无害化率 level"]),
+    ("90%以上的集镇和具备条件的自然村通公交车", ["90 集镇通公交车 level", "90 具备条件的自然村通公交车 level"]),
+    # a list of one kind with what follows names one thing
+    ("林业、渔业、文化等领域设备投资规模增长9%", ["9 林业、渔业、文化等领域设备投资规模 change"]),
+    ("引进传感器和机器人企业9家", ["9 传感器和机器人企业 output"]),
     # a verb reaches the things after it
     ("新增高标准农田3万亩、“多田套合”面积5万亩", ["30000 高标准农田 output", "50000 “多田套合”面积 output"]),
     ("再减少企业税负3500亿元左右、涉企收费约2000亿元", ["3.5e+11 企业税负 change", "2e+11 涉企收费 change"]),
@@ -219,6 +227,12 @@ def test_what_the_baseline_is_per_holds_for_the_target(rules):
     text = "2024年工作要点\n城乡居民医保财政补助由每人每年420元提高到450元。"
     (row,) = extract([Document("plan.txt", text)], rules).targets.to_dicts()
     assert (row["baseline"], row["per"]) == (420, "每人每年")
+
+
+def test_what_the_first_of_dealt_values_is_per_holds_for_the_next(rules):
+    text = "大豆、油菜籽收购价平均每斤分别提高0.2元和0.3元。"
+    rows = extract([Document("2024年农业工作计划.txt", text)], rules).targets
+    assert rows["per"].to_list() == ["每斤", "每斤"]
 
 
 def test_line_breaks_that_a_collection_spells_out_end_lines(rules):
