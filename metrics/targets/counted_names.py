@@ -13,6 +13,7 @@ from metrics.targets.fate import Named, PlanSentence
 from metrics.targets.name_lists import ListedNames
 from metrics.values import frozen
 
+_ALL = 100  # per cent
 _HELPED = 16  # characters before a number in which a verb has it do something
 
 
@@ -100,8 +101,13 @@ class CountedNames(ClauseNames):
         return self._phrases["trim_left"].sub("", said["name"]) if said else ""
 
     def _groups(self) -> tuple[str, ...]:
-        """The groups of a list of which each has done something: 98%的乡镇和建制村|通客车."""
+        """The groups of a list of which all have done something: 100%的乡镇和建制村|通客车.
+
+        A smaller share is one of the groups together, and not of each.
+        """
         text, phrases = self.sentence.text, self._phrases
+        if self.clause.mention.low != _ALL:
+            return ()
         whole = text[self.clause.mention.tail_end : self.clause.right_end]
         listed = phrases["group_list"].match(whole)
         if listed is None:
