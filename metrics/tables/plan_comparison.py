@@ -167,9 +167,12 @@ def _places(wide: pl.DataFrame) -> dict[str, str]:
 
 
 def _what(row: Row) -> Key:
-    """What a target measures: an indicator of the catalogue, else its words and kind."""
+    """What a target measures: an indicator of the catalogue, else its words and kind.
+
+    What is of the whole region is not compared with what is of a part: 城区|停车位.
+    """
     if row["indicator_id"] is not None:
-        named: Key = (row["indicator_id"],)
+        named: Key = (row["indicator_id"], row["scope"] is None)
     else:
         named = (row["indicator"], row["mode"], row["direction"], row["scope"])
     return *named, row["unit"], row["per"], row["period_kind"], row["years_ahead"]
