@@ -1,10 +1,12 @@
-"""Where the clause, or the part of a sentence, begins that a number stands in."""
+"""Where the clause, the part of a sentence, or what a line says begins that a number stands in."""
 
 from __future__ import annotations
 
 from functools import cache
 
 import regex
+
+from metrics.rules.phrases import Phrases
 
 CLAUSE_ENDS = "，,；;。：:"
 SENTENCE_PARTS = "；;。"
@@ -14,6 +16,17 @@ def behind_last(marks: str, text: str, start: int, end: int) -> int:
     """The place behind the last of some marks between two places, else the first of those."""
     last = _last_of(marks).search(text, start, end)
     return last.end() if last else start
+
+
+def behind_head(phrases: Phrases, text: str, start: int, end: int) -> tuple[int, bool]:
+    """Where a line begins to say something, and whether the lead of news stands before that.
+
+    Behind 「（一）总体目标。」, and behind 「某市日前发布意见，」 as well.
+    """
+    head = phrases["line_head"].match(text, start, end)
+    begins = head.end() if head else start
+    lead = phrases["news_lead"].match(text, begins, end)
+    return (lead.end(), True) if lead else (begins, False)
 
 
 @cache

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from metrics.rules.phrases import Phrases
-from metrics.targets.marks import behind_last
+from metrics.targets.marks import behind_head, behind_last
 from metrics.targets.results import START
 from metrics.targets.reviewed_years import Told
 from metrics.targets.target import Target
@@ -118,16 +118,13 @@ def past_opening(phrases: Phrases, text: str, paragraph: int, end: int, plan: Ye
 
     「“十四五”时期，…取得重大成就。」 in a plan for 2026 reports what was.
     """
-    head = phrases["line_head"].match(text, paragraph, end)
-    start = head.end() if head else paragraph
-    lead = phrases["news_lead"].match(text, start, end)
-    start = lead.end() if lead else start
+    start, is_of_news = behind_head(phrases, text, paragraph, end)
     opening = times_of(phrases).opening(text[start : min(end, start + _HEAD)], plan)
     if opening is None or not _is_past(opening, plan):
         return None
     end = start + opening.end
     is_year = opening.years is not None and opening.years.is_one
-    is_aside = is_year and lead is None and text[end : end + 1] not in _COMMAS
+    is_aside = is_year and not is_of_news and text[end : end + 1] not in _COMMAS
     return None if is_aside else end
 
 

@@ -12,7 +12,7 @@ from metrics.layout.spans import Span
 from metrics.rules.cues import Cue
 from metrics.rules.phrases import Phrases
 from metrics.rules.ruleset import RuleSet
-from metrics.targets.marks import behind_last
+from metrics.targets.marks import behind_head, behind_last
 from metrics.text.periods import Years, five_years, five_years_of
 
 _HEAD = 80  # characters of a line in which it names the plan that it tells of
@@ -73,16 +73,16 @@ class StandingYear:
         self._opens_section = False
         self._opens_dashes = False
         self._noted: list[tuple[int, Cue]] = []
-        self._list: Cue | None = None  # the plan's year, which heads lines without 。
+        self._own_list: Cue | None = None  # the plan's year, which heads lines without 。
         self._own: Cue | None = None  # the plan's year, which opens the line
-        self._line = 0
+        self._line = 0  # where the line starts
 
     def enter(self, span: Span) -> None:
         """Goes on to the next line."""
         self._line = span.start
         opened = self._opened(span) if span.kind == "plan" else []
         self._own = self._own_year(span) if self._is_annual and span.kind == "plan" else None
-        self._list = self._list_of(span)
+        self._own_list = self._own_list_of(span)
         self._noted = list(self._notes(span)) if span.kind == "plan" else []
         if opened:
             line = self._text[opened[-1].end : span.end].rstrip()
@@ -104,8 +104,7 @@ class StandingYear:
         if opened is not None and self._is_of_other_point(opened, position):
             opened = None
         noted = (cue for since, cue in self._noted if since <= position < cue.start)
-        own = self._list if self._list is not None and self._list.end <= position else None
-        return opened or next(noted, None) or own or self._own_at(position)
+        return opened or next(noted, None) or self._own_list_at(position) or self._own_at(position)
 
     def _is_of_other_point(self, cue: Cue, position: int) -> bool:
         """Whether a year stands in a point of the line's list, and a place in a later one."""
@@ -126,6 +125,10 @@ class StandingYear:
         is_own = first is not None and first.due is not None and first.due.year == self._first
         return first if first is not None and is_own and self._opens(start, first) else None
 
+    def _own_list_at(self, position: int) -> Cue | None:
+        listed = self._own_list
+        return listed if listed is not None and listed.end <= position else None
+
     def _own_at(self, position: int) -> Cue | None:
         """The plan's year that opened the line, up to the points of a list in it."""
         own = self._own
@@ -134,7 +137,7 @@ class StandingYear:
         point = self._rules.phrases["inner_point"].search(self._text, own.end, position)
         return own if point is None else None
 
-    def _list_of(self, span: Span) -> Cue | None:
+    def _own_list_of(self, span: Span) -> Cue | None:
         """The plan's year that stands before the colon of a list, over its lines up to 。.
 
         「今年，我区定下这些目标：」, with a goal in each line below.
@@ -143,10 +146,10 @@ class StandingYear:
         if span.kind not in ("plan", "heading") or "。" in line:
             return None
         if not line.endswith(_COLONS):
-            return self._list
+            return self._own_list
         cues = self._rules.cues.find(self._text, span.start, span.end, self._first)
         due = [cue for cue in cues if cue.gives == "deadline" and cue.due]
-        return due[-1] if due else self._list
+        return due[-1] if due else self._own_list
 
     def _notes(self, span: Span) -> Iterator[tuple[int, Cue]]:
         """The deadlines of brackets that close an item, each with the place back to which it holds.
@@ -216,10 +219,7 @@ class StandingYear:
         return not any(self._text.find(mark, start, end) >= 0 for mark in _COMMAS + _STOPS)
 
     def _head_end(self, span: Span) -> int:
-        head = self._rules.phrases["line_head"].match(self._text, span.start, span.end)
-        start = head.end() if head else span.start
-        lead = self._rules.phrases["news_lead"].match(self._text, start, span.end)
-        return lead.end() if lead else start
+        return behind_head(self._rules.phrases, self._text, span.start, span.end)[0]
 
     def _has_goals(self, cue: Cue) -> bool:
         """Whether goals stand in the very sentence that a year opens."""
