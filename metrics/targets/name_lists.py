@@ -289,6 +289,8 @@ class ListedNames:
         size = len(short[0])
         if not size <= _SHORT_NAME < len(last) or any(len(part) != size for part in short):
             return parts  # 氨氮、二氧化硫、氮氧化物…
+        if not self._phrases["whole_name"].search(last[size:]):
+            return parts  # 家庭农场、农民合作社
         if all(part.endswith(last[size:]) for part in short):
             return parts  # 工业投资、高新技术投资
         return (*(part + last[size:] for part in short), last)

@@ -28,6 +28,10 @@ def years(row):
         ("入园率从2019年的81%提升至90%。", [("annual", 2019, 2019), ("annual", 2023, 2023)]),
         ("旅游收入恢复到2019年的104%，人均花费达到800元。", [("annual", 2023, 2023)] * 2),
         ("实施管网改造三年行动，完成改造60公里。", [("annual", 2023, 2023)]),
+        (
+            "婴儿死亡率从2005年的19‰下降到2009年的14‰。",
+            [("annual", 2005, 2005), ("annual", 2009, 2009)],
+        ),
     ],
 )
 def test_a_year_that_a_result_starts_from_is_not_its_own(review, expected):
@@ -114,6 +118,24 @@ def test_a_paragraph_on_years_gone_by_reports():
     made = read(plan=plan)
     assert made.actuals["value"].to_list()[:2] == [50, 9000]
     assert made.targets["value"].to_list() == [5, 5, 5]
+
+
+@pytest.mark.parametrize(
+    ("plan", "targets", "actuals"),
+    [
+        # what a share or a start is of, and a year gone by behind the lead of news
+        ("去年新建学校60所，其中城区学校20所。", [], [60, 20]),
+        ("今年计划新建学校60所，目前已开工20所。", [60], [20]),
+        ("记者获悉，过去的一年，全县新建学校60所。", [], [60]),
+        # the year that a goal is compared with, and a plan of five years
+        ("今年新建学校60所，比2023年增加5所。", [60, 5], []),
+        ("“十五五”发展目标\n新建学校60所。", [60], []),
+    ],
+)
+def test_the_words_around_a_number_tell_a_result_from_a_goal(plan, targets, actuals):
+    made = read(plan=plan)
+    shown = made.targets["value"].to_list()[1:], made.actuals["value"].to_list()
+    assert shown == (targets, actuals)
 
 
 def test_results_get_rows_and_their_numbers_keep_one_role():

@@ -44,10 +44,41 @@ def deadlines(rules, plan):
         ),
         ("一、任务\n会议提出以下要求。到2027年，入园率达到95%。新建园20所。", [2027, 2027]),
         ("一、任务\n经费2025年、2026年分别达到2亿元、3亿元。", [2025, 2026]),
+        # the lines below a list's colon, one that begins with spaces, and points within a line
+        ("一、任务\n到2027年，要实现以下目标：\n新建园20所。\n新增学位5000个。", [2027, 2027]),
+        ("一、任务\n  2026年，新建园20所；新增学位5000个。", [2026, 2026]),
+        ("一、任务\n一是到2026年，新建园20所。二是新增学位5000个。", [2026, None]),
+        # values that are dealt to years, and the rows behind them
+        (
+            "一、目标\n到2025年和2027年，入园率分别不低于90%和95%，公办园占比达到50%和60%以上。",
+            [2025, 2027, 2025, 2027],
+        ),
+        ("一、目标\n2025—2027年，入园率分别达到90%、92%、95%。", [2025, 2026, 2027]),
     ],
 )
 def test_a_later_year_governs_what_it_opens(rules, plan, expected):
     assert deadlines(rules, plan) == expected
+
+
+def test_the_lead_of_news_hides_no_later_year(rules):
+    text = "某省发布学前教育意见\n某省日前发布意见，到2027年，新建园20所；新增学位5000个。\n"
+    made = extract([Document("某省2024年发布学前教育意见.txt", text)], rules)
+    assert [due and due.year for due in made.targets["deadline"]] == [2027, 2027]
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        ("2024年，新建园20所。新增学位5000个。", [2024, 2024]),
+        ("2024年，新建园20所。一是新增学位5000个。", [2024, None]),
+        ("2024年，新建园20所。（1）新增学位5000个。", [2024, None]),
+        ("2024年，新建园20所。\n新增学位5000个。", [2024, None]),
+    ],
+)
+def test_the_plans_year_governs_its_paragraph_up_to_a_list_in_it(rules, plan, expected):
+    text = f"某市2024年学前教育工作要点\n一、任务\n{plan}\n"
+    made = extract([Document("某市2024年学前教育工作要点.txt", text)], rules)
+    assert [due and due.year for due in made.targets["deadline"]] == expected
 
 
 def test_no_later_year_governs_what_was_reached(rules):
