@@ -31,8 +31,16 @@ _IDLE = 1500  # milliseconds until charts below the screen are drawn too
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _HEIGHT = "() => document.documentElement.scrollHeight"
 _DRAWN = "() => document.querySelector('.chart svg')"
-_MARKED = """name => [...document.querySelectorAll('.chart svg text')]
-    .some(one => one.textContent.startsWith(name))"""
+# Of the regions that charts name, as a page may compare those of one level only.
+_PICKED = """() => {
+    const texts = [...document.querySelectorAll('.chart svg text')].map(one => one.textContent);
+    const drawn = targetRegions.map(one => one[1])
+        .filter(name => texts.some(text => text.startsWith(name)));
+    return drawn[Math.floor(drawn.length / 2)];
+}"""
+_SVG = "[...document.querySelectorAll('.chart svg')].map(one => one.outerHTML).join('')"
+_KEPT = f"() => {{ window.drawnBefore = {_SVG}; }}"
+_MARKED = f"() => {_SVG} !== window.drawnBefore"
 
 
 @dataclass
@@ -82,12 +90,13 @@ def _run(browser: Browser, address: str, front: Front) -> None:
             page.goto(address, wait_until="commit")
             page.wait_for_function(_DRAWN)
         page.wait_for_timeout(_IDLE)
-        name = page.evaluate("() => targetRegions[Math.floor(targetRegions.length / 2)][1]")
+        name = page.evaluate(_PICKED)
+        page.evaluate(_KEPT)
         page.locator("#region").fill(name)
         page.locator("#region-list li").first.wait_for()
         with _timed(front.picker, used):
             page.locator("#region").press("Enter")
-            page.wait_for_function(_MARKED, arg=name)
+            page.wait_for_function(_MARKED)
 
 
 @contextmanager
