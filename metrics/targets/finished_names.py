@@ -13,6 +13,7 @@ import regex
 from metrics.rules.phrases import Phrases
 from metrics.targets.awards import named_by_award
 from metrics.targets.clause_meanings import NO_CLAUSE
+from metrics.targets.counted_deeds import without_deed
 from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.target import Place, Target
 from metrics.values import replace
@@ -53,6 +54,8 @@ def _with_names(
     """A number with finished names; one that has none left is no target."""
     targets = []
     for one in named_by_award(sentence, reading) if reading.award else reading.targets:
+        if reading.clause is not None and reading.award is None:
+            one = without_deed(sentence, reading.clause, one)
         target = _finished(sentence, one, is_given=reading.award is not None)
         if one.total is not None:
             total = finished.get(one.total.place)

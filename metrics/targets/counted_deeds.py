@@ -1,0 +1,28 @@
+"""Parts what is counted from what it does: 「4500家企业|上云」, 「2万名毕业生|到基层就业」."""
+
+from __future__ import annotations
+
+from metrics.targets.clauses import Clause
+from metrics.targets.fate import PlanSentence
+from metrics.targets.target import Target
+from metrics.values import replace
+
+_PERSON = "person"
+
+
+def without_deed(sentence: PlanSentence, clause: Clause, target: Target) -> Target:
+    """A count whose name is what it counts; what that does narrows it.
+
+    What a verb has for its object stays whole: 「完成1万名乡村医生培训」.
+    """
+    if target.mention.dimension != "count":
+        return target
+    phrases = sentence.rules.phrases
+    said = phrases["counted_deed"].match(target.indicator)
+    if said is None and target.surface.unit == _PERSON and clause.object:
+        governing = [word.text for word in (*clause.leads, *clause.before)]
+        if not any(map(phrases["takes_deed"].fullmatch, governing)):
+            said = phrases["person_deed"].match(target.indicator)
+    if said is None:
+        return target
+    return replace(target, indicator=said["thing"], scope=target.scope or said["done"])
