@@ -1,13 +1,19 @@
-"""Parts what is counted from what it does: 「4500家企业|上云」, 「2万名毕业生|到基层就业」."""
+"""Parts what is counted from what it does: 「4500家企业|上云」, 「2万名毕业生|到基层就业」.
+
+What one sentence counts at several stages is told apart by them: 新开工项目200个、完工180个.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from metrics.targets.clauses import Clause
-from metrics.targets.fate import PlanSentence
+from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.target import Target
 from metrics.values import replace
 
 _PERSON = "person"
+_SEVERAL = 2
 
 
 def without_deed(sentence: PlanSentence, clause: Clause, target: Target) -> Target:
@@ -26,3 +32,34 @@ def without_deed(sentence: PlanSentence, clause: Clause, target: Target) -> Targ
     if said is None:
         return target
     return replace(target, indicator=said["thing"], scope=target.scope or said["done"])
+
+
+def with_stages(
+    sentence: PlanSentence, readings: Sequence[NumberReading]
+) -> tuple[NumberReading, ...]:
+    """The numbers of a sentence, of which those that count one thing say at which stage."""
+    stages: dict[tuple[str, str | None], list[int]] = {}
+    for index, reading in enumerate(readings):
+        if len(reading.targets) == 1 and _stage(sentence, reading) is not None:
+            (target,) = reading.targets
+            if target.scope is None and target.mention.dimension != "percentage":
+                place = target.indicator, target.mention.dimension
+                stages.setdefault(place, []).append(index)
+    made = list(readings)
+    for places in stages.values():
+        told = [_stage(sentence, readings[index]) for index in places]
+        if len(set(told)) < max(len(told), _SEVERAL):
+            continue
+        for index, stage in zip(places, told, strict=True):
+            (target,) = readings[index].targets
+            made[index] = readings[index].with_targets((replace(target, scope=stage),))
+    return tuple(made)
+
+
+def _stage(sentence: PlanSentence, reading: NumberReading) -> str | None:
+    """How far what a number counts is to come, as the verb that governs it says."""
+    if reading.clause is None:
+        return None
+    verbs = [word.text for word in (*reading.clause.leads, *reading.clause.before)]
+    is_stage = sentence.rules.phrases["stage"].fullmatch
+    return next((verb for verb in reversed(verbs) if is_stage(verb)), None)

@@ -59,7 +59,7 @@ class CountedNames(ClauseNames):
         size = self._phrases["size_measure"].match(self.subject)
         if size is not None and clause.mention.dimension not in ("count", "percentage"):
             return Named((size.group(),), clause.object)  # 库容5万吨的粮库
-        counted = self._worked_on(self._graded(clause.object))
+        counted = self._worked_on(self._graded(self._sized(clause.object)))
         if clause.mention.dimension == "percentage" and self.meaning.mode == "level":
             covers = self._covers()
             if covers:
@@ -132,12 +132,20 @@ class CountedNames(ClauseNames):
         said = self._phrases["group_done"].fullmatch(self._borrowed.counted_behind(self.later))
         return str(said["done"]) if said else ""
 
+    def _sized(self, counted: str) -> str:
+        """What is counted behind its size: 6个|总投资100亿元的|装备制造项目."""
+        is_size = self._phrases["bare_investment"].fullmatch(counted) is not None
+        if not is_size or self.clause.mention.dimension != "count" or not self.later:
+            return counted
+        return self._borrowed.counted_behind(self.later) or counted
+
     def _graded(self, counted: str) -> str:
         """What is counted, with the noun that follows the last grade: 6个世界级、7个国家级集群."""
         if not self._phrases["grade"].fullmatch(counted):
             return counted
-        for index in range(len(self.later)):
-            other = self._borrowed.counted_behind(self.later[index:])
+        counts = [one for one in self.later if one.dimension == "count"]  # 964个|十亿元|级项目
+        for index in range(len(counts)):
+            other = self._borrowed.counted_behind(counts[index:])
             grade = self._phrases["grade"].match(other)
             if grade is None:
                 break
@@ -149,7 +157,7 @@ class CountedNames(ClauseNames):
         """What is counted, with what is done with all of a list: 2家钢厂、5家水泥厂|节能改造."""
         clause, works = self.clause, self._phrases["shared_works"]
         leads = [word.text for word in clause.leads + clause.before]
-        if not self.later or not any(map(self._phrases["completes"].fullmatch, leads)):
+        if not self.later or not any(map(self._phrases["takes_deed"].fullmatch, leads)):
             return counted
         between = self.sentence.text[clause.right_end : self.later[0].start]
         if self._phrases["joint"].fullmatch(between) is None or works.search(counted):

@@ -65,6 +65,8 @@ class OpeningWords:
                     word = self._lead.starting_at(text, position, last)  # 建成|区域, 新建|设施农业
             if word is None or word.kind == "name":
                 break
+            if self._phrases["class_verb"].match(text, position, end) is not None:
+                break  # 新增|上板企业
             if self._phrases["trade_of_verb"].match(text, position + len(word.text), end):
                 break  # 种植业亩均产出
             if word.kind == "nominal" and self._phrases["joint"].match(

@@ -22,6 +22,7 @@ from metrics.values import frozen, replace
 
 _LONGEST = 12  # characters of what a clause does something with; longer ones hold verbs
 _COMMAS = "，,"
+_CLAUSES = 2  # before the one of a quantity, in which those stand that make or earn it
 _FAR = 3  # numbers behind one that its owner may stand at
 
 
@@ -90,7 +91,8 @@ class _OwnerFinder:
         kind = self._kind()
         if kind is None:
             return None
-        found = self._put_into() or self._counted_before(kind) or self._done_before(kind)
+        found = self._put_into() or self._trade(kind) or self._counted_before(kind)
+        found = found or self._done_before(kind) or self._acted_on(kind)
         found = found or self._put_into_works(_COMMAS)
         return found if found and found != self.target.indicator else None
 
@@ -181,13 +183,37 @@ class _OwnerFinder:
             for name in ("bare_investment", "bare_turnover", "bare_count")
         )
 
+    def _trade(self, kind: PhraseName) -> str | None:
+        """The trade that the sentence is about; of money put into things it says nothing."""
+        text, begins, ends = self.sentence.text, self.sentence.start, self.clause.left_at
+        trades = list(self.sentence.rules.phrases["topic"].finditer(text, begins, ends))
+        if not trades or kind == "invested_in":
+            return None  # it governs every part: 化工产业，打造产业链；加快勘探，力争实现产值405亿元
+        return clauses_of(self.sentence.rules).name_in(text, *trades[-1].span()) or None
+
+    def _acted_on(self, kind: PhraseName) -> str | None:
+        """Who makes or earns, in the clauses before: 推动|汽车产业|提质扩量，力争产量突破12万辆."""
+        if kind != "producer":
+            return None
+        text, phrases = self.sentence.text, self.sentence.rules.phrases
+        begins = behind_last(SENTENCE_PARTS, text, self.sentence.start, self.clause.left_at)
+        said = text[begins : self.clause.left_at].rstrip(_COMMAS).replace(",", "，").split("，")
+        for clause in reversed(said[-_CLAUSES:]):
+            if any(map(str.isdigit, clause)):
+                return None
+            name = clauses_of(self.sentence.rules).name_in(clause, 0, len(clause))
+            owner = phrases["acted_on"].match(name)
+            if owner is not None:
+                return str(owner["owner"])
+        return None
+
     def _done_before(self, kind: PhraseName) -> str | None:
         """The trade the sentence is about, or what the clause before does something with."""
         text, begins, ends = self.sentence.text, self.sentence.start, self.clause.left_at
         reader, phrases = clauses_of(self.sentence.rules), self.sentence.rules.phrases
-        trades = list(phrases["topic"].finditer(text, begins, ends))
-        if trades:  # it governs every part: 化工产业，打造产业链；加快勘探，力争实现产值405亿元
-            return reader.name_in(text, *trades[-1].span()) or None
+        trade = self._trade("any_owner")
+        if trade:
+            return trade
         part = behind_last(SENTENCE_PARTS, text, begins, ends)
         done = reader.activity(text, part, ends)
         if not done and kind != "any_owner":

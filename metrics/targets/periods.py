@@ -146,7 +146,7 @@ def period_of(target: Target, times: TimesAround) -> Period:
     here = [
         one
         for one in before
-        if one.says not in _OF_CLAUSE and (not one.is_programme or _is_near(times.text, one, at))
+        if one.says not in _OF_CLAUSE and not (one.is_programme and _is_apart(times, one, at))
     ]
     close = [one for one in before if one.says in _OF_CLAUSE and _is_near(times.text, one, at)]
     if not close and before and before[-1].says == "since" and _grows_on(times, before[-1], at):
@@ -247,6 +247,16 @@ def _grows_on(times: TimesAround, since: TimeWord, at: int) -> bool:
     is_next = not any(mark in times.text[since.end : clause - 1] for mark in _CLAUSE_ENDS)
     grows = times.phrases["grows_alone"].fullmatch(times.text, clause, at)
     return clause > since.end and is_next and grows is not None
+
+
+def _is_apart(times: TimesAround, word: TimeWord, at: int) -> bool:
+    """Whether a programme of years is of another clause than a number.
+
+    In a plan for one year its clause ends at a comma: 「实施三年行动，|今年新建学校20所」.
+    """
+    if times.plan is None or not times.plan.is_one:
+        return not _is_near(times.text, word, at)
+    return any(mark in times.text[word.end : at] for mark in _CLAUSE_ENDS)
 
 
 def _is_near(text: str, word: TimeWord, at: int) -> bool:

@@ -28,7 +28,7 @@ def rows_of(rules, text: str, title: str = "2024年教育工作要点") -> list[
         ("12.1万个", "学位", 121_000.0, None, "place", "count"),
         ("3-5个百分点", "学生体质健康测试优良率", 3.0, 5.0, "percentage_point", "percentage_point"),
         ("93万平方米", "建筑面积", 930_000.0, None, "m2", "area"),
-        ("30—40套", "健身器材", 30.0, 40.0, "item", "count"),
+        ("30—40套", "健身器材", 30.0, 40.0, "device", "count"),
         ("94.5%", "学前三年毛入园率", 94.5, None, "percent", "percentage"),
     ],
 )
