@@ -20,6 +20,7 @@ _FIGURES = regex.compile(r"\d{2,}\p{Han}|\d[%％‰万亿]|\d[.]\d|\d\p{Han}[^\n
 _HEAD_ENDS = regex.compile(r"\s{2}|\u3000|(?<=\p{Han})\s(?=\p{Han})|[。：:]|(?<!\d)\*")
 _LONG = 120  # characters of a line in which a heading may have lost its line break
 _MARKED_LEVEL = -7  # Markdown's levels stand above those of numbers
+CHAPTER = 2  # level of 一、
 ITEM = 4  # level of 1. and what lies below it
 TITLE_LEVEL = _MARKED_LEVEL + 1  # of a line that Markdown marks as the title
 
@@ -99,6 +100,8 @@ def heading_of(line: str, vocabulary: SectionVocabulary) -> Heading | None:
     if marked:
         level = _MARKED_LEVEL + len(marked.group("level") or "######")
         return Heading(level, "", stripped, alone=True)
+    if vocabulary.patterns["plain_heading"].match(stripped):
+        return Heading(CHAPTER, "", stripped, alone=True)
     return None
 
 

@@ -65,7 +65,7 @@ SectionName = Literal[
     "headline", "issuer_field", "issuer_line", "issuer_name", "line_goes_on", "local_body",
     "national_body", "note_line", "notice_line", "notice_title", "opens_ahead", "opens_behind",
     "own_year_said", "page_end", "page_field", "past_sign", "period_ahead", "period_line",
-    "period_of_headline", "period_said", "plan_heading", "plan_ordinal", "plan_period", "plan_sign",
+    "period_of_headline", "period_said", "plain_heading", "plan_heading", "plan_ordinal", "plan_period", "plan_sign",
     "plan_title", "plan_told", "plan_wording", "plan_year_opens", "promise_heading", "region_label",
     "region_name", "region_spoken", "region_statement", "report_sign", "report_title",
     "review_heading", "review_paragraph", "signed", "speaks_of_itself", "table_actual",

@@ -188,7 +188,9 @@ class _OwnerFinder:
         text, begins, ends = self.sentence.text, self.sentence.start, self.clause.left_at
         trades = list(self.sentence.rules.phrases["topic"].finditer(text, begins, ends))
         if not trades or kind == "invested_in":
-            return None  # it governs every part: 化工产业，打造产业链；加快勘探，力争实现产值405亿元
+            return (
+                None  # it governs every part: 化工产业，打造产业链；加快勘探，力争实现产值405亿元
+            )
         return clauses_of(self.sentence.rules).name_in(text, *trades[-1].span()) or None
 
     def _acted_on(self, kind: PhraseName) -> str | None:
