@@ -61,5 +61,5 @@ def _stage(sentence: PlanSentence, reading: NumberReading) -> str | None:
     if reading.clause is None:
         return None
     verbs = [word.text for word in (*reading.clause.leads, *reading.clause.before)]
-    is_stage = sentence.rules.phrases["stage"].fullmatch
-    return next((verb for verb in reversed(verbs) if is_stage(verb)), None)
+    stages = [verb for verb in verbs if sentence.rules.phrases["stage"].fullmatch(verb)]
+    return "".join(dict.fromkeys(stages)) or None  # 竣工、投产 are one

@@ -184,7 +184,10 @@ class _OwnerFinder:
         )
 
     def _trade(self, kind: PhraseName) -> str | None:
-        """The trade that the sentence is about; of money put into things it says nothing."""
+        """The trade that the sentence is about; of money put into things it says nothing.
+
+        It governs every part: 化工产业，打造产业链；加快勘探，力争实现产值405亿元.
+        """
         text, begins, ends = self.sentence.text, self.sentence.start, self.clause.left_at
         trades = list(self.sentence.rules.phrases["topic"].finditer(text, begins, ends))
         if not trades or kind == "invested_in":

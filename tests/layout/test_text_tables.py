@@ -68,7 +68,7 @@ TABLES = [
             "常住人口城镇化率 >=65 percent level 2025-12-31 from 60.6",
             "全社会研发经费投入 >7 percent increase",
             "每万人口高价值发明专利拥有量 12 document level 2025-12-31 from 6.3",
-            "企业拥有量 7 device level 2025-12-31 from 3",
+            "企业拥有量 7 item level 2025-12-31 from 3",
             "3岁以下婴幼儿托位数 4.5 item level 2025-12-31 from 1.8",
             "5G基站数 20000 item level 2025-12-31 from 5000",
             "城镇新增就业 500000 person increase 2025-12-31",
