@@ -49,6 +49,9 @@ class ContinuedName:
             return Named((self._head(previous),), subject)  # 其中城区6所、乡镇3所
         if self._only_tells_where(previous):
             return Named((self._without_where(previous),), subject)
+        trade = self._of_trade(previous)
+        if trade is not None:
+            return Named((trade,))
         if self._only_tells_place():
             return Named((self._of_all(previous),), subject)
         if (clause.of_which or self.rows[-1].is_part) and self._only_tells_whose():
@@ -92,6 +95,15 @@ class ContinuedName:
         if self._phrases["place_of_growth"].fullmatch(self.subject) is None:
             return False
         return self.clause.of_which or self.rows[-1].is_in_place
+
+    def _of_trade(self, previous: str) -> str | None:
+        """A trade with what was told of the one before: 食品产值达100亿元，装备制造业达67亿元."""
+        if self.clause.mention.dimension != "money" or not self._is_alike():
+            return None
+        told = self._phrases["shared_ending"].search(previous)
+        if told is None or self._phrases["trade_alone"].match(self.subject) is None:
+            return None
+        return self.subject + told.group()
 
     def _of_all(self, previous: str) -> str:
         """A quantity without the whole that it was of: 全国|铁路货运量."""

@@ -25,6 +25,7 @@ def without_deed(sentence: PlanSentence, clause: Clause, target: Target) -> Targ
         return target
     phrases = sentence.rules.phrases
     said = phrases["counted_deed"].match(target.indicator)
+    said = said or phrases["village_deed"].match(target.indicator)
     if said is None and target.surface.unit == _PERSON and clause.object:
         governing = [word.text for word in (*clause.leads, *clause.before)]
         if not any(map(phrases["takes_deed"].fullmatch, governing)):
