@@ -15,6 +15,7 @@ from metrics.rules.surroundings import Decision
 from metrics.targets.award_words import AwardWords, Given
 from metrics.targets.clause_meanings import NO_CLAUSE
 from metrics.targets.fate import Award, NumberReading, PlanSentence
+from metrics.targets.marks import SENTENCE_PARTS, behind_last
 from metrics.targets.masked_sentence import MaskedSentence
 from metrics.targets.target import Target
 from metrics.values import replace
@@ -88,7 +89,20 @@ def named_by_award(sentence: PlanSentence, reading: NumberReading) -> tuple[Targ
         scope = sentence.rules.phrases["award_measure"].sub("", named.scope or "")
         return (replace(named, scope=None if award.kind in scope else scope or None),)
     mode = "level" if mention.dimension == "percentage" else "output"
-    return (replace(named, scope=award.whom, mode=mode, direction=None),)
+    whom = award.whom or _brought_up(sentence, mention)
+    return (replace(named, scope=whom, mode=mode, direction=None),)
+
+
+def _brought_up(sentence: PlanSentence, mention: Mention) -> str | None:
+    """What the clauses before bring up, for which money is given: 「引育机构，给予500万元」."""
+    text, phrases = sentence.text, sentence.rules.phrases
+    begins = behind_last(SENTENCE_PARTS, text, sentence.start, mention.start)
+    *before, _ = text[begins : mention.start].replace(",", "，").split("，")
+    for clause in reversed(before):
+        said = phrases["award_raises"].fullmatch(clause)
+        if said is not None:
+            return str(said["whom"])
+    return None
 
 
 def _is_unread(reading: NumberReading) -> bool:
