@@ -35,7 +35,49 @@ def without_deed(sentence: PlanSentence, clause: Clause, target: Target) -> Targ
     return replace(target, indicator=said["thing"], scope=target.scope or said["done"])
 
 
-def with_stages(
+def with_deeds_told(
+    sentence: PlanSentence, readings: Sequence[NumberReading]
+) -> tuple[NumberReading, ...]:
+    """The numbers of a sentence, with the deeds that they share and the stages they are at."""
+    return _with_stages(sentence, _with_shared_deeds(sentence, readings))
+
+
+def _with_shared_deeds(
+    sentence: PlanSentence, readings: Sequence[NumberReading]
+) -> list[NumberReading]:
+    """Numbers of a list with what all of it does: 对4条主干道、13条街巷|进行提升."""
+    made = list(readings)
+    for index in range(len(made) - 1, 0, -1):
+        deed = _deed_behind(sentence, made[index])
+        if deed is not None and _is_listed(sentence, made[index - 1], made[index]):
+            (target,) = made[index - 1].targets
+            made[index - 1] = made[index - 1].with_targets((replace(target, scope=deed),))
+    return made
+
+
+def _deed_behind(sentence: PlanSentence, reading: NumberReading) -> str | None:
+    """What a counted thing does, as the words behind it say."""
+    if len(reading.targets) != 1 or reading.mention.dimension != "count":
+        return None
+    (target,) = reading.targets
+    said = target.indicator + (target.scope or "")
+    behind = sentence.text[reading.mention.tail_end : sentence.end]
+    is_behind = target.scope is not None and behind.find(target.scope) >= len(target.indicator)
+    return target.scope if is_behind and len(said) > len(target.indicator) else None
+
+
+def _is_listed(sentence: PlanSentence, one: NumberReading, other: NumberReading) -> bool:
+    """Whether a number stands in a list right before another one, and bears no scope itself."""
+    if len(one.targets) != 1 or one.mention.dimension != "count":
+        return False
+    (target,) = one.targets
+    between = sentence.text[one.mention.tail_end : other.mention.start]
+    joint = between.removeprefix(target.indicator) or "、"
+    is_joint = sentence.rules.phrases["joint"].fullmatch(joint) is not None
+    return target.scope is None and is_joint and other.clause is not None and not other.clause.verbs
+
+
+def _with_stages(
     sentence: PlanSentence, readings: Sequence[NumberReading]
 ) -> tuple[NumberReading, ...]:
     """The numbers of a sentence, of which those that count one thing say at which stage."""

@@ -13,7 +13,7 @@ import regex
 from metrics.rules.phrases import Phrases
 from metrics.targets.awards import named_by_award
 from metrics.targets.clause_meanings import NO_CLAUSE
-from metrics.targets.counted_deeds import with_stages, without_deed
+from metrics.targets.counted_deeds import with_deeds_told, without_deed
 from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.target import Place, Target
 from metrics.values import replace
@@ -35,7 +35,7 @@ def with_finished_names(
         named.append(_with_names(sentence, own, finished))
         if reading.award is not None and reading.award.is_fund:
             lent |= {one.indicator: reading.award.kind for one in reading.targets}
-    return with_stages(sentence, named)
+    return with_deeds_told(sentence, named)
 
 
 def _taken_over(reading: NumberReading, lent: dict[str, str]) -> NumberReading:

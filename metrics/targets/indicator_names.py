@@ -258,6 +258,8 @@ class _Namer(ClauseNames):
         owned = self._phrases["owner_of_rates"].match(previous)
         if owned is not None:
             return str(owned["owner"])  # 义务教育阶段|入学率保持100%、巩固率达到98%
+        if self._phrases["in_number"].search(previous) is not None:
+            return None  # 参保人数达到20万人，|参保率|巩固在96%
         is_rate = self._phrases["rate_noun"].search(previous)
         is_growth = self._phrases["growth_noun"].search(self.subject)  # PM2.5浓度…，下降率8%
         return None if is_rate and not is_growth else previous

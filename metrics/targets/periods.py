@@ -109,6 +109,8 @@ class TimesAround:
     def _in(self, start: int, end: int) -> Iterator[TimeWord]:
         said = self.text[start:end]
         for one in times_of(self.phrases).words(said, self.plan, self.looks_back):
+            if said.rfind("《", 0, one.start) > said.rfind("》", 0, one.start):
+                continue  # 编制《国土空间规划（2021—2035年）》
             own = one.says, one.years, one.month, one.is_programme
             yield TimeWord(start + one.start, start + one.end, *own)
 
