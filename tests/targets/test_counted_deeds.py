@@ -1,0 +1,61 @@
+"""What is counted, apart from what it does, what is done for it, and how far it is to come."""
+
+from __future__ import annotations
+
+import pytest
+
+from metrics import Document, extract
+
+HEAD = "2031年工作计划\n一、2031年目标任务\n"
+
+
+def named(rules, sentence: str) -> list[str]:
+    targets = extract([Document("plan.txt", HEAD + sentence)], rules).targets
+    rows = targets.select("scope", "indicator", "unit").iter_rows()
+    return [f"{scope or ''}|{name} {unit}" for scope, name, unit in rows]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # bodies, places and persons do something themselves
+        ("推动500家企业上云。", ["上云|企业 enterprise"]),
+        ("力争科技型企业入库60家。", ["入库|科技型企业 enterprise"]),
+        ("实现9条支流水质保持优良。", ["水质保持优良|支流 line"]),
+        ("推动12座城市公园24小时开放。", ["24小时开放|城市公园 park"]),
+        ("停车位累计接入智慧平台800个。", ["接入智慧平台|停车位 place"]),
+        ("引导300名毕业生到基层就业。", ["到基层就业|毕业生 person"]),
+        ("帮扶200名残疾人就业创业。", ["就业创业|残疾人 person"]),
+        ("解决5万名群众的饮水安全。", ["饮水安全|群众 person"]),
+        ("实施20个村饮水安全提升工程。", ["饮水安全提升工程|村 village"]),
+        # what a verb has for its object, and names of one thing, stay whole
+        ("完成300名乡村医生培训。", ["|乡村医生培训 person"]),
+        ("完成40个小区改造。", ["|小区改造 village"]),
+        ("建设9个社区服务中心。", ["|社区服务中心 platform"]),
+        ("家庭接入能力达到20Mbps。", ["|家庭接入能力 other_measure"]),
+        ("完成20个村内道路硬化项目。", ["|村内道路硬化项目 project"]),
+        # a list does it together
+        (
+            "推动50家企业、6家机构入驻园区。",
+            ["入驻园区|企业 enterprise", "入驻园区|机构 enterprise"],
+        ),
+        ("对4条主干道、13条街巷进行优化提升。", ["优化提升|主干道 line", "优化提升|街巷 line"]),
+        ("新建20个公园、5个广场。", ["|公园 park", "|广场 item"]),
+        # stages tell rows apart that are alike otherwise
+        ("新开工重大项目20个、完工18个。", ["新开工|重大项目 project", "完工|重大项目 project"]),
+        ("收储土地300亩、出让200亩。", ["收储|土地 mu", "出让|土地 mu"]),
+        ("新开工重大项目20个。", ["|重大项目 project"]),
+        ("新建学校5所、改造3所。", ["|学校 school", "|学校 school"]),
+        # the unit follows the thing
+        ("办理代表建议50件。", ["|代表建议 document"]),
+        ("加装电梯17部。", ["|电梯 device"]),
+        ("创作文艺作品5部。", ["|文艺作品 item"]),
+    ],
+)
+def test_what_is_counted_is_named_without_its_deeds(rules, sentence, expected):
+    assert named(rules, sentence) == expected
+
+
+def test_a_deed_tells_the_topic(rules):
+    targets = extract([Document("plan.txt", HEAD + "引导300名毕业生到基层就业。")], rules).targets
+    assert targets["topic"].to_list() == ["就业"]
