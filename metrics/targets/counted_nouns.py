@@ -69,6 +69,9 @@ class CountedNouns:
             cut = self._tail_any.search(text, named_at + 2, end)
             if cut is not None and not self._phrases["attributive"].search(text, cut.start(), end):
                 end = cut.start()
+        joined = self._phrases["joined_amount"].search(text, named_at + 2, end)
+        if joined is not None:
+            end = joined.start()
         if places:
             end = self._verb_in(text, start, end)
         end = self._stop_at_gap(text, named_at, end)

@@ -51,13 +51,15 @@ class PlanSentence:
 class Named:
     """The indicators of a clause, what narrows them, and names whose values are still to come.
 
-    ``each`` are those of which each has the value, a row of its own.
+    ``each`` are those of which each has the value, a row of its own; ``bound`` is the comparator
+    that stands in the name.
     """
 
     names: tuple[str, ...]
     scope: str | None = None
     waiting: tuple[str, ...] = ()
     each: tuple[str, ...] = ()
+    bound: str | None = None
 
 
 @frozen

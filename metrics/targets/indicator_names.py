@@ -18,6 +18,7 @@ _COLONS, _STOPS = ("：", ":"), "；;。"
 _PART_MARKS = "，,、。；;：:（("
 _PLACES = Decision("context", "places_of_goal", "where something is done that has its own number")
 _MEASURED = Decision("context", "measured_of_many", "how many a quantity is measured of together")
+_RATIOS = ("percentage", "ratio")
 _PAIR = 2
 _SHORT_RATE = 3  # 处置率 is of what was named before
 
@@ -141,6 +142,9 @@ class _Namer(ClauseNames):
 
     def _measured(self, previous: str | None) -> Named | None:
         """A figure that exceeds another one, which is no part of its name: 增速|高于全省."""
+        measured = self._measured_by()
+        if measured is not None:
+            return measured
         yardstick = self._phrases["yardstick"].search(self.subject)
         if yardstick is None:
             return None
@@ -150,6 +154,17 @@ class _Namer(ClauseNames):
         if not subject:
             return None
         return replace(replace(self, subject=subject).named(), scope=yardstick.group())
+
+    def _measured_by(self) -> Named | None:
+        """A share or a multiple of something that bounds it: 补助|不低于公办园保育费的|50%."""
+        if self.clause.mention.dimension not in _RATIOS:
+            return None
+        said = self._phrases["measured_by"].search(self.subject)
+        subject = self._phrases.trimmed(self.subject[: said.start()]) if said else ""
+        if said is None or not subject:
+            return None
+        bound = ">=" if said["least"] else "<="
+        return replace(replace(self, subject=subject).named(), bound=bound)
 
     def _owner_of_rates(self, several: Named, previous: str | None) -> str | None:
         """Whose the rates of a list are that say nothing alone: 办理提案9件，|办结率、满意率."""

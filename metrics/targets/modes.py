@@ -285,7 +285,7 @@ def _comparator(
     assert named is not None
     if clause.mention.high is not None:
         return "range"
-    own = clause.comparator or (reading.bound if reading.waited else None)
+    own = named.bound or clause.comparator or (reading.bound if reading.waited else None)
     if own is None and clause.has and sentence.rules.phrases["at_least_each"].match(clause.has):
         return ">="
     if own is None and 0 < len(named.waiting) <= len(later):

@@ -9,6 +9,7 @@ from metrics.rules.words import Lexicon, Word
 from metrics.targets.adjacent_words import GAPS, VERBS
 
 _REOPENING = ("output", "rise", "fall", "reach")  # verbs that open a phrase anew after 、
+_BEFORE_EACH = ("lead", "activity")  # 今年|各县区建成, 支持|各县区培育
 _CLOSING = "）)"
 _LONGEST_BODY = 6  # characters of what each promise is made to: 每个行政村
 
@@ -42,7 +43,7 @@ class OpeningWords:
             if text[position] in GAPS:
                 position += 1
                 continue
-            if words and words[-1].kind == "lead":
+            if words and words[-1].kind in _BEFORE_EACH:
                 position += len(self.each(text, position, end, phrases))  # 今年|各县区|建成
             often = phrases["frequency"].match(text, position, end)
             if often is not None:
@@ -128,7 +129,7 @@ class OpeningWords:
         start, end = place
         each = self.each(text, start, end, phrases)
         word = self._lead.starting_at(text, start, end)
-        while not each and word is not None and word.kind == "lead":
+        while not each and word is not None and word.kind in _BEFORE_EACH:
             start += len(word.text)  # 今年|各县区
             each = self.each(text, start, end, phrases)
             word = self._lead.starting_at(text, start, end)
@@ -150,7 +151,7 @@ class OpeningWords:
             return opening.group()  # 各县（市、区）|教育投入
         for at in range(opening.end(), min(opening.end() + _LONGEST_BODY, end)):
             word = self._lead.starting_at(text, at, end)
-            if word is not None and word.kind in (*VERBS, "lead"):
+            if word is not None and word.kind in (*VERBS, "lead", "nominal"):
                 return text[start:at]
         return ""
 

@@ -21,7 +21,7 @@ Says = Literal["years", "by", "this", "each", "since", "until", "now", "ahead"]
 
 _NAMES: tuple[PhraseName, ...] = (
     "time_plan", "time_years", "time_ago", "time_ahead", "time_year", "time_last", "time_this",
-    "time_each", "time_since", "time_against", "time_until", "time_now",
+    "time_next", "time_each", "time_since", "time_against", "time_until", "time_now",
 )  # fmt: skip
 HALF_YEAR = 6  # months
 _OF_QUARTER = 3  # months
@@ -153,6 +153,8 @@ def _meaning(
     before = plan.first - 1
     if name == "time_last":
         return TimeWord(start, end, "years", Years(before, before))
+    if name == "time_next":
+        return TimeWord(start, end, "years", Years(plan.first + 1, plan.first + 1))
     count = count_of(named["count"] or named["number"])
     if name == "time_ago":
         return TimeWord(start, end, "years", Years(before - count + 1, before))
