@@ -202,6 +202,10 @@ def _seconds_left() -> float | None:
     return None if limit is None else max(limit.left(), 0.001)
 
 
+class UnknownSlotError(ValueError):
+    """A pattern calls a list of words that is nowhere."""
+
+
 class PatternCompiler:
     """Compiles the patterns of rule files with the word lists as slots."""
 
@@ -221,7 +225,7 @@ class PatternCompiler:
             scopes: The files whose own word lists it may call, before those of all files.
 
         Raises:
-            ValueError: for a slot that is neither.
+            UnknownSlotError: for a slot that is neither.
         """
 
         def fill(slot: regex.Match[str]) -> str:
@@ -233,7 +237,7 @@ class PatternCompiler:
                 words = self._lexicon.words_of(name, scopes)
                 if not words:
                     known = [*(own or ()), *self._lexicon.names(scopes)]
-                    raise ValueError(f"unknown slot ${name}.{did_you_mean(name, known, '$')}")
+                    raise UnknownSlotError(f"unknown slot ${name}.{did_you_mean(name, known, '$')}")
                 longest_first = sorted(words, key=lambda word: (-len(word), word))
                 self._filled[key] = "(?:" + "|".join(map(regex.escape, longest_first)) + ")"
             return self._filled[key]
@@ -262,7 +266,9 @@ class PatternCompiler:
             )
             return None
         except ValueError as error:
-            self._files.report(kind, entry_id, str(error), key="pattern")
+            is_unread = isinstance(error, UnknownSlotError) and self._files.has_unread
+            if not is_unread:  # its list may stand in a file that cannot be read
+                self._files.report(kind, entry_id, str(error), key="pattern")
             return None
         if compiled.match(""):
             self._files.report(

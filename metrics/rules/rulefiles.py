@@ -63,6 +63,7 @@ class RuleFiles:
     _raw: dict[str, dict[str, RawEntry]] = field(default_factory=dict)
     _entries: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     _files: dict[Path, RuleFile] = field(default_factory=dict)
+    _unread: set[str] = field(default_factory=set)  # kinds of which a file could not be read
 
     def entries(self, kind: str, model: type[E]) -> dict[str, E]:
         """The entries of a kind by id, sorted by it; what is wrong is added to ``problems``.
@@ -174,8 +175,18 @@ class RuleFiles:
         place = f"{raw.path}:{line}: [{raw.header}]{key and ' ' + key}"
         self.problems.append(f"{place}: {what}")
 
+    @property
+    def has_unread(self) -> bool:
+        """Whether a file could not be read, so that what it holds is missed elsewhere."""
+        return bool(self._unread)
+
     def lack(self, kind: str, entry_id: str, what: str) -> None:
-        """Adds the problem that an entry that must be there is not."""
+        """Adds the problem that an entry that must be there is not.
+
+        Where a file of its kind cannot be read, that is the problem.
+        """
+        if kind in self._unread or (kind == WORDS and self._unread):
+            return
         last = self.folders[-1]
         place = last if kind == WORDS else self._place_of(kind, last)
         header = f"{WORDS}.{entry_id}" if kind == WORDS else entry_id
@@ -212,7 +223,11 @@ class RuleFiles:
 
     def _file(self, path: Path, folder: Path, layer: int) -> RuleFile:
         if path not in self._files:
-            self._files[path] = read_rule_file(path, folder, layer, self.problems)
+            found = read_rule_file(path, folder, layer, self.problems)
+            self._files[path] = found
+            place = place_of(path.relative_to(folder).with_suffix("").as_posix())
+            if place is not None and not (found.rules or found.lists):
+                self._unread.add(place)
         return self._files[path]
 
     def _of_place(self, kind: str, folder: Path, layer: int) -> Iterator[RuleFile]:

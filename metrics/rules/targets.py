@@ -15,7 +15,12 @@ import regex
 from pydantic import Field, field_validator
 
 from metrics.rules.examples import Counter, RowExample
-from metrics.rules.patterns import CompiledPattern, PatternCompiler, compiled_safely
+from metrics.rules.patterns import (
+    CompiledPattern,
+    PatternCompiler,
+    UnknownSlotError,
+    compiled_safely,
+)
 from metrics.rules.rulefiles import Entry, RuleFiles
 from metrics.rules.toml_tables import did_you_mean
 from metrics.rules.vocabulary import VALUES
@@ -141,7 +146,8 @@ def load_grammar(files: RuleFiles, lexicon: Lexicon, compiler: PatternCompiler) 
         try:
             compiled = compiled_safely(_expand(rule.pattern, lexicon))
         except (ValueError, regex.error) as error:
-            files.report("targets", name, str(error), key="pattern")
+            if not (isinstance(error, UnknownSlotError) and files.has_unread):
+                files.report("targets", name, str(error), key="pattern")
             continue
         if compiled.fullmatch(""):
             files.report("targets", name, "matches the empty clause.", key="pattern")
@@ -156,7 +162,7 @@ def _expand(pattern: str, lexicon: Lexicon) -> str:
         found = _letters_of(name, lexicon)
         if not found:
             known = sorted({*SLOT_LETTERS, "qualifier", *lexicon.names()})
-            raise ValueError(f"unknown slot ${name}.{did_you_mean(name, known, '$')}")
+            raise UnknownSlotError(f"unknown slot ${name}.{did_you_mean(name, known, '$')}")
         return "[" + regex.escape(found, special_only=True) + "]"
 
     return _SLOT.sub(letters, pattern.replace("...", ".*")).replace(" ", "")

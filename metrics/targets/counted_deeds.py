@@ -39,7 +39,23 @@ def with_deeds_told(
     sentence: PlanSentence, readings: Sequence[NumberReading]
 ) -> tuple[NumberReading, ...]:
     """The numbers of a sentence, with the deeds that they share and the stages they are at."""
-    return _with_stages(sentence, _with_shared_deeds(sentence, readings))
+    told = _with_stages(sentence, _with_shared_deeds(sentence, readings))
+    return _with_scopes_of_totals(told)
+
+
+def _with_scopes_of_totals(readings: Sequence[NumberReading]) -> tuple[NumberReading, ...]:
+    """Parts with what narrows their total: 市属国企|投资100亿元，其中产业投资75亿元."""
+    scopes = {one.place: one.scope for reading in readings for one in reading.targets if one.scope}
+    made = []
+    for reading in readings:
+        targets = tuple(
+            replace(one, scope=scopes.get(one.total.place))
+            if one.total is not None and one.scope is None
+            else one
+            for one in reading.targets
+        )
+        made.append(reading.with_targets(targets))
+    return tuple(made)
 
 
 def _with_shared_deeds(

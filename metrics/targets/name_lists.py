@@ -234,7 +234,7 @@ class ListedNames:
         if completed == parts or len(listed) == len(parts):
             return completed
         ending = len(completed[0]) - len(parts[0])
-        kinds = {name[: len(name) - ending][-2:] for name in completed}
+        kinds = {name[: len(name) - ending][-1:] for name in completed}  # 耕地和建设用地
         return completed if len(kinds) == 1 else parts  # 研究与试验发展经费 are of no one kind
 
     def _by_class_word(self, parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -300,7 +300,9 @@ class ListedNames:
         if self.clause.mention.dimension != "percentage":
             return False
         if self.meaning.mode == "change":
-            return "、" in self.clause.subject and all(len(part) > 2 for part in parts)
+            is_whole = all(map(self._phrases["whole_name"].search, parts))
+            is_list = "、" in self.clause.subject or is_whole  # 工业投资和技改投资增长7%
+            return is_list and all(len(part) > 2 for part in parts)
         return all(self._phrases["rate_noun"].search(part) for part in parts)
 
 

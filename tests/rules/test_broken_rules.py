@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 import regex
+from conftest import REPOSITORY
 from typer.testing import CliRunner
 
+from metrics import load_rules
 from metrics.cli import main
+from metrics.errors import RuleError
 
 PLAN = "某市2024年教育工作要点\n一、主要目标\n新增学位8130个。\n"
 ROLE = """[anniversary_of]
@@ -186,3 +190,15 @@ def test_every_problem_is_told_at_once(tmp_path):
     result = CliRunner().invoke(main.app, ["rules", "check", "--rules", str(folder)])
     assert result.exit_code == 2
     assert len(result.stderr.splitlines()) == 3
+
+
+@pytest.mark.parametrize("name", ["clauses/lists.toml", "clauses/verbs.toml", "roles/labels.toml"])
+def test_what_a_file_holds_that_cannot_be_read_is_not_told_as_missing(name, tmp_path):
+    folder = tmp_path / "rules"
+    shutil.copytree(REPOSITORY / "rules", folder)
+    file = folder / name
+    file.write_text("[broken\n" + file.read_text("utf-8"), "utf-8")
+    with pytest.raises(RuleError) as caught:
+        load_rules(folder, only=True)
+    (problem,) = caught.value.problems
+    assert problem.startswith(f"{file}:1: is not TOML")
