@@ -160,10 +160,10 @@ def _topic(
     """The topic of the catalogue's indicator, else the one that words tell."""
     if entry is not None:
         return entry.topic
-    deed = target.indicator + (target.scope or "")  # 高校毕业生|到基层就业 is of employment
-    is_deed = deed in sentence.text[sentence.start : sentence.end]
+    whole = target.indicator + (target.scope or "")  # 高校毕业生|到基层就业 is of employment
+    is_said = whole in sentence.text[sentence.start : sentence.end]
     return topics_of(document.rules).topic_of(
-        deed if is_deed else target.indicator,
+        whole if is_said else target.indicator,
         target.scope,
         before=sentence.text[sentence.start : target.mention.start],
         section=sentence.span.section,

@@ -21,7 +21,7 @@ import regex
 
 from metrics.errors import SlowRuleError
 from metrics.rules.needed_words import Words, finder_of, needed_words
-from metrics.rules.rulefiles import RuleFiles
+from metrics.rules.rulefiles import RuleFiles, UnknownSlotError
 from metrics.rules.toml_tables import did_you_mean
 from metrics.rules.words import Lexicon
 
@@ -202,10 +202,6 @@ def _seconds_left() -> float | None:
     return None if limit is None else max(limit.left(), 0.001)
 
 
-class UnknownSlotError(ValueError):
-    """A pattern calls a list of words that is nowhere."""
-
-
 class PatternCompiler:
     """Compiles the patterns of rule files with the word lists as slots."""
 
@@ -266,9 +262,7 @@ class PatternCompiler:
             )
             return None
         except ValueError as error:
-            is_unread = isinstance(error, UnknownSlotError) and self._files.has_unread
-            if not is_unread:  # its list may stand in a file that cannot be read
-                self._files.report(kind, entry_id, str(error), key="pattern")
+            self._files.report_pattern(kind, entry_id, error)
             return None
         if compiled.match(""):
             self._files.report(

@@ -19,13 +19,13 @@ import regex
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from metrics.rules.cache import unpacked
+from metrics.rules.entry_problems import explain
 from metrics.rules.places import LISTS_ONLY, WORDS, place_of, where_instead
 from metrics.rules.toml_tables import (
     Origin,
     RawEntry,
     RuleFile,
     Table,
-    did_you_mean,
     line_of,
     read_rule_file,
 )
@@ -34,7 +34,6 @@ _EXTENDS = "extends"
 _PLACE = "place"  # the key by which a word list counts for more than the patterns of its own file
 _READ = (".csv", ".pint", ".toml")
 _PACKED = ("_raw", "_entries")  # of kept rules
-_SHOWN = 60  # characters of a wrong value
 
 
 class Entry(BaseModel, defer_build=True):  # kept rules are not checked again
@@ -45,6 +44,10 @@ class Entry(BaseModel, defer_build=True):  # kept rules are not checked again
 
 
 E = TypeVar("E", bound=Entry)
+
+
+class UnknownSlotError(ValueError):
+    """A pattern calls a list of words that is nowhere."""
 
 
 @dataclass
@@ -89,7 +92,7 @@ class RuleFiles:
             try:
                 found[entry_id] = model.model_validate(raw.table)
             except ValidationError as error:
-                for key, what in _explain(error, model):
+                for key, what in explain(error, model.model_fields):
                     self.report(kind, entry_id, what, key=key)
             except RecursionError:
                 self.report(kind, entry_id, "is nested too deeply.")
@@ -175,10 +178,10 @@ class RuleFiles:
         place = f"{raw.path}:{line}: [{raw.header}]{key and ' ' + key}"
         self.problems.append(f"{place}: {what}")
 
-    @property
-    def has_unread(self) -> bool:
-        """Whether a file could not be read, so that what it holds is missed elsewhere."""
-        return bool(self._unread)
+    def report_pattern(self, kind: str, entry_id: str, error: Exception) -> None:
+        """Adds the problem of a pattern, but for a list that may stand in a file not read."""
+        if not (isinstance(error, UnknownSlotError) and self._unread):
+            self.report(kind, entry_id, str(error), key="pattern")
 
     def lack(self, kind: str, entry_id: str, what: str) -> None:
         """Adds the problem that an entry that must be there is not.
@@ -226,7 +229,7 @@ class RuleFiles:
             found = read_rule_file(path, folder, layer, self.problems)
             self._files[path] = found
             place = place_of(path.relative_to(folder).with_suffix("").as_posix())
-            if place is not None and not (found.rules or found.lists):
+            if place is not None and not found.is_read:
                 self._unread.add(place)
         return self._files[path]
 
@@ -302,33 +305,3 @@ def _extended(base: Table, more: Table) -> Table:
         else:
             merged[key] = value
     return merged
-
-
-def _explain(error: ValidationError, model: type[Entry]) -> list[tuple[str, str]]:
-    """What is wrong with an entry: the keys, and what to say of each; one thing of one key."""
-    said: dict[str, str] = {}
-    missing: dict[str, str] = {}
-    for detail in error.errors():
-        # A part such as "tuple[str, ...]" only tells which of several forms was tried.
-        parts = [str(part) for part in detail["loc"] if "[" not in str(part) and part != "str"]
-        key = ".".join(parts)
-        known = regex.findall("'([^']+)'", str(detail.get("ctx", {}).get("expected", "")))
-        if detail["type"] == "extra_forbidden":
-            hint = did_you_mean(parts[-1], list(model.model_fields))
-            said.setdefault(key, f"unknown key.{hint}")
-        elif detail["type"] == "missing":
-            missing[key] = "is missing. Add it."
-        else:
-            message = detail["msg"].removeprefix("Value error, ")
-            if not parts:  # of the entry as a whole: what is wrong with it may begin with a key
-                first, _, rest = message.partition(": ")
-                is_key = first in model.model_fields
-                said.setdefault(first if is_key else "", f"{rest if is_key else message}.")
-                continue
-            given = repr(detail["input"])
-            short = given if len(given) <= _SHOWN else f"{given[:_SHOWN]}…"
-            hint = did_you_mean(str(detail["input"]), known)
-            said.setdefault(key, f"{message.rstrip('.')} (got {short}).{hint}")
-    # A misspelt key is one mistake, not the lack of one key and another too many.
-    meant = {key for key in missing if any(f"mean {key}?" in what for what in said.values())}
-    return [*said.items(), *((key, what) for key, what in missing.items() if key not in meant)]

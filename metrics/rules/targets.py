@@ -15,13 +15,8 @@ import regex
 from pydantic import Field, field_validator
 
 from metrics.rules.examples import Counter, RowExample
-from metrics.rules.patterns import (
-    CompiledPattern,
-    PatternCompiler,
-    UnknownSlotError,
-    compiled_safely,
-)
-from metrics.rules.rulefiles import Entry, RuleFiles
+from metrics.rules.patterns import CompiledPattern, PatternCompiler, compiled_safely
+from metrics.rules.rulefiles import Entry, RuleFiles, UnknownSlotError
 from metrics.rules.toml_tables import did_you_mean
 from metrics.rules.vocabulary import VALUES
 from metrics.rules.words import Lexicon
@@ -146,8 +141,7 @@ def load_grammar(files: RuleFiles, lexicon: Lexicon, compiler: PatternCompiler) 
         try:
             compiled = compiled_safely(_expand(rule.pattern, lexicon))
         except (ValueError, regex.error) as error:
-            if not (isinstance(error, UnknownSlotError) and files.has_unread):
-                files.report("targets", name, str(error), key="pattern")
+            files.report_pattern("targets", name, error)
             continue
         if compiled.fullmatch(""):
             files.report("targets", name, "matches the empty clause.", key="pattern")

@@ -57,6 +57,10 @@ class RuleFile:
 
     rules: dict[str, RawEntry]
     lists: dict[str, RawEntry]
+    is_read: bool = True
+
+
+_UNREAD = RuleFile({}, {}, is_read=False)
 
 
 def read_rule_file(path: Path, folder: Path, layer: int, problems: list[str]) -> RuleFile:
@@ -64,7 +68,7 @@ def read_rule_file(path: Path, folder: Path, layer: int, problems: list[str]) ->
     found = RuleFile({}, {})
     text = read_text(path, problems)
     if text is None:
-        return found
+        return _UNREAD
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -72,11 +76,11 @@ def read_rule_file(path: Path, folder: Path, layer: int, problems: list[str]) ->
         what = str(error)[: at.start()] if at else str(error)
         line = f":{at.group(1)}" if at else ""
         problems.append(f"{path}{line}: is not TOML: {what}. {_toml_hint(what)}")
-        return found
+        return _UNREAD
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, deep brackets
         what = "is nested too deeply" if isinstance(error, RecursionError) else str(error)
         problems.append(f"{path}: is not TOML: {what}. {_toml_hint(what)}")
-        return found
+        return _UNREAD
     if not tables:
         problems.append(f"{path}: holds no entry. Add one, or delete the file.")
     scope = path.relative_to(folder).with_suffix("").as_posix()

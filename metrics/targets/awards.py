@@ -15,7 +15,7 @@ from metrics.rules.surroundings import Decision
 from metrics.targets.award_words import AwardWords, Given
 from metrics.targets.clause_meanings import NO_CLAUSE
 from metrics.targets.fate import Award, NumberReading, PlanSentence
-from metrics.targets.marks import SENTENCE_PARTS, behind_last
+from metrics.targets.marks import clauses_before
 from metrics.targets.masked_sentence import MaskedSentence
 from metrics.targets.target import Target
 from metrics.values import replace
@@ -23,6 +23,7 @@ from metrics.values import replace
 _DIMENSIONS = ("money", "percentage")
 _TERMS = Decision("context", "award_terms", "tells who gets an award, or on what terms")
 _RULE = "award"
+_CLAUSES = 4  # before an amount, in which it is told for what it is given
 # The first that names an amount decides: what stands behind it says more than a verb before it.
 _NAMING: tuple[PhraseName, ...] = (
     "award_given", "award_share", "award_by", "award_amount", "award_object", "award_basis",
@@ -95,14 +96,10 @@ def named_by_award(sentence: PlanSentence, reading: NumberReading) -> tuple[Targ
 
 def _brought_up(sentence: PlanSentence, mention: Mention) -> str | None:
     """What the clauses before bring up, for which money is given: 「引育机构，给予500万元」."""
-    text, phrases = sentence.text, sentence.rules.phrases
-    begins = behind_last(SENTENCE_PARTS, text, sentence.start, mention.start)
-    *before, _ = text[begins : mention.start].replace(",", "，").split("，")
-    for clause in reversed(before):
-        said = phrases["award_raises"].fullmatch(clause)
-        if said is not None:
-            return str(said["whom"])
-    return None
+    raises = sentence.rules.phrases["award_raises"]
+    before = clauses_before(sentence.text, sentence.start, mention.start, _CLAUSES)
+    found = (raises.fullmatch(clause) for clause in before)
+    return next((str(said["whom"]) for said in found if said is not None), None)
 
 
 def _is_unread(reading: NumberReading) -> bool:

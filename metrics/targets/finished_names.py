@@ -13,7 +13,7 @@ import regex
 from metrics.rules.phrases import Phrases
 from metrics.targets.awards import named_by_award
 from metrics.targets.clause_meanings import NO_CLAUSE
-from metrics.targets.counted_deeds import with_deeds_told, without_deed
+from metrics.targets.counted_deeds import without_deed
 from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.target import Place, Target
 from metrics.values import replace
@@ -35,7 +35,7 @@ def with_finished_names(
         named.append(_with_names(sentence, own, finished))
         if reading.award is not None and reading.award.is_fund:
             lent |= {one.indicator: reading.award.kind for one in reading.targets}
-    return with_deeds_told(sentence, named)
+    return tuple(named)
 
 
 def _taken_over(reading: NumberReading, lent: dict[str, str]) -> NumberReading:
@@ -54,9 +54,10 @@ def _with_names(
     """A number with finished names; one that has none left is no target."""
     targets = []
     for one in named_by_award(sentence, reading) if reading.award else reading.targets:
-        if reading.clause is not None and reading.award is None:
-            one = without_deed(sentence, reading.clause, one)
-        target = _finished(sentence, one, is_given=reading.award is not None)
+        is_given = reading.award is not None
+        clause = None if is_given else reading.clause
+        named = without_deed(sentence, clause, one) if clause is not None else one
+        target = _finished(sentence, named, is_given=is_given)
         if one.total is not None:
             total = finished.get(one.total.place)
             target = target if target.total is total else replace(target, total=total)

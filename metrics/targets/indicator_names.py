@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from metrics.quantities.scanner import Mention
-from metrics.rules.surroundings import Decision
+from metrics.targets.attendant_counts import MEASURED, attends
 from metrics.targets.baselines import subject_before
 from metrics.targets.clause_meanings import FAR, NO_CLAUSE
-from metrics.targets.clauses import Clause
 from metrics.targets.continued_names import ContinuedName, NamedRow
 from metrics.targets.counted_names import ClauseNames, CountedNames, is_helped
 from metrics.targets.fate import Named, NumberReading, PlanSentence
@@ -16,8 +15,6 @@ from metrics.values import frozen, replace
 
 _COLONS, _STOPS = ("：", ":"), "；;。"
 _PART_MARKS = "，,、。；;：:（("
-_PLACES = Decision("context", "places_of_goal", "where something is done that has its own number")
-_MEASURED = Decision("context", "measured_of_many", "how many a quantity is measured of together")
 _RATIOS = ("percentage", "ratio")
 _PAIR = 2
 _SHORT_RATE = 3  # 处置率 is of what was named before
@@ -41,12 +38,11 @@ def with_names(
             named.append(reading)
             continue
         later = [other.mention for other in readings[index + 1 : index + 1 + FAR]]
-        if _only_tells_where(sentence, clause, later):
-            named.append(replace(reading, decision=_PLACES, named=None))
-            continue
-        if _only_tells_of_whom(sentence, clause):
-            rows.append(NamedRow(clause.object, clause.mention))
-            named.append(replace(reading, decision=_MEASURED, named=None))
+        attending = attends(sentence, clause, later)
+        if attending is not None:
+            if attending is MEASURED:
+                rows.append(NamedRow(clause.object, clause.mention))
+            named.append(replace(reading, decision=attending, named=None))
             continue
         if waiting and not clause.subject and not clause.object:
             found = Named(waiting[:1], shared, waiting[1:])  # 分别突破8500家和6万家
@@ -72,23 +68,6 @@ def with_names(
         else:
             named.append(replace(own, decision=NO_CLAUSE, named=None))
     return tuple(named)
-
-
-def _only_tells_where(sentence: PlanSentence, clause: Clause, later: Sequence[Mention]) -> bool:
-    """Whether a number counts the places of another one's goal: 在8个县|建设基地6万亩."""
-    if not clause.places or not later:
-        return False
-    between = sentence.text[clause.right_end : later[0].start]
-    return len(between) > 1 and not any(mark in between for mark in _PART_MARKS)
-
-
-def _only_tells_of_whom(sentence: PlanSentence, clause: Clause) -> bool:
-    """Whether a number counts those of which a quantity is told: 31个|断面水质优良率|达100%."""
-    if clause.mention.dimension != "count" or not clause.object or clause.subject:
-        return False
-    phrases, at = sentence.rules.phrases, clause.right_end
-    is_measured = phrases["measured_so"].match(sentence.text, at, sentence.end) is not None
-    return is_measured and phrases["measured_of_many"].search(clause.object) is not None
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""Where the clause, the part of a sentence, or what a line says begins that a number stands in."""
+"""Where the clause of a number begins, its part of the sentence, and what its line says."""
 
 from __future__ import annotations
 
@@ -10,12 +10,20 @@ from metrics.rules.phrases import Phrases
 
 CLAUSE_ENDS = "，,；;。：:"
 SENTENCE_PARTS = "；;。"
+_COMMA = regex.compile("[，,]")
 
 
 def behind_last(marks: str, text: str, start: int, end: int) -> int:
     """The place behind the last of some marks between two places, else the first of those."""
     last = _last_of(marks).search(text, start, end)
     return last.end() if last else start
+
+
+def clauses_before(text: str, start: int, end: int, most: int) -> list[str]:
+    """The clauses between two places that stand before the last one, the nearest first."""
+    begins = behind_last(SENTENCE_PARTS, text, start, end)
+    *before, _ = _COMMA.split(text[begins:end])
+    return before[::-1][:most]
 
 
 def behind_head(phrases: Phrases, text: str, start: int, end: int) -> tuple[int, bool]:

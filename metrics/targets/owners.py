@@ -1,8 +1,8 @@
 """Finds whose a quantity is that says nothing alone: 实施重点项目8个，总投资88亿元.
 
-The owner is what the number is put into or what it is counted with, else what the same part of the
-sentence counted before, else the trade that the sentence is about, else what the clause before
-does something with.
+The owner is what the number is put into or what it is counted with, else the trade that the
+sentence is about, else what the same part of the sentence counted before, else what the clauses
+before do something with. Of money that is put into things, what was counted comes before the trade.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from metrics.rules.phrase_groups import PhraseGroup
 from metrics.rules.phrases import Phrases
 from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.fate import NumberReading, PlanSentence
-from metrics.targets.marks import SENTENCE_PARTS, behind_last
+from metrics.targets.marks import SENTENCE_PARTS, behind_last, clauses_before
 from metrics.targets.target import Target, canonical
 from metrics.values import frozen, replace
 
 _LONGEST = 12  # characters of what a clause does something with; longer ones hold verbs
 _COMMAS = "，,"
-_CLAUSES = 2  # before the one of a quantity, in which those stand that make or earn it
+_CLAUSES = 3  # before the one of a quantity, in which those stand that make or earn it
 _FAR = 3  # numbers behind one that its owner may stand at
 
 
@@ -91,8 +91,12 @@ class _OwnerFinder:
         kind = self._kind()
         if kind is None:
             return None
-        found = self._put_into() or self._trade(kind) or self._counted_before(kind)
-        found = found or self._done_before(kind) or self._acted_on(kind)
+        trade = self._trade()
+        is_made = kind != "invested_in"  # of money put into things a trade says nothing at first
+        found = self._put_into() or (trade if is_made else None) or self._counted_before(kind)
+        found = found or trade or self._done_before(kind)
+        if not found and kind in ("producer", "trade_body"):
+            found = self._acted_on(kind)
         found = found or self._put_into_works(_COMMAS)
         return found if found and found != self.target.indicator else None
 
@@ -183,42 +187,35 @@ class _OwnerFinder:
             for name in ("bare_investment", "bare_turnover", "bare_count")
         )
 
-    def _trade(self, kind: PhraseName) -> str | None:
-        """The trade that the sentence is about; of money put into things it says nothing.
+    def _trade(self) -> str | None:
+        """The trade that the sentence is about, in each of its parts.
 
-        It governs every part: 化工产业，打造产业链；加快勘探，力争实现产值405亿元.
+        「化工产业，打造产业链；加快勘探，力争实现产值405亿元」.
         """
         text, begins, ends = self.sentence.text, self.sentence.start, self.clause.left_at
         trades = list(self.sentence.rules.phrases["topic"].finditer(text, begins, ends))
-        if not trades or kind == "invested_in":
-            return (
-                None  # it governs every part: 化工产业，打造产业链；加快勘探，力争实现产值405亿元
-            )
+        if not trades:
+            return None
         return clauses_of(self.sentence.rules).name_in(text, *trades[-1].span()) or None
 
     def _acted_on(self, kind: PhraseName) -> str | None:
         """Who makes or earns, in the clauses before: 推动|汽车产业|提质扩量，力争产量突破12万辆."""
-        if kind != "producer":
-            return None
         text, phrases = self.sentence.text, self.sentence.rules.phrases
-        begins = behind_last(SENTENCE_PARTS, text, self.sentence.start, self.clause.left_at)
-        said = text[begins : self.clause.left_at].rstrip(_COMMAS).replace(",", "，").split("，")
-        for clause in reversed(said[-_CLAUSES:]):
+        begins, ends = self.sentence.start, self.target.mention.start
+        for clause in clauses_before(text, begins, ends, _CLAUSES):
             if any(map(str.isdigit, clause)):
                 return None
             name = clauses_of(self.sentence.rules).name_in(clause, 0, len(clause))
-            owner = phrases["acted_on"].match(name)
-            if owner is not None:
-                return str(owner["owner"])
+            said = phrases["acted_on"].match(name)
+            owner = str(said["owner"]) if said is not None else ""
+            if owner and (kind == "producer" or phrases[kind].search(owner)):
+                return owner
         return None
 
     def _done_before(self, kind: PhraseName) -> str | None:
-        """The trade the sentence is about, or what the clause before does something with."""
+        """What the clause before does something with."""
         text, begins, ends = self.sentence.text, self.sentence.start, self.clause.left_at
         reader, phrases = clauses_of(self.sentence.rules), self.sentence.rules.phrases
-        trade = self._trade("any_owner")
-        if trade:
-            return trade
         part = behind_last(SENTENCE_PARTS, text, begins, ends)
         done = reader.activity(text, part, ends)
         if not done and kind != "any_owner":

@@ -231,8 +231,8 @@ def _by_years(
     is_by = word is not None and word.says == "by"
     if times.looks_back or (plan is None and not is_by) or (plan and plan.is_one and years == plan):
         return years.as_period("annual")
-    is_later = plan is not None and (not plan.is_one or years.first > plan.last)
-    if many == "end" and (is_by or is_later):
+    is_end = plan is not None and (not plan.is_one or years.first > plan.last)
+    if many == "end" and (is_by or is_end):
         return Period("end", *years.days)
     if plan is None:
         return Period("total", None, years.days[1])

@@ -24,6 +24,7 @@ from metrics.targets.modes import with_targets
 from metrics.targets.owners import with_owners
 from metrics.targets.qualifiers import with_qualifiers
 from metrics.targets.results import Results, reopened, results_of, starts_of
+from metrics.targets.shared_scopes import with_shared_scopes
 from metrics.text.numerals import holds
 from metrics.values import replace
 
@@ -50,6 +51,7 @@ PASSES: tuple[tuple[str, Pass, Needs | None], ...] = (
     ("targets", with_targets, _is_named),
     ("owners", with_owners, _is_made),  # before names are finished, theirs too
     ("finished names", with_finished_names, _is_made),
+    ("shared scopes", with_shared_scopes, _is_made),  # of names as they stand in the tables
     ("cues", with_cues, _is_made),  # a bracketed deadline holds for the targets before it
     ("qualifiers", with_qualifiers, _is_made),
     ("doubts", with_doubts, _is_made),

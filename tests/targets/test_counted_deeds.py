@@ -1,4 +1,4 @@
-"""What is counted, apart from what it does, what is done for it, and how far it is to come."""
+"""What is counted apart from its deeds, and what narrows several numbers of a sentence."""
 
 from __future__ import annotations
 
@@ -46,6 +46,18 @@ def named(rules, sentence: str) -> list[str]:
         ("收储土地300亩、出让200亩。", ["收储|土地 mu", "出让|土地 mu"]),
         ("新开工重大项目20个。", ["|重大项目 project"]),
         ("新建学校5所、改造3所。", ["|学校 school", "|学校 school"]),
+        ("新建5所学校、农村8个公园，改善农村面貌。", ["|学校 school", "农村|公园 park"]),
+        # parts are narrowed as their total is
+        (
+            "市属国企完成投资90亿元，其中产业投资50亿元。",
+            ["市属国企|投资 CNY", "市属国企|产业投资 CNY"],
+        ),
+        (
+            "新开工亿元以上项目90个，竣工亿元以上项目80个，其中产业项目6个。",
+            ["新开工|亿元以上项目 project", "竣工|亿元以上项目 project", "竣工|产业项目 project"],
+        ),
+        # what is narrowed by something else keeps its deed in its name
+        ("城区新增规上工业企业上云30家。", ["城区|规上工业企业上云 enterprise"]),
         # the unit follows the thing
         ("办理代表建议50件。", ["|代表建议 document"]),
         ("加装电梯17部。", ["|电梯 device"]),
@@ -59,3 +71,10 @@ def test_what_is_counted_is_named_without_its_deeds(rules, sentence, expected):
 def test_a_deed_tells_the_topic(rules):
     targets = extract([Document("plan.txt", HEAD + "引导300名毕业生到基层就业。")], rules).targets
     assert targets["topic"].to_list() == ["就业"]
+
+
+def test_a_part_points_to_its_total_as_that_stands_in_the_table(rules):
+    plan = HEAD + "推动90家企业上云，其中规上企业60家。"
+    total, part = extract([Document("plan.txt", plan)], rules).targets.to_dicts()
+    assert (total["indicator"], total["scope"]) == ("企业", "上云")
+    assert part["part_of"] == total["target_id"]

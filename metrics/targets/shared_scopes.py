@@ -1,0 +1,111 @@
+"""What narrows several numbers of a sentence: the deed of a list, the stage of each, a total.
+
+「对4条主干道、13条街巷|进行提升」, 「新开工项目20个、|完工|18个」,
+「国企投资9亿元，其中产业投资5亿元」.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from metrics.targets.fate import NumberReading, PlanSentence
+from metrics.targets.marks import CLAUSE_ENDS
+from metrics.targets.target import Place, Target
+from metrics.values import replace
+
+_LISTED = "、"
+_NEAR = 6  # characters at most between what is counted and its deed: 4条街巷|全部进行|提升
+_SEVERAL = 2
+
+
+def with_shared_scopes(
+    sentence: PlanSentence, readings: Sequence[NumberReading]
+) -> tuple[NumberReading, ...]:
+    """The pass that narrows numbers by what stands beside others of their sentence."""
+    made = list(readings)
+    _share_deeds(sentence, made)
+    _tell_stages(sentence, made)
+    return _narrowed_as_totals(made)
+
+
+def _share_deeds(sentence: PlanSentence, made: list[NumberReading]) -> None:
+    """Gives the numbers of a list what all of it does."""
+    for index in range(len(made) - 1, 0, -1):
+        deed = _deed_behind(sentence, made[index])
+        if deed is not None and _is_listed(sentence, made[index - 1], made[index]):
+            made[index - 1] = _narrowed(made[index - 1], deed)
+
+
+def _deed_behind(sentence: PlanSentence, reading: NumberReading) -> str | None:
+    """What a counted thing does, where that stands right behind it."""
+    if len(reading.targets) != 1 or reading.mention.dimension != "count":
+        return None
+    (target,) = reading.targets
+    behind = sentence.text[reading.mention.tail_end : sentence.end]
+    if target.scope is None or not behind.startswith(target.indicator):
+        return None
+    rest = behind[len(target.indicator) :]
+    at = rest.find(target.scope)
+    is_near = 0 <= at <= _NEAR and not any(mark in rest[:at] for mark in CLAUSE_ENDS + _LISTED)
+    return target.scope if is_near else None
+
+
+def _is_listed(sentence: PlanSentence, one: NumberReading, other: NumberReading) -> bool:
+    """Whether a number that nothing narrows stands in a list right before another one.
+
+    Nothing need part the two, as in 1446户2414人.
+    """
+    if len(one.targets) != 1 or one.mention.dimension != "count":
+        return False
+    (target,) = one.targets
+    between = sentence.text[one.mention.tail_end : other.mention.start]
+    joint = between.removeprefix(target.indicator)
+    is_joint = not joint or sentence.rules.phrases["joint"].fullmatch(joint) is not None
+    return target.scope is None and is_joint and other.clause is not None and not other.clause.verbs
+
+
+def _tell_stages(sentence: PlanSentence, made: list[NumberReading]) -> None:
+    """Tells numbers apart that count one thing, each at another stage."""
+    alike: dict[tuple[str | None, ...], dict[int, str]] = {}
+    for index, reading in enumerate(made):
+        stage = _stage(sentence, reading)
+        if stage is not None and len(reading.targets) == 1:
+            (target,) = reading.targets
+            if target.mention.dimension != "percentage":
+                key = target.indicator, target.scope, target.mention.dimension
+                alike.setdefault(key, {})[index] = stage
+    for stages in alike.values():
+        if len(set(stages.values())) < max(len(stages), _SEVERAL):
+            continue
+        for index, stage in stages.items():
+            made[index] = _narrowed(made[index], f"{made[index].targets[0].scope or ''}{stage}")
+
+
+def _stage(sentence: PlanSentence, reading: NumberReading) -> str | None:
+    """How far what a number counts is to come, as the verbs that govern it say."""
+    if reading.clause is None:
+        return None
+    verbs = [word.text for word in (*reading.clause.leads, *reading.clause.before)]
+    stages = [verb for verb in verbs if sentence.rules.phrases["stage"].fullmatch(verb)]
+    return "".join(dict.fromkeys(stages)) or None  # 竣工|投产 are one
+
+
+def _narrowed_as_totals(made: Sequence[NumberReading]) -> tuple[NumberReading, ...]:
+    """Parts with the scope of their total, where they have none, and with that total itself."""
+    found: dict[Place, Target] = {one.place: one for reading in made for one in reading.targets}
+    told = []
+    for reading in made:
+        targets = []
+        for one in reading.targets:
+            total = found.get(one.total.place, one.total) if one.total is not None else None
+            if total is not None and (total is not one.total or one.scope is None):
+                one = replace(one, total=total, scope=one.scope or total.scope)
+            found[one.place] = one
+            targets.append(one)
+        told.append(reading.with_targets(tuple(targets)))
+    return tuple(told)
+
+
+def _narrowed(reading: NumberReading, scope: str) -> NumberReading:
+    (target,) = reading.targets
+    return reading.with_targets((replace(target, scope=scope),))
