@@ -14,9 +14,13 @@ def without_deed(sentence: PlanSentence, clause: Clause, target: Target) -> Targ
     """A count whose name is what it counts; what that does narrows it.
 
     What is done with persons stays whole: 「完成1万名乡村医生培训」. So does a name that is
-    narrowed by something else, as there is no place for its deed.
+    narrowed by something else, as there is no place for its deed, but not by what follows it:
+    「2万名毕业生|到山区|稳定就业」.
     """
-    if target.mention.dimension != "count" or target.scope is not None:
+    if target.mention.dimension != "count":
+        return target
+    further = target.scope or ""
+    if further and target.indicator + further not in sentence.text:
         return target
     phrases = sentence.rules.phrases
     said = phrases["counted_deed"].match(target.indicator)
@@ -27,4 +31,4 @@ def without_deed(sentence: PlanSentence, clause: Clause, target: Target) -> Targ
             said = phrases["person_deed"].match(target.indicator)
     if said is None:
         return target
-    return replace(target, indicator=said["thing"], scope=said["done"])
+    return replace(target, indicator=said["thing"], scope=said["done"] + further)

@@ -95,8 +95,8 @@ class _OwnerFinder:
         is_made = kind != "invested_in"  # of money put into things a trade says nothing at first
         found = self._put_into() or (trade if is_made else None) or self._counted_before(kind)
         found = found or trade or self._done_before(kind)
-        if not found and kind in ("producer", "trade_body"):
-            found = self._acted_on(kind)
+        if not found and kind == "producer":
+            found = self._acted_on()
         found = found or self._put_into_works(_COMMAS)
         return found if found and found != self.target.indicator else None
 
@@ -198,7 +198,7 @@ class _OwnerFinder:
             return None
         return clauses_of(self.sentence.rules).name_in(text, *trades[-1].span()) or None
 
-    def _acted_on(self, kind: PhraseName) -> str | None:
+    def _acted_on(self) -> str | None:
         """Who makes or earns, in the clauses before: 推动|汽车产业|提质扩量，力争产量突破12万辆."""
         text, phrases = self.sentence.text, self.sentence.rules.phrases
         begins, ends = self.sentence.start, self.target.mention.start
@@ -207,9 +207,8 @@ class _OwnerFinder:
                 return None
             name = clauses_of(self.sentence.rules).name_in(clause, 0, len(clause))
             said = phrases["acted_on"].match(name)
-            owner = str(said["owner"]) if said is not None else ""
-            if owner and (kind == "producer" or phrases[kind].search(owner)):
-                return owner
+            if said is not None:
+                return str(said["owner"])
         return None
 
     def _done_before(self, kind: PhraseName) -> str | None:
