@@ -20,6 +20,7 @@ from metrics.values import replace
 
 _GAP = regex.compile(r"\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s+")
 _ODD = regex.compile(r"\W")  # a name of letters and digits alone is finished
+_SHORTEST = 2  # characters of what narrows
 _OPENING, _CLOSING = "（(《“‘【", "）)》”’】"
 
 
@@ -79,15 +80,27 @@ def _finished(sentence: PlanSentence, target: Target, *, is_given: bool) -> Targ
     is_thing = target.mention.dimension == "count" and target.mode == "output"
     if not is_thing or phrases["flow_noun"].search(indicator):  # 全省城镇新增就业
         indicator = phrases["wider_region"].sub("", indicator)
-    scope = finished_name(phrases, phrases["scope_prefix"].sub("", target.scope or "")) or None
-    is_ahead = scope and scope not in sentence.text[target.mention.tail_end : sentence.end]
-    if scope and is_ahead and not is_given:
-        scope = phrases["no_part_of_name"].sub("", scope)  # 列入|省重点工程12项，完成投资8亿元
-    if scope and (phrases["no_scope"].match(scope) or _is_all(sentence, scope)):
-        scope = None
+    scope = _narrowing(sentence, target, is_given=is_given)
     if (indicator, scope) == (target.indicator, target.scope):
         return target
     return replace(target, indicator=indicator, scope=scope)
+
+
+def _narrowing(sentence: PlanSentence, target: Target, *, is_given: bool) -> str | None:
+    """What narrows a target, without what a clause says around it; None where nothing is left."""
+    phrases, text, at = sentence.rules.phrases, sentence.text, target.mention
+    scope = finished_name(phrases, phrases["scope_prefix"].sub("", target.scope or ""))
+    is_ahead = scope and scope not in text[at.tail_end : sentence.end]
+    if is_ahead and not is_given:
+        begins = text.rfind(scope, sentence.start, at.start)
+        if begins >= 0 and phrases["time_rest"].match(text, begins) is not None:
+            scope = scope[1:]  # 2008年以|前|郊区新增污水处理厂30座
+        scope = phrases["no_part_of_name"].sub("", scope)  # 列入|省重点工程12项，完成投资8亿元
+        scope = phrases["scope_rest"].sub("", scope)
+        if phrases["no_narrowing"].search(scope):
+            return None
+    is_nothing = len(scope) < _SHORTEST or phrases["no_scope"].match(scope) is not None
+    return None if is_nothing or _is_all(sentence, scope) else scope
 
 
 def _is_all(sentence: PlanSentence, scope: str) -> bool:

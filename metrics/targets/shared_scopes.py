@@ -1,7 +1,6 @@
-"""What narrows several numbers of a sentence: the deed of a list, the stage of each, a total.
+"""What narrows several numbers of a sentence: the deed of a list, and what narrows a total.
 
-「对4条主干道、13条街巷|进行提升」, 「新开工项目20个、|完工|18个」,
-「国企投资9亿元，其中产业投资5亿元」.
+「对4条主干道、13条街巷|进行提升」, 「市属国企完成投资9亿元，其中产业投资5亿元」.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from metrics.values import replace
 
 _LISTED = "、"
 _NEAR = 6  # characters at most between what is counted and its deed: 4条街巷|全部进行|提升
-_SEVERAL = 2
 
 
 def with_shared_scopes(
@@ -24,7 +22,6 @@ def with_shared_scopes(
     """The pass that narrows numbers by what stands beside others of their sentence."""
     made = list(readings)
     _share_deeds(sentence, made)
-    _tell_stages(sentence, made)
     return _narrowed_as_totals(made)
 
 
@@ -62,32 +59,6 @@ def _is_listed(sentence: PlanSentence, one: NumberReading, other: NumberReading)
     joint = between.removeprefix(target.indicator)
     is_joint = not joint or sentence.rules.phrases["joint"].fullmatch(joint) is not None
     return target.scope is None and is_joint and other.clause is not None and not other.clause.verbs
-
-
-def _tell_stages(sentence: PlanSentence, made: list[NumberReading]) -> None:
-    """Tells numbers apart that count one thing, each at another stage."""
-    alike: dict[tuple[str | None, ...], dict[int, str]] = {}
-    for index, reading in enumerate(made):
-        stage = _stage(sentence, reading)
-        if stage is not None and len(reading.targets) == 1:
-            (target,) = reading.targets
-            if target.mention.dimension != "percentage":
-                key = target.indicator, target.scope, target.mention.dimension
-                alike.setdefault(key, {})[index] = stage
-    for stages in alike.values():
-        if len(set(stages.values())) < max(len(stages), _SEVERAL):
-            continue
-        for index, stage in stages.items():
-            made[index] = _narrowed(made[index], f"{made[index].targets[0].scope or ''}{stage}")
-
-
-def _stage(sentence: PlanSentence, reading: NumberReading) -> str | None:
-    """How far what a number counts is to come, as the verbs that govern it say."""
-    if reading.clause is None:
-        return None
-    verbs = [word.text for word in (*reading.clause.leads, *reading.clause.before)]
-    stages = [verb for verb in verbs if sentence.rules.phrases["stage"].fullmatch(verb)]
-    return "".join(dict.fromkeys(stages)) or None  # 竣工|投产 are one
 
 
 def _narrowed_as_totals(made: Sequence[NumberReading]) -> tuple[NumberReading, ...]:
