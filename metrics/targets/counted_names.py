@@ -171,6 +171,7 @@ class CountedNames(ClauseNames):
         subject = self.subject[: each.start()] if each else self.subject  # 城区各|新建
         is_example = self._phrases["examples_end"].search(self.clause.region)
         is_list = self._phrases["lists"].search(subject) or any(map(str.isdigit, subject))
+        is_list = is_list and self._phrases["fields_named"].search(subject) is None
         is_list = is_list or self._phrases["list_ahead"].search(self.clause.region.rstrip())
         if len(subject) < 2 or is_example or is_list or self._phrases["no_scope"].match(subject):
             return None

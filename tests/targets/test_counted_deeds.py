@@ -54,7 +54,10 @@ def named(rules, sentence: str) -> list[str]:
         ),
         # works and programmes narrow as other deeds do
         ("对90户贫困家庭实施无障碍改造工程。", ["无障碍改造工程|贫困家庭 household"]),
-        ("对8个乡镇30个村实施管网延伸项目。", ["管网延伸项目|乡镇 village", "管网延伸项目|村 village"]),
+        (
+            "对8个乡镇30个村实施管网延伸项目。",
+            ["管网延伸项目|乡镇 village", "管网延伸项目|村 village"],
+        ),
         # what is narrowed by something else keeps its deed in its name
         ("城区新增规上工业企业上云30家。", ["城区|规上工业企业上云 enterprise"]),
         # the unit follows the thing
