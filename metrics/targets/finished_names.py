@@ -81,6 +81,9 @@ def _finished(sentence: PlanSentence, target: Target, *, is_given: bool) -> Targ
     if not is_thing or phrases["flow_noun"].search(indicator):  # 全省城镇新增就业
         indicator = phrases["wider_region"].sub("", indicator)
     scope = _narrowing(sentence, target, is_given=is_given)
+    each = phrases["each_owner"].match(indicator) if target.per is None else None
+    if each is not None:
+        return replace(target, indicator=each["rest"], scope=scope, per=each["per"])
     if (indicator, scope) == (target.indicator, target.scope):
         return target
     return replace(target, indicator=indicator, scope=scope)

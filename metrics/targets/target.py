@@ -54,6 +54,11 @@ class Target:
 
 
 def canonical(target: Target, rules: RuleSet) -> tuple[str, CatalogueEntry | None]:
-    """The unit that a value has in the tables, and the indicator of the catalogue, if any."""
-    facts = target.indicator, target.scope, target.surface
+    """The unit that a value has in the tables, and the indicator of the catalogue, if any.
+
+    What is told of each of some bodies is not what the catalogue tells of all of them together.
+    """
+    each = (target.per or "") + target.indicator
+    is_of_each = target.per is not None and rules.phrases["each_owner"].match(each) is not None
+    facts = target.indicator, target.scope or (target.per if is_of_each else None), target.surface
     return rules.canonical(*facts, target.mode, target.direction, target.breakdown)

@@ -52,3 +52,19 @@ def test_owners_of_bare_quantities(rules, sentence, expected):
 )  # fmt: skip
 def test_names_continue_the_row_before(rules, sentence, expected):
     assert named(rules, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "per", "indicator"),
+    [
+        ("每个乡镇公办幼儿园在园幼儿占比达到65%以上", "每个乡镇", "公办幼儿园在园幼儿占比"),
+        ("每个县（市、区）普惠园覆盖率达到80%", "每个县（市、区）", "普惠园覆盖率"),
+        ("每村集体收入达到10万元", "每村", "集体收入"),
+        ("每所学校师生满意度达到90%以上", "每所学校", "师生满意度"),
+        ("每千人口床位数达到7张", None, "每千人口床位数"),
+    ],
+)
+def test_what_is_told_of_each_body_is_per_body(rules, phrase, per, indicator):
+    (target,) = extract([Document("plan.txt", HEAD + phrase + "。")], rules).targets.to_dicts()
+    assert (target["per"], target["indicator"]) == (per, indicator)
+    assert per is None or target["indicator_id"] is None
