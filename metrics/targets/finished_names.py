@@ -81,6 +81,9 @@ def _finished(sentence: PlanSentence, target: Target, *, is_given: bool) -> Targ
     if not is_thing or phrases["flow_noun"].search(indicator):  # 全省城镇新增就业
         indicator = phrases["wider_region"].sub("", indicator)
     scope = _narrowing(sentence, target, is_given=is_given)
+    put_in = phrases["planned_money"].match(indicator) if scope is None else None
+    if put_in is not None:
+        indicator, scope = put_in["money"], put_in["owner"]  # 水库工程|计划|投资9亿元
     each = phrases["each_owner"].match(indicator) if target.per is None else None
     if each is not None:
         return replace(target, indicator=each["rest"], scope=scope, per=each["per"])
