@@ -81,15 +81,21 @@ def _finished(sentence: PlanSentence, target: Target, *, is_given: bool) -> Targ
     if not is_thing or phrases["flow_noun"].search(indicator):  # 全省城镇新增就业
         indicator = phrases["wider_region"].sub("", indicator)
     scope = _narrowing(sentence, target, is_given=is_given)
-    put_in = phrases["planned_money"].match(indicator) if scope is None else None
-    if put_in is not None:
-        indicator, scope = put_in["money"], put_in["owner"]  # 水库工程|计划|投资9亿元
-    each = phrases["each_owner"].match(indicator) if target.per is None else None
-    if each is not None:
-        return replace(target, indicator=each["rest"], scope=scope, per=each["per"])
-    if (indicator, scope) == (target.indicator, target.scope):
-        return target
-    return replace(target, indicator=indicator, scope=scope)
+    return _parted(phrases, replace(target, indicator=indicator, scope=scope))
+
+
+def _parted(phrases: Phrases, target: Target) -> Target:
+    """A target whose name has lost the part, the works or each of the bodies that it is told of."""
+    name = target.indicator
+    if target.scope is None:
+        there = phrases["placed_deed"].match(name) if target.mode == "output" else None
+        if there is not None:
+            return replace(target, indicator=there["thing"], scope=there["place"])
+        put_in = phrases["planned_money"].match(name)
+        if put_in is not None:
+            return replace(target, indicator=put_in["money"], scope=put_in["owner"])
+    each = phrases["each_owner"].match(name) if target.per is None else None
+    return replace(target, indicator=each["rest"], per=each["per"]) if each is not None else target
 
 
 def _narrowing(sentence: PlanSentence, target: Target, *, is_given: bool) -> str | None:
