@@ -25,6 +25,8 @@ def without_deed(sentence: PlanSentence, clause: Clause, target: Target) -> Targ
     phrases = sentence.rules.phrases
     said = phrases["counted_deed"].match(target.indicator)
     said = said or phrases["village_deed"].match(target.indicator)
+    if said is None and clause.object:  # 完成9个小区的|节能改造, and not 手术2000例
+        said = phrases["deed_of_counted"].match(target.indicator)
     if said is None and target.surface.unit == _PERSON and clause.object:
         governing = [word.text for word in (*clause.leads, *clause.before)]
         if not any(map(phrases["takes_deed"].fullmatch, governing)):

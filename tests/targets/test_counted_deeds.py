@@ -58,6 +58,9 @@ def named(rules, sentence: str) -> list[str]:
             "对8个乡镇30个村实施管网延伸项目。",
             ["管网延伸项目|乡镇 village", "管网延伸项目|村 village"],
         ),
+        # what of theirs is done
+        ("完成9个小区的节能改造。", ["节能改造|小区 village"]),
+        ("解决90户困难居民的住房问题。", ["住房问题|困难居民 household"]),
         # what is narrowed by something else keeps its deed in its name
         ("城区新增规上工业企业上云30家。", ["城区|规上工业企业上云 enterprise"]),
         # the unit follows the thing
