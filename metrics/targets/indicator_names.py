@@ -244,7 +244,9 @@ class _Namer(ClauseNames):
             return Named((subject[: average.start()],), average["each"])
         if clause.before and phrases["only_averaged"].fullmatch(subject):
             return Named((subject + clause.before[0].text,))  # 户均年|增收1.5万元
-        owner = self._owner_of_rate(previous) if is_short_rate and previous else clause.whose
+        owner = clause.whose
+        if is_short_rate and previous and self._goes_on():
+            owner = self._owner_of_rate(previous)
         return Named((subject + self._done_by_share(),), owner or self._begun())
 
     def _owner_of_rate(self, previous: str) -> str | None:
