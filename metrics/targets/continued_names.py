@@ -83,10 +83,11 @@ class ContinuedName:
     def _only_tells_where(self, previous: str) -> bool:
         """Whether the subject is a part of the region in which the rate before is another one."""
         is_rate = self._phrases["rate_noun"].search(previous) is not None
+        is_group = self._phrases["group_of_rate"].match(self.subject) is not None
         is_level = self.meaning.mode == "level" and self._is_alike()
-        return (
-            is_rate and is_level and self._phrases["group_of_rate"].match(self.subject) is not None
-        )
+        # 污泥处置率达到60%，重点镇|提高5个百分点
+        is_change = self.clause.mention.dimension == "percentage_point"
+        return is_rate and is_group and (is_level or is_change)
 
     def _only_tells_place(self) -> bool:
         """Whether the subject is a place in which what was named grows by another rate."""
