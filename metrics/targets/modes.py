@@ -157,7 +157,9 @@ def _kind(sentence: PlanSentence, reading: NumberReading, before: _Before, is_pa
         return before.led
     is_like_last = last is not None and last.mode == "output"  # 新储备项目70个，产业项目不少于30个
     if mode == "output" and (
-        _is_ceiling(reading) or (not is_like_last and _only_bounds(sentence, clause))
+        _is_ceiling(reading)
+        or _is_kept(sentence, reading)
+        or (not is_like_last and _only_bounds(sentence, clause))
     ):
         return "level", None
     return mode, direction
@@ -176,6 +178,12 @@ def _is_ceiling(reading: NumberReading) -> bool:
     if clause is None or reading.award is not None or _is_event(mention):
         return False
     return mention.dimension == "count" and clause.comparator == "<="
+
+
+def _is_kept(sentence: PlanSentence, reading: NumberReading) -> bool:
+    """Whether a quantity is told that is only kept: 严格落实耕地保有量200万亩."""
+    phrase, named = sentence.rules.phrases["kept_quantity"], reading.named
+    return named is not None and all(phrase.search(name) is not None for name in named.names)
 
 
 def _is_event(mention: Mention) -> bool:
