@@ -165,6 +165,11 @@ class CountedNames(ClauseNames):
         done = works.search(self._borrowed.counted_behind(self.later))
         return counted + done.group() if done else counted
 
+    def _is_joined(self, subject: str) -> bool:
+        """Whether what stands before a count is one more thing: 建设示范区和|5个示范村."""
+        _, _, behind = self.clause.region.rstrip().rpartition(subject)
+        return self._phrases["joint"].fullmatch(behind) is not None
+
     def _narrowing(self) -> str | None:
         """What narrows a counted noun; examples do not: 金花塘村等5个帮扶村."""
         each = self._phrases["each_verb"].search(self.subject)
@@ -175,5 +180,7 @@ class CountedNames(ClauseNames):
         is_list = is_list or self._phrases["list_ahead"].search(self.clause.region.rstrip())
         if len(subject) < 2 or is_example or is_list or self._phrases["no_scope"].match(subject):
             return None
+        if self._is_joined(subject) and not self.clause.verbs:
+            return None  # 在重点领域引进和|培养900名人才
         is_told = self._phrases["attributive"].search(self.clause.region[-1:])  # 省委确定的|5项
         return None if not is_told and self._phrases["deed_ahead"].match(subject) else subject
