@@ -15,6 +15,7 @@ from metrics.targets.awards import named_by_award
 from metrics.targets.clause_meanings import NO_CLAUSE
 from metrics.targets.counted_deeds import without_deed
 from metrics.targets.fate import NumberReading, PlanSentence
+from metrics.targets.naming_verbs import with_naming_verb
 from metrics.targets.target import Place, Target
 from metrics.values import replace
 
@@ -57,7 +58,9 @@ def _with_names(
     for one in named_by_award(sentence, reading) if reading.award else reading.targets:
         is_given = reading.award is not None
         clause = None if is_given else reading.clause
-        named = without_deed(sentence, clause, one) if clause is not None else one
+        named = one
+        if clause is not None:
+            named = with_naming_verb(sentence, clause, without_deed(sentence, clause, one))
         target = _finished(sentence, named, is_given=is_given)
         if one.total is not None:
             total = finished.get(one.total.place)

@@ -304,4 +304,7 @@ def _comparator(
             return last
     if own is None and shared is not None:
         own = shared.bound_before
+    near = sentence.rules.phrases["about_a_share"]
+    if own is None and near.search(sentence.text, clause.left_at, clause.mention.start):
+        return "~"
     return own or clause.mention.comparator or "="
