@@ -89,7 +89,8 @@ class BorrowedNames:
             behind = clauses.behind(text, mention.tail_end, min(ceiling, self.sentence.end))
         if phrases["bare_head"].search(behind):
             return self.done_before() or behind  # 推进集约经营，力争达到10万亩|规模
-        return behind or self.done_before() or self.said_before() or name
+        said = behind or self.done_before() or self.said_before()
+        return said or self.done_before(inner=True) or name
 
     def spent_on(self) -> str:
         """What money is spent on: 筹措5亿元实施|科教惠民工程."""
