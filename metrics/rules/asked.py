@@ -56,8 +56,8 @@ PhraseName = Literal[
     "time_ahead", "time_average", "time_each", "time_last", "time_next", "time_now", "time_plan",
     "time_rest", "time_since", "time_this", "time_until", "time_year", "time_years", "told_by",
     "told_of_all", "topic", "topic_ahead", "topics_listed", "trade_alone", "trade_body",
-    "trade_of_verb", "trim_left", "trim_right", "village_deed", "whole_name", "wider_region",
-    "works_done", "works_of_size", "yardstick", "yearly_flow", "years_dealt",
+    "trade_of_verb", "trend_told", "trim_left", "trim_right", "village_deed", "whole_name",
+    "wider_region", "works_done", "works_of_size", "yardstick", "yearly_flow", "years_dealt",
 ]  # fmt: skip
 """The patterns over phrases, in `clauses`."""
 

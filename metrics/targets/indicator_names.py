@@ -10,6 +10,7 @@ from metrics.targets.baselines import subject_before
 from metrics.targets.clause_meanings import FAR, NO_CLAUSE
 from metrics.targets.continued_names import ContinuedName, NamedRow
 from metrics.targets.counted_names import ClauseNames, CountedNames, is_helped
+from metrics.targets.dealt_topics import dealt_topics
 from metrics.targets.fate import Named, NumberReading, PlanSentence
 from metrics.values import frozen, replace
 
@@ -168,18 +169,12 @@ class _Namer(ClauseNames):
 
     def _by_previous(self, previous: str | None) -> Named:
         clause = self.clause
+        topics = dealt_topics(self.sentence, clause, self._lists, is_first=not self.rows)
+        if topics:
+            return self._lists.deal(topics)
         named = tuple(dict.fromkeys(row.indicator for row in self.rows[-2:]))
         if len(named) > 1 and (self._lists.is_dealt() or self._is_paired()):
             return self._lists.deal(named)  # 旅游人数…，旅游收入…，分别增长20%
-        topics = (
-            None
-            if self.rows
-            else self._phrases["topics_listed"].search(
-                self.sentence.text, self.sentence.start, clause.left_at
-            )
-        )
-        if topics is not None and self._lists.is_dealt():
-            return self._lists.deal(self._lists.named_in(topics["list"]))
         if len(named) == 1 and self._lists.is_dealt() and self._lists.continues():
             return self._lists.dealt_alike(named[0])  # 2024年、2025年分别突破2万亿元、3万亿元
         if len(named) > 1 and self._phrases["all_alike"].match(clause.verb_text):

@@ -10,7 +10,7 @@ from metrics.rules.phrases import Phrases
 from metrics.rules.targets import ClauseMeaning
 from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.fate import Named, PlanSentence
-from metrics.values import frozen
+from metrics.values import frozen, replace
 
 _CLASS_WORD = 2  # 数据, 企业, 保险: the word that names of one kind end with
 _SHORT_NAME = 4  # 小学、初中毕业生升学率: a part this short lacks its ending
@@ -97,6 +97,10 @@ class ListedNames:
     def named_in(self, listed: str) -> tuple[str, ...]:
         """The names of a list that stands apart from its values: 在投资、消费方面，分别…."""
         return self._parts(listed)
+
+    def dealt_in(self, listed: str) -> tuple[str, ...]:
+        """The names of such a list that share what ends the last: 城镇、农村居民收入增长，分别…."""
+        return replace(self, subject=listed)._dealt()
 
     def of_groups(self) -> Named | None:
         """The shares of groups that stand behind the share: 支付比例职工、居民分别达到85%、70%."""
@@ -263,7 +267,8 @@ class ListedNames:
         if ending is None or not ending.start():
             return parts
         is_growth = self._phrases["growth_noun"].search(ending[0])
-        is_rate = self._phrases["rate_noun"].search(ending[0])
+        is_degree = self._phrases["stock_noun"].search(ending[0])  # 综合指数、PM2.5|浓度
+        is_rate = self._phrases["rate_noun"].search(ending[0]) and not is_degree
         own: PhraseName = "growth_noun" if is_growth else "rate_noun" if is_rate else "whole_name"
         is_whole = self._phrases[own].search  # 货运量、周转量占比 are two shares
         made = []
@@ -289,8 +294,11 @@ class ListedNames:
         size = len(short[0])
         if not size <= _SHORT_NAME < len(last) or any(len(part) != size for part in short):
             return parts  # 氨氮、二氧化硫、氮氧化物…
-        if not self._phrases["whole_name"].search(last[size:]):
-            return parts  # 家庭农场、农民合作社
+        if (
+            not self._phrases["whole_name"].search(last[size:])
+            or last[size - 1 : size + 1].isascii()
+        ):
+            return parts  # 家庭农场、农民合作社; 综合指数、PM2.|5浓度
         if all(part.endswith(last[size:]) for part in short):
             return parts  # 工业投资、高新技术投资
         return (*(part + last[size:] for part in short), last)
