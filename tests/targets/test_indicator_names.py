@@ -268,6 +268,22 @@ PHRASES = [
     ("新签约引进项目90个，引进项目总投资50亿元", ["90 项目 output", "5e+09 引进项目总投资 output"]),
     ("转移农村富余劳动力3万人", ["30000 农村富余劳动力 output"]),
     ("完成投资20个亿", ["2e+09 投资 output"]),
+    # a quantity is named by the verb before it, a thing is not
+    ("申领社保卡人口覆盖率达70%", ["70 申领社保卡人口覆盖率 level"]),
+    ("种植总面积发展到2万亩", ["20000 种植总面积 level"]),
+    ("实现公园覆盖率70%", ["70 公园覆盖率 level"]),
+    ("拨付资金12亿元", ["1.2e+09 资金 output"]),
+    # what 和 joins to a count is no scope of it
+    ("建设示范区和5个示范村", ["5 示范村 output"]),
+    # values are dealt to what the clause before lists
+    ("城镇、农村居民收入稳步增长，分别增长6%、8%", ["6 城镇居民收入 change", "8 农村居民收入 change"]),
+    ("综合指数、PM2.5浓度分别下降2%、7%", ["2 综合指数 change", "7 PM2.5浓度 change"]),
+    # what is kept is a level, and what is realised beyond a number
+    ("严格落实200万亩耕地保有量", ["2e+06 耕地保有量 level"]),
+    ("确保300万亩永久基本农田总量不减", ["3e+06 永久基本农田 level"]),
+    ("实现旅游总收入超450亿元", ["4.5e+10 旅游总收入 level"]),
+    ("力争综合实力进入全省前10名", []),
+    ("对敬老院实施适老化改造，年底前完成80%以上", ["80 适老化改造 level"]),
 ]  # fmt: skip
 
 
