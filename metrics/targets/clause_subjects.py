@@ -86,9 +86,12 @@ class ClauseSubjects:
             whose = None  # 利用闲置空间|新增|停车位
         leads += inner
         is_reached = any(word.kind in ("reach", "rise", "fall") for word in before)
-        if leads and (is_reached or mention.dimension == "percentage"):
+        is_stated = is_reached or mention.dimension == "percentage"
+        if leads and (is_stated or mention.dimension != "money"):
             opened_at = subject_at - len(leads[-1].text)
-            if self._is_named_by(leads[-1], subject) and text.startswith(leads[-1].text, opened_at):
+            if text.startswith(leads[-1].text + subject, opened_at) and self._is_named_by(
+                leads[-1], subject, is_stated=is_stated
+            ):
                 subject = leads.pop().text + subject
         return Subject(leads, subject, subject_at, whose)
 
@@ -149,7 +152,16 @@ class ClauseSubjects:
             is_next and self._phrases["attributive"].search(text, subject_at, verb_at) is not None
         )
 
-    def _is_named_by(self, lead: Word, subject: str) -> bool:
-        """Whether a verb is part of a share's name: 新出让工业用地中民间投资项目比重."""
-        is_new = lead.kind == "output" and self._phrases["new_thing"].search(lead.text)
-        return bool(is_new and self._phrases.noun_letter(subject) in "rn")
+    def _is_named_by(self, lead: Word, subject: str, *, is_stated: bool) -> bool:
+        """Whether a verb is part of a quantity's name: 申领|社保卡人口覆盖率, 种植|规模.
+
+        A thing has another verb, 新建|道路50公里; so has a value that is only brought about.
+        """
+        phrases = self._phrases
+        is_new = phrases["new_thing"].search(lead.text) is not None  # 新出让|工业用地比重
+        if lead.kind != "output" or (not is_new and phrases["brings_about"].fullmatch(lead.text)):
+            return False
+        if phrases["joint"].search(subject) is not None:
+            return False  # 接待|游客和旅游收入
+        is_quantity = is_stated and phrases.noun_letter(subject) in "rn"
+        return is_quantity or (not is_new and phrases["bare_head"].match(subject) is not None)

@@ -15,7 +15,6 @@ from metrics.targets.awards import named_by_award
 from metrics.targets.clause_meanings import NO_CLAUSE
 from metrics.targets.counted_deeds import without_deed
 from metrics.targets.fate import NumberReading, PlanSentence
-from metrics.targets.naming_verbs import with_naming_verb
 from metrics.targets.target import Place, Target
 from metrics.values import replace
 
@@ -58,9 +57,7 @@ def _with_names(
     for one in named_by_award(sentence, reading) if reading.award else reading.targets:
         is_given = reading.award is not None
         clause = None if is_given else reading.clause
-        named = one
-        if clause is not None:
-            named = with_naming_verb(sentence, clause, without_deed(sentence, clause, one))
+        named = without_deed(sentence, clause, one) if clause is not None else one
         target = _finished(sentence, named, is_given=is_given)
         if one.total is not None:
             total = finished.get(one.total.place)
