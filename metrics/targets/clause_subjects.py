@@ -14,6 +14,7 @@ from metrics.targets.opening_words import OpeningWords
 from metrics.values import frozen
 
 _BARE_RATE = 3  # characters of a rate that says nothing alone: 达标率
+_DIGITS_ON = regex.compile(r"\d.*")
 _TOPIC = 40  # characters of what a colon says that goals are of
 _KNOWN = 8192  # subjects that are remembered; reports repeat theirs
 
@@ -163,5 +164,7 @@ class ClauseSubjects:
             return False
         if phrases["joint"].search(subject) is not None:
             return False  # 接待|游客和旅游收入
-        is_quantity = is_stated and phrases.noun_letter(subject) in "rn"
+        ahead = phrases.trimmed(_DIGITS_ON.sub("", subject))  # 强度|由2%
+        letters = phrases.noun_letter(subject) + phrases.noun_letter(ahead)
+        is_quantity = is_stated and ("r" in letters or "n" in letters)
         return is_quantity or (not is_new and phrases["bare_head"].match(subject) is not None)

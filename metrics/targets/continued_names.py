@@ -45,10 +45,10 @@ class ContinuedName:
         if previous is None:
             grouped = self._of_group(None)
             return None if grouped is None else Named((grouped,))
-        if phrases["narrowing_word"].fullmatch(subject) and self._only_narrows():
-            return Named((self._head(previous),), subject)  # 其中城区6所、乡镇3所
         if self._only_tells_where(previous):
             return Named((self._without_where(previous),), subject)
+        if phrases["narrowing_word"].fullmatch(subject) and self._only_narrows():
+            return Named((self._head(previous),), subject)  # 其中城区6所、乡镇3所
         trade = self._of_trade(previous)
         if trade is not None:
             return Named((trade,))
