@@ -156,7 +156,7 @@ class ClauseReader:
             object=obj,
             per=_widest(unit_per or per, often.group() if often else None)
             or each
-            or (f"{self._every}{mention.per}" if mention.per else None),
+            or self._rate(mention.per),
             region=region,
             has=has["has"] if has else None,
             of_which=of_which,
@@ -192,6 +192,10 @@ class ClauseReader:
         return not any(word.kind == "output" for word in words) or (
             self._phrases["bare_verb"].fullmatch(words[-1].text) is not None
         )
+
+    def _rate(self, printed: str | None) -> str | None:
+        """What a value is of each of, by the denominators behind its unit: 元|/年/人."""
+        return self._every + printed.replace("/", self._every) if printed else None
 
     def activity(self, text: str, floor: int, end: int, *, inner: bool = False) -> str:
         """What the clause before ``end`` does something with: 加快“四好农村路”建设， is of these.

@@ -1,6 +1,7 @@
-"""What narrows several numbers of a sentence: the deed of a list, and what narrows a total.
+"""What narrows several numbers of a sentence: the deed of a list, what narrows a total or a value.
 
-「对4条主干道、13条街巷|进行提升」, 「市属国企完成投资9亿元，其中产业投资5亿元」.
+「对4条主干道、13条街巷|进行提升」, 「市属国企完成投资9亿元，其中产业投资5亿元」,
+「保税区|完成进出口额52亿元、增长8%」.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from metrics.targets.fate import NumberReading, PlanSentence
-from metrics.targets.marks import CLAUSE_ENDS
+from metrics.targets.marks import CLAUSE_ENDS, SENTENCE_PARTS
 from metrics.targets.target import Place, Target
 from metrics.values import replace
 
 _LISTED = "、"
+_FAR = 10  # between a value and how it grows: ，比上年|增长8%
 _NEAR = 6  # characters at most between what is counted and its deed: 4条街巷|全部进行|提升
 
 
@@ -22,7 +24,29 @@ def with_shared_scopes(
     """The pass that narrows numbers by what stands beside others of their sentence."""
     made = list(readings)
     _share_deeds(sentence, made)
+    _narrow_growth(sentence, made)
     return _narrowed_as_totals(made)
+
+
+def _narrow_growth(sentence: PlanSentence, made: list[NumberReading]) -> None:
+    """Narrows by how much a value grows as the value itself: 保税区完成进出口额52亿元、|增长8%."""
+    last: Target | None = None
+    for index, reading in enumerate(made):
+        if last is not None and _is_growth_of(sentence, reading, last):
+            made[index] = reading = _narrowed(reading, str(last.scope))
+        last = reading.targets[-1] if reading.targets else last
+
+
+def _is_growth_of(sentence: PlanSentence, reading: NumberReading, last: Target) -> bool:
+    """Whether a number only tells how the value before it grows, which is narrowed."""
+    meaning, targets = reading.meaning, reading.targets
+    if meaning is None or meaning.indicator != "previous" or len(targets) != 1:
+        return False
+    (own,) = targets
+    between = sentence.text[last.mention.tail_end : own.mention.start]
+    is_near = len(between) <= _FAR and not any(mark in between for mark in SENTENCE_PARTS)
+    is_alike = own.indicator == last.indicator and own.scope is None and own.mode == "change"
+    return is_near and is_alike and last.scope is not None and last.mode != "change"
 
 
 def _share_deeds(sentence: PlanSentence, made: list[NumberReading]) -> None:
