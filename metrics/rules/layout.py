@@ -15,7 +15,7 @@ from metrics.rules.examples import Counter, PhraseExample
 from metrics.rules.patterns import CompiledPattern, PatternCompiler
 from metrics.rules.places import REGIONS_FILE
 from metrics.rules.regions import RegionKinds, RegionTable, load_regions
-from metrics.rules.rulefiles import Entry, RuleFiles
+from metrics.rules.rulefiles import Entry, RuleFiles, joined
 from metrics.rules.words import Lexicon
 
 SectionPatterns: TypeAlias = Mapping[SectionName, CompiledPattern]
@@ -34,11 +34,6 @@ class SectionEntry(Entry):
     """Lines or phrases that it finds."""
     counter: tuple[Counter, ...] = ()
     """Lines or phrases in which it finds nothing, and why."""
-
-    @property
-    def joined(self) -> str:
-        """The pattern; of several any one may match."""
-        return self.pattern if isinstance(self.pattern, str) else "|".join(self.pattern)
 
 
 @dataclass(frozen=True)
@@ -82,7 +77,7 @@ def load_sections(
     for name, entry in entries.items():
         if entry.level is None:
             report_unasked(files, "layout", name, SectionName)
-        compiled = compiler.compile("layout", name, entry.joined)
+        compiled = compiler.compile("layout", name, joined(entry.pattern))
         if compiled is not None:
             patterns[name] = compiled
     asked = {name: patterns[name] for name in get_args(SectionName) if name in patterns}

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from metrics.rules.asked import PhraseName, report_missing, report_unasked
 from metrics.rules.examples import Counter, PhraseExample
 from metrics.rules.patterns import CompiledPattern, PatternCompiler
-from metrics.rules.rulefiles import Entry, RuleFiles
+from metrics.rules.rulefiles import Entry, RuleFiles, joined
 from metrics.values import frozen
 
 
@@ -18,8 +18,9 @@ class PhraseEntry(Entry):
 
     doc: str
     """What the pattern cuts or tells, with a real phrase in 「」."""
-    pattern: str
-    """A regular expression of the `regex` package; $name stands for the words of a list."""
+    pattern: str | tuple[str, ...]
+    """A regular expression of the `regex` package, or several of which any one may match; $name
+    stands for the words of a list."""
     parts: tuple[str, ...] = ()
     """Of a word for several things: the names of each. Such a pattern may have any id."""
     example: tuple[PhraseExample, ...] = ()
@@ -104,7 +105,8 @@ def load_phrases(files: RuleFiles, compiler: PatternCompiler) -> Phrases:
         if not entry.parts:
             report_unasked(files, "clauses", name, PhraseName)
     compiled = {
-        name: compiler.compile("clauses", name, entry.pattern) for name, entry in entries.items()
+        name: compiler.compile("clauses", name, joined(entry.pattern))
+        for name, entry in entries.items()
     }
     return Phrases(
         {name: pattern for name, pattern in compiled.items() if pattern is not None},

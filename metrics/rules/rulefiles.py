@@ -43,6 +43,11 @@ class Entry(BaseModel, defer_build=True):  # kept rules are not checked again
     model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=1)
 
 
+def joined(pattern: str | tuple[str, ...]) -> str:
+    """The pattern of an entry; of several any one may match."""
+    return pattern if isinstance(pattern, str) else "|".join(pattern)
+
+
 E = TypeVar("E", bound=Entry)
 
 

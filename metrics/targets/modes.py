@@ -155,6 +155,8 @@ def _kind(sentence: PlanSentence, reading: NumberReading, before: _Before, is_pa
         return before.total.mode, direction
     if before.led and _goes_on(sentence, reading, before):
         return before.led
+    if last is not None and last.mode == "output" and _is_size_of_deed(sentence, reading):
+        return "output", None
     is_like_last = last is not None and last.mode == "output"  # 新储备项目70个，产业项目不少于30个
     if mode == "output" and (
         _is_ceiling(reading)
@@ -170,6 +172,15 @@ def _is_share_of_work(sentence: PlanSentence, clause: Clause) -> bool:
     verbs = [word.text for word in clause.leads]
     is_done = any(map(sentence.rules.phrases["completes"].fullmatch, verbs))
     return is_done and clause.mention.dimension == "percentage"
+
+
+def _is_size_of_deed(sentence: PlanSentence, reading: NumberReading) -> bool:
+    """Whether a size stands with no verb behind what is done: 改造市场8家，|改造面积|2万平方米."""
+    clause, named = reading.clause, reading.named
+    if clause is None or named is None or clause.verbs or clause.opening_verbs or clause.leads:
+        return False
+    phrase = sentence.rules.phrases["size_of_deed"]
+    return all(phrase.fullmatch(name) is not None for name in named.names)
 
 
 def _is_ceiling(reading: NumberReading) -> bool:

@@ -21,6 +21,7 @@ _COMMAS = ("，", ",")
 _OPENERS = "。：:"  # what a sentence or a list of goals begins behind
 _PARTS = _OPENERS + "；;"
 _STOPS = ("。", "；", ";")
+_PART_ENDS = ("；", ";")
 _MARKS = "。；;，"  # of a paragraph, which a cell of a table has not
 
 
@@ -76,6 +77,7 @@ class StandingYear:
         self._own_list: Cue | None = None  # the plan's year, which heads lines without 。
         self._own: Cue | None = None  # the plan's year, which opens the line
         self._line = 0  # where the line starts
+        self._is_unended = False  # the line before ends in a ；
 
     def enter(self, span: Span) -> None:
         """Goes on to the next line."""
@@ -97,6 +99,7 @@ class StandingYear:
             self._cues = []
         else:
             self._cues = self._cues[-1:]
+        self._is_unended = self._text[span.start : span.end].rstrip().endswith(_PART_ENDS)
 
     def at(self, position: int) -> Cue | None:
         """The cue of the later year, or of the note behind it, that governs a place in the line."""
@@ -179,6 +182,9 @@ class StandingYear:
             return self._opens_dashes
         if text[span.start : span.end].strip().isdecimal():
             return True  # the number of a page
+        listed = self._rules.phrases["goes_on_listing"].match(text, span.start, span.end)
+        if self._is_unended and listed is None and text[span.start].isalpha():
+            return True  # 「到2025年，准确率达到88%；⏎满意度稳定在90分以上；」 is one paragraph
         own, opened = span.section or "", self._section or ""
         if self._opens_list and own.startswith(opened):
             return True

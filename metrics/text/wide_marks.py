@@ -15,6 +15,9 @@ _NARROW = re.compile(r"[,;:!?]")
 _BULLETED = re.compile(r"(?m)^([ \u3000]*[·•●▪◆■])(.*)$")  # 「·新建10所·改造5所」 is a list
 _BULLETS = re.compile(rf"(?<=[{_HAN}\d）)”%])[·•●▪◆■](?=[{_HAN}“])")
 _STARS = re.compile(rf"(?<=[.、，,；; \u3000])\*(?=[{_HAN}\d])")  # 「1.*新建10所、*改造5所」
+_DASHES = re.compile(  # 「--2024年，新增80家」 opens an item as 「——2024年」 does
+    rf"(?m)(?:^|(?<=[。；：:;]))([ \u3000]*)(?:--|――|──|－－|––)(?=[{_HAN}“”《【]|20\d\d ?年)"
+)
 _MARKS = re.compile(
     rf"(?<=[{_BEFORE}])(?:[,;!?]|:(?![/\d]{{2}}))"  # 上午8时:00 and links stay
     rf"|(?<=\w)[,;:!?](?=[{_HAN}“‘《【（])"
@@ -27,10 +30,13 @@ def with_wide_marks(text: str) -> str:
 
     >>> with_wide_marks("2018年,新建(改建)学校1,000所;实现1:16")
     '2018年，新建(改建)学校1,000所；实现1:16'
+    >>> with_wide_marks("--2027年,新建学校9所")
+    '——2027年，新建学校9所'
     """
     if _BULLETED.search(text) is not None:
         text = _BULLETED.sub(lambda found: found[1] + _BULLETS.sub("；", found[2]), text)
     text = _STARS.sub(" ", text) if "*" in text else text
+    text = _DASHES.sub(r"\1——", text)
     if _NARROW.search(text) is None:
         return text
     return _MARKS.sub(lambda found: found[0].translate(_WIDE_OF), text)
