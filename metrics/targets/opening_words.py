@@ -11,6 +11,7 @@ from metrics.targets.adjacent_words import GAPS, VERBS
 _REOPENING = ("output", "rise", "fall", "reach")  # verbs that open a phrase anew after 、
 _BEFORE_EACH = ("lead", "activity")  # 今年|各县区建成, 支持|各县区培育
 _CLOSING = "）)"
+_CLASS_VERB = 2  # characters of the verb before one that tells a class
 _LONGEST_BODY = 6  # characters of what each promise is made to: 每个行政村
 
 
@@ -64,6 +65,7 @@ class OpeningWords:
                 last = position + len(word.text) - 1
                 if self._phrases["cut_through"].match(text, last, end) is not None:
                     word = self._lead.starting_at(text, position, last)  # 建成|区域, 新建|设施农业
+            word = self._without_class_verb(word, text, position, end)
             if word is None or word.kind == "name":
                 break
             if self._phrases["class_verb"].match(text, position, end) is not None:
@@ -91,6 +93,19 @@ class OpeningWords:
                     return self.at(text, last + 1, end)
             last = text.rfind("、", position, last)
         return words, position
+
+    def _without_class_verb(
+        self, word: Word | None, text: str, start: int, end: int
+    ) -> Word | None:
+        """A verb without a second one that tells which are meant: 新增|入统企业."""
+        if word is None or len(word.text) <= _CLASS_VERB:
+            return word
+        for at in range(start + _CLASS_VERB, start + len(word.text)):
+            gained = self._lead.starting_at(text, start, at)
+            is_whole = gained is not None and start + len(gained.text) == at
+            if is_whole and self._phrases["class_verb"].match(text, at, end) is not None:
+                return gained
+        return word
 
     def _behind_head(self, text: str, start: int, end: int, phrases: GroupedPatterns) -> int:
         """Where the words of a clause begin: behind its mark, who is to do it, and with what."""

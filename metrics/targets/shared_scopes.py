@@ -1,7 +1,7 @@
 """What narrows several numbers of a sentence: the deed of a list, what narrows a total or a value.
 
-「对4条主干道、13条街巷|进行提升」, 「市属国企完成投资9亿元，其中产业投资5亿元」,
-「保税区|完成进出口额52亿元、增长8%」.
+「对4条主干道、13条街巷|进行提升」, 「新签约、新落地|项目分别达到2000个和1100个」,
+「市属国企完成投资9亿元，其中产业投资5亿元」, 「保税区|完成进出口额52亿元、增长8%」.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ def with_shared_scopes(
 ) -> tuple[NumberReading, ...]:
     """The pass that narrows numbers by what stands beside others of their sentence."""
     made = list(readings)
+    _deal_deeds(sentence, made)
     _share_deeds(sentence, made)
     _narrow_growth(sentence, made)
     return _narrowed_as_totals(made)
@@ -47,6 +48,25 @@ def _is_growth_of(sentence: PlanSentence, reading: NumberReading, last: Target) 
     is_near = len(between) <= _FAR and not any(mark in between for mark in SENTENCE_PARTS)
     is_alike = own.indicator == last.indicator and own.scope is None and own.mode == "change"
     return is_near and is_alike and last.scope is not None and last.mode != "change"
+
+
+def _deal_deeds(sentence: PlanSentence, made: list[NumberReading]) -> None:
+    """Deals the deeds of a list to its values: 新签约、新落地|项目分别达到2000个和1100个."""
+    phrases = sentence.rules.phrases
+    for index, reading in enumerate(made):
+        clause = reading.clause
+        if clause is None or phrases["respectively"].search(clause.verb_text) is None:
+            continue
+        dealt = phrases["deeds_dealt"].search(clause.region)
+        if dealt is None:
+            continue
+        deeds, rest = dealt.captures("deed"), made[index : index + len(dealt.captures("deed"))]
+        things = [one.targets[0].indicator for one in rest if len(one.targets) == 1]
+        if len(things) == len(deeds) and all(one.endswith(dealt["thing"]) for one in things):
+            for at, deed in enumerate(deeds, index):
+                (target,) = made[at].targets
+                named = replace(target, indicator=dealt["thing"], scope=deed)
+                made[at] = made[at].with_targets((named,))
 
 
 def _share_deeds(sentence: PlanSentence, made: list[NumberReading]) -> None:
