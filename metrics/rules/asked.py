@@ -33,7 +33,7 @@ PhraseName = Literal[
     "figures_told", "financier", "five_year_plan", "flow_noun", "frequency", "fulfilled",
     "generic_noun", "given_to", "goal_claimed", "goal_frame", "goals_heading", "goes_on_listing",
     "goes_on_with_noun", "grade", "grade_list", "group_done", "group_list", "group_of_rate",
-    "grows_alone", "growth_noun", "headed_by_rate", "helped", "in_number", "index_noun",
+    "grows_alone", "growth_noun", "headed_by_rate", "helped", "honour", "in_number", "index_noun",
     "inner_point", "inner_verb", "inside_clause", "insurance", "insured_rate", "invested_in",
     "invested_whole", "investment", "investment_end", "issuer_prefix", "joined_amount",
     "joins_values", "joint", "kept_quantity", "large", "level_head", "level_list", "line_head",

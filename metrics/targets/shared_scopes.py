@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from metrics.targets.clauses import clauses_of
 from metrics.targets.fate import NumberReading, PlanSentence
 from metrics.targets.marks import CLAUSE_ENDS, SENTENCE_PARTS
 from metrics.targets.target import Place, Target
 from metrics.values import replace
 
 _LISTED = "、"
-_FAR = 10  # between a value and how it grows: ，比上年|增长8%
+_FAR = 10  # characters between a value and how it grows: ，比上年|增长8%
 _NEAR = 6  # characters at most between what is counted and its deed: 4条街巷|全部进行|提升
 
 
@@ -24,6 +25,7 @@ def with_shared_scopes(
     """The pass that narrows numbers by what stands beside others of their sentence."""
     made = list(readings)
     _deal_deeds(sentence, made)
+    _share_honours(sentence, made)
     _share_deeds(sentence, made)
     _narrow_growth(sentence, made)
     return _narrowed_as_totals(made)
@@ -67,6 +69,39 @@ def _deal_deeds(sentence: PlanSentence, made: list[NumberReading]) -> None:
                 (target,) = made[at].targets
                 named = replace(target, indicator=dealt["thing"], scope=deed)
                 made[at] = made[at].with_targets((named,))
+
+
+def _share_honours(sentence: PlanSentence, made: list[NumberReading]) -> None:
+    """Narrows a bare honour as the one that it is listed with: 市级电商|示范镇1个、示范村8个."""
+    honour = sentence.rules.phrases["honour"]
+    for index in range(1, len(made)):
+        one, other = made[index - 1], made[index]
+        is_listed = _is_counted_alone(one) and _is_counted_alone(other)
+        if not is_listed or not _is_next_in_list(sentence, one, other):
+            continue
+        (first,), (second,) = one.targets, other.targets
+        told = honour.search(first.indicator)
+        if told is None or honour.match(second.indicator) is None or second.scope is not None:
+            continue
+        kind = first.indicator[: told.start()] or first.scope or ""
+        if len(kind) > 1:
+            made[index] = _narrowed(other, kind)
+
+
+def _is_counted_alone(reading: NumberReading) -> bool:
+    return len(reading.targets) == 1 and reading.mention.dimension == "count"
+
+
+def _is_next_in_list(sentence: PlanSentence, one: NumberReading, other: NumberReading) -> bool:
+    """Whether a number is the next of a list that no verb opens anew."""
+    clause = other.clause
+    if clause is None or clause.opening_verbs or clause.verbs:
+        return False
+    words = clauses_of(sentence.rules).words
+    ends = words.bound_end(sentence.text, one.mention, sentence.end)
+    between = sentence.text[ends : other.mention.start]
+    joint = sentence.rules.phrases["joint"].match(between)
+    return joint is not None and between[joint.end() :].startswith(other.targets[0].indicator)
 
 
 def _share_deeds(sentence: PlanSentence, made: list[NumberReading]) -> None:
