@@ -100,6 +100,17 @@ class BorrowedNames:
         said = self._phrases["spent_on"].match(self.sentence.text, mention.tail_end)
         return str(said["noun"]) if said else ""
 
+    def sized_together(self, before: Mention) -> str:
+        """What is counted behind the money for all of it: 总投资126亿元的|重点项目|16个."""
+        at = self.clause.mention
+        if at.dimension != "count" or before.dimension != "money":
+            return ""
+        said = self.sentence.text[before.tail_end : at.start]
+        behind = self._phrases["attributive"].match(said)
+        if behind is None or any(mark in said for mark in _COMMAS + _STOPS):
+            return ""
+        return self._phrases.trimmed(said[behind.end() :])
+
     def counted_behind(self, mentions: Sequence[Mention]) -> str:
         """What the first of some numbers counts, whose noun others share."""
         return clauses_of(self.sentence.rules).object_of(self.sentence.text, mentions)

@@ -64,6 +64,9 @@ class CountedNames(ClauseNames):
             covers = self._covers()
             if covers:
                 return Named((covers + counted,))  # 宽带网络覆盖|贫困村
+            reaching = self._reaching()
+            if reaching:
+                return Named((reaching,))
             predicate = self._predicate()
             groups = self._groups() if predicate else ()
             if groups:
@@ -113,6 +116,12 @@ class CountedNames(ClauseNames):
         if listed is None:
             return ()
         return tuple(map(phrases.trimmed, phrases["joint"].split(listed["groups"])))
+
+    def _reaching(self) -> str:
+        """What a share of a group is to reach in money: 55%以上的|村集体收入达到10万元以上."""
+        text, at = self.sentence.text, self.clause.mention.tail_end
+        said = self._phrases["share_reaching"].match(text, at, self.sentence.end)
+        return str(said["name"]) if said else ""
 
     def _predicate(self) -> str:
         """What a share of some is to have done: 70%以上的乡镇卫生院|达到推荐标准."""

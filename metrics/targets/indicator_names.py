@@ -183,6 +183,9 @@ class _Namer(ClauseNames):
             shared = self._borrowed.counted_behind(self.later)
             if shared:
                 return Named((shared,))  # 剩余403户、964人贫困人口
+        sized = self._borrowed.sized_together(self.rows[-1].mention) if self.rows else ""
+        if sized:
+            return Named((sized,))
         is_sum = self._phrases["sum_word"].fullmatch(clause.verb_text)
         named_before = self._borrowed.done_before() if is_sum else ""  # 资助大学生，合计6300名
         named_before = named_before or self._made_by_helped() or self._topic()
