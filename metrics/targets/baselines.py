@@ -5,21 +5,32 @@ from __future__ import annotations
 from metrics.quantities.scanner import Mention
 from metrics.targets.clauses import Clause
 from metrics.targets.fate import PlanSentence
+from metrics.targets.marks import behind_last
 
+_MARKS = "，,。；;、"
+_NEAR = 4  # characters between a baseline and the clause of what it comes to: 左右，
 _PER_REACH = 12  # characters before a baseline in which what it is per stands
 
 
 def subject_before(sentence: PlanSentence, clause: Clause, baselines: tuple[Mention, ...]) -> str:
     """The noun phrase of a clause, without where its value starts."""
-    starts = [one.start for one in baselines if one.start >= clause.subject_at]
+    text, phrases, begins = sentence.text, sentence.rules.phrases, clause.subject_at
+    starts = [one.start for one in baselines if one.start >= begins]
+    if not starts and baselines and not clause.subject and _is_next(sentence, clause, baselines):
+        starts = [baselines[-1].start]  # 涨幅从去年的5%左右，|下降到3%左右
+        begins = behind_last(_MARKS, text, sentence.start, starts[0])
     if not starts:
         return clause.subject
-    text, phrases = sentence.text, sentence.rules.phrases
-    match = phrases["baseline"].search(text, clause.subject_at, starts[0])
+    match = phrases["baseline"].search(text, begins, starts[0])
     if match is None:
         return clause.subject
-    named = phrases["per"].sub("", text[clause.subject_at : match.start()])
+    named = phrases["per"].sub("", text[begins : match.start()])
     return phrases.trimmed(named.strip("，, "))
+
+
+def _is_next(sentence: PlanSentence, clause: Clause, baselines: tuple[Mention, ...]) -> bool:
+    """Whether a clause stands right behind the last of some baselines."""
+    return 0 <= clause.left_at - baselines[-1].tail_end <= _NEAR
 
 
 def baseline_per(sentence: PlanSentence, baselines: tuple[Mention, ...]) -> str | None:

@@ -101,6 +101,8 @@ class _Namer(ClauseNames):
             if previous is not None and phrases["serves_alone"].fullmatch(clause.verb_text):
                 return Named((previous,), clause.verb_text)  # 发放资金1.5亿元，惠及|20万人次
             return Named((self._activity(),))
+        if subject and not clause.subject:
+            return Named((subject,))  # 涨幅从去年的5%左右，|下降到3%
         if self.meaning.indicator == "previous" or not subject:
             return self._by_previous(previous)
         if previous is not None and phrases["share_of"].search(subject):
