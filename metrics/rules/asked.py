@@ -55,10 +55,10 @@ PhraseName = Literal[
     "task_tail", "teaching", "telling_verb", "tells_five_years", "tells_last_year", "term",
     "time_against", "time_ago", "time_ahead", "time_average", "time_each", "time_last", "time_next",
     "time_now", "time_plan", "time_rest", "time_since", "time_this", "time_until", "time_year",
-    "time_years", "told_by", "told_of_all", "topic", "topic_ahead", "topics_listed", "trade_alone",
-    "trade_body", "trade_of_verb", "trend_told", "trim_left", "trim_right", "village_deed",
-    "whole_name", "wider_region", "works_done", "works_of_size", "yardstick", "yearly_flow",
-    "years_dealt",
+    "time_years", "told_by", "told_of_all", "topic", "topic_ahead", "topics_listed", "trade_ahead",
+    "trade_alone", "trade_body", "trade_end", "trade_of_verb", "trend_told", "trim_left",
+    "trim_right", "village_deed", "whole_name", "wider_region", "works_done", "works_of_size",
+    "yardstick", "yearly_flow", "years_dealt",
 ]  # fmt: skip
 """The patterns over phrases, in `clauses`."""
 

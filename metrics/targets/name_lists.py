@@ -10,10 +10,8 @@ from metrics.rules.phrases import Phrases
 from metrics.rules.targets import ClauseMeaning
 from metrics.targets.clauses import Clause, clauses_of
 from metrics.targets.fate import Named, PlanSentence
+from metrics.targets.shared_endings import SHORT_NAME, SharedEndings
 from metrics.values import frozen, replace
-
-_CLASS_WORD = 2  # 数据, 企业, 保险: the word that names of one kind end with
-_SHORT_NAME = 4  # 小学、初中毕业生升学率: a part this short lacks its ending
 
 
 @frozen
@@ -29,6 +27,10 @@ class ListedNames:
     @property
     def _phrases(self) -> Phrases:
         return self.sentence.rules.phrases
+
+    @property
+    def _endings(self) -> SharedEndings:
+        return SharedEndings(self._phrases)
 
     @property
     def _around(self) -> str:
@@ -74,7 +76,7 @@ class ListedNames:
         ):
             return self.deal(self._dealt())  # 城市和农村接入能力达到20Mbps和4Mbps
         if len(parts) > 1 and phrases["each"].search(self._around):
-            return Named(self._completed(parts, "shared_ending"))
+            return Named(self._endings.completed(parts, "shared_ending"))
         return Named(parts if self._is_rate(parts) else ())
 
     def addressees(self) -> tuple[str, ...]:
@@ -199,24 +201,24 @@ class ListedNames:
         area = self._phrases["crop_area"].match(listed[0])
         if area is not None and self._phrases["crop_yield"].fullmatch(listed[-1]):
             return (listed[0], *(area.group("crop") + name for name in listed[1:]))
-        classed = self._by_class_word(listed)
+        classed = self._endings.by_class_word(listed)
         if classed != listed:
             return classed
         endings: list[PhraseName] = ["shared_share", "shared_ending"]
-        if all(len(part) > _SHORT_NAME for part in listed):
+        if all(len(part) > SHORT_NAME for part in listed):
             endings.append("dealt_share")
         for ending in endings:
-            completed = self._completed(listed, ending)
+            completed = self._endings.completed(listed, ending)
             if completed != listed:
                 return completed
-        return self._aligned(listed)
+        return self._endings.aligned(listed)
 
     def _is_of_one_kind(self, parts: tuple[str, ...]) -> bool:
         """Whether short names are of the kind that the last one begins with: 城镇职工, 城镇居民."""
         *short, last = parts
         head = self._phrases["narrowing_word"].fullmatch
         sizes = {len(part) for part in short}
-        if len(sizes) > 1 or not max(sizes) <= _SHORT_NAME < len(last):
+        if len(sizes) > 1 or not max(sizes) <= SHORT_NAME < len(last):
             return False
         own = last[: max(sizes)]
         is_level = head(own) and all(map(head, short))
@@ -226,29 +228,20 @@ class ListedNames:
     def _sharing(self, parts: tuple[str, ...]) -> tuple[str, ...]:
         """The names of a list that has one rate: 废水、废气处理率, 养老保险和医疗保险参保率."""
         if len(parts) > 1 and self._is_of_one_kind(parts):
-            return self._aligned(parts)  # 小学、初中|适龄人口入学率
+            return self._endings.aligned(parts)  # 小学、初中|适龄人口入学率
         insured = self._phrases["insured_rate"].search(parts[-1])
         if insured is not None and all(map(self._phrases["insurance"].search, parts[:-1])):
             return (*(part + insured[0] for part in parts[:-1]), parts[-1])
-        classed = self._by_class_word(parts)
+        classed = self._endings.by_class_word(parts)
         if classed != parts and not self._phrases["dealt_share"].search(parts[-1]):
             return classed  # 新能源和可再生能源装机占比 is of both
-        completed = self._completed(parts, "shared_ending")
+        completed = self._endings.completed(parts, "shared_ending")
         listed = self._phrases["lists"].split(self.subject)
         if completed == parts or len(listed) == len(parts):
             return completed
         ending = len(completed[0]) - len(parts[0])
         kinds = {name[: len(name) - ending][-1:] for name in completed}  # 耕地和建设用地
         return completed if len(kinds) == 1 else parts  # 研究与试验发展经费 are of no one kind
-
-    def _by_class_word(self, parts: tuple[str, ...]) -> tuple[str, ...]:
-        """Names that share what follows their class: 核心|数据、重要|数据|灾备覆盖率."""
-        *short, last = parts
-        word = short[0][-_CLASS_WORD:] if short else ""
-        at = last.find(word, 1) + len(word) if len(word) == _CLASS_WORD else 0
-        if not 1 < at < len(last) or not all(part.endswith(word) for part in short):
-            return parts
-        return (*(part + last[at:] for part in short), last)
 
     def values(self) -> int:
         """How many values stand in a row, from that of the clause on."""
@@ -261,48 +254,6 @@ class ListedNames:
             count, end = count + 1, words.bound_end(text, mention, self.sentence.end)
         return count
 
-    def _completed(self, parts: tuple[str, ...], phrase: PhraseName) -> tuple[str, ...]:
-        """Names that share an ending of quantities: 水稻、农作物耕种收综合机械化率."""
-        ending = self._phrases[phrase].search(parts[-1])
-        if ending is None or not ending.start():
-            return parts
-        is_growth = self._phrases["growth_noun"].search(ending[0])
-        is_degree = self._phrases["stock_noun"].search(ending[0])  # 综合指数、PM2.5|浓度
-        is_rate = self._phrases["rate_noun"].search(ending[0]) and not is_degree
-        own: PhraseName = "growth_noun" if is_growth else "rate_noun" if is_rate else "whole_name"
-        is_whole = self._phrases[own].search  # 货运量、周转量占比 are two shares
-        made = []
-        for part in parts:
-            shared = ending[0]
-            if self._phrases["persons_end"].search(part):  # 老年人、高血压|患者规范管理率
-                shared = self._phrases["persons_ahead"].sub("", shared)
-            if self._phrases["whole_name"].search(part):
-                shared = shared[len(ending.groupdict().get("of") or "") :]
-            made.append(part if is_whole(part) else _joined(part, shared))
-        return tuple(made)
-
-    def _aligned(self, parts: tuple[str, ...]) -> tuple[str, ...]:
-        """Names that share what follows the head of the last: 小学、初中特级教师分别为9名、7名."""
-        *short, last = parts
-        if last[0].isdigit() or not short:
-            return parts  # 高血压、2型糖尿病患者管理率
-        tells = self._phrases["narrowing_word"].fullmatch
-        if all(map(tells, short)):  # 国家级、省级|企业技术中心
-            own = next((size for size in range(len(last) - 1, 0, -1) if tells(last[:size])), 0)
-            if own:
-                return (*(part + last[own:] for part in short), last)
-        size = len(short[0])
-        if not size <= _SHORT_NAME < len(last) or any(len(part) != size for part in short):
-            return parts  # 氨氮、二氧化硫、氮氧化物…
-        if (
-            not self._phrases["whole_name"].search(last[size:])
-            or last[size - 1 : size + 1].isascii()
-        ):
-            return parts  # 家庭农场、农民合作社; 综合指数、PM2.|5浓度
-        if all(part.endswith(last[size:]) for part in short):
-            return parts  # 工业投资、高新技术投资
-        return (*(part + last[size:] for part in short), last)
-
     def _is_rate(self, parts: tuple[str, ...]) -> bool:
         """Whether a list of names shares one rate: rates distribute, counts do not."""
         if self.clause.mention.dimension != "percentage":
@@ -311,10 +262,5 @@ class ListedNames:
             is_whole = all(map(self._phrases["whole_name"].search, parts))
             is_list = "、" in self.clause.subject or is_whole  # 工业投资和技改投资增长7%
             return is_list and all(len(part) > 2 for part in parts)
-        return all(self._phrases["rate_noun"].search(part) for part in parts)
-
-
-def _joined(name: str, ending: str) -> str:
-    """A name with the ending that it shares, of which it may have the beginning: 城镇居民."""
-    same = (size for size in range(len(ending), 0, -1) if name.endswith(ending[:size]))
-    return name + ending[next(same, 0) :]
+        rate, growth = self._phrases["rate_noun"].search, self._phrases["growth_noun"].search
+        return all(rate(part) or growth(part) for part in parts)
