@@ -29,7 +29,7 @@ PhraseName = Literal[
     "cut_name", "cut_through", "dash_item", "dative", "dative_inside", "dealt_share", "deed_ahead",
     "deed_of_counted", "deeds_dealt", "described", "determiner", "done_by_date", "done_by_share",
     "done_then", "due_line", "each", "each_body", "each_done", "each_has", "each_of_all",
-    "each_owner", "each_verb", "estimated", "examples", "examples_end", "fields_named",
+    "each_owner", "each_verb", "enrolled", "estimated", "examples", "examples_end", "fields_named",
     "figures_told", "financier", "five_year_plan", "flow_noun", "frequency", "fulfilled",
     "generic_noun", "given_to", "goal_claimed", "goal_frame", "goals_heading", "goes_on_listing",
     "goes_on_with_noun", "grade", "grade_list", "group_done", "group_list", "group_of_rate",

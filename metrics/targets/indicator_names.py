@@ -275,9 +275,12 @@ class _Namer(ClauseNames):
         return str(said["done"]) if said else ""
 
     def _begun(self) -> str | None:
-        """How far a thing is to come: 保障性住房|竣工|1万套."""
-        found = (word.text for word in self.clause.before)
-        return next((one for one in found if self._phrases["begun"].fullmatch(one)), None)
+        """How far a thing is to come: 保障性住房|竣工|1万套, |入库|科技型中小企业300家."""
+        begun, enrolled = self._phrases["begun"], self._phrases["enrolled"]
+        found = [word.text for word in self.clause.before if begun.fullmatch(word.text)]
+        if not found and self.clause.mention.dimension == "count":
+            found = [word.text for word in self.clause.leads[-1:] if enrolled.fullmatch(word.text)]
+        return next(iter(found), None)
 
     def _is_paired(self) -> bool:
         """Whether two rates follow two dealt values: 分别完成120亿元、8亿元，增长9%和12%."""
