@@ -168,6 +168,8 @@ class _OwnerFinder:
                 if row.scope and self._is_bare_too(row):
                     is_trade = self.sentence.rules.phrases["trade_body"].search(row.scope)
                     return row.scope if kind != "trade_body" or is_trade else None
+                if row.scope and kind == "any_owner" and self._is_rate_behind(row):
+                    return row.scope  # 养老保险|参保人数达到20万人，|参保率达到96%
                 whose = self.sentence.rules.phrases["owner_head"].match(row.indicator)
                 if whose is not None and kind == "producer":
                     return str(whose["owner"])  # 林下经济面积达260万亩、产值达130亿元
@@ -186,6 +188,12 @@ class _OwnerFinder:
             phrases[name].fullmatch(row.indicator)
             for name in ("bare_investment", "bare_turnover", "bare_count")
         )
+
+    def _is_rate_behind(self, row: Target) -> bool:
+        """Whether it is a rate behind a quantity that says nothing alone, either."""
+        phrases = self.sentence.rules.phrases
+        is_rate = phrases["rate_noun"].search(self.target.indicator) is not None
+        return is_rate and phrases["bare_head"].fullmatch(row.indicator) is not None
 
     def _trade(self) -> str | None:
         """The trade that the sentence is about, in each of its parts.
@@ -219,5 +227,6 @@ class _OwnerFinder:
         done = reader.activity(text, part, ends)
         if not done and kind != "any_owner":
             done = self._noun_before(part, ends)
+        done = phrases["extent_tail"].sub("", done)
         is_noun = len(done) <= _LONGEST and phrases[kind].search(done) is not None
         return done if is_noun else None
