@@ -150,7 +150,8 @@ def _is_span(mention: Mention, clause: Clause, meaning: ClauseMeaning) -> bool:
     """Whether a time only tells how long something lasts: 走过60年光辉历程."""
     is_counted = meaning.mode == "output" and mention.dimension == "duration"
     is_done = clause.deeds or clause.per  # 每年培训不少于20学时
-    return is_counted and not (meaning.indicator == "subject" and is_done)
+    is_least = clause.per and clause.bound_before == ">="  # 每天至少参加1小时|体育活动
+    return is_counted and not (is_least or (meaning.indicator == "subject" and is_done))
 
 
 def _continues(sentence: PlanSentence, mention: Mention, floor: int) -> bool:

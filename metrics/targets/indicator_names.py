@@ -106,7 +106,8 @@ class _Namer(ClauseNames):
         if self.meaning.indicator == "previous" or not subject:
             return self._by_previous(previous)
         if previous is not None and phrases["share_of"].search(subject):
-            return Named((phrases["in_number"].sub("", previous) + subject,))
+            whole = phrases["share_told"].sub("", phrases["in_number"].sub("", previous))
+            return Named((whole + subject,))  # 金融业增加值|占服务业比重达14%，|占地区生产总值7%
         if previous is not None and phrases["crop_yield"].fullmatch(subject):
             area = phrases["crop_area"].match(previous)
             return Named((area.group("crop") + subject if area else subject,))

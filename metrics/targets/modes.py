@@ -155,9 +155,9 @@ def _kind(sentence: PlanSentence, reading: NumberReading, before: _Before, is_pa
         return before.total.mode, direction
     if before.led and _goes_on(sentence, reading, before):
         return before.led
-    if last is not None and last.mode == "output" and _is_size_of_deed(sentence, reading):
-        return "output", None
     is_like_last = last is not None and last.mode == "output"  # 新储备项目70个，产业项目不少于30个
+    if is_like_last and _is_size_of_deed(sentence, reading):
+        return "output", None
     if mode == "output" and (
         _is_ceiling(reading)
         or _is_kept(sentence, reading)
