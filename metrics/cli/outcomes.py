@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from metrics.cli.asked_indicator import asked_indicator
 from metrics.cli.outcome import exit_codes, printable, say
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def outcomes(
         str | None, typer.Option(metavar="NAME", help="Only of this region: its name or code.")
     ] = None,
     indicator: Annotated[
-        str | None, typer.Option(metavar="ID", help="Only of this indicator of the catalogue.")
+        str | None, typer.Option(metavar="ID", help="Only of this indicator: its id or name.")
     ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write all rows: .csv, .xlsx or .parquet.")
@@ -37,7 +38,9 @@ def outcomes(
     from metrics.tables.spreadsheets import write_sheet
 
     with exit_codes():
-        rows = answers(read_tables(folder), region=region, indicator_id=indicator)
+        made = read_tables(folder)
+        meant = None if indicator is None else asked_indicator(made.indicators, indicator)
+        rows = answers(made, region=region, indicator_id=meant)
         if out is not None:
             write_sheet("outcomes", rows, out, run=folder)
         _show(counted(rows, "indicator_name"), "indicator")
