@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from metrics.cli.asked_indicator import asked_indicator
-from metrics.cli.outcome import exit_codes, printable, say
+from metrics.cli.outcome import exit_codes, printable, say, show_table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -50,7 +50,6 @@ def outcomes(
 
 
 def _show(counts: pl.DataFrame, what: str) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -59,6 +58,6 @@ def _show(counts: pl.DataFrame, what: str) -> None:
     table = Table(what, *_COUNTED, box=None)
     for name, *numbers in counts.head(_SHOWN).iter_rows():
         table.add_row(Text(printable(name)), *map(str, numbers))
-    Console().print(table)
+    show_table(table)
     if len(counts) > _SHOWN:
         say(f"... and {len(counts) - _SHOWN} more")

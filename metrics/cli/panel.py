@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from metrics.cli.asked_indicator import asked_indicator
-from metrics.cli.outcome import exit_codes, say
+from metrics.cli.outcome import count_of, exit_codes, say
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,7 +41,7 @@ def panel(
         else:
             write_sheet("panel", rows, out)
         answered = rows["result"].count()
-        say(f"{len(rows)} rows of {indicator_id}, {answered} with a result: {out}")
+        say(f"{count_of(len(rows), 'row')} of {indicator_id}, {answered} with a result: {out}")
 
 
 def write_stata(rows: pl.DataFrame, file: Path) -> None:

@@ -21,7 +21,7 @@ from metrics.cli.options import (
     WorkOptions,
     load_given_rules,
 )
-from metrics.cli.outcome import UNREAD, exit_codes, printable, say, tell, told
+from metrics.cli.outcome import UNREAD, exit_codes, printable, say, show_table, tell, told
 from metrics.cli.sources import Reading, workers
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ def _make(
             sources.max_bytes,
             sources.columns,
         )
+        if output.out is not None:
+            _warn_of_mixing(paths, output.out)
         writing = Writing(
             output.out or default_folder(paths),
             output.also,
@@ -118,6 +120,18 @@ def _kept(said: EarlierOptions) -> Kept | None:
     return Kept(said.drop_gone) if said.append else None
 
 
+def _warn_of_mixing(paths: list[Path], out: Path) -> None:
+    """Says where tables and pages come to lie among the documents that are read."""
+    folders = {path.resolve() for path in paths if path.is_dir()}
+    place = out.resolve()
+    if not folders.isdisjoint((place, *place.parents)):
+        how = "is the folder" if place in folders else "lies in a folder"
+        tell(
+            f"{out}: {how} that is read. What a run wrote there is not read as a document; give "
+            "--out a folder elsewhere to keep documents and tables apart."
+        )
+
+
 def default_folder(paths: list[Path]) -> Path:
     """The folder under ``reports/`` that bears the name of the first input."""
     first = paths[0].resolve()
@@ -127,7 +141,6 @@ def default_folder(paths: list[Path]) -> Path:
 
 def _summarise(made: TablesInParts, place: Path) -> None:
     """Prints what was read and where it is, and ends with 1 when something could not be read."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -147,7 +160,7 @@ def _summarise(made: TablesInParts, place: Path) -> None:
         summary.add_row(f"... and {len(read) - _SUMMARY_ROWS} more", "", "", "")
     totals = (str(read[name].sum()) for name in ("targets", "numbers", "unexplained"))
     summary.add_row("total", *totals, style="bold")
-    Console().print(summary)
+    show_table(summary)
     say(place)
     for row in unread.iter_rows(named=True):
         tell(f"{row['source']}: {row['problem']}")
