@@ -17,7 +17,7 @@ from metrics.cli.run import default_folder
 from metrics.sources.formats import MAX_BYTES
 from metrics.tables import frames
 
-PLAN = "某市2024年教育工作要点\n一、主要目标\n全市普惠性幼儿园覆盖率达到89%，新增学位8130个。\n"
+PLAN = "石家庄市2024年教育工作要点\n一、主要目标\n全市普惠性幼儿园覆盖率达到89%，新增学位8130个。\n"
 SITE = {
     "index.html", "files.html", "targets.html", "assets", "data", "documents", "indicators", "regions",
     "texts.parquet", "views",
@@ -237,9 +237,9 @@ def test_output_among_the_documents_is_told(
 
 def test_names_are_cut_on_a_terminal_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
-    title = f"某市2024年{'城乡居民基本医疗保障' * 3}工作要点"
+    title = f"石家庄市2024年{'城乡居民基本医疗保障' * 3}工作要点"
     file = tmp_path / "plan.txt"
-    file.write_text(PLAN.replace("某市2024年教育工作要点", title), "utf-8")
+    file.write_text(PLAN.replace("石家庄市2024年教育工作要点", title), "utf-8")
     assert f" {title} " in invoke("extract", file, "--out", tmp_path / "out").stdout
 
 
