@@ -3,9 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CORPUS ?= examples
+QUICK := tests/text tests/quantities tests/layout tests/targets tests/rules/test_rule_examples.py
 
 .DEFAULT_GOAL := help
-.PHONY: help report test scores bench bench-peers lint format clean
+.PHONY: help report test quick scores bench bench-peers lint format clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -13,8 +14,11 @@ help:  ## list the commands
 report: .venv/.installed  ## turn examples/ into tables and a page, and print where the page is
 	$(BIN)/target-metrics run examples
 
-test: .venv/.installed-dev  ## run every test
+test: .venv/.installed-dev  ## run every test, some in a browser (25 minutes on two cores)
 	$(BIN)/pytest
+
+quick: .venv/.installed-dev  ## run the tests of reading and all examples of rules, in less than a minute
+	$(BIN)/pytest -q $(QUICK)
 
 scores: .venv/.installed-dev  ## print the scores on the annotated documents
 	$(BIN)/pytest -q -rP tests/extraction/test_gold.py

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from metrics.cli.outcome import exit_codes, printable, say, tell
+from metrics.cli.outcome import count_of, exit_codes, printable, say, show_table, tell
 
 if TYPE_CHECKING:
     import polars as pl
@@ -50,7 +50,8 @@ def diff(
                     for one, year in zip((made, later), years, strict=True)
                 )
             else:
-                before, after = plan_comparison.of_run(made), plan_comparison.of_run(later)
+                before = plan_comparison.of_run(made, str(folder))
+                after = plan_comparison.of_run(later, str(other))
             rows = plan_comparison.compare_plans(before, after)
             _tell_missing(*plan_comparison.missing_places(before, after))
         if out is not None:
@@ -65,7 +66,7 @@ def _tell_indicators(counts: pl.DataFrame) -> None:
     for row in counts.head(_INDICATORS).iter_rows(named=True):
         parts = [f"{row[verdict]} {verdict}" for verdict in ("lowered", "held", "raised")]
         bounds = f" ({row['rebound']} of them with another bound)" if row["rebound"] else ""
-        named = f"{row['indicator_name']}, {row['plan_year']}: {row['places']} places"
+        named = f"{row['indicator_name']}, {row['plan_year']}: {count_of(row['places'], 'place')}"
         say(printable(f"{named}: {parts[0]}, {parts[1]}{bounds}, {parts[2]}"))
 
 
@@ -73,11 +74,11 @@ def _tell_missing(left: list[str], right: list[str]) -> None:
     for places, side in ((left, "earlier"), (right, "later")):
         if places:
             named = "、".join(places[:5]) + (" …" if len(places) > 5 else "")
-            tell(f"{len(places)} places have {side} plans only and are left out: {named}")
+            told = f"{count_of(len(places), 'place')} with {side} plans only"
+            tell(f"Left out: {told}: {named}")
 
 
 def _show(rows: pl.DataFrame, sides: tuple[str, str], out: Path | None) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -88,7 +89,7 @@ def _show(rows: pl.DataFrame, sides: tuple[str, str], out: Path | None) -> None:
         cells = (row["verdict"], row["place"], row["indicator_name"], *stated, row["unit"])
         table.add_row(*(Text(printable(cell)) for cell in cells))
     if len(rows):
-        Console().print(table)
+        show_table(table)
     if len(rows) > _SHOWN:
         where = f"are in {out}" if out else "are written by --out FILE"
         say(f"... and {len(rows) - _SHOWN} more; all {where}")

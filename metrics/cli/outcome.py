@@ -14,14 +14,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import category
 
 import typer
 
 from metrics.errors import MetricsError
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
 UNREAD = FAILED = 1
 REFUSED = 2
+_ENDLESS = 10_000  # columns of a file, into which names are written whole
 
 
 def version() -> str:
@@ -78,6 +83,21 @@ def say(text: object, *, as_json: bool = False) -> None:
     """
     escaped = _escaped_json if as_json else _escaped
     typer.echo("".join(c if c in "\n\t" else escaped(c) for c in str(text)))
+
+
+def show_table(table: Table) -> None:
+    """Prints a table, cut to the width of a terminal; in a file or a pipe nothing is cut."""
+    from rich.console import Console
+
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=_ENDLESS)
+    console.print(table)
+
+
+def count_of(number: int, noun: str) -> str:
+    """A number with its noun, such as ``1 place`` and ``2 places``."""
+    return f"{number:d} {noun}" if number == 1 else f"{number:d} {noun}s"
 
 
 def printable(text: str) -> str:

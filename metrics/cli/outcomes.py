@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from metrics.cli.outcome import exit_codes, printable, say
+from metrics.cli.asked_indicator import asked_indicator
+from metrics.cli.outcome import exit_codes, printable, say, show_table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,7 +23,7 @@ def outcomes(
         str | None, typer.Option(metavar="NAME", help="Only of this region: its name or code.")
     ] = None,
     indicator: Annotated[
-        str | None, typer.Option(metavar="ID", help="Only of this indicator of the catalogue.")
+        str | None, typer.Option(metavar="ID", help="Only of this indicator: its id or name.")
     ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write all rows: .csv, .xlsx or .parquet.")
@@ -37,7 +38,9 @@ def outcomes(
     from metrics.tables.spreadsheets import write_sheet
 
     with exit_codes():
-        rows = answers(read_tables(folder), region=region, indicator_id=indicator)
+        made = read_tables(folder)
+        meant = None if indicator is None else asked_indicator(made.indicators, indicator)
+        rows = answers(made, region=region, indicator_id=meant)
         if out is not None:
             write_sheet("outcomes", rows, out, run=folder)
         _show(counted(rows, "indicator_name"), "indicator")
@@ -47,7 +50,6 @@ def outcomes(
 
 
 def _show(counts: pl.DataFrame, what: str) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -56,6 +58,6 @@ def _show(counts: pl.DataFrame, what: str) -> None:
     table = Table(what, *_COUNTED, box=None)
     for name, *numbers in counts.head(_SHOWN).iter_rows():
         table.add_row(Text(printable(name)), *map(str, numbers))
-    Console().print(table)
+    show_table(table)
     if len(counts) > _SHOWN:
         say(f"... and {len(counts) - _SHOWN} more")

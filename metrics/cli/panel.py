@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from metrics.cli.outcome import exit_codes, say
+from metrics.cli.asked_indicator import asked_indicator
+from metrics.cli.outcome import count_of, exit_codes, say
 
 if TYPE_CHECKING:
     import polars as pl
@@ -19,7 +20,9 @@ _LONGEST_LABEL = 80  # characters of a label in Stata
 
 def panel(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="What an earlier run wrote.")],
-    indicator: Annotated[str, typer.Option(metavar="ID", help="The indicator of the catalogue.")],
+    indicator: Annotated[
+        str, typer.Option(metavar="ID", help="The indicator of the catalogue: its id or name.")
+    ],
     out: Annotated[
         Path, typer.Option(metavar="FILE", help="Where to: .csv, .parquet, .xlsx or .dta (Stata).")
     ],
@@ -30,13 +33,15 @@ def panel(
     from metrics.tables.spreadsheets import write_sheet
 
     with exit_codes():
-        rows = rows_of(read_tables(folder), indicator)
+        made = read_tables(folder)
+        indicator_id = asked_indicator(made.indicators, indicator)
+        rows = rows_of(made, indicator_id)
         if out.suffix.lower() == _STATA:
             write_stata(rows, out)
         else:
             write_sheet("panel", rows, out)
         answered = rows["result"].count()
-        say(f"{len(rows)} rows of {indicator}, {answered} with a result: {out}")
+        say(f"{count_of(len(rows), 'row')} of {indicator_id}, {answered} with a result: {out}")
 
 
 def write_stata(rows: pl.DataFrame, file: Path) -> None:

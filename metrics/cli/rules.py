@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from metrics.cli.options import Encoding, OnlyRules, Rules, load_given_rules
-from metrics.cli.outcome import FAILED, REFUSED, exit_codes, printable, say, tell
+from metrics.cli.outcome import FAILED, REFUSED, exit_codes, printable, say, show_table, tell
 
 if TYPE_CHECKING:
     from metrics.authoring.comparison import Change
@@ -253,7 +253,6 @@ def compare(
 
 
 def _print_changes(changes: list[Change]) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -267,7 +266,7 @@ def _print_changes(changes: list[Change]) -> None:
         cells = (name, change.quote, change.indicator, change.what, sentence)
         table.add_row(signs[change.kind], *(Text(printable(cell)) for cell in cells))
     if changes:
-        Console().print(table)
+        show_table(table)
     counts = (f"{sum(change.kind == kind for change in changes)} {kind}" for kind in signs)
     typer.echo(f"{', '.join(counts)}.")
 

@@ -7,7 +7,9 @@ sheet is read back by `metrics.review.corrections`.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -62,6 +64,39 @@ def review_rows(
     )
 
 
+@dataclass(frozen=True)
+class Counts:
+    """How many rows of a sheet have what, in the order in which they stand there.
+
+    Attributes:
+        unexplained: numbers that no rule explains.
+        contradictory: targets that contradict themselves or others of their document.
+        doubted: targets with a reason in the column ``doubt`` of the table ``targets``.
+        softer: targets with nothing but a softer sign, by sign.
+    """
+
+    unexplained: int
+    contradictory: int
+    doubted: int
+    softer: dict[str, int]
+
+
+def counts(rows: pl.DataFrame, made: Tables) -> Counts:
+    """Counts what a sheet says against its rows.
+
+    Args:
+        rows: what `review_rows` gives.
+        made: the tables that they were made of.
+    """
+    said = Counter(rows["doubt"])
+    return Counts(
+        said[_UNEXPLAINED],
+        sum(said[sign] for sign in _CONTRADICTIONS),
+        made.targets["doubt"].count(),
+        {sign: said[sign] for sign in reversed(_SOFTER) if said[sign]},
+    )
+
+
 def write_review(rows: pl.DataFrame, file: Path, run: Path | None = None) -> None:
     """Writes the sheet as .csv or .xlsx, where the cells offer what they may hold.
 
@@ -89,7 +124,7 @@ _SAID_OF_DOUBTS = {
 }
 """The reasons of the column ``doubt`` in words."""
 
-_DOUBTS: dict[str, pl.Expr] = {
+_CONTRADICTIONS: dict[str, pl.Expr] = {
     "a share above 100": (pl.col("unit") == "percent")
     & (pl.col("mode") == "level")
     & (pl.col("value") > 100),
@@ -104,21 +139,29 @@ _DOUBTS: dict[str, pl.Expr] = {
     & pl.col("indicator_id").is_not_null()
     & ~pl.col("breakdown"),
     "a range whose ends are in the wrong order": pl.col("value_high") < pl.col("value"),
-    **{said: pl.col("doubt") == doubt for doubt, said in _SAID_OF_DOUBTS.items()},
+}
+_SOFTER: dict[str, pl.Expr] = {
     "the name is long": pl.col("indicator").str.len_chars() > _LONG_NAME,
     "no unit but the measure word": pl.col("unit").is_in(["item", "other_measure"]),
     "not in the catalogue": pl.col("indicator_id").is_null(),
 }
-"""What makes a target doubtful, the gravest first."""
+"""Signs that most right rows have too: they sort behind, and no row is unsure for them alone."""
+
+_SIGNS: dict[str, pl.Expr] = {
+    **_CONTRADICTIONS,
+    **{said: pl.col("doubt") == doubt for doubt, said in _SAID_OF_DOUBTS.items()},
+    **_SOFTER,
+}
+"""What the column ``doubt`` of the sheet says of a target, the gravest first."""
 
 _UNEXPLAINED = "no rule explains this number"
-_RANKS = {_UNEXPLAINED: 0, **{doubt: rank for rank, doubt in enumerate(_DOUBTS, 1)}}
+_RANKS = {_UNEXPLAINED: 0, **{sign: rank for rank, sign in enumerate(_SIGNS, 1)}}
 
 
 def _doubt() -> pl.Expr:
-    """The gravest doubt about a target, or null."""
+    """The gravest sign against a target, or null."""
     return pl.coalesce(
-        *(pl.when(expression).then(pl.lit(doubt)) for doubt, expression in _DOUBTS.items())
+        *(pl.when(expression).then(pl.lit(sign)) for sign, expression in _SIGNS.items())
     )
 
 

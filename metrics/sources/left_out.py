@@ -86,10 +86,11 @@ class LeftOut:
             yield Kind(reason, ending, self._counts[key], self._examples[key])
 
     def line(self) -> str | None:
-        """All of it in one line for a reader, or None where nothing was left out."""
+        """In one line for a reader what may be missed, or None where that is nothing."""
         by_reason: defaultdict[str, list[Kind]] = defaultdict(list)
         for kind in self.kinds():
-            by_reason[kind.reason].append(kind)
+            if kind.ending not in _OF_RULES:
+                by_reason[kind.reason].append(kind)
         parts = []
         for reason, kinds in by_reason.items():
             most = sorted(kinds, key=lambda one: (-one.files, one.ending))
@@ -105,4 +106,5 @@ class LeftOut:
         return f"Left out: {'; '.join(parts)}.{told}"
 
 
+_OF_RULES = (".toml", ".pint")  # rules and manifests beside documents, which nobody misses
 _SHOWN = 6  # endings of a reason in the line; all stand in the table

@@ -42,8 +42,12 @@ def of_year(made: Tables, year: int) -> pl.DataFrame:
     return targets_wide(made).filter(plan_year=year)
 
 
-def of_run(made: Tables) -> pl.DataFrame:
+def of_run(made: Tables, name: str = "The run") -> pl.DataFrame:
     """The rows of `targets_wide` of a run that holds one plan year for each place.
+
+    Args:
+        made: the tables of the run.
+        name: what to call the run where it holds more, such as its folder.
 
     Raises:
         UnclearYearsError: when a place has plans of several years.
@@ -57,7 +61,8 @@ def of_run(made: Tables) -> pl.DataFrame:
     )
     for row in years.head(1).iter_rows(named=True):
         named = ", ".join(map(str, row["plan_year"]))
-        raise UnclearYearsError(f"{row['place']} has plans of {named}. Say which by --years.")
+        what = f"{name}: {row['place']} has plans of {named}. Say which by --years YEAR YEAR."
+        raise UnclearYearsError(what)
     return rows
 
 

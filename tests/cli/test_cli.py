@@ -17,7 +17,7 @@ from metrics.cli.run import default_folder
 from metrics.sources.formats import MAX_BYTES
 from metrics.tables import frames
 
-PLAN = "某市2024年教育工作要点\n一、主要目标\n全市普惠性幼儿园覆盖率达到89%，新增学位8130个。\n"
+PLAN = "石家庄市2024年教育工作要点\n一、主要目标\n全市普惠性幼儿园覆盖率达到89%，新增学位8130个。\n"
 SITE = {
     "index.html", "files.html", "targets.html", "assets", "data", "documents", "indicators", "regions",
     "texts.parquet", "views",
@@ -136,6 +136,11 @@ def test_unread_documents_are_listed_and_the_rest_is_written(plan: Path, tmp_pat
         ["explain"],
         ["explain", "新增学位8130个", "--file", "PLAN"],
         ["explain", "--file", "gone.txt"],
+        ["explain", ""],
+        ["explain", " "],
+        ["explain", "gone.txt"],
+        ["explain", "PLAN"],
+        ["explain", "gone/plan"],
         ["walk"],
     ],
 )
@@ -189,6 +194,53 @@ def test_explain_names_the_role_of_each_number(plan: Path) -> None:
     assert "target" in result.stdout
     from_file = invoke("explain", "--file", plan, "--json")
     assert [fate["quote"] for fate in json.loads(from_file.stdout)][-2:] == ["89%", "8130个"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("PM2.5平均浓度降到29微克/立方米", "29微克"),
+        ("新增学位8130个。" * 1000, "8130个"),
+        ("建设服务站", "No number"),
+    ],
+)
+def test_a_sentence_is_no_path(text: str, says: str) -> None:
+    result = invoke("explain", text)
+    assert result.exit_code == 0, result.output
+    assert says in result.stdout
+
+
+def test_where_it_matters_a_path_is_told_from_a_sentence(plan: Path) -> None:
+    assert f"{plan} is a file. Give it as --file" in invoke("explain", plan).stderr
+    assert "gone.txt looks like a file and does not exist" in invoke("explain", "gone.txt").stderr
+
+
+@pytest.mark.parametrize(
+    ("out", "says"),
+    [
+        ("in", "in: is the folder that is read."),
+        ("in/out", "in/out: lies in a folder that is read."),
+        ("out", ""),
+    ],
+)
+def test_output_among_the_documents_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str, says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    Path("in", "plan.txt").write_text(PLAN, "utf-8")
+    result = invoke("extract", "in", "--out", out)
+    assert result.exit_code == 0
+    assert result.stderr.startswith(says)
+    assert bool(says) == ("give --out a folder elsewhere" in result.stderr)
+
+
+def test_names_are_cut_on_a_terminal_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    title = f"石家庄市2024年{'城乡居民基本医疗保障' * 3}工作要点"
+    file = tmp_path / "plan.txt"
+    file.write_text(PLAN.replace("石家庄市2024年教育工作要点", title), "utf-8")
+    assert f" {title} " in invoke("extract", file, "--out", tmp_path / "out").stdout
 
 
 def test_the_version_is_printed() -> None:

@@ -43,6 +43,7 @@ def follow(readme: str, folder: Path) -> str:
 def test_the_tutorial_gives_a_new_indicator_a_new_unit_and_a_rejection(readme, tmp_path):
     printed = follow(readme, tmp_path)
     assert "no problem" in printed
+    assert "in no example:" not in printed, "the tutorial's own words have examples"
     assert ", 0 wrong." in printed
     targets = pl.read_parquet(tmp_path / "my-tables" / "targets.parquet")
     found = targets.select("indicator_id", "value", "unit", "comparator").rows()

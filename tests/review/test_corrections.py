@@ -22,7 +22,7 @@ from metrics.review.corrections import (
     storable,
     stored_corrections,
 )
-from metrics.review.sheet import review_rows, write_review
+from metrics.review.sheet import counts, review_rows, write_review
 from metrics.rules.examples import RowExample
 from metrics.rules.ruleset import RuleSet, load_rules
 from metrics.sources.documents import Document
@@ -294,6 +294,20 @@ def test_the_unsure_rows_come_first(sample_tables: Tables) -> None:
         len(rows)
         == len(sample_tables.targets) + sample_tables.numbers.filter(role="unexplained").height
     )
+
+
+def test_softer_signs_stand_behind_and_count_apart(rules) -> None:
+    text = PLAN + "建强三支队伍。\n县城停车率达到120%。\n"
+    made = extract([Document("plan.txt", text)], rules)
+    rows = review_rows(made)
+    among = counts(rows, made)
+    assert (among.unexplained, among.contradictory, among.doubted) == (0, 1, 2)
+    assert among.doubted == made.targets["doubt"].count()
+    said = rows["doubt"].to_list()
+    assert said[0] == "a share above 100"
+    softer = len([one for one in said[3:] if one is not None])
+    assert softer == sum(among.softer.values()) > 0
+    assert "not in the catalogue" in among.softer
 
 
 def test_what_speaks_against_a_row_is_said_until_somebody_corrects_it(rules, tmp_path) -> None:

@@ -22,7 +22,7 @@ from made_files import (
 from metrics.sources.discovery import find_documents, found_in, read_documents
 from metrics.sources.formats import Bounds
 from metrics.sources.formats.rows import Columns
-from metrics.sources.left_out import LeftOut
+from metrics.sources.left_out import OTHER_KIND, LeftOut
 
 PLAN = "新增养老床位600张。"
 LONG = "各位代表，现在我代表市人民政府向大会报告工作，请予审议。教育经费投入达到二百亿元。" * 3
@@ -364,6 +364,16 @@ def test_linked_folders_are_counted(tmp_path: Path) -> None:
     left_out = LeftOut()
     assert len(find_documents([tmp_path / "in"], left_out=left_out)) == 1
     assert left_out.line() == "Left out: 1 linked folder."
+
+
+def test_rules_beside_documents_are_counted_and_not_told() -> None:
+    left_out = LeftOut()
+    left_out.add(OTHER_KIND, "in/my-rules/about.toml")
+    left_out.add(OTHER_KIND, "in/my-rules/quantities/units.pint")
+    assert [(one.ending, one.files) for one in left_out.kinds()] == [(".pint", 1), (".toml", 1)]
+    assert left_out.line() is None
+    left_out.add(OTHER_KIND, "in/a.jpg")
+    assert left_out.line() == "Left out: 1 other kind (1 .jpg)."
 
 
 def test_a_line_tells_what_to_do() -> None:

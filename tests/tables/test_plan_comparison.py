@@ -92,8 +92,8 @@ def test_the_other_way_round_is_the_opposite(made: Tables) -> None:
 
 
 def test_years_that_are_not_said_are_asked_for(made: Tables) -> None:
-    with pytest.raises(UnclearYearsError, match="杭州市 has plans of 2024, 2025"):
-        of_run(made)
+    with pytest.raises(UnclearYearsError, match="later: 杭州市 has plans of 2024, 2025"):
+        of_run(made, "later")
 
 
 def test_a_region_stands_beside_the_one_above(made: Tables) -> None:
