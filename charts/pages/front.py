@@ -78,7 +78,7 @@ def profiles(report: Report) -> dict[str, Any] | None:
     """The numbers of promises by document and topic; of a large collection there is none."""
     if report.is_large:
         return None
-    asked = ("document_id", "topic", "commitment", "deadline", "breakdown")
+    asked = ("document_id", "topic", "commitment", "deadline", "deadline_text", "breakdown")
     rows = profile(report.targets.select(asked).collect(), report.style.vocabulary)
     if rows.is_empty():
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -22,7 +21,7 @@ from charts.selection.spending import printed_amount
 # What is counted of the targets of a large collection.
 _COUNTED = (
     "target_id", "document_id", "start", "indicator", "indicator_id", "quote", "comparator",
-    "commitment", "deadline", "breakdown", "value", "value_high", "unit", "dimension", "classifier",
+    "commitment", "deadline", "deadline_text", "breakdown", "value", "value_high", "unit", "dimension", "classifier",
 )  # fmt: skip
 _IN_MATRIX = 30  # indicators in the coverage matrix
 
@@ -45,22 +44,22 @@ def views(
     """The views that the tables carry; the first ``indicator_ids`` make the coverage matrix."""
     of = overview(report, indicator_ids, texts)
     for name, _, draw, rows in views_of(of):
-        own = replace(drawing(f"v-{name}", draw(of)), heading="")  # the page's own title
+        drawn, headline = drawing(f"v-{name}", draw(of)), _headline(name, of)
+        # The page has its own title, and says what it shows once.
+        notes = [note for note in drawn.notes if note != headline]
+        own = replace(drawn, heading="", notes=notes)
         title, lead = report.words[f"view_{name}"], report.words[f"view_{name}_lead"]
-        yield View(name, title, lead, _headline(name, of), own, rows(of))
+        yield View(name, title, lead, headline, own, rows(of))
 
 
 def _headline(name: str, of: Overview) -> str:
     """What a view shows, in one sentence."""
-    words, n = of.style.words, len(of.whole)
+    words = of.style.words
     if name == "deadlines":
-        months = Counter(of.dated["month"].to_list())
-        month, most = max(sorted(months.items()), key=lambda one: one[1])
-        label = words["month"].format(year=int(month[:4]), month=int(month[5:]))
-        return words["deadlines_said"].format(n=n, dated=len(of.dated), month=label, most=most)
+        return of.deadlines_said
     if name == "wording":
         hard, soft = (int(of.wordings[kind].sum()) for kind in ("hard", "soft"))
-        return words["wording_said_of_all"].format(n=n, hard=hard, soft=soft)
+        return words["wording_said_of_all"].format(counted=of.counted_said, hard=hard, soft=soft)
     return _money_said(of) if name == "money" else ""
 
 

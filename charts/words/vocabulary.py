@@ -19,6 +19,7 @@ class Vocabulary:
     Attributes:
         strengths: whether a commitment is a ``wish`` or a ``duty``; others are neither.
         units: the name of each unit by language.
+        of_the_year: deadlines that say only that a goal is of the plan's year.
         spending: an amount of money pays for something where one of these words names it,
         earning: and none of these.
         clause_ends: signs between what a sentence states and what has nothing to do with it.
@@ -27,6 +28,7 @@ class Vocabulary:
 
     strengths: Mapping[str, str]
     units: Mapping[str, Mapping[str, str]]
+    of_the_year: tuple[str, ...]
     spending: tuple[str, ...]
     earning: tuple[str, ...]
     clause_ends: str
@@ -77,6 +79,7 @@ def _built_in() -> Vocabulary:
     return Vocabulary(
         strengths={word: how for how, words in known["commitments"].items() for word in words},
         units=known["units"],
+        of_the_year=tuple(known["deadlines"]["of_the_year"]),
         spending=tuple(money["spending"]),
         earning=tuple(money["earning"]),
         clause_ends=clauses["ends"],
