@@ -25,7 +25,8 @@ _UNDATED = "undated"
 def timeline(of: Overview) -> Spec:
     """A table of documents by months of deadline, with a last column for undated targets.
 
-    What is due in a year without a date (今年, 全年) has a column after the months of that year. Up to 200 dated targets have a dot each, which leads to the sentence; more are counted, and the
+    What is due in a year without a date (今年, 全年) has a column after the months of that year.
+    Up to 200 dated targets have a dot each, which leads to the sentence; more are counted, and the
     count is printed in a mark whose size says nothing. Parts of a total are left out. Months
     without a deadline keep their column only where all fit.
 

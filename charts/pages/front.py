@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from charts.pages.cards import Card
 from charts.pages.model import SHARED_BY, Report, Section
 from charts.selection.profile import profile
 
@@ -47,6 +48,11 @@ def cards(shared: Sequence[Section], single: Sequence[Section]) -> list[Section]
     if len(shared) + len(single) <= _ALL_DRAWN:
         return [*shared, *single]
     return telling(shared)[:CARDS]
+
+
+def drawn(sections: Sequence[Section]) -> list[tuple[Section, Card]]:
+    """Their cards, whose marks lead to the page of the indicator."""
+    return [(one, one.card.linked(f"indicators/{one.anchor}.html")) for one in sections if one.card]
 
 
 def findings(sections: Sequence[Section]) -> list[Section]:

@@ -21,7 +21,8 @@ from charts.selection.spending import printed_amount
 # What is counted of the targets of a large collection.
 _COUNTED = (
     "target_id", "document_id", "start", "indicator", "indicator_id", "quote", "comparator",
-    "commitment", "deadline", "deadline_text", "breakdown", "value", "value_high", "unit", "dimension", "classifier",
+    "commitment", "deadline", "deadline_text", "breakdown", "value", "value_high", "unit",
+    "dimension", "classifier",
 )  # fmt: skip
 _IN_MATRIX = 30  # indicators in the coverage matrix
 

@@ -15,7 +15,8 @@ def profile(targets: pl.DataFrame, vocabulary: Vocabulary = BUILT_IN) -> pl.Data
         vocabulary: what words of the tables mean.
 
     Returns:
-        document_id, topic, total, hard, soft, dated (not 今年, 全年). Parts of a total are not counted.
+        document_id, topic, total, hard, soft, dated; 今年 and 全年 are no dates. Parts of a
+        total are not counted.
     """
     word = pl.col("commitment")
     is_of_year = pl.col("deadline_text").is_in(vocabulary.of_the_year).fill_null(False)
