@@ -142,7 +142,10 @@ class Overview:
 
     @cached_property
     def alike(self) -> pl.DataFrame:
-        """The ratios of the one thing that most documents count, if several do; lowest first."""
+        """The ratios of the one thing that most documents count, if several do.
+
+        Those of one basis stand together, and of these the lowest first.
+        """
         named = pl.coalesce("indicator_id", "indicator").alias("thing")
         groups = self.ratios.group_by("unit", named).agg(
             documents=pl.col("document_id").n_unique(), pairs=pl.col("count_id")
@@ -152,7 +155,7 @@ class Overview:
         )
         counts = several["pairs"][0].to_list() if len(several) else []
         return self.ratios.filter(pl.col("count_id").is_in(counts)).sort(
-            "ratio", maintain_order=True
+            "basis", "ratio", maintain_order=True, nulls_last=True
         )
 
     @cached_property

@@ -22,6 +22,8 @@ class Vocabulary:
         of_the_year: deadlines that say only that a goal is of the plan's year.
         spending: an amount of money pays for something where one of these words names it,
         earning: and none of these.
+        total: an amount is of all years of what it pays for where one of these words names it,
+        yearly: and of the plan's year where one of these does.
         clause_ends: signs between what a sentence states and what has nothing to do with it.
         breaks: signs after which a line of a subtitle may end.
     """
@@ -31,6 +33,8 @@ class Vocabulary:
     of_the_year: tuple[str, ...]
     spending: tuple[str, ...]
     earning: tuple[str, ...]
+    total: tuple[str, ...]
+    yearly: tuple[str, ...]
     clause_ends: str
     breaks: str
 
@@ -82,6 +86,8 @@ def _built_in() -> Vocabulary:
         of_the_year=tuple(known["deadlines"]["of_the_year"]),
         spending=tuple(money["spending"]),
         earning=tuple(money["earning"]),
+        total=tuple(money["total"]),
+        yearly=tuple(money["yearly"]),
         clause_ends=clauses["ends"],
         breaks=clauses["breaks"],
     )
