@@ -104,6 +104,7 @@ def totals(report: Report, shared: int) -> dict[str, int]:
         "with_body": int(tables.documents["body_present"].sum()),
         "targets": int(tables.documents["targets"].sum()),
         "numbers": int(tables.documents["numbers"].sum()),
+        "target_numbers": report.roles.get("target", 0),
         "shared": shared,
     }
 

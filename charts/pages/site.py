@@ -218,14 +218,16 @@ def _write_view(report: Report, folder: SiteFolder, view: View, compared: Compar
     if view.name == "coverage":
         table = coverage_table(report, compared.shared, view.rows)
         there = {state for line in table.lines for state in line.states}
+        states, words = [state for state in STATES if state in there], report.words
         folder.write(
             "views/coverage.html",
             "site_coverage.html",
             title=view.title,
             view=view,
             table=table,
-            headline=table.headline(report.words),
-            states=[state for state in STATES if state in there],
+            headline=table.headline(words),
+            lead=view.lead.format(states=words["comma"].join(words[one] for one in states)),
+            states=states,
         )
         return view
     drawing = view.drawing.linked(None if report.is_large else "../targets.html")
