@@ -19,6 +19,7 @@ class Vocabulary:
     Attributes:
         strengths: whether a commitment is a ``wish`` or a ``duty``; others are neither.
         units: the name of each unit by language.
+        number_verbs: verbs that are printed with a multiple (翻一番).
         of_the_year: deadlines that say only that a goal is of the plan's year.
         spending: an amount of money pays for something where one of these words names it,
         earning: and none of these.
@@ -30,6 +31,7 @@ class Vocabulary:
 
     strengths: Mapping[str, str]
     units: Mapping[str, Mapping[str, str]]
+    number_verbs: tuple[str, ...]
     of_the_year: tuple[str, ...]
     spending: tuple[str, ...]
     earning: tuple[str, ...]
@@ -83,6 +85,7 @@ def _built_in() -> Vocabulary:
     return Vocabulary(
         strengths={word: how for how, words in known["commitments"].items() for word in words},
         units=known["units"],
+        number_verbs=tuple(known["numbers"]["verbs"]),
         of_the_year=tuple(known["deadlines"]["of_the_year"]),
         spending=tuple(money["spending"]),
         earning=tuple(money["earning"]),
