@@ -63,13 +63,19 @@ class Mark:
             "text_at": self.end if right else self.value,
             "text_dx": _GAP if right else -_GAP,
             "text_align": "left" if right else "right",
+            "text_room": self._text_width if right else -self._text_width,
             "said": f"{self.row}: {self.text}",
             "href": self.href,
         }
 
+    @property
+    def _text_width(self) -> int:
+        """Pixels of the text, about."""
+        return sum(_LETTER[ord(letter) > _LATIN] for letter in self.text)
+
     def _fits_better_right(self, axis: ValueAxis, lines: list[float]) -> bool:
         """Whether the text has more room, or crosses fewer lines, right of the mark than left."""
-        width = (_GAP + sum(_LETTER[ord(letter) > _LATIN] for letter in self.text)) / _NARROW
+        width = (_GAP + self._text_width) / _NARROW
         left, right = axis.place(self.value), axis.place(self.end)
         places = [axis.place(line) for line in lines if line not in (self.value, self.end)]
         crossed_right = sum(right < place < right + width for place in places)

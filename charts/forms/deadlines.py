@@ -12,7 +12,7 @@ import polars as pl
 from charts.drawing.assembly import layered
 from charts.drawing.captions import title
 from charts.drawing.layers import EVIDENCE, ROWS_AXIS, Spec, expression, field, layer
-from charts.selection.overview import Overview
+from charts.selection.overview import IN_YEAR, Overview
 from charts.words.style import Palette
 
 _SINGLE = 200  # dated targets up to which each has a dot of its own
@@ -25,6 +25,7 @@ _UNDATED = "undated"
 def timeline(of: Overview) -> Spec:
     """A table of documents by months of deadline, with a last column for undated targets.
 
+    What is due in a year without a date (今年, 全年) has a column after the months of that year.
     Up to 200 dated targets have a dot each, which leads to the sentence; more are counted, and the
     count is printed in a mark whose size says nothing. Parts of a total are left out. Months
     without a deadline keep their column only where all fit.
@@ -40,7 +41,7 @@ def timeline(of: Overview) -> Spec:
     pile = -(-max(cells.values()) // abreast)
     single = len(dated) <= _SINGLE and pile <= _PILE
     drawn = _dots(of, columns, cells, abreast) if single else _cells(of, columns, cells)
-    lead = words["deadlines_lead"].format(dated=len(dated), undated=len(of.whole) - len(dated))
+    lead = of.deadlines_said
     key = words["one_dot" if single else "counted"]
     due = dated.group_by("month").len().sort("month").iter_rows()
     by_month = style.separator.join(f"{columns[month]} {n}" for month, n in due)
@@ -58,17 +59,20 @@ def timeline(of: Overview) -> Spec:
 def _months(stated: pl.Series) -> tuple[list[str], bool]:
     """The months to show, and whether some between them are left out."""
     known = sorted(stated.unique())
+    years = [one for one in known if one.endswith(IN_YEAR)]
+    known = [one for one in known if one not in years]
+    if not known:
+        return years, False
     first, last = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (known[0], known[-1]))
     every = [f"{number // 12}-{number % 12 + 1:02d}" for number in range(first, last + 1)]
     if len(every) <= _MONTHS:
-        return every, False
-    return known, len(known) < len(every)
+        return sorted(every + years), False
+    return sorted(known + years), len(known) < len(every)
 
 
 def _labels(of: Overview, months: list[str], label: str) -> dict[str, str]:
     """What each month is called, in the words of this label."""
-    template = of.style.words[label]
-    return {month: template.format(year=int(month[:4]), month=int(month[5:])) for month in months}
+    return {month: of.month_said(month, label) for month in months}
 
 
 def _dots(

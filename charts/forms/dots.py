@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from charts.drawing import theme
 from charts.drawing.assembly import layered
 from charts.drawing.axis import ValueAxis, axis_of
@@ -20,27 +22,31 @@ from charts.drawing.layers import (
     quantity,
 )
 from charts.drawing.marks import Mark, national_marks, target_marks
-from charts.selection.comparison import Comparison
+from charts.selection.comparison import Comparison, Row
 from charts.words.style import Palette
 
 
-def dots(of: Comparison) -> Spec:
-    """A row for each target, after those of the national figures, with the marks of all charts."""
+def dots(of: Comparison, rows: Sequence[Row] | None = None) -> Spec:
+    """A row for each target, after those of the national figures, with the marks of all charts.
+
+    The targets stand in the order of ``rows``, by default that in which charts list them.
+    """
     palette = of.style.palette
     national = national_marks(of)
-    marks = national + target_marks(of, of.ordered)
+    marks = national + target_marks(of, of.ordered if rows is None else rows)
     axis = axis_of(of, [(mark.value, mark.end) for mark in marks])
     lines = [mark.value for mark in national]
-    rows = [mark.drawn(axis, lines) for mark in marks]
+    drawn = [mark.drawn(axis, lines) for mark in marks]
     glyphs = glyphs_of(of.each, of.style.vocabulary) | {mark.kind for mark in national}
     return layered(
         [
             *_national({mark.kind for mark in national}, palette),
-            *ranges(rows, palette, height=11),
-            *promises(rows, palette, size=120, width=2),
+            *([_room_for_text(palette)] if national else []),
+            *ranges(drawn, palette, height=11),
+            *promises(drawn, palette, size=120, width=2),
             *_texts(palette),
         ],
-        rows,
+        drawn,
         _encoding(marks, axis),
         theme.row_height(len(marks)) * len(marks),
         title=title(of.heading, plan_line(of), key_line(glyphs, of.style)),
@@ -72,6 +78,15 @@ def _national(kinds: set[str], palette: Palette) -> list[Spec]:
             )  # fmt: skip
             drawn += [national_rule(kind, dash, palette, ends, aria=False), own]
     return drawn
+
+
+def _room_for_text(palette: Palette) -> Spec:
+    """Paper where a text will stand, so that no line goes through it, not even between letters."""
+    return layer(
+        "rule", {"x": quantity("text_at"), "x2": {"field": "text_at"}}, aria=False,
+        color=palette.paper, strokeWidth=18, xOffset=expression("datum.text_dx"),
+        x2Offset=expression("datum.text_dx + datum.text_room"),
+    )  # fmt: skip
 
 
 def _texts(palette: Palette) -> list[Spec]:

@@ -68,11 +68,18 @@ def outcomes(of: Comparison) -> Spec:
     words, results = of.style.words, of.among.results.after
     pairs = [(row, results[row["target_id"]]) for row in of.answered]
     pairs.sort(key=lambda pair: (pair[1].difference is None, -(pair[1].difference or 0.0)))
+    return _dumbbells(of, pairs, "after", _kept_said(of), words["silence_note"])
+
+
+def _kept_said(of: Comparison) -> str:
+    """How many goals were reached, missed and not mentioned; nothing where there are none."""
+    words = of.style.words
     reached, missed, silent = kept(of.answered, of.among.results)
-    said = words["front_kept"].format(
+    if not reached + missed:
+        return words["kept_silent"].format(silent=silent) if silent else ""
+    return words["front_kept"].format(
         n=reached + missed, reached=reached, missed=missed, silent=silent
     )
-    return _dumbbells(of, pairs, "after", said, words["silence_note"])
 
 
 def _dumbbells(
@@ -96,7 +103,7 @@ def _dumbbells(
         {"x": axis.channel("value"), "y": place},
         _ROW * len(rows),
         title=title(of.heading, kind_line(of), said, note, key_line(glyphs, style)),
-        description=f"{of.heading}: {said}",
+        description=f"{of.heading}: {said or rows[0]['said']}",
         palette=style.palette,
     )
 

@@ -30,7 +30,8 @@ def ratios(
     """The ratios for one unit, each below its formula and what is counted.
 
     Both stand above the mark from the left edge on, so that the axis has all of a narrow page.
-    Rows keep the order of the documents, because prices of different things are not ranked.
+    Rows keep the order of the documents, because prices of different things are not ranked, and
+    say whether the amount is of all years (总投资) or of one.
 
     Args:
         of: what to draw.
@@ -92,7 +93,8 @@ def counted_unit(of: Overview, shown: list[Row]) -> str:
 
 
 def _drawn(row: Row, place: int, of: Overview) -> Row:
-    label = f"{of.names[row['document_id']]} · {row['indicator']}"
+    basis = [of.style.words[f"basis_{row['basis']}"]] if row["basis"] else []
+    label = " · ".join([of.names[row["document_id"]], row["indicator"], *basis])
     return {
         "place": place,
         "row": label,

@@ -10,13 +10,14 @@ from charts.drawing.axis import axis_of
 from charts.drawing.captions import title, years_line
 from charts.drawing.glyphs import (
     BOUNDS,
+    FACT,
     fill_of,
     glyphs_of,
     key_line,
     promises,
     shape_of,
 )
-from charts.drawing.layers import EVIDENCE, Spec, field, filled_up, layer, quantity
+from charts.drawing.layers import EVIDENCE, Spec, field, filled_up, halo, layer, quantity
 from charts.selection.changes import change, manner
 from charts.selection.comparison import Comparison, Row
 from charts.words.style import Palette, Style
@@ -32,7 +33,8 @@ def years(of: Comparison, *, columns: int = 4) -> Spec:
     Values are printed as the plans print them. A line joins two plans that follow each other in
     the years read; it never crosses a year whose plan was not read. Where a plan that was read
     does not state the goal any more, a dashed stub ends open, and where one states it for the
-    first time, it begins open. Words say raised, held or lowered.
+    first time, it begins open. Words say raised, held or lowered. A filled square is the result of
+    the year as the next report gives it, where it compares with the goal.
 
     Args:
         of: what to draw; it has regions ``of_several_years``.
@@ -46,9 +48,10 @@ def years(of: Comparison, *, columns: int = 4) -> Spec:
         facts = [of.by_year.get((region, year)) for year in read[region]]
         heads.append(_head(region, read[region], facts, style))
         rows += _points(of, heads[-1], region, facts, every)
-    ends = (min(row["value"] for row in rows), max(row["high"] for row in rows))
-    axis = axis_of(of, [ends])
-    glyphs = glyphs_of(of.by_year.values(), style.vocabulary)
+    facts = [row["fact"] for row in rows if row["fact"] is not None]
+    lows, highs = ([row[end] for row in rows] + facts for end in ("value", "high"))
+    axis = axis_of(of, [(min(lows), max(highs))])
+    glyphs = glyphs_of(of.by_year.values(), style.vocabulary) | ({"after"} if facts else set())
     header = {
         "labelAnchor": "start", "labelColor": palette.ink,
         "labelExpr": "split(datum.label, '\\n')", "labelFontSize": 13, "labelLimit": 0,
@@ -96,6 +99,7 @@ def _points(
         after = facts[place + 1] if place + 1 < len(read) else fact
         following = read[place + 1] if place + 1 < len(read) else None
         joins = after is not None and following is not None and _adjoin(every, year, following)
+        result = of.among.results.after.get(fact["target_id"])
         wish = [of.style.wording(fact)] if of.is_soft(fact) else []
         text = " ".join([of.style.printed(fact), *wish])
         rows.append(
@@ -110,6 +114,8 @@ def _points(
                 "bound": BOUNDS[fact["comparator"]],
                 "manner": manner(fact, of.style.vocabulary),
                 "text": text,
+                "fact": result.value if result else None,
+                "fact_text": result.printed if result else "",
                 "dropped": words["dropped"] if after is None else "",
                 "added": words["added"] if before is None else "",
                 "said": f"{region} {year}: {text}",
@@ -161,4 +167,19 @@ def _layers(rows: list[dict[str, Any]], palette: Palette) -> list[Spec]:
         "text", {"text": field("text"), "y": quantity("high")}, aria=False, color=palette.ink,
         dy=-14, fontSize=12,
     )  # fmt: skip
-    return [*layers, *promises(rows, palette, size=80, width=2), text]
+    marks = [*layers, *promises(rows, palette, size=80, width=2), text]
+    return [*marks, *_results(palette)] if any(row["fact"] is not None for row in rows) else marks
+
+
+def _results(palette: Palette) -> list[Spec]:
+    """A square at each result, smaller than a goal that it may cover, and its text beside it."""
+    at, only = {"y": quantity("fact")}, "isValid(datum.fact)"
+    square = layer(
+        "point", at, only=only, aria=False, fill=palette.ink, opacity=1, shape=FACT, size=36,
+        stroke=palette.paper, strokeWidth=1,
+    )  # fmt: skip
+    text = layer(
+        "text", {**at, "text": field("fact_text")}, only=only, align="left", aria=False,
+        baseline="middle", color=palette.ink, dx=9, fontSize=11,
+    )  # fmt: skip
+    return [square, halo(text, palette, 3), text]

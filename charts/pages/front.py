@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from charts.pages.cards import Card
 from charts.pages.model import SHARED_BY, Report, Section
 from charts.selection.profile import profile
 
@@ -49,6 +50,11 @@ def cards(shared: Sequence[Section], single: Sequence[Section]) -> list[Section]
     return telling(shared)[:CARDS]
 
 
+def drawn(sections: Sequence[Section]) -> list[tuple[Section, Card]]:
+    """Their cards, whose marks lead to the page of the indicator."""
+    return [(one, one.card.linked(f"indicators/{one.anchor}.html")) for one in sections if one.card]
+
+
 def findings(sections: Sequence[Section]) -> list[Section]:
     """The sections whose sentences open the front page: so many state them, or all of the year."""
     return [one for one in telling(sections) if one.summary.sentences or _is_of_all(one)][:FINDINGS]
@@ -78,7 +84,7 @@ def profiles(report: Report) -> dict[str, Any] | None:
     """The numbers of promises by document and topic; of a large collection there is none."""
     if report.is_large:
         return None
-    asked = ("document_id", "topic", "commitment", "deadline", "breakdown")
+    asked = ("document_id", "topic", "commitment", "deadline", "deadline_text", "breakdown")
     rows = profile(report.targets.select(asked).collect(), report.style.vocabulary)
     if rows.is_empty():
         return None

@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from charts.forms.tiles import Tile
+from charts.pages.cards import Card
 from charts.pages.copies import Copies, without_copies
 from charts.pages.in_english import in_english
 from charts.pages.readable_sources import readable_sources
@@ -246,7 +247,8 @@ class Section:
     """One indicator in one period: its chart, its sentences, and who is silent.
 
     ``documents`` state it of those ``read`` that could, ``of_level`` has both for each level;
-    ``year`` is the last of its period, or of the plans that look further ahead.
+    ``year`` is the last of its period, or of the plans that look further ahead. Only the period
+    that stands for the indicator has a ``card``.
     """
 
     anchor: str
@@ -267,6 +269,7 @@ class Section:
     summary: Summary
     glyphs: frozenset[str]
     drawings: list[Drawing]
+    card: Card | None
     evidence: list[Evidence]
     silent: Silence
     words_only: Silence
@@ -296,17 +299,8 @@ class Section:
         """Whether it is of the period that stands for the indicator where there is room for one."""
         return self.anchor == self.periods[0].anchor
 
-    @property
-    def main_drawing(self) -> Drawing:
-        """The chart that shows every document in the section's period."""
-        whole = (f"{self.anchor}-distribution", self.anchor)
-        return min(
-            (one for one in self.drawings if one.anchor in whole),
-            key=lambda one: whole.index(one.anchor),
-        )
-
     def outline(self) -> Section:
-        """The section without its charts, sentences and rows."""
+        """The section without its charts (but for the card), sentences and rows."""
         return replace(
             self,
             drawings=[],

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from charts.drawing.glyphs import glyphs_of
+from charts.pages.cards import card_of
 from charts.pages.findings import finding, national, notes, without
 from charts.pages.model import SHARED_BY, Evidence, OfPeriod, Report, Row, Section
 from charts.pages.my_region import standings_said
@@ -126,6 +127,7 @@ def _section(
             | ({"after"} if of.answered or (of.is_latest and of.last_answered) else set())
         ),
         drawings=indicator_drawings(of, anchor),
+        card=card_of(of, anchor),
         evidence=[evidence(report, row) for row in quoted],
         silent=silent,
         words_only=words_only,

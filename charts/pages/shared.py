@@ -17,6 +17,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from charts.drawing.glyphs import in_order
+from charts.pages.cards import Card
 from charts.pages.model import Evidence, Report, Section
 from charts.pages.specs import Drawing
 from metrics.kept_files import KeptFiles
@@ -90,9 +91,9 @@ def specs(drawings: Iterable[Drawing]) -> str:
     return script_json({drawing.anchor: drawing.spec for drawing in drawings})
 
 
-def legend(sections: Iterable[Section]) -> list[str]:
-    """What the marks of these sections say, in the order of the legend."""
-    return in_order(glyph for section in sections for glyph in section.glyphs)
+def legend(shown: Iterable[Section | Card]) -> list[str]:
+    """What the marks of these sections or cards say, in the order of the legend."""
+    return in_order(glyph for one in shown for glyph in one.glyphs)
 
 
 def totals(report: Report, shared: int) -> dict[str, int]:
@@ -103,6 +104,7 @@ def totals(report: Report, shared: int) -> dict[str, int]:
         "with_body": int(tables.documents["body_present"].sum()),
         "targets": int(tables.documents["targets"].sum()),
         "numbers": int(tables.documents["numbers"].sum()),
+        "target_numbers": report.roles.get("target", 0),
         "shared": shared,
     }
 

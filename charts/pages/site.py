@@ -102,15 +102,15 @@ def write_site(
         pages.write_documents(texts)
         pages.write_targets(of_area, compared)
     write_regions(report, folder, documents, compared.standings)
-    seen = [
+    shown = [
         _write_view(report, folder, view, compared)
         for view in views(report, compared.shared_ids(), known)
     ]
     steps = _write_progress(report, folder, compared)
     _write_files(report, folder, compared, documents, of_area)
     titles = [(name, report.words[f"view_{name}"]) for name in steps]
-    titles += [(view.name, view.title) for view in seen]
-    return _write_index(report, folder, compared, titles, documents)
+    seen = (titles, [(view.name, view.title) for view in shown])
+    return _write_index(report, folder, compared, seen, documents)
 
 
 def _write_progress(report: Report, folder: SiteFolder, compared: Compared) -> list[str]:
@@ -169,12 +169,12 @@ def _write_index(
     report: Report,
     folder: SiteFolder,
     compared: Compared,
-    seen: list[tuple[str, str]],
+    seen: tuple[list[tuple[str, str]], list[tuple[str, str]]],
     documents: list[dict[str, Any]],
 ) -> Path:
-    """The front page; ``seen`` are the names of views with their titles."""
+    """The front page; ``seen`` are names of views with titles, those from year to year apart."""
     common = compared.shared
-    cards = [compared.card(one) for one in front.cards(common, compared.single)]
+    cards = front.drawn(front.cards(common, compared.single))
     found = front.findings(common)
     provinces = province_map(report, common, documents)
     if folder.has_picture:
@@ -193,13 +193,14 @@ def _write_index(
         findings=found,
         description=front.description(report, found),
         cards=cards,
-        specs=shared.specs(drawing for _, drawing in cards),
-        glyphs=shared.legend(() if report.is_large else (one for one, _ in cards)),
+        specs=shared.specs(card.drawing for _, card in cards),
+        glyphs=shared.legend(() if report.is_large else (card for _, card in cards)),
         map=provinces,
         map_data=shared.script_json(provinces["data"] if provinces else {}),
         profiles=profiles,
         topics=front.topics([*common, *compared.single]),
-        views=seen,
+        steps=seen[0],
+        views=seen[1],
     )
 
 
@@ -217,14 +218,16 @@ def _write_view(report: Report, folder: SiteFolder, view: View, compared: Compar
     if view.name == "coverage":
         table = coverage_table(report, compared.shared, view.rows)
         there = {state for line in table.lines for state in line.states}
+        states, words = [state for state in STATES if state in there], report.words
         folder.write(
             "views/coverage.html",
             "site_coverage.html",
             title=view.title,
             view=view,
             table=table,
-            headline=table.headline(report.words),
-            states=[state for state in STATES if state in there],
+            headline=table.headline(words),
+            lead=view.lead.format(states=words["comma"].join(words[one] for one in states)),
+            states=states,
         )
         return view
     drawing = view.drawing.linked(None if report.is_large else "../targets.html")

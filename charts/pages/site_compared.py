@@ -37,7 +37,6 @@ class Compared:
         """Nothing is compared yet."""
         self._report, self._folder = report, folder
         self.sections: list[Section] = []
-        self._drawings: dict[str, Drawing] = {}
         self.standings: dict[str, dict[str, Any]] = {}
         self.changes: dict[str, list[Pair]] = {}
         self.revised: dict[str, Mapping[int, Drawing]] = {}
@@ -93,8 +92,6 @@ class Compared:
                 found[section.anchor]["place"] = section.summary.places[row["document_id"]]
         outline = section.outline()
         self.sections.append(outline)
-        if section.is_latest:
-            self._drawings[section.anchor] = section.main_drawing
         if section.is_shared:
             self._keep(section)
 
@@ -102,11 +99,6 @@ class Compared:
         """Writes the rows behind the charts that were not written yet."""
         write_csv_files(self._rows)
         self._rows.clear()
-
-    def card(self, section: Section) -> tuple[Section, Drawing]:
-        """The chart of an indicator for the index, whose marks lead to its page."""
-        drawing = self._drawings[section.anchor]
-        return section, drawing.linked(f"indicators/{section.anchor}.html")
 
     def _keep(self, section: Section) -> None:
         place, vocabulary = len(self.sections) - 1, self._report.style.vocabulary

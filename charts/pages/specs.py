@@ -10,6 +10,7 @@ from charts.forms.choice import forms_of
 from charts.selection.comparison import Comparison
 
 _AXIS = 46  # pixels below a chart for its axis
+_HEAD = 40  # pixels above a panel for its name
 _UNKNOWN_HEIGHT = 300  # of a chart whose height follows from its rows
 _VALUES = "values"  # the form that shows every target
 
@@ -27,6 +28,11 @@ class Drawing:
     @property
     def height(self) -> int:
         """Pixels to keep free for it until it is drawn."""
+        panels = self.spec.get("facet")
+        if panels:  # a phone has fewer of them side by side and makes itself room
+            rows: int = -(-len(panels["sort"]) // self.spec["columns"])
+            each: int = self.spec["spec"]["height"] + _HEAD + _AXIS
+            return rows * each
         height = self.spec.get("height")
         return (round(height) if isinstance(height, int | float) else _UNKNOWN_HEIGHT) + _AXIS
 

@@ -13,11 +13,16 @@ from charts.selection.periods import period_of
 from charts.words.values import kind_words, unit_name
 from metrics.tables.schemas import DOUBTS, MODES
 
-# Columns of the CSV file of what is filtered, as keys of the rows.
+# Columns of the CSV file of what is filtered, with the keys of the rows: named as in the targets
+# table, but for ``printed`` and ``period``, which say what the page shows.
 _SAVED = (
-    "id", "document", "place", "region", "topic", "indicator", "scope", "printed", "comparator",
-    "value", "value_high", "unit_id", "mode", "direction", "period", "deadline", "deadline_text",
-    "commitment", "sentence", "rule",
+    ("target_id", "id"), ("document_id", "document"), ("region", "region"),
+    ("region_label", "region_label"), ("topic", "topic"), ("indicator", "indicator"),
+    ("scope", "scope"), ("quote", "quote"), ("printed", "printed"), ("comparator", "comparator"),
+    ("value", "value"), ("value_high", "value_high"), ("unit", "unit_id"), ("mode", "mode"),
+    ("direction", "direction"), ("period", "period"), ("deadline", "deadline"),
+    ("deadline_text", "deadline_text"), ("commitment", "commitment"), ("sentence", "sentence"),
+    ("rule_id", "rule"),
 )  # fmt: skip
 DOUBT = "doubt"
 """The column that says why a target may be read wrongly, where tables have it."""
@@ -47,7 +52,7 @@ def table_words(
                 DOUBT: {doubt: words[f"doubt_{doubt}"] for doubt in DOUBTS},
             }
         },
-        "saved": (*_SAVED, *named),
+        "saved": (*_SAVED, *((one, one) for one in named)),
         "corrected": [field for field in FIELDS if field != "role"],
         "as_read": _AS_READ,
     }
@@ -76,6 +81,7 @@ def _table_row(report: Report, row: Row) -> dict[str, Any]:
         "id": row["target_id"],
         "place": report.names[row["document_id"]],
         "region": report.region_names[row["document_id"]],
+        "region_label": row["region_label"],
         "scope": row["scope"],
         "printed": report.style.printed(row),
         "unit": unit_name(row, report.style.lang, report.style.vocabulary),

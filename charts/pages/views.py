@@ -11,18 +11,17 @@ import polars as pl
 from charts.drawing.layers import Spec
 from charts.forms.choice import views_of
 from charts.forms.record import record
-from charts.forms.spending import counted_unit
 from charts.pages.model import Report
 from charts.pages.specs import Drawing, drawing
 from charts.selection.overview import Matrix, Overview
 from charts.selection.provinces import by_area
 from charts.selection.record import record_states
-from charts.selection.spending import printed_amount
 
 # What is counted of the targets of a large collection.
 _COUNTED = (
     "target_id", "document_id", "start", "indicator", "indicator_id", "quote", "comparator",
-    "commitment", "deadline", "breakdown", "value", "value_high", "unit", "dimension", "classifier",
+    "commitment", "deadline", "deadline_text", "breakdown", "value", "value_high", "unit",
+    "dimension", "classifier",
 )  # fmt: skip
 _IN_MATRIX = 30  # indicators in the coverage matrix
 
@@ -45,38 +44,34 @@ def views(
     """The views that the tables carry; the first ``indicator_ids`` make the coverage matrix."""
     of = overview(report, indicator_ids, texts)
     for name, _, draw, rows in views_of(of):
-        own = replace(drawing(f"v-{name}", draw(of)), heading="")  # the page's own title
+        drawn, told = drawing(f"v-{name}", draw(of)), headline(name, of)
+        # The page has its own title, and says what it shows once.
+        notes = [note for note in drawn.notes if note != told]
+        own = replace(drawn, heading="", notes=notes)
         title, lead = report.words[f"view_{name}"], report.words[f"view_{name}_lead"]
-        yield View(name, title, lead, _headline(name, of), own, rows(of))
+        yield View(name, title, lead, told, own, rows(of))
 
 
-def _headline(name: str, of: Overview) -> str:
+def headline(name: str, of: Overview) -> str:
     """What a view shows, in one sentence."""
-    words, n = of.style.words, len(of.whole)
+    words = of.style.words
     if name == "deadlines":
-        months = Counter(of.dated["month"].to_list())
-        month, most = max(sorted(months.items()), key=lambda one: one[1])
-        label = words["month"].format(year=int(month[:4]), month=int(month[5:]))
-        return words["deadlines_said"].format(n=n, dated=len(of.dated), month=label, most=most)
+        return of.deadlines_said
     if name == "wording":
         hard, soft = (int(of.wordings[kind].sum()) for kind in ("hard", "soft"))
-        return words["wording_said_of_all"].format(n=n, hard=hard, soft=soft)
+        return words["wording_said_of_all"].format(counted=of.counted_said, hard=hard, soft=soft)
     return _money_said(of) if name == "money" else ""
 
 
 def _money_said(of: Overview) -> str:
-    """The lowest and the highest ratio of what several documents count."""
-    words, lang = of.style.words, of.style.lang
-    rows = of.alike.to_dicts()
-    low, high = rows[0], max(rows, key=lambda row: row["ratio_high"] or row["ratio"])
-    return words["money_said"].format(
-        n=len(rows),
-        unit=words["money_per"].format(unit=counted_unit(of, rows)),
-        low=printed_amount(low["ratio"], lang),
-        low_place=of.names[low["document_id"]],
-        high=printed_amount(high["ratio_high"] or high["ratio"], lang),
-        high_place=of.names[high["document_id"]],
+    """How many ratios there are of each basis; what they pay for differs, so none is the lowest."""
+    words = of.style.words
+    counted = Counter(of.alike["basis"].to_list())
+    said = words["comma"].join(
+        words["money_of_basis"].format(basis=words[f"basis_{basis}"], n=n)
+        for basis, n in counted.items()
     )
+    return words["money_said"].format(n=len(of.alike), said=said)
 
 
 def record_spec(report: Report) -> Spec | None:

@@ -228,6 +228,26 @@ class Comparison:
             return []
         return self.among.figures.get((self.first["indicator_id"], self.first["unit"]), [])
 
+    def beside_nearest_figure(self) -> Comparison:
+        """The same beside one national figure: the aim, or else the result, of the nearest year."""
+        aims = [row for row in self.national if row["kind"] == "aim"]
+        last = self.period.last
+        nearest = sorted(
+            aims or self.national, key=lambda row: (abs(row["year"] - last), -row["year"])
+        )
+        beside = replace(self)
+        vars(beside)["national"] = nearest[:1]
+        return beside
+
+    @property
+    def of_one_region(self) -> Comparison | None:
+        """What the plans of several years say of it, a row a year, where one region was read."""
+        if len(self.among.years_read) != 1 or not self.of_several_years:
+            return None
+        told = [row["target_id"] for row in self.by_year.values()]
+        rows = self.whole.rows.filter(pl.col("target_id").is_in(told)).sort("plan_year")
+        return replace(self, rows=rows, across=None)
+
     @cached_property
     def of_provinces(self) -> Comparison:
         """The rows of provinces only, of which one document each is shown."""

@@ -14,6 +14,8 @@ from charts.selection.spending import BOUGHT, spending_ratios
 from charts.words.style import Style
 from charts.words.values import document_names
 
+IN_YEAR = "-year"  # after a year in place of a month: 今年, 全年; it sorts after December
+
 
 @dataclass(frozen=True)
 class Matrix:
@@ -73,14 +75,43 @@ class Overview:
 
     @cached_property
     def whole(self) -> pl.DataFrame:
-        """The targets that are no parts of a total, with the month of their deadline."""
-        month = pl.col("deadline").dt.strftime("%Y-%m")
-        return self.targets.filter(~pl.col("breakdown")).with_columns(month=month)
+        """The targets that are no parts of a total, with the month (or year) of their deadline."""
+        day = pl.col("deadline").dt
+        is_of_year = pl.col("deadline_text").is_in(self.style.vocabulary.of_the_year)
+        month = pl.when(is_of_year).then(day.strftime("%Y") + IN_YEAR)
+        return self.targets.filter(~pl.col("breakdown")).with_columns(
+            month=month.otherwise(day.strftime("%Y-%m"))
+        )
 
     @cached_property
     def dated(self) -> pl.DataFrame:
         """Those that state a deadline, the earliest first."""
         return self.whole.drop_nulls("month").sort("deadline", "start", maintain_order=True)
+
+    @cached_property
+    def deadlines_said(self) -> str:
+        """How many targets there are, and of these have a day, the year alone, or neither."""
+        in_year = int(self.dated["month"].str.ends_with(IN_YEAR).sum())
+        return self.style.words["deadlines_said"].format(
+            counted=self.counted_said,
+            dated=len(self.dated) - in_year,
+            in_year=in_year,
+            undated=len(self.whole) - len(self.dated),
+        )
+
+    @property
+    def counted_said(self) -> str:
+        """How many targets are counted, and how many parts of a total are not."""
+        words, n, parts = self.style.words, len(self.whole), len(self.targets) - len(self.whole)
+        said = words["counted_targets"].format(n=n)
+        return said + (words["parts_left"].format(n=parts) if parts else "")
+
+    def month_said(self, month: str, label: str = "month") -> str:
+        """What a month of a deadline (or a year alone) is called, in the words of this label."""
+        words, year = self.style.words, int(month[:4])
+        if month.endswith(IN_YEAR):
+            return words[f"{label}_none"].format(year=year)
+        return words[label].format(year=year, month=int(month[5:]))
 
     @property
     def is_by_area(self) -> bool:
@@ -111,7 +142,10 @@ class Overview:
 
     @cached_property
     def alike(self) -> pl.DataFrame:
-        """The ratios of the one thing that most documents count, if several do; lowest first."""
+        """The ratios of the one thing that most documents count, if several do.
+
+        Those of one basis stand together, and of these the lowest first.
+        """
         named = pl.coalesce("indicator_id", "indicator").alias("thing")
         groups = self.ratios.group_by("unit", named).agg(
             documents=pl.col("document_id").n_unique(), pairs=pl.col("count_id")
@@ -121,7 +155,7 @@ class Overview:
         )
         counts = several["pairs"][0].to_list() if len(several) else []
         return self.ratios.filter(pl.col("count_id").is_in(counts)).sort(
-            "ratio", maintain_order=True
+            "basis", "ratio", maintain_order=True, nulls_last=True
         )
 
     @cached_property

@@ -11,13 +11,15 @@ def profile(targets: pl.DataFrame, vocabulary: Vocabulary = BUILT_IN) -> pl.Data
     """A row for each document and topic that it promises something of.
 
     Args:
-        targets: document_id, topic, commitment, deadline and breakdown of targets.
+        targets: document_id, topic, commitment, deadline, deadline_text and breakdown of targets.
         vocabulary: what words of the tables mean.
 
     Returns:
-        document_id, topic, total, hard, soft, dated. Parts of a total are not counted.
+        document_id, topic, total, hard, soft, dated; 今年 and 全年 are no dates. Parts of a
+        total are not counted.
     """
     word = pl.col("commitment")
+    is_of_year = pl.col("deadline_text").is_in(vocabulary.of_the_year).fill_null(False)
     return (
         targets.filter(~pl.col("breakdown"))
         .group_by("document_id", pl.col("topic").fill_null(""), maintain_order=True)
@@ -25,6 +27,6 @@ def profile(targets: pl.DataFrame, vocabulary: Vocabulary = BUILT_IN) -> pl.Data
             total=pl.len(),
             hard=word.is_in(vocabulary.commitments(DUTY)).sum(),
             soft=word.is_in(vocabulary.commitments(WISH)).sum(),
-            dated=pl.col("deadline").is_not_null().sum(),
+            dated=(pl.col("deadline").is_not_null() & ~is_of_year).sum(),
         )
     )

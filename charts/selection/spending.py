@@ -23,7 +23,7 @@ _SCHEMA = {
     "document_id": pl.String, "money_id": pl.String, "count_id": pl.String,
     "money_indicator": pl.String, "indicator": pl.String, "indicator_id": pl.String,
     "unit": pl.String, "classifier": pl.String, "ratio": pl.Float64, "ratio_high": pl.Float64,
-    "comparator": pl.String, "formula": pl.String, "sentence": pl.String,
+    "comparator": pl.String, "basis": pl.String, "formula": pl.String, "sentence": pl.String,
 }  # fmt: skip
 _TURNED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}  # a larger count makes a ratio smaller
 _LARGE = 1e5  # from which on ratios are given in 万, million …
@@ -59,7 +59,8 @@ def spending_ratios(
     Returns:
         A row for each pair: document_id, money_id and count_id (their target_id), money_indicator,
         indicator, indicator_id, unit and classifier of what is counted, ratio in CNY for each unit
-        (ratio_high for a range), its comparator, the formula as text, the sentence.
+        (ratio_high for a range), its comparator, basis (``total`` of all years, ``yearly``, or
+        null where the sentence does not tell), the formula as text, the sentence.
 
     Example:
         >>> spending_ratios(tables.targets)["formula"][0]  # doctest: +SKIP
@@ -104,11 +105,24 @@ def _in_one_clause(one: Row, other: Row, vocabulary: Vocabulary) -> bool:
 
 
 def _is_spent(amount: Row, vocabulary: Vocabulary) -> bool:
-    at = amount["quote_at"]
-    said = amount["indicator"] + amount["sentence"][max(0, at - _BEFORE) : at]
+    said = _called(amount)
     if any(word in said for word in vocabulary.earning):
         return False
     return any(word in said for word in vocabulary.spending)
+
+
+def _called(amount: Row) -> str:
+    """The name of an amount and the letters before it, which say what it is."""
+    at = amount["quote_at"]
+    return str(amount["indicator"] + amount["sentence"][max(0, at - _BEFORE) : at])
+
+
+def _basis(amount: Row, vocabulary: Vocabulary) -> str | None:
+    """Whether an amount is of all years or of one; 年度 before 总投资 leaves it the total."""
+    said = _called(amount)
+    if any(word in said for word in vocabulary.total):
+        return "total"
+    return "yearly" if any(word in said for word in vocabulary.yearly) else None
 
 
 def _ratio(amount: Row, count: Row, lang: str, vocabulary: Vocabulary) -> list[Row]:
@@ -135,6 +149,7 @@ def _ratio(amount: Row, count: Row, lang: str, vocabulary: Vocabulary) -> list[R
             "ratio": low,
             "ratio_high": high if high > low else None,
             "comparator": comparator,
+            "basis": _basis(amount, vocabulary),
             "formula": f"{printed_value(amount, lang, vocabulary)} ÷ "
             f"{printed_value(count, lang, vocabulary)} "
             f"{COMPARATOR_SIGNS[comparator].strip() or '='} {shown}{_gap(lang)}{money}",

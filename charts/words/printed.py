@@ -11,6 +11,7 @@ from charts.words.vocabulary import BUILT_IN, Vocabulary
 
 Row = Mapping[str, Any]
 _MONEY, _COUNT = "money", "count"
+_MULTIPLE, _SLASHES = "fold", "/／"
 # Two numbers with one sign between them, or a dash of several.
 _RANGE = re.compile(
     r"(?P<sign>\D*)(?P<low>\d[\d.]*)(?P<between>\D*?)(?:[-–—~]+|\D)(?P<high>\d[\d.]*)(?P<unit>\D*)"
@@ -33,13 +34,32 @@ def printed_number(row: Row, lang: str = "zh", vocabulary: Vocabulary = BUILT_IN
         'CNY 29.4 billion'
     """
     if lang == "zh":
-        return str(row["quote"])
+        return _with_its_words(row, vocabulary)
     high = row.get("value_high")
     number = _in_english(row["value"], row["value"] if high is None else high)
     unit = row["unit"]
     if row.get("dimension") == _MONEY:
         return f"{vocabulary.units[lang].get(unit, unit)} {number}"
     return number + _unit_after(row, number, vocabulary)
+
+
+def _with_its_words(row: Row, vocabulary: Vocabulary) -> str:
+    """The quote with what it says nothing without: 翻 before 一番, /立方米 after 29微克."""
+    quote = str(row["quote"]) + slashed(row)
+    if row["unit"] != _MULTIPLE or not row.get("sentence"):
+        return quote
+    before = row["sentence"][: row["quote_at"]]
+    return next((verb for verb in vocabulary.number_verbs if before.endswith(verb)), "") + quote
+
+
+def slashed(row: Row) -> str:
+    """The denominator as printed behind a number with a slash (/立方米); else nothing."""
+    per = row.get("per")
+    if not per or not row.get("sentence"):
+        return ""
+    after = row["sentence"][row["quote_at"] + len(row["quote"]) :]
+    is_slashed = after[:1] in _SLASHES and after[1:].startswith(per[1:])
+    return _SLASHES[0] + per[1:] if after and is_slashed else ""
 
 
 def close_range(printed: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from charts.words.labels import ENGLISH_NAMES, LABELS
+from charts.words.printed import slashed
 from charts.words.vocabulary import BUILT_IN, Vocabulary
 
 Row = Mapping[str, Any]
@@ -110,9 +111,11 @@ def is_soft(row: Row, vocabulary: Vocabulary = BUILT_IN) -> bool:
 
 
 def unit_name(row: Row, lang: str, vocabulary: Vocabulary = BUILT_IN) -> str:
-    """The unit in the page's language; for counts in Chinese the measure word as written."""
-    if lang == "zh" and row["dimension"] == "count" and row["classifier"]:
-        return str(row["classifier"])
+    """The unit in the page's language; in Chinese as written: the measure word, /立方米."""
+    if lang == "zh":
+        is_counted = row["dimension"] == "count" and row["classifier"]
+        name = row["classifier"] if is_counted else vocabulary.units[lang].get(row["unit"])
+        return f"{name or row['unit']}{slashed(row)}"
     return vocabulary.units[lang].get(row["unit"], str(row["unit"]))
 
 

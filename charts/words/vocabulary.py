@@ -19,16 +19,24 @@ class Vocabulary:
     Attributes:
         strengths: whether a commitment is a ``wish`` or a ``duty``; others are neither.
         units: the name of each unit by language.
+        number_verbs: verbs that are printed with a multiple (翻一番).
+        of_the_year: deadlines that say only that a goal is of the plan's year.
         spending: an amount of money pays for something where one of these words names it,
         earning: and none of these.
+        total: an amount is of all years of what it pays for where one of these words names it,
+        yearly: and of the plan's year where one of these does.
         clause_ends: signs between what a sentence states and what has nothing to do with it.
         breaks: signs after which a line of a subtitle may end.
     """
 
     strengths: Mapping[str, str]
     units: Mapping[str, Mapping[str, str]]
+    number_verbs: tuple[str, ...]
+    of_the_year: tuple[str, ...]
     spending: tuple[str, ...]
     earning: tuple[str, ...]
+    total: tuple[str, ...]
+    yearly: tuple[str, ...]
     clause_ends: str
     breaks: str
 
@@ -77,8 +85,12 @@ def _built_in() -> Vocabulary:
     return Vocabulary(
         strengths={word: how for how, words in known["commitments"].items() for word in words},
         units=known["units"],
+        number_verbs=tuple(known["numbers"]["verbs"]),
+        of_the_year=tuple(known["deadlines"]["of_the_year"]),
         spending=tuple(money["spending"]),
         earning=tuple(money["earning"]),
+        total=tuple(money["total"]),
+        yearly=tuple(money["yearly"]),
         clause_ends=clauses["ends"],
         breaks=clauses["breaks"],
     )

@@ -70,7 +70,7 @@ def many(tmp_path_factory):
 def test_my_region_is_found_by_pinyin_and_kept_from_page_to_page(visit, many):
     page = visit((many / "index.html").as_uri())
     page.locator("#region").fill("dey")
-    page.keyboard.press("Enter")
+    page.locator("#region-list li").first.click()
     page.wait_for_url("**/index.html?r=510600")
     page.locator("[data-standing] a").first.click()
     page.wait_for_url("**/indicators/*.html?r=510600#t-*")
@@ -85,6 +85,20 @@ def test_my_region_is_found_by_pinyin_and_kept_from_page_to_page(visit, many):
     page.locator("#region-clear").click()
     assert page.locator(".mine").count() == 0
     assert "r=" not in page.url
+
+
+def test_enter_goes_to_the_page_of_the_region_and_no_match_is_said(visit, many):
+    page = visit((many / "index.html").as_uri())
+    said, start = page.locator("#region-none"), page.url
+    for typed, told in (("火星", "读取的文件里没有这个地区"), ("dey", ""), ("", "")):
+        page.locator("#region").fill(typed)
+        assert said.inner_text() == told
+        if not typed or told:
+            page.keyboard.press("Enter")
+            assert page.url == start
+    page.locator("#region").fill("dey")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/regions/510600*.html?r=510600")
 
 
 def test_pages_work_where_only_scripts_of_the_same_place_may_run(visit, many):

@@ -11,6 +11,7 @@ from charts.pages.model import Report
 from charts.pages.shared import script_json
 from charts.pages.target_table import table_rows
 from metrics import extract
+from metrics.tables.frames import SCHEMAS
 
 
 @pytest.fixture
@@ -72,6 +73,10 @@ def test_what_is_filtered_is_saved(targets, tmp_path):
     saved.value.save_as(tmp_path / "targets.csv")
     table = pl.read_csv(tmp_path / "targets.csv")
     assert table["printed"].to_list() == ["5.5%", "8%", "7.5%"]
+    assert table["quote"].to_list() == ["5.5%", "8%", "7.5%"]
+    named = set(SCHEMAS["targets"].create_empty().columns)
+    assert set(table.columns) - named == {"printed", "period"}
+    assert {"target_id", "unit", "rule_id", "quote", "region_label"} <= set(table.columns)
     assert table["sentence"].str.contains("2026年地区生产总值增长").all()
 
 

@@ -9,8 +9,12 @@ from chart_rows import COVERAGE, benchmarks, contrast, drawn, targets
 from charts import comparable_groups, compare, coverage
 from charts.drawing import theme
 from charts.drawing.axis import value_axis
+from charts.pages.cards import card_of
+from charts.selection.collection import Collection
 from charts.selection.comparable import in_reading_order, order_note
+from charts.selection.comparison import Comparison
 from charts.words.labels import LABELS, MAGNITUDES
+from charts.words.style import LIGHT, Style
 from charts.words.values import document_names, kind_words, unit_name
 from charts.words.vocabulary import BUILT_IN
 from metrics.tables import frames
@@ -85,6 +89,40 @@ def test_national_aims_are_dashed_and_actual_values_solid():
     ]
     assert layers(chart, "'aim'")[0]["strokeDash"] == [5, 4]
     assert layers(chart, "'actual'")[0]["strokeDash"] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("figures", "nearest"),
+    [
+        ([("aim", 2018), ("aim", 2025), ("actual", 2024)], [("aim", 2025)]),
+        ([("aim", 2023), ("aim", 2025), ("aim", 2030)], [("aim", 2025)]),
+        ([("actual", 2020), ("actual", 2023)], [("actual", 2023)]),
+        ([], []),
+    ],
+)
+def test_a_card_has_the_national_figure_of_the_nearest_year_only(figures, nearest):
+    known = benchmarks(*((kind, year, 85.0, "=") for kind, year in figures))
+    rows = targets({})
+    of = Comparison.asked(rows, COVERAGE, None, Collection(rows, Style("zh", LIGHT), known))
+    card = card_of(of, "i")
+    assert [(row["kind"], row["year"]) for row in of.beside_nearest_figure().national] == nearest
+    assert card is not None
+    assert card.glyphs == {"exact", *(kind for kind, _ in nearest)}
+
+
+def test_no_national_line_goes_through_a_text():
+    chart = compare(
+        targets({}), COVERAGE, benchmarks=benchmarks(("aim", 2025, 85.0, "="))
+    ).to_dict()
+    covers = [
+        place for place, one in enumerate(chart["layer"])
+        if one["mark"].get("color") == LIGHT.paper and one["mark"]["type"] == "rule"
+    ]  # fmt: skip
+    lines = [
+        place for place, one in enumerate(chart["layer"])
+        if one["mark"]["type"] == "rule" and place not in covers
+    ]  # fmt: skip
+    assert max(lines) < covers[0]
 
 
 def test_a_change_has_no_national_level_beside_it():

@@ -51,7 +51,8 @@ def test_months_far_apart_say_that_some_are_left_out():
     assert chart.to_dict()["encoding"]["x"]["scale"]["domain"] == ["2024-12", "2030-12", "undated"]
     assert "没有期限的月份略去" in subtitle(chart)
     assert chart.to_dict()["description"] == (
-        "何时到期: 2 项目标写明期限，0 项未注明. 2024年12月 1；2030年12月 1"
+        "何时到期: 2 项目标中 2 项写了到期日，0 项只写今年、全年，0 项没有写期限. "
+        "2024年12月 1；2030年12月 1"
     )
 
 
@@ -77,12 +78,33 @@ def test_without_a_deadline_there_is_no_timeline():
         deadlines(targets({}))
 
 
-def test_many_documents_are_counted_by_month_with_undated_targets_apart():
+THIS_YEAR = due(2024, 12, deadline_text="今年")
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        ([due(2024, 12), THIS_YEAR], ["2024-12", "2024-year"]),
+        ([due(2024, 11), THIS_YEAR, due(2025, 1)], ["2024-11", "2024-12", "2024-year", "2025-01"]),
+        ([due(2024, 12, deadline_text=word) for word in ("全年", "年度")], ["2024-year"]),
+        ([due(2024, 12, deadline_text=word) for word in ("年底前", "年内")], ["2024-12"]),
+    ],
+)
+def test_a_year_said_alone_is_no_month(rows, columns):
+    domain = deadlines(targets(*rows)).to_dict()["encoding"]["x"]["scale"]["domain"]
+    assert domain == [*columns, "undated"]
+
+
+def test_many_documents_are_counted_by_month_and_undated_targets_are_said_only():
     rows = targets(
-        due(2024, 9), due(2024, 11), due(2024, 11, document_id="b"), {}, {"document_id": "b"}, {}
-    )
+        due(2024, 9), due(2024, 11), due(2024, 11, document_id="b"), {}, {"document_id": "b"}, {},
+        THIS_YEAR, due(2024, 9, breakdown=True),
+    )  # fmt: skip
     of = Overview(rows, documents({"document_id": "district"}, {"document_id": "b"}), STYLE)
-    drawn = due_months(of)["data"]["values"]
-    assert [(row["label"], row["number"], row["count"]) for row in drawn] == [
-        ("2024年9月", "1", 1), ("2024年11月", "2", 2), ("未注明期限", "3", 0),
+    drawn = due_months(of)
+    assert [(row["label"], row["number"], row["count"]) for row in drawn["data"]["values"]] == [
+        ("2024年9月", "1", 1), ("2024年11月", "2", 2), ("2024年全年", "1", 1),
     ]  # fmt: skip
+    assert drawn["title"]["subtitle"][0] == (
+        "7 项目标（另有 1 项其中项不计）中 3 项写了到期日，1 项只写今年、全年，3 项没有写期限"
+    )

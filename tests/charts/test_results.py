@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 
@@ -132,3 +133,23 @@ def test_a_profile_names_only_what_the_last_plan_of_a_region_says(site):
     assert facts
     assert "2026 年" in facts[0]
     assert "2025 年" not in facts[0]
+
+
+def test_the_years_of_a_goal_have_the_results_on_their_axis(site):
+    page = (site / "indicators/i-gdp_growth-change-increase-percent.html").read_text("utf-8")
+    told = json.loads(re.search(r'<script id="specs"[^>]*>(.*?)</script>', page, re.DOTALL)[1])
+    (chart,) = (one for name, one in told.items() if name.endswith("-years"))
+    rows = {(row["head"][:3], row["year"]): row["fact"] for row in chart["data"]["values"]}
+    assert rows == {
+        ("成都市", 2025): 6.2, ("成都市", 2026): None, ("绵阳市", 2025): 7.1,
+        ("绵阳市", 2026): None, ("德阳市", 2025): None, ("德阳市", 2026): None,
+    }  # fmt: skip
+
+
+def test_two_years_of_one_region_stand_in_one_card_and_what_changed_comes_first(tmp_path):
+    one_city = [one for one in reports() if "绵阳" in one.source]
+    tables = extract(one_city, load_rules())
+    index = build_site(tables, tmp_path, version="1", rules_digest="0").read_text("utf-8")
+    assert "2025 年 8% → 2026 年 8%（持平）" in index
+    assert "2025–2026 年 · 2 / 2 份文件" in index
+    assert index.index("views/changes.html") < index.index('id="headlines"')

@@ -14,6 +14,7 @@ from charts.pages import site_folder, site_picture
 from charts.pages.model import Report
 from charts.pages.site import write_site
 from charts.selection.collection import Limits
+from charts.words.labels import LABELS
 from metrics import read_document
 
 MADE = {"version": "1", "rules_digest": "0"}
@@ -218,3 +219,21 @@ def test_links_to_the_site_show_one_picture_drawn_with_it(
 
 def test_a_line_of_few_values_shows_both_ends(site):
     assert "<small>2 · 89% 到 93%</small>" in (site / "index.html").read_text("utf-8")
+
+
+def test_the_coverage_names_the_states_that_it_shows_and_no_others(site):
+    page = (site / "views" / "coverage.html").read_text("utf-8")
+    (lead,) = re.findall(r'<p class="lead">(空缺.*?)</p>', page)
+    legend = re.findall(r'class="state (\w+)" aria-hidden', page)
+    assert lead == f"空缺不是零：区分{'、'.join(LABELS['zh'][one] for one in legend)}。"
+
+
+def test_files_say_why_targets_are_more_than_numbers(site, sample_tables):
+    page = (site / "files.html").read_text("utf-8")
+    numbers = int(sample_tables.numbers["role"].eq("target").sum())
+    targets = len(sample_tables.targets)
+    assert numbers < targets
+    assert f"{numbers} 个数字是目标" in page
+    assert f"共 {targets} 项目标。" in page
+    heads = re.findall(r'<th scope="col" class="number">(.*?)</th>', page)
+    assert heads == ["数字数", "目标数"]

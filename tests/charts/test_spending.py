@@ -5,6 +5,10 @@ from chart_rows import every_row, targets
 
 from charts import money_per_unit, spending_ratios
 from charts.drawing import theme
+from charts.forms.spending import ratios
+from charts.pages.views import headline
+from charts.selection.overview import Overview
+from charts.words.style import Style
 
 SENTENCE = "规划总投资34.29亿元,新改扩建学校77所,新增学位12.1万个。"
 
@@ -106,7 +110,7 @@ def test_the_chart_prints_formulas_for_one_unit(palette):
     (row,) = every_row(chart)
     assert row["text"] == "34.29亿元 ÷ 12.1万个 = 28,339元/个"
     assert row["href"] == "#t-t3"
-    assert row["said"] == "XX区 · 学位: " + row["text"]
+    assert row["said"] == "XX区 · 学位 · 总投资: " + row["text"]
     assert "不同事物的单价不可相比" in str(chart.to_dict()["title"]["subtitle"])
 
 
@@ -142,3 +146,37 @@ def test_a_sentence_that_is_said_twice_has_a_ratio_each_time():
     ]
     ratios = spending_ratios(targets(MONEY, PLACES, *again))
     assert ratios["count_id"].to_list() == ["t2", "t4"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "basis"),
+    [
+        ("抓好总投资2万亿元的389所学校。", "total"),
+        ("推进389所学校，完成投资2万亿元以上。", "yearly"),
+        ("实施389所学校，年度完成投资2万亿元。", "yearly"),
+        ("实施389所学校，年度项目总投资2万亿元。", "total"),
+        ("实施389所学校，投资2万亿元。", None),
+    ],
+)
+def test_an_amount_of_all_years_is_told_from_one_of_a_year(sentence, basis):
+    rows = targets(
+        stated(sentence, "2万亿元", value=2e12, indicator="投资"),
+        stated(sentence, "389所", value=389.0),
+    )
+    assert spending_ratios(rows)["basis"].to_list() == [basis]
+
+
+def test_the_view_ranks_no_amounts_of_different_years():
+    total, yearly = "抓好总投资8亿元的4所学校。", "完成投资2亿元，新建学校4所。"
+    rows = targets(
+        stated(total, "8亿元", value=8e8), stated(total, "4所", value=4.0),
+        stated(yearly, "2亿元", value=2e8, indicator="投资", document_id="b"),
+        stated(yearly, "4所", value=4.0, document_id="b"),
+    )  # fmt: skip
+    of = Overview(rows, None, Style("zh", theme.LIGHT))
+    assert headline("money", of) == (
+        "2 组：总投资 1 组、当年投资 1 组。金额的口径、所含的事物不同，只列算式，不排高低"
+    )
+    assert of.alike["basis"].to_list() == ["total", "yearly"]
+    labels = [row["row"] for row in ratios(of, found=of.alike)["data"]["values"]]
+    assert [one.rsplit(" · ", 1)[1] for one in labels] == ["总投资", "当年投资"]

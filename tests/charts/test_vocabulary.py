@@ -6,6 +6,8 @@ import polars as pl
 import pytest
 from chart_rows import targets
 
+from charts.drawing import theme
+from charts.words.style import Style
 from charts.words.values import is_soft, unit_name
 from charts.words.vocabulary import BUILT_IN, Vocabulary
 from metrics import extract
@@ -65,3 +67,29 @@ def test_what_no_table_says_is_what_the_rules_say(rules):
         if names.get(unit, unit) not in (unit, name)
     }
     assert differ == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "facts", "printed", "unit"),
+    [
+        ("浓度控制在29微克/立方米左右。", "29微克", {"per": "每立方米"}, "29微克/立方米", "微克/立方米"),
+        ("浓度控制在29微克／立方米。", "29微克", {"per": "每立方米"}, "29微克/立方米", "微克/立方米"),
+        ("每立方米控制在29微克。", "29微克", {"per": "每立方米"}, "29微克", "微克"),
+        ("浓度控制在29微克", "29微克", {"per": "每立方米"}, "29微克", "微克"),
+        ("补助58万元/人，全年。", "58万元", {"per": "每人", "unit": "CNY"}, "58万元/人", "元/人"),
+        ("人均地区生产总值比2020年翻一番。", "一番", {"unit": "fold"}, "翻一番", "倍"),
+        ("总值翻了两番。", "两番", {"unit": "fold"}, "翻了两番", "倍"),
+        ("不低于最低标准的1.6倍。", "1.6倍", {"unit": "fold"}, "1.6倍", "倍"),
+    ],
+)  # fmt: skip
+def test_a_number_keeps_the_words_without_which_it_says_nothing(
+    sentence, quote, facts, printed, unit
+):
+    stated = {"sentence": sentence, "quote": quote, "unit": "other_measure", "dimension": "count"}
+    if facts.get("unit"):
+        stated["dimension"] = "money"
+    else:
+        stated["classifier"] = "微克"
+    (row,) = targets(stated | facts).to_dicts()
+    style = Style("zh", theme.LIGHT)
+    assert (style.number(row), unit_name(row, "zh")) == (printed, unit)

@@ -88,6 +88,7 @@
 
   function choose(key) {
     close();
+    sayNone(false);
     keepInAddress(key);
     wanted = key;
     if (!key) {
@@ -125,6 +126,18 @@
     return known.filter((one) => !word || one[1].toLowerCase().includes(word) || one[5].includes(word) || one[2].startsWith(word) || one[3].startsWith(word)).slice(0, MOST);
   }
 
+  // A status is read out when its words come, not when they are unhidden.
+  function sayNone(isNone) {
+    document.getElementById("region-none").textContent = isNone ? document.getElementById("my-region").dataset.none : "";
+  }
+
+  function goTo(key) {
+    const one = known.find((region) => region[0] === key);
+    choose(key);
+    const page = withRegion(`${root}regions/${encodeURIComponent(one[4])}.html`);
+    if (new URL(page).pathname !== location.pathname) location.href = page;
+  }
+
   function offer() {
     list.replaceChildren(...found().map((one, index) => {
       const item = document.createElement("li");
@@ -135,6 +148,7 @@
       return item;
     }));
     list.hidden = !list.children.length;
+    sayNone(field.value.trim() && list.hidden);
     if (field.value && !list.hidden) load(list.children[0].dataset.key);
     field.setAttribute("aria-expanded", String(!list.hidden));
     active = -1;
@@ -155,8 +169,10 @@
       move(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter") {
       event.preventDefault();
+      if (list.hidden) offer();
       const item = list.children[Math.max(0, active)];
-      if (item && !list.hidden) choose(item.dataset.key);
+      // Without a word and a choice the list holds every region, and Enter asks for none of them.
+      if (item && (field.value.trim() || active >= 0)) goTo(item.dataset.key);
     } else if (event.key === "Escape") {
       close();
     }

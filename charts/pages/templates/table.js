@@ -79,17 +79,18 @@
       made.append(more);
     }
     const source = element("small", target.item && data.words.item.replace("{n}", target.item));
-    const link = element("a", "#", "anchor");
+    const link = element("a", data.words.row_link, "anchor");
     link.href = "#t-" + target.id;
-    link.setAttribute("aria-label", data.words.row_link);
     source.append(link, window.corrections.button(() => wrong(target)));
     made.append(source);
   }
 
+  const quoteOf = (target) => target.sentence.slice(target.quote_at, target.quote_at + target.quote_length);
+
   function wrong(target) {
     const read = Object.fromEntries(data.corrected.map((name) => [name, target[data.as_read[name] || name]]));
     return { target_id: target.id, document_id: target.document, source: data.sources[target.document],
-      start: target.start, quote: target.sentence.slice(target.quote_at, target.quote_at + target.quote_length),
+      start: target.start, quote: quoteOf(target),
       sentence: target.sentence, read: { role: "target", ...read } };
   }
 
@@ -118,7 +119,6 @@
       cell(row, "deadline", target.deadline, target.deadline_text);
       cell(row, "commitment", target.commitment);
       sentenceCell(row, target);
-      cell(row, "rule", target.rule);
       rows.append(row);
     }
     body.append(rows);
@@ -254,8 +254,9 @@
   }
 
   function saveRows() {
-    const lines = visible.map((target) => data.saved.map((name) => target[name]));
-    window.saveCsv(data.saved, lines, "targets.csv");
+    const of = (target, key) => (key === "quote" ? quoteOf(target) : target[key]);
+    const lines = visible.map((target) => data.saved.map(([, key]) => of(target, key)));
+    window.saveCsv(data.saved.map(([column]) => column), lines, "targets.csv");
   }
 
   function showLinkedRow() {
