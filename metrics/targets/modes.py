@@ -179,8 +179,7 @@ def _is_size_of_deed(sentence: PlanSentence, reading: NumberReading) -> bool:
     clause, named = reading.clause, reading.named
     if clause is None or named is None or clause.verbs or clause.opening_verbs or clause.leads:
         return False
-    phrase = sentence.rules.phrases["size_of_deed"]
-    return all(phrase.fullmatch(name) is not None for name in named.names)
+    return all(map(sentence.rules.phrases["size_of_deed"].fullmatch, named.names))
 
 
 def _is_ceiling(reading: NumberReading) -> bool:
