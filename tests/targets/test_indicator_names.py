@@ -47,8 +47,46 @@ PHRASES = [
     ("新增高标准农田3万亩、“多田套合”面积5万亩", ["30000 高标准农田 output", "50000 “多田套合”面积 output"]),
     ("再减少企业税负3500亿元左右、涉企收费约2000亿元", ["3.5e+11 企业税负 change", "2e+11 涉企收费 change"]),
     ("新增贷款2300亿元，其中制造业贷款360亿元", ["2.3e+11 贷款 output", "3.6e+10 制造业贷款 output"]),
-    ("累计建成乡村振兴示范片8个、示范村120个", ["8 乡村振兴示范片 level", "120 示范村 level"]),
+    ("累计建成乡村振兴示范片8个、示范村120个", ["8 乡村振兴示范片 level", "120 示范村 level [乡村振兴]"]),
     ("争创示范乡镇10个、达标村570个", ["10 示范乡镇 output", "570 达标村 output"]),
+    # the kind of one honour holds for the next, and grades narrow what was counted
+    (
+        "培育市级电商示范镇1个、示范村8个",
+        ["1 市级电商示范镇 output", "8 示范村 output [市级电商]"],
+    ),
+    ("创建A级景区9家，其中4A级以上2家", ["9 A级景区 output", "2 景区 output [4A级以上]"]),
+    # deeds dealt to values, and verbs that tell a class
+    (
+        "新签约、新开工亿元以上项目分别不少于8个、5个",
+        ["8 亿元以上项目 output [新签约]", "5 亿元以上项目 output [新开工]"],
+    ),
+    ("新引进落户企业5家，新增入统企业9家", ["5 落户企业 output", "9 入统企业 output"]),
+    ("入库科技型中小企业21家", ["21 科技型中小企业 output [入库]"]),
+    # sizes of what was done, money for all, and shares that are to reach something
+    ("改造农贸市场8家，改造面积2万平方米", ["8 农贸市场 output", "20000 改造面积 output"]),
+    (
+        "谋划总投资126亿元的省、市重点项目16个",
+        ["1.26e+10 总投资 output [省、市重点项目]", "16 省、市重点项目 output"],
+    ),
+    ("确保55%以上的村集体收入达到10万元以上", ["55 村集体收入达到10万元以上 level"]),
+    # single numerals of a list, and each day
+    ("新建一座供水厂、一个燃气站", ["1 供水厂 output", "1 燃气站 output"]),
+    ("学生在校期间每天至少参加1小时体育锻炼活动", ["1 体育锻炼活动 output [学生在校期间]"]),
+    # where a value starts, a comma before it
+    ("价格涨幅从去年的5%左右，下降到3%左右", ["3 价格涨幅 level"]),
+    # whose a rate is, of what is widened or was shared before
+    (
+        "扩大居民养老保险覆盖面，参保率达到96%，发放率达到100%",
+        ["96 参保率 level [居民养老保险]", "100 发放率 level [居民养老保险]"],
+    ),
+    (
+        "金融业增加值占服务业的比重达到14%，占地区生产总值的比重达到7%",
+        ["14 金融业增加值占服务业的比重 level", "7 金融业增加值占地区生产总值的比重 level"],
+    ),
+    (
+        "制造业、数字经济核心产业增加值分别增长5%、8%",
+        ["5 制造业增加值 change", "8 数字经济核心产业增加值 change"],
+    ),
     # what is done with all things of a list, grades, and places that share a quantity
     ("完成9处物流园区、80家物流企业搬迁", ["9 物流园区搬迁 output", "80 物流企业搬迁 output"]),
     ("实施30处街巷、20处空地环境综合提升", ["30 街巷环境综合提升 output", "20 空地环境综合提升 output"]),
