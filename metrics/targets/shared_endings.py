@@ -27,6 +27,8 @@ class SharedEndings:
         ending = self.phrases[phrase].search(parts[-1])
         if ending is None or not ending.start():
             return parts
+        if any(part.endswith(ending[0]) for part in parts[:-1]):
+            return parts  # 燃气管网、城市道路和供水管网 are whole
         is_growth = self.phrases["growth_noun"].search(ending[0])
         is_degree = self.phrases["stock_noun"].search(ending[0])  # 综合指数、PM2.5|浓度
         is_rate = self.phrases["rate_noun"].search(ending[0]) and not is_degree

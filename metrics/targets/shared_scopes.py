@@ -137,6 +137,8 @@ def _is_listed(sentence: PlanSentence, one: NumberReading, other: NumberReading)
     between = sentence.text[one.mention.tail_end : other.mention.start]
     joint = between.removeprefix(target.indicator)
     is_joint = not joint or sentence.rules.phrases["joint"].fullmatch(joint) is not None
+    if clauses_of(sentence.rules).says_nothing(target.indicator):
+        return False  # 90万人|脱贫、800个村出列
     return target.scope is None and is_joint and other.clause is not None and not other.clause.verbs
 
 
