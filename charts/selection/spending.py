@@ -16,8 +16,8 @@ from charts.words.vocabulary import BUILT_IN, Vocabulary
 # What money is spent on in such sentences; events, people and enterprises are served by more.
 BOUGHT = (
     "place", "school", "m2", "mu", "hectare", "km", "km2", "building", "dwelling", "household",
-    "room", "bed", "hospital", "park", "platform", "village", "line", "vehicle", "device",
-    "project",
+    "room", "bed", "hospital", "park", "platform", "village", "town", "community", "compound",
+    "line", "vehicle", "device", "project",
 )  # fmt: skip
 _SCHEMA = {
     "document_id": pl.String, "money_id": pl.String, "count_id": pl.String,

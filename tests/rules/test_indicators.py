@@ -253,7 +253,7 @@ def test_parts_are_identified_by_percentages_only(catalogue):
     assert identify(catalogue, "工业投资", "percent", "change", "increase", breakdown=True) == (
         "industrial_investment_growth"
     )
-    assert identify(catalogue, "老旧小区", "village", "output", breakdown=True) is None
+    assert identify(catalogue, "老旧小区", "compound", "output", breakdown=True) is None
 
 
 def test_an_entry_carries_its_topic(catalogue):
