@@ -39,6 +39,7 @@ class Mark:
     text: str
     href: str | None = None
     source: str | None = None
+    original: str = ""
 
     @property
     def shape(self) -> str:
@@ -63,7 +64,7 @@ class Mark:
             "text_at": self.end if right else self.value,
             "text_dx": _GAP if right else -_GAP,
             "text_align": "left" if right else "right",
-            "said": f"{self.row}: {self.text}",
+            "said": f"{self.row}: {self.text}{self.original}",
             "href": self.href,
         }
 
@@ -91,6 +92,7 @@ def target_marks(of: Comparison, rows: Sequence[Row]) -> list[Mark]:
             end=high_end(row),
             text=worded_value(row, of.style),
             href=f"#t-{row['target_id']}",
+            original=of.style.original(row),
         )
         for row, label in zip(rows, _row_labels(rows, of.names, of.style), strict=True)
     ]

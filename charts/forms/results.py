@@ -48,7 +48,7 @@ def steps(of: Comparison) -> Spec:
         of: what to draw; it has ``stepped`` rows.
     """
     words, results = of.style.words, of.among.results.before
-    pairs = [(row, results[row["target_id"]]) for row in of.stepped]
+    pairs = [(row, results[row["target_id"]].beside(row, of.style)) for row in of.stepped]
     pairs.sort(key=lambda pair: pair[1].difference or 0.0)
     above, same, below = counted(of.stepped, of.among.results)
     said = words["front_steps"].format(n=len(pairs), above=above, same=same, below=below)
@@ -66,7 +66,7 @@ def outcomes(of: Comparison) -> Spec:
         of: what to draw; it has ``answered`` rows.
     """
     words, results = of.style.words, of.among.results.after
-    pairs = [(row, results[row["target_id"]]) for row in of.answered]
+    pairs = [(row, results[row["target_id"]].beside(row, of.style)) for row in of.answered]
     pairs.sort(key=lambda pair: (pair[1].difference is None, -(pair[1].difference or 0.0)))
     reached, missed, silent = kept(of.answered, of.among.results)
     said = words["front_kept"].format(
@@ -126,7 +126,7 @@ def _drawn(of: Comparison, row: Row, result: Result, side: str, axis: ValueAxis)
         "text_at": max(ends) if is_right else min(ends),
         "text_dx": _GAP if is_right else -_GAP,
         "text_align": "left" if is_right else "right",
-        "said": f"{name}: {text}",
+        "said": f"{name}: {text}{of.style.original(row)}",
         "href": f"#t-{row['target_id']}",
     }
 

@@ -76,7 +76,7 @@ def _families(report: Report) -> list[list[tuple[str, Comparison]]]:
     names = dict(report.tables.indicators.select("indicator_id", "name").iter_rows())
     compared = report.targets.filter(pl.col("indicator_id").is_not_null()).collect()
     families = []
-    for group in comparable_groups(compared):
+    for group in comparable_groups(compared, report.style.vocabulary):
         name = names.get(group["indicator_id"][0])
         of = Comparison(in_reading_order(group), report.among, name)
         if of.stating >= SHARED_BY or of.national:
@@ -151,7 +151,7 @@ def evidence(report: Report, row: Row) -> Evidence:
         target_id=row["target_id"],
         document_id=row["document_id"],
         place=report.names[row["document_id"]],
-        printed=report.style.printed(row),
+        printed=report.style.printed(row) + report.style.original(row),
         commitment=report.style.wording(row),
         is_soft=is_soft(row, report.style.vocabulary),
         deadline=report.style.due(row),

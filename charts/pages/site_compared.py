@@ -113,7 +113,7 @@ class Compared:
         for row in section.each:
             said = Stated(
                 row["target_id"],
-                self._report.style.printed(row),
+                self._report.style.printed(row) + self._report.style.original(row),
                 self._report.style.wording(row),
                 is_soft(row, vocabulary),
                 *self._last(row),
@@ -125,7 +125,7 @@ class Compared:
         result = self._report.results.before.get(row["target_id"])
         if result is None or result.difference is None:
             return "", ""
-        words = self._report.words
+        words, result = self._report.words, result.beside(row, self._report.style)
         way = "same" if not result.difference else "up" if result.difference < 0 else "down"
         return result.printed, words[f"step_{way}"]
 

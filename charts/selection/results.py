@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,9 @@ from metrics.tables.outcomes import outcomes
 Row = Mapping[str, Any]
 REACHED = ("met", "exceeded")
 """The verdicts of goals that were reached."""
-_NUMBER = ("value", "value_high", "unit", "dimension", "classifier")  # what it is printed from
+# What it is printed from.
+_NUMBER = ("quote", "value", "value_high", "unit", "unit_text", "dimension", "classifier")
+_DIGITS = 15  # what a float64 keeps exactly
 _OPEN = ("no_report", "not_due", None)  # goals that no report could answer yet
 
 
@@ -30,6 +32,7 @@ class Result:
         verdict: what became of the goal; None for the result of the year before.
         sentence: where the result stands, and
         quote: its number, as printed.
+        number: what it is printed from.
     """
 
     value: float | None
@@ -38,6 +41,20 @@ class Result:
     verdict: str | None
     sentence: str = ""
     quote: str = ""
+    number: Row = field(default_factory=dict)
+
+    def beside(self, row: Row, style: Style) -> Result:
+        """The same in the unit of a row that was brought to the one of its chart."""
+        unit, vocabulary = row["unit"], style.vocabulary
+        own = row.get("own_unit", unit)
+        times, number = vocabulary.times(own, unit), self.number
+        if not number or "own_unit" not in row:
+            return self
+        printed = vocabulary.printed_unit(number["unit"], number["unit_text"])
+        ends = {name: _times(number[name], times) for name in ("value", "value_high")}
+        shown = {**number, **ends, "own_unit": own, "unit": unit, "printed_unit": printed}
+        value, difference = _times(self.value, times), _times(self.difference, times)
+        return replace(self, value=value, difference=difference, printed=style.number(shown))
 
 
 @dataclass(frozen=True)
@@ -73,7 +90,7 @@ class Results:
 
         ``answered`` is the table of outcomes, where it was worked out before.
         """
-        told = actuals.select("actual_id", "sentence", "quote", number=pl.struct("quote", *_NUMBER))
+        told = actuals.select("actual_id", "sentence", "quote", number=pl.struct(*_NUMBER))
         if answered is None:
             answered = outcomes(targets, actuals, documents, indicators).lazy()
         goals = targets.select("target_id", "value")
@@ -85,13 +102,17 @@ class Results:
         return cls(sides["before"], sides["after"])
 
 
+def _times(value: float | None, times: float) -> float | None:
+    return value if value is None or times == 1 else float(f"{value * times:.{_DIGITS}g}")
+
+
 def _result(row: Row, style: Style) -> Result:
     difference = row["difference"]
     value = None if difference is None else round(row["value"] + difference, 9)
     printed = style.number(row["number"]) if row["quote"] else ""
     return Result(
         value, printed, difference, row["verdict"], row["sentence"] or "",
-        row["quote"] or "",
+        row["quote"] or "", row["number"] if row["quote"] else {},
     )  # fmt: skip
 
 
