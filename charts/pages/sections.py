@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from charts.drawing.glyphs import glyphs_of
+from charts.drawing.glyphs import BEFORE, glyphs_of
 from charts.pages.findings import finding, national, notes, without
 from charts.pages.model import SHARED_BY, Evidence, OfPeriod, Report, Row, Section
 from charts.pages.my_region import standings_said
@@ -122,7 +122,7 @@ def _section(
         glyphs=frozenset(
             glyphs_of(of.whole.each if of.is_latest else of.each, report.style.vocabulary)
             | {row["kind"] for row in of.national}
-            | ({"before"} if of.stepped else set())
+            | ({BEFORE[of.period.is_span]} if of.stepped else set())
             | ({"after"} if of.answered or (of.is_latest and of.last_answered) else set())
         ),
         drawings=indicator_drawings(of, anchor),

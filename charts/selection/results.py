@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -33,6 +34,7 @@ class Result:
         sentence: where the result stands, and
         quote: its number, as printed.
         number: what it is printed from.
+        original: in brackets what the report prints, where that is in another unit.
     """
 
     value: float | None
@@ -42,6 +44,7 @@ class Result:
     sentence: str = ""
     quote: str = ""
     number: Row = field(default_factory=dict)
+    original: str = ""
 
     def beside(self, row: Row, style: Style) -> Result:
         """The same in the unit of a row that was brought to the one of its chart."""
@@ -50,11 +53,12 @@ class Result:
         times, number = vocabulary.times(own, unit), self.number
         if not number or "own_unit" not in row:
             return self
-        printed = vocabulary.printed_unit(number["unit"], number["unit_text"])
+        in_print = vocabulary.printed_unit(number["unit"], number["unit_text"])
         ends = {name: _times(number[name], times) for name in ("value", "value_high")}
-        shown = {**number, **ends, "own_unit": own, "unit": unit, "printed_unit": printed}
+        shown = {**number, **ends, "own_unit": own, "unit": unit, "printed_unit": in_print}
         value, difference = _times(self.value, times), _times(self.difference, times)
-        return replace(self, value=value, difference=difference, printed=style.number(shown))
+        beside = replace(self, value=value, difference=difference, original=style.original(shown))
+        return replace(beside, printed=style.number(shown))
 
 
 @dataclass(frozen=True)
@@ -123,17 +127,29 @@ def of_verdict(result: Result) -> str:
     return {"below": "below", "no_figure": "silent"}.get(result.verdict or "", "other")
 
 
-def steps(rows: Iterable[Row], results: Results) -> tuple[int, int, int]:
-    """How many goals are above, at and below the last result."""
-    found = [results.before.get(row["target_id"]) for row in rows]
-    differences = [
-        one.difference for one in found if one is not None and one.difference is not None
-    ]
-    return (
-        sum(difference < 0 for difference in differences),
-        sum(difference == 0 for difference in differences),
-        sum(difference > 0 for difference in differences),
-    )
+STEPS = ("up", "same", "within", "down")
+"""Where a goal lies: above the last result, at it, around it (a range), below it."""
+
+
+def step(row: Row, result: Result) -> str | None:
+    """Where a goal lies beside the last result; a range counts with both of its ends."""
+    if result.difference is None:
+        return None
+    high = row["value_high"]
+    width = 0.0 if high is None else high - row["value"]
+    if width > 0 and 0 <= result.difference <= width:
+        return "within"
+    if result.difference == 0:
+        return "same"
+    return "up" if result.difference < 0 else "down"
+
+
+def steps(rows: Iterable[Row], results: Results, style: Style) -> Counter[str]:
+    """How many goals are above, at, around and below the last result."""
+    before = results.before
+    pairs = [(row, before[row["target_id"]]) for row in rows if row["target_id"] in before]
+    found = (step(row, result.beside(row, style)) for row, result in pairs)
+    return Counter(one for one in found if one is not None)
 
 
 def kept(rows: Iterable[Row], results: Results) -> tuple[int, int, int]:
