@@ -37,7 +37,7 @@ def of_indicators(page: str) -> Counter[str]:
 
 def tables_say(made: Tables, year: int, pages: Iterable[Path]) -> Counter[str]:
     """What the tables say that plans for a year did to the goals of indicators with pages."""
-    counts = by_indicator(compare_plans(of_year(made, year - 1), of_year(made, year)))
+    counts = by_indicator(compare_plans(of_year(made, year - 1), of_year(made, year), made.units))
     shown = {path.stem.removeprefix("i-").split("-")[0] for path in pages}
     asked = counts.filter(counts["indicator_id"].is_in(list(shown)))
     return Counter({name: asked[name].sum() for name in ("raised", "held", "lowered")})

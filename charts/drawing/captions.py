@@ -7,6 +7,7 @@ from typing import Any
 
 from charts.drawing.layers import Spec
 from charts.selection.comparison import Comparison
+from charts.selection.results import STEPS, steps
 from charts.selection.standing import peers
 from charts.words.values import kind_words, value_order, wrapped
 
@@ -59,6 +60,17 @@ def wrapped_title(chart: Spec) -> Spec:
     told = chart["title"]
     lines = [part for line in told["subtitle"] for part in wrapped(line, _LINE)]
     return {**chart, "title": {**told, "subtitle": lines}}
+
+
+def steps_line(of: Comparison, rows: Sequence[Row]) -> str:
+    """How many goals are above, at and below the last result, and how ranges count."""
+    words, counts = of.style.words, steps(rows, of.among.results, of.style)
+    has_ranges = any(row["value_high"] is not None for row in rows)
+    parts = [one for one in STEPS if one != "within" or has_ranges]
+    said = words["comma"].join(words[f"steps_{one}"].format(n=counts[one]) for one in parts)
+    if has_ranges:
+        said += words["steps_ranges"]
+    return of.period.of_before(words, "front_steps", n=counts.total(), said=said)
 
 
 def left_out_line(of: Comparison) -> str:

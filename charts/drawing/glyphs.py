@@ -19,8 +19,8 @@ from charts.words.vocabulary import Vocabulary
 Row = Mapping[str, Any]
 
 GLYPHS = (
-    "exact", "least", "most", "range", "about", "soft", "hard", "before", "after", "silent", "aim",
-    "actual",
+    "exact", "least", "most", "range", "about", "soft", "hard", "before", "before_span", "after",
+    "silent", "aim", "actual",
 )  # fmt: skip
 """What a mark can say, in the order of a legend."""
 
@@ -35,6 +35,9 @@ SHAPE: Spec = {"field": "shape", "legend": None, "scale": None, "type": "nominal
 
 FACT = "square"
 """The shape of results."""
+
+BEFORE = ("before", "before_span")
+"""What an open square says: the result of the year before, or of as many years before."""
 
 _LYING = {"least": "triangle-right", "most": "triangle-left", "about": "diamond"}
 _UPRIGHT = {"least": "triangle-up", "most": "triangle-down", "about": "diamond"}

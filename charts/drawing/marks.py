@@ -39,6 +39,7 @@ class Mark:
     text: str
     href: str | None = None
     source: str | None = None
+    original: str = ""
 
     @property
     def shape(self) -> str:
@@ -64,7 +65,7 @@ class Mark:
             "text_dx": _GAP if right else -_GAP,
             "text_align": "left" if right else "right",
             "text_room": self._text_width if right else -self._text_width,
-            "said": f"{self.row}: {self.text}",
+            "said": f"{self.row}: {self.text}{self.original}",
             "href": self.href,
         }
 
@@ -97,6 +98,7 @@ def target_marks(of: Comparison, rows: Sequence[Row]) -> list[Mark]:
             end=high_end(row),
             text=worded_value(row, of.style),
             href=f"#t-{row['target_id']}",
+            original=of.style.original(row),
         )
         for row, label in zip(rows, _row_labels(rows, of.names, of.style), strict=True)
     ]

@@ -7,8 +7,9 @@ from typing import Any
 
 from charts.drawing.assembly import layered
 from charts.drawing.axis import ValueAxis, axis_of
-from charts.drawing.captions import kind_line, title
+from charts.drawing.captions import kind_line, steps_line, title
 from charts.drawing.glyphs import (
+    BEFORE,
     BOUNDS,
     FACT,
     glyphs_of,
@@ -30,7 +31,6 @@ from charts.drawing.marks import worded_value
 from charts.selection.changes import manner
 from charts.selection.comparison import Comparison, Row
 from charts.selection.results import Result, kept, of_verdict
-from charts.selection.results import steps as counted
 from charts.words.style import Palette
 from charts.words.values import high_end
 
@@ -48,12 +48,17 @@ def steps(of: Comparison) -> Spec:
         of: what to draw; it has ``stepped`` rows.
     """
     words, results = of.style.words, of.among.results.before
-    pairs = [(row, results[row["target_id"]]) for row in of.stepped]
+    pairs = [(row, results[row["target_id"]].beside(row, of.style)) for row in of.stepped]
     pairs.sort(key=lambda pair: pair[1].difference or 0.0)
-    above, same, below = counted(of.stepped, of.among.results)
-    said = words["front_steps"].format(n=len(pairs), above=above, same=same, below=below)
+    said = steps_line(of, of.stepped)
     left = len(of.shown_rows) - len(pairs)
-    return _dumbbells(of, pairs, "before", said, words["steps_left"].format(n=left) if left else "")
+    note = of.period.of_before(words, "steps_left", n=left) if left else ""
+    return _dumbbells(of, pairs, before_glyph(of), said, note)
+
+
+def before_glyph(of: Comparison) -> str:
+    """What the open square says: the last year's result, or that of the years before."""
+    return BEFORE[of.period.is_span]
 
 
 def outcomes(of: Comparison) -> Spec:
@@ -66,7 +71,7 @@ def outcomes(of: Comparison) -> Spec:
         of: what to draw; it has ``answered`` rows.
     """
     words, results = of.style.words, of.among.results.after
-    pairs = [(row, results[row["target_id"]]) for row in of.answered]
+    pairs = [(row, results[row["target_id"]].beside(row, of.style)) for row in of.answered]
     pairs.sort(key=lambda pair: (pair[1].difference is None, -(pair[1].difference or 0.0)))
     return _dumbbells(of, pairs, "after", _kept_said(of), words["silence_note"])
 
@@ -133,7 +138,7 @@ def _drawn(of: Comparison, row: Row, result: Result, side: str, axis: ValueAxis)
         "text_at": max(ends) if is_right else min(ends),
         "text_dx": _GAP if is_right else -_GAP,
         "text_align": "left" if is_right else "right",
-        "said": f"{name}: {text}",
+        "said": f"{name}: {text}{of.style.original(row)}",
         "href": f"#t-{row['target_id']}",
     }
 

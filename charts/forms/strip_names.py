@@ -66,7 +66,7 @@ def _ends(of: Comparison, rows: Sequence[Row], first: str | None = None) -> list
         if len(same) <= _NAMED:
             names = of.style.words["comma"].join(_named(of, row, first) for row in same)
             value = high_end(end) if is_high else end["value"]
-            text = f"{names} {end['quote']}"
+            text = f"{names} {of.style.number(end)}"
             found.append(End(value, text, text, is_high))
     return found
 

@@ -119,7 +119,7 @@ def _tiles(of: Comparison, steps: list[tuple[float, str]]) -> list[dict[str, Any
             tile["value"] = _value(row, of.style)
             tile["wish"] = of.style.wording(row) if of.is_soft(row) else ""
             tile["href"] = f"#t-{row['target_id']}"
-            said = " ".join(filter(None, (tile["wish"], tile["value"])))
+            said = " ".join(filter(None, (tile["wish"], tile["value"] + of.style.original(row))))
         elif state == "silent":
             tile["none"] = said.replace(" ", "\n")
         tile["letters"] = letters_wide(tile["value"])

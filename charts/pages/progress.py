@@ -80,7 +80,7 @@ def answers_said(of: Comparison) -> list[Pair]:
     """What became of each region's goal for the period, where a later report could answer it."""
     words, found = of.style.words, []
     for row in of.answered:
-        result = of.among.results.after[row["target_id"]]
+        result = of.among.results.after[row["target_id"]].beside(row, of.style)
         found.append(
             Pair(
                 period=of.period.label(words), year=of.period.last,

@@ -27,6 +27,7 @@ class Stated(NamedTuple):
     is_soft: bool
     before: str
     step: str
+    before_of: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from charts.drawing.glyphs import glyphs_of
+from charts.drawing.glyphs import BEFORE, glyphs_of
 from charts.pages.cards import card_of
 from charts.pages.findings import finding, national, notes, without
 from charts.pages.model import SHARED_BY, Evidence, OfPeriod, Report, Row, Section
@@ -77,7 +77,7 @@ def _families(report: Report) -> list[list[tuple[str, Comparison]]]:
     names = dict(report.tables.indicators.select("indicator_id", "name").iter_rows())
     compared = report.targets.filter(pl.col("indicator_id").is_not_null()).collect()
     families = []
-    for group in comparable_groups(compared):
+    for group in comparable_groups(compared, report.style.vocabulary):
         name = names.get(group["indicator_id"][0])
         of = Comparison(in_reading_order(group), report.among, name)
         if of.stating >= SHARED_BY or of.national:
@@ -123,7 +123,7 @@ def _section(
         glyphs=frozenset(
             glyphs_of(of.whole.each if of.is_latest else of.each, report.style.vocabulary)
             | {row["kind"] for row in of.national}
-            | ({"before"} if of.stepped else set())
+            | ({BEFORE[of.period.is_span]} if of.stepped else set())
             | ({"after"} if of.answered or (of.is_latest and of.last_answered) else set())
         ),
         drawings=indicator_drawings(of, anchor),
@@ -153,7 +153,7 @@ def evidence(report: Report, row: Row) -> Evidence:
         target_id=row["target_id"],
         document_id=row["document_id"],
         place=report.names[row["document_id"]],
-        printed=report.style.printed(row),
+        printed=report.style.printed(row) + report.style.original(row),
         commitment=report.style.wording(row),
         is_soft=is_soft(row, report.style.vocabulary),
         deadline=report.style.due(row),

@@ -14,6 +14,8 @@ from charts.pages.model import Pair, Report, Row, Section, StandingSaid
 from charts.pages.region_profile import Beside, Stated
 from charts.pages.site_folder import SiteFolder
 from charts.pages.specs import Drawing
+from charts.selection.periods import period_of
+from charts.selection.results import step
 from charts.words.values import is_soft
 from metrics.tables.spreadsheets import write_csv_files
 
@@ -105,21 +107,26 @@ class Compared:
         for row in section.each:
             said = Stated(
                 row["target_id"],
-                self._report.style.printed(row),
+                self._report.style.printed(row) + self._report.style.original(row),
                 self._report.style.wording(row),
                 is_soft(row, vocabulary),
                 *self._last(row),
             )
             self._stated.setdefault(row["document_id"], []).append((place, said))
 
-    def _last(self, row: Row) -> tuple[str, str]:
-        """The last result beside a target, and the step from there to the goal."""
+    def _last(self, row: Row) -> tuple[str, str, str]:
+        """The last result beside a target, the step from there to the goal, and its years.
+
+        The years are told where they are several.
+        """
         result = self._report.results.before.get(row["target_id"])
         if result is None or result.difference is None:
-            return "", ""
-        words = self._report.words
-        way = "same" if not result.difference else "up" if result.difference < 0 else "down"
-        return result.printed, words[f"step_{way}"]
+            return "", "", ""
+        words, result = self._report.words, result.beside(row, self._report.style)
+        period, way = period_of(row), step(row, result)
+        of_years = period.of_before(words, "before_of") if period.is_span else ""
+        printed = result.printed + result.original
+        return printed, period.of_before(words, f"step_{way}"), of_years
 
     def beside_others(self, documents: Iterable[Row], level: str | None) -> list[Beside]:
         """What a region states of each shared indicator, and where it stands among its peers."""

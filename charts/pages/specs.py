@@ -12,6 +12,7 @@ from charts.selection.comparison import Comparison
 _AXIS = 46  # pixels below a chart for its axis
 _HEAD = 40  # pixels above a panel for its name
 _UNKNOWN_HEIGHT = 300  # of a chart whose height follows from its rows
+_STEPS = "steps"  # the form whose name says what stands beside the goals
 _VALUES = "values"  # the form that shows every target
 
 
@@ -67,7 +68,13 @@ def indicator_drawings(of: Comparison, anchor: str) -> list[Drawing]:
     words, drawn = of.style.words, []
     for form in forms_of(of):
         own = anchor if form.name == _VALUES else f"{anchor}-{form.name}"
-        one = drawing(own, form.draw(of), words[f"form_{form.name}"])
+        one = drawing(
+            own,
+            form.draw(of),
+            of.period.of_before(words, f"form_{form.name}")
+            if form.name == _STEPS
+            else words[f"form_{form.name}"],
+        )
         drawn.append(replace(one, notes=[]) if form.name == _VALUES else one)
     if len(drawn) == 1:  # the heading of the section is enough
         return [replace(drawn[0], heading="")]

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from charts.drawing.axis import axis_of
+from charts.drawing.captions import steps_line
 from charts.pages.model import Report, Row, Summary
 from charts.selection.changes import latest_changes
 from charts.selection.comparable import is_free_of_size
 from charts.selection.comparison import Comparison
-from charts.selection.results import kept, steps
+from charts.selection.results import kept
 from charts.selection.standing import FEWEST, middle_of, peers
 from charts.words.values import begun, high_end, value_order
 
@@ -32,7 +33,7 @@ def summary(report: Report, of: Comparison) -> Summary:
     changes, answered = latest_changes(of), of.last_answered
     met = kept(answered.answered, report.results) if answered else (0, 0, 0)
     moved = Counter(what for what, _, _ in changes.values())
-    told += _changed(of, moved) + _stepped(report, of) + _kept(report, answered, met)
+    told += _changed(of, moved) + _stepped(of) + _kept(report, answered, met)
     interest = len(rows) / max(1, of.read) * (0.3 + _dispersion(of, most))
     interest += len(changes) / max(1, of.read) + sum(met[:2]) / max(1, of.read)
     return Summary(middle, places, levels, told, interest)
@@ -103,12 +104,8 @@ def _changed(of: Comparison, moved: Mapping[str, int]) -> list[str]:
     )]  # fmt: skip
 
 
-def _stepped(report: Report, of: Comparison) -> list[str]:
-    above, same, below = steps(of.shown_rows, report.results)
-    n = above + same + below
-    if n < FEWEST:
-        return []
-    return [report.words["front_steps"].format(n=n, above=above, same=same, below=below)]
+def _stepped(of: Comparison) -> list[str]:
+    return [steps_line(of, of.stepped)] if len(of.stepped) >= FEWEST else []
 
 
 def _kept(report: Report, of: Comparison | None, met: tuple[int, int, int]) -> list[str]:

@@ -77,14 +77,23 @@ class Collection:
         return Counter(rows.select("plan_year", "region_level").iter_rows())
 
     @cached_property
-    def figures(self) -> Mapping[tuple[str, str], list[Row]]:
-        """The national figures by indicator and unit, aims first and then by year."""
-        found: dict[tuple[str, str], list[Row]] = {}
+    def figures(self) -> Mapping[str, list[dict[str, Any]]]:
+        """The national figures by indicator, aims first and then by year."""
+        found: dict[str, list[dict[str, Any]]] = {}
         if self.benchmarks is not None:
             ordered = self.benchmarks.sort(pl.col("kind") != "aim", "year", maintain_order=True)
             for row in ordered.iter_rows(named=True):
-                found.setdefault((row["indicator_id"], row["unit"]), []).append(row)
+                found.setdefault(row["indicator_id"], []).append(row)
         return found
+
+    def national(self, indicator_id: str, unit: str) -> list[Row]:
+        """The national figures of an indicator that are in a unit or convert into it."""
+        vocabulary = self.style.vocabulary
+        return [
+            row | {"unit": unit, "value": row["value"] * vocabulary.times(row["unit"], unit)}
+            for row in self.figures.get(indicator_id, ())
+            if vocabulary.converts(row["unit"], unit)
+        ]
 
     @cached_property
     def parents(self) -> Mapping[str, str | None]:

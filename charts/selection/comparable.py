@@ -9,10 +9,13 @@ from typing import Any
 import polars as pl
 
 from charts.selection.given_frames import Frame, takes_frames
+from charts.selection.one_unit import in_one_unit
+from charts.words.vocabulary import BUILT_IN, Vocabulary
 
 Row = Mapping[str, Any]
 
 # Rows that differ in any of these are never drawn together.
+_ONE_MEASURE = ("indicator_id", "mode", "direction", "per")
 _ONE_AXIS = ("indicator_id", "mode", "direction", "unit", "per")
 _FREE_OF_SIZE = ("percentage", "percentage_point", "ratio", "temperature", "rank")
 _ORDERED_BY = ("value", "value_high", "dimension", "region_level")
@@ -22,12 +25,18 @@ _SUGGESTED = 3  # indicators that may be meant by one that is not there
 
 
 @takes_frames
-def comparable_groups(targets: Frame) -> list[pl.DataFrame]:
+def comparable_groups(targets: Frame, vocabulary: Vocabulary = BUILT_IN) -> list[pl.DataFrame]:
     """The targets of each indicator that share an axis, those of the most documents first.
 
     A group has one indicator, mode, direction, unit and period; parts of a total are left out,
     because they are contained in it (「新增学位8130个，其中…」). A growth held at a rate
-    (地区生产总值增速保持在5%) stands with the growth by that rate: it is the same figure.
+    (地区生产总值增速保持在5%) stands with the growth by that rate: it is the same figure. Values in
+    units that convert (mu and km2) are given in the one that most rows print; ``own_unit`` has the
+    unit of the table.
+
+    Args:
+        targets: rows of the targets table.
+        vocabulary: which units convert.
     """
     rows = targets.filter(pl.col("indicator_id").is_not_null() & ~pl.col("breakdown"))
     is_growth = (pl.col("mode") == "change") & (pl.col("dimension") == "percentage")
@@ -43,27 +52,36 @@ def comparable_groups(targets: Frame) -> list[pl.DataFrame]:
         mode=pl.when(is_held).then(pl.lit("change")).otherwise("mode"),
         direction=pl.when(is_held).then("growth").otherwise("direction"),
     )
-    groups = axis.drop("growth").partition_by(_ONE_AXIS, maintain_order=True)
+    axis = in_one_unit(axis.drop("growth"), _ONE_MEASURE, vocabulary)
+    groups = axis.partition_by(_ONE_AXIS, maintain_order=True)
     return sorted(groups, key=_prominence)
 
 
 def comparable(
-    targets: pl.DataFrame, indicator_id: str, mode: str | None = None
+    targets: pl.DataFrame,
+    indicator_id: str,
+    mode: str | None = None,
+    vocabulary: Vocabulary = BUILT_IN,
 ) -> pl.DataFrame | None:
     """The group of one indicator (and mode) that most documents share, if there is any."""
     rows = targets.filter(pl.col("indicator_id") == indicator_id)
     if mode is not None:
         rows = rows.filter(pl.col("mode") == mode)
-    return next(iter(comparable_groups(rows)), None)
+    return next(iter(comparable_groups(rows, vocabulary)), None)
 
 
-def required(targets: pl.DataFrame, indicator_id: str, mode: str | None = None) -> pl.DataFrame:
+def required(
+    targets: pl.DataFrame,
+    indicator_id: str,
+    mode: str | None = None,
+    vocabulary: Vocabulary = BUILT_IN,
+) -> pl.DataFrame:
     """The group that ``comparable`` finds.
 
     Raises:
         ValueError: when no target has this indicator (in this mode); says which there are.
     """
-    group = comparable(targets, indicator_id, mode)
+    group = comparable(targets, indicator_id, mode, vocabulary)
     if group is None:
         wanted = indicator_id if mode is None else f"{indicator_id} as a {mode}"
         raise ValueError(f"no target has the indicator {wanted}. {_meant(targets, indicator_id)}")

@@ -54,7 +54,8 @@ class Comparison:
         Raises:
             ValueError: when no target has this indicator (in this mode); says which there are.
         """
-        return cls(required(targets, indicator_id, mode), among, name).by_period()[0]
+        rows = required(targets, indicator_id, mode, among.style.vocabulary)
+        return cls(rows, among, name).by_period()[0]
 
     def by_period(self) -> list[Comparison]:
         """The same comparison for each of its periods, the one to show first."""
@@ -226,7 +227,7 @@ class Comparison:
         """The national figures of the indicator; only levels have any."""
         if self.first["mode"] != "level":
             return []
-        return self.among.figures.get((self.first["indicator_id"], self.first["unit"]), [])
+        return self.among.national(self.first["indicator_id"], self.first["unit"])
 
     def beside_nearest_figure(self) -> Comparison:
         """The same beside one national figure: the aim, or else the result, of the nearest year."""

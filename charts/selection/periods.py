@@ -32,6 +32,17 @@ class Period(NamedTuple):
             return self.kind
         return str(self.last) if self.kind == "year" else f"{self.first}-{self.last}-{self.kind}"
 
+    @property
+    def is_span(self) -> bool:
+        """Whether its values are means or sums of several years."""
+        return self.kind in _SPANS
+
+    def of_before(self, words: Mapping[str, str], label: str, **values: Any) -> str:
+        """A text on the result of the time before: last year, or as many years as these."""
+        n = self.last - self.first + 1
+        before = words["years_before"].format(n=n, first=self.first - n, last=self.first - 1)
+        return words[f"{label}_span" if self.is_span else label].format(before=before, **values)
+
     def label(self, words: Mapping[str, str]) -> str:
         """The period in words: 「2024 年」, 「2026–2030 年年均」."""
         return words[f"period_{self.kind}"].format(first=self.first, last=self.last)

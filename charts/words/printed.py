@@ -17,6 +17,7 @@ _RANGE = re.compile(
     r"(?P<sign>\D*)(?P<low>\d[\d.]*)(?P<between>\D*?)(?:[-–—~]+|\D)(?P<high>\d[\d.]*)(?P<unit>\D*)"
 )
 _DIGITS = 10  # that a value may have
+_DIGITS_SHOWN = 5  # of a value that was brought to another unit
 _SHORTEST = 3  # letters of a word; shorter units are symbols
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 
@@ -33,10 +34,14 @@ def printed_number(row: Row, lang: str = "zh", vocabulary: Vocabulary = BUILT_IN
         >>> printed_number({"value": 2.94e10, "unit": "CNY", "dimension": "money"}, "en")
         'CNY 29.4 billion'
     """
-    if lang == "zh":
-        return _with_its_words(row, vocabulary)
     high = row.get("value_high")
-    number = _in_english(row["value"], row["value"] if high is None else high)
+    ends = row["value"], row["value"] if high is None else high
+    if lang == "zh":
+        unit = row["unit"]
+        if row.get("printed_unit", unit) == unit:
+            return _with_its_words(row, vocabulary)
+        return _in_chinese(*ends) + vocabulary.units[lang].get(unit, unit) + slashed(row)
+    number = _in_english(*ends)
     unit = row["unit"]
     if row.get("dimension") == _MONEY:
         return f"{vocabulary.units[lang].get(unit, unit)} {number}"
@@ -62,6 +67,21 @@ def slashed(row: Row) -> str:
     return _SLASHES[0] + per[1:] if after and is_slashed else ""
 
 
+def original(row: Row, lang: str = "zh", vocabulary: Vocabulary = BUILT_IN) -> str:
+    """The number as its document prints it, where it is shown in another unit; else nothing."""
+    if lang == "zh":
+        return str(row["quote"]) if row.get("printed_unit", row["unit"]) != row["unit"] else ""
+    own = row.get("own_unit", row["unit"])
+    if own == row["unit"]:
+        return ""
+    times = vocabulary.times(row["unit"], own)
+    ends = {
+        name: None if row[name] is None else float(f"{row[name] * times:.{_DIGITS}g}")
+        for name in ("value", "value_high")
+    }
+    return printed_number({**row, **ends, "unit": own}, lang, vocabulary)
+
+
 def close_range(printed: str) -> str:
     """A range as documents print it, with its unit once, where its ends have the same.
 
@@ -73,6 +93,14 @@ def close_range(printed: str) -> str:
     if found is None or not found["unit"].startswith(found["between"].strip()):
         return printed
     return "{sign}{low}–{high}{unit}".format(**found.groupdict())
+
+
+def _in_chinese(low: float, high: float) -> str:
+    """One number or two with a large number's word, as plans print them: 8000万."""
+    size, name = next((one for one in MAGNITUDES["zh"] if abs(high) >= one[0]), (1.0, ""))
+    return (
+        "–".join(f"{value / size:.{_DIGITS_SHOWN}g}" for value in dict.fromkeys((low, high))) + name
+    )
 
 
 def _in_english(low: float, high: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
 from charts.words.labels import LABELS
-from charts.words.printed import Row, due, printed_number, printed_value, wording
+from charts.words.printed import Row, due, original, printed_number, printed_value, wording
 from charts.words.vocabulary import BUILT_IN, Vocabulary
 
 
@@ -74,6 +74,11 @@ class Style:
     def number(self, row: Row) -> str:
         """A value without the sign of its comparator."""
         return printed_number(row, self.lang, self.vocabulary)
+
+    def original(self, row: Row) -> str:
+        """In brackets what the document prints, where a value is shown in another unit."""
+        said = original(row, self.lang, self.vocabulary)
+        return self.aside(self.words["as_printed"].format(quote=said)) if said else ""
 
     def wording(self, row: Row) -> str:
         """The word of commitment of a target."""

@@ -52,7 +52,7 @@ def diff(
             else:
                 before = plan_comparison.of_run(made, str(folder))
                 after = plan_comparison.of_run(later, str(other))
-            rows = plan_comparison.compare_plans(before, after)
+            rows = plan_comparison.compare_plans(before, after, later.units)
             _tell_missing(*plan_comparison.missing_places(before, after))
         if out is not None:
             write_sheet("diff", rows, out, run=folder)

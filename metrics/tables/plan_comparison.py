@@ -18,6 +18,7 @@ from metrics.tables.wide import targets_wide
 
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
+Sizes = Mapping[str, tuple[str, float]]
 
 # Counts and amounts grow with the region: only these compare between administrative levels.
 _FREE_OF_SIZE = ("percentage", "percentage_point", "ratio", "temperature")
@@ -66,25 +67,35 @@ def of_run(made: Tables, name: str = "The run") -> pl.DataFrame:
     return rows
 
 
-def compare_plans(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+def compare_plans(
+    before: pl.DataFrame, after: pl.DataFrame, units: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """What became of each promise: a row per target or pair of targets, by place and indicator.
 
     Args:
         before: rows of `targets_wide`, those of the earlier plans.
         after: those of the later plans.
+        units: the table of that name, by which goals in units that convert are of one promise.
 
     Returns:
         ``verdict`` is raised, held, lowered, new or dropped, by the value (of ranges the lower end,
         then the upper); a place that only one side has a document of is left out, because nothing
         is dropped by a text that is not there. The columns of both sides end in ``_before`` and
-        ``_after``; ``difference`` is in the row's unit.
+        ``_after``; ``difference`` is in the row's unit,
+        which is that of the later plan.
     """
+    sizes = _sizes(units)
     shared = set(_places(before)) & set(_places(after))
-    left = _by_key(row for row in _rows(before) if _place_of(row) in shared)
-    right = _by_key(row for row in _rows(after) if _place_of(row) in shared)
+
+    def key_of(row: Row) -> Key:
+        return _place_of(row), sizes.get(row["unit"], (row["unit"], 1.0))[0]
+
+    left = _by_key((row for row in _rows(before) if _place_of(row) in shared), key_of)
+    right = _by_key((row for row in _rows(after) if _place_of(row) in shared), key_of)
     found = []
     for key in {**left, **right}:
-        for one, other in _pairs(left.get(key, []), right.get(key, [])):
+        stated = left.get(key, []), right.get(key, [])
+        for one, other in _pairs(*_in_one_unit(*stated, sizes)):
             found.append(_pair(one, other, ("before", "after"), _year_verdict))
     return _frame(found, ("before", "after"))
 
@@ -135,7 +146,7 @@ def beside_parents(made: Tables) -> pl.DataFrame:
     """
     rows = [row for row in _rows(targets_wide(made)) if row["dimension"] in _FREE_OF_SIZE]
     parents = dict(made.regions.select("region_code", "parent_code").iter_rows())
-    by_key = _by_key(rows, lambda row: (row["region_code"], row["plan_year"]))
+    by_key = _by_key(rows, lambda row: (row["region_code"], row["plan_year"], row["unit"]))
     found = []
     for key, children in by_key.items():
         above = parents.get(key[0])
@@ -180,11 +191,11 @@ def _what(row: Row) -> Key:
         named: Key = (row["indicator_id"], row["scope"] is None)
     else:
         named = (row["indicator"], row["mode"], row["direction"], row["scope"])
-    return *named, row["unit"], row["per"], row["period_kind"], row["years_ahead"]
+    return *named, row["per"], row["period_kind"], row["years_ahead"]
 
 
 def _by_key(
-    rows: Iterable[dict[str, Any]], place: Callable[[Row], Key] = lambda row: (_place_of(row),)
+    rows: Iterable[dict[str, Any]], place: Callable[[Row], Key]
 ) -> dict[Key, list[dict[str, Any]]]:
     """The rows by place and by what they measure; what a place says twice counts once."""
     found: dict[Key, list[dict[str, Any]]] = {}
@@ -193,6 +204,32 @@ def _by_key(
         if _size(row) not in map(_size, members):
             members.append(row)
     return found
+
+
+def _sizes(units: pl.DataFrame | None) -> Sizes:
+    if units is None:
+        return {}
+    rows = units.select("unit", "base_unit", "factor").iter_rows()
+    return {unit: (base, factor) for unit, base, factor in rows}
+
+
+def _in_one_unit(
+    left: list[dict[str, Any]], right: list[dict[str, Any]], sizes: Sizes
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Rows of one key in the unit of the later plan, where a plan counts in mu and one in km2."""
+    unit = (right or left)[0]["unit"]
+
+    def converted(row: dict[str, Any]) -> dict[str, Any]:
+        if row["unit"] == unit:
+            return row
+        times = sizes[row["unit"]][1] / sizes[unit][1]
+        ends = {
+            name: None if row[name] is None else round(row[name] * times, 9)
+            for name in ("value", "value_high")
+        }
+        return {**row, **ends, "unit": unit}
+
+    return [converted(row) for row in left], [converted(row) for row in right]
 
 
 def _size(row: Row) -> tuple[float, float]:

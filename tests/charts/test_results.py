@@ -14,7 +14,7 @@ from charts import build_images, build_site, outcomes, record, steps
 from charts.drawing import theme
 from charts.pages.model import Report
 from charts.selection import results
-from metrics import extract, load_rules
+from metrics import Document, extract, load_rules
 from metrics.tables.frames import TablesInParts
 from metrics.tables.outcomes import outcomes as worked_out
 from metrics.tables.plan_comparison import by_indicator, compare_plans, of_year
@@ -153,3 +153,73 @@ def test_two_years_of_one_region_stand_in_one_card_and_what_changed_comes_first(
     assert "2025 年 8% → 2026 年 8%（持平）" in index
     assert "2025–2026 年 · 2 / 2 份文件" in index
     assert index.index("views/changes.html") < index.index('id="headlines"')
+
+
+@pytest.mark.parametrize(
+    ("goal", "result", "expected"),
+    [
+        ({"value": 5.0}, 5.2, "down"),
+        ({"value": 5.0}, 5.0, "same"),
+        ({"value": 7.0, "comparator": ">="}, 7.0, "same"),
+        ({"value": 5.0, "value_high": 5.5}, 5.2, "within"),
+        ({"value": 5.0, "value_high": 5.5}, 5.0, "within"),
+        ({"value": 5.0, "value_high": 5.5}, 5.5, "within"),
+        ({"value": 5.0, "value_high": 5.5}, 5.6, "down"),
+        ({"value": 5.0, "value_high": 5.5}, 4.9, "up"),
+    ],
+)
+def test_a_range_counts_with_both_of_its_ends(goal, result, expected):
+    row = {"value_high": None} | goal
+    beside = results.Result(result, "", round(result - goal["value"], 9), None)
+    assert results.step(row, beside) == expected
+
+
+def test_the_sentence_says_how_ranges_count():
+    said = {"成都": ("5%—5.5%", "5.2%"), "绵阳": ("7%以上", "7%"), "德阳": ("6%", "7%")}
+    made = extract(
+        [
+            Document(
+                f"{city}.txt",
+                f"{city}市2026年政府工作报告\n一、2025年工作回顾\n2025年，地区生产总值增长{result}。\n"
+                f"二、2026年工作安排\n2026年地区生产总值增长{goal}。\n",
+            )
+            for city, (goal, result) in said.items()
+        ],
+        load_rules(),
+    )
+    line = "".join(  # without the spaces at which lines are broken
+        steps(made.targets, GROWTH, *known(made)).to_dict()["title"]["subtitle"]
+    ).replace(" ", "")
+    assert (
+        "比同一报告里的上年结果：3个地区中0个更高、1个持平、1个区间内、1个更低"
+        "（目标为区间而结果落在其中，算“区间内”）"
+    ) in line
+
+
+FIVE_YEARS = """{city}市2026年政府工作报告
+一、“十四五”时期工作回顾
+“十四五”时期，地区生产总值年均增长{result}。
+二、“十五五”时期目标
+“十五五”时期，地区生产总值年均增长{goal}。
+"""
+
+
+def test_a_mean_of_five_years_stands_beside_that_of_the_five_before(tmp_path):
+    said = {"成都": ("5%", "5.2%"), "绵阳": ("6%", "5%"), "德阳": ("6%", "7%")}
+    made = extract(
+        [
+            Document(f"{city}.txt", FIVE_YEARS.format(city=city, goal=goal, result=result))
+            for city, (goal, result) in said.items()
+        ],
+        load_rules(),
+    )
+    folder = build_site(made, tmp_path, version="1", rules_digest="0").parent
+    pages = [*(folder / "regions").glob("*.html"), *(folder / "indicators").glob("*.html")]
+    assert len(pages) == 4
+    for page in (*pages, folder / "index.html"):
+        told = page.read_text("utf-8")
+        assert not re.search("上年结果|于上年", told)
+    assert "↓ 低于上一个 5 年（2021–2025）" in next((folder / "regions").glob("*成都*")).read_text(
+        "utf-8"
+    )
+    assert "从上一个 5 年（2021–2025）的结果到目标" in pages[-1].read_text("utf-8")

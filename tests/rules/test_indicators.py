@@ -167,7 +167,7 @@ OUTPUTS = [
     ("学位", "place", "school_places"),
     ("公办学位", "place", "public_school_places"),
     ("高标准农田", "mu", "high_standard_farmland"),
-    ("城镇老旧小区", "village", "old_compounds_renovated"),
+    ("城镇老旧小区", "compound", "old_compounds_renovated"),
     ("老旧小区改造", "item", "old_compounds_renovated"),
     ("老旧小区改造", "household", "old_compound_households"),
     ("保障性租赁住房", "dwelling", "affordable_rental_housing"),

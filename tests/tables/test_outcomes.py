@@ -72,6 +72,22 @@ def test_the_result_of_the_year_before_stands_beside_a_goal():
 
 
 @pytest.mark.parametrize(
+    ("review", "goal", "before"),
+    [
+        ("“十四五”时期，城镇新增就业60万人。", "“十五五”时期，城镇新增就业50万人。", 600_000.0),
+        ("2025年，城镇新增就业12万人。", "“十五五”时期，城镇新增就业50万人。", None),
+        ("“十四五”时期，城镇新增就业60万人。", "2026年，城镇新增就业10万人。", None),
+        ("“十四五”时期，生产总值年均增长5%。", "“十五五”时期，生产总值年均增长6%。", 5.0),
+        ("2025年，生产总值增长5%。", "“十五五”时期，生产总值年均增长6%。", None),
+        ("近三年，生产总值年均增长5%。", "“十五五”时期，生产总值年均增长6%。", None),
+    ],
+)
+def test_a_sum_or_mean_of_years_stands_beside_one_of_as_many_years(review, goal, before):
+    made = extract([report(2026, review, goal)])
+    assert targets_wide(made)["previous_actual"].to_list() == [before]
+
+
+@pytest.mark.parametrize(
     ("comparator", "value", "good", "expected"),
     [
         (">=", 9.0, "up", "exceeded"),

@@ -142,3 +142,22 @@ def test_the_command_shows_and_writes(tmp_path: Path) -> None:
             == 2
         )
     assert run("diff", tmp_path / "both", "--parents", "--out", tmp_path / "a.pdf").exit_code == 2
+
+
+def test_goals_in_units_that_convert_are_of_one_promise(rules: RuleSet) -> None:
+    plans = {
+        2024: "粮食产量达到70万吨。完成水土流失治理30万亩。",
+        2025: "粮食产量达到14亿斤。完成水土流失治理100平方公里。",
+    }
+    made = extract(
+        (
+            Document(f"{year}.txt", HEAD.format(place="杭州市", year=year, goals=goals))
+            for year, goals in plans.items()
+        ),
+        rules,
+    )
+    rows = compare_plans(of_year(made, 2024), of_year(made, 2025), made.units)
+    assert rows.select("verdict", "value_before", "value_after", "unit").rows() == [
+        ("lowered", 200.0, 100.0, "km2"),
+        ("held", 7e8, 7e8, "kg"),
+    ]
