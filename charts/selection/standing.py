@@ -72,7 +72,10 @@ def middle_of(rows: Sequence[Row]) -> Row:
 
 
 def _among(rows: Sequence[Row]) -> list[Standing]:
+    """The standings among peers; where all state one value nobody stands above another."""
     ordered = sorted(value_order(row) for row in rows)
+    if ordered[0] == ordered[-1]:
+        return []
     middle, found = middle_of(rows), []
     for row in rows:
         own = value_order(row)

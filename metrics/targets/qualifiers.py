@@ -33,6 +33,8 @@ def _qualified(sentence: PlanSentence, target: Target, last: Target | None) -> T
     text, phrases = sentence.text, sentence.rules.phrases
     at, end = target.mention.start, target.mention.tail_end
     clause = behind_last(CLAUSE_ENDS, text, sentence.start, at)
+    if last is not None and target.mode == "level" and last.mode == "change":
+        clause = max(clause, last.mention.end)  # 年均增长5%左右、|迈上3万亿元台阶
     averaged = phrases["time_average"].search(text, clause, at) is not None
     between = text[last.mention.end : at].strip() if last else ""
     if last is not None and last.averaged and phrases["continues"].fullmatch(between):

@@ -11,7 +11,13 @@ PLACES = {"dimension": "count", "unit": "place", "classifier": "个", "mode": "o
 
 def goals(*facts: dict) -> list[dict]:
     return [
-        {"document_id": f"d{n}", "region": f"市{n}", "region_level": "prefecture"} | fact
+        {
+            "document_id": f"d{n}",
+            "region": f"市{n}",
+            "region_level": "prefecture",
+            "value": 1.0 + n,
+        }
+        | fact
         for n, fact in enumerate(facts)
     ]
 
@@ -42,6 +48,10 @@ def test_equal_values_share_a_rank_from_the_highest_on():
 def test_peers_are_those_that_may_be_ranked(facts, peers):
     found = standings(comparison(targets(*goals(*facts))))
     assert [one.peers for one in found] == peers
+
+
+def test_nobody_stands_above_another_where_all_state_one_value():
+    assert standings(comparison(targets(*goals(*[{"value": 3.0}] * 9)))) == []
 
 
 def test_names_are_found_by_syllables_and_initials():
