@@ -78,7 +78,7 @@ _IDENTITY = ("source", "text_sha256", "document_id")
 
 
 def _ids_of_targets(parts: Sequence[SomeRows], taken: pl.Series) -> list[dict[int, str]]:
-    """Of each part the rows of targets that need another id than they were read with, with it."""
+    """For each part, the targets whose id must change, with the new id."""
     met = [_numbers(part.targets["target_id"]) for part in parts]
     everything = pl.concat([_numbers(taken), *met])
     twice = everything.filter(everything.is_duplicated()).unique()

@@ -77,7 +77,8 @@ def passages(
             named = weigh.named_by(line.text, heading)
         begins_anew = heading is not None or line.text.rstrip().endswith(_LINE_ENDS)
         inside = _chapter(chapters, heading, named)
-        is_chapter = heading is not None and heading.level <= CHAPTER and named is inside is None
+        is_neither = named is None and inside is None
+        is_chapter = heading is not None and heading.level <= CHAPTER and is_neither
         where = (number < front, is_chapter)
         start, is_line = line.start, True
         while opening < line.end:

@@ -15,6 +15,7 @@ from pydantic import model_validator
 from metrics.rules.examples import Counter, CueExample
 from metrics.rules.patterns import UNLISTED, CompiledPattern, PatternCompiler, listed
 from metrics.rules.rulefiles import Entry, RuleFiles
+from metrics.text.periods import five_years
 from metrics.values import frozen
 
 Strength = Literal["wish", "duty"]
@@ -28,14 +29,13 @@ SLOTS = {
     "month": r"(?P<month>1[0-2]|0?[1-9])",
     "day": r"(?P<day>3[01]|[12]\d|0?[1-9])",
     "quarter": r"(?P<quarter>[一二三四])",
-    "period": r"十(?P<period>[一二三四五六七八九])五",
+    "period": r"(?P<period>十[一二三四五六七八九])五",
 }
 _HAN_ORDINALS = "零一二三四五六七八九"
 # What two characters that are cut off may tell wrongly: what stands before them, where words end.
 _UNTOLD = re.compile(r"\(\?<=|\\[bBmMZ]|\$|(?<!\[)\^")
 _MOST_KNOWN = 20_000  # pairs of characters that are remembered
 _LONGEST = 200  # characters of a cue with what it looks ahead to; a sentence can be endless
-_FIRST_PLAN_END = 1955  # the first five-year plan ran from 1953 to 1957, later ones end in 0 and 5
 
 
 class CueEntry(Entry):
@@ -238,8 +238,8 @@ def _opened_by(characters: str, patterns: dict[str, CompiledPattern]) -> _Named:
 def _due(match: regex.Match[str], form: DateForm, plan_year: int | None) -> datetime.date | None:
     groups = match.groupdict()
     if form == "period_end":
-        ordinal = _HAN_ORDINALS.index(groups["period"])
-        return datetime.date(_FIRST_PLAN_END + 5 * (10 + ordinal), 12, 31)
+        _, last = five_years(groups["period"])
+        return datetime.date(last, 12, 31)
     year = int(groups["year"].replace(" ", "")) if groups.get("year") else plan_year
     if form == "year_over":
         is_over = year is not None and plan_year is not None and year < plan_year

@@ -12,8 +12,8 @@ from metrics.rules.surroundings import Decision
 from metrics.targets.clauses import Clause
 from metrics.targets.fate import PlanSentence
 
-PLACES = Decision("context", "places_of_goal", "where something is done that has its own number")
-MEASURED = Decision("context", "measured_of_many", "how many a quantity is measured of together")
+PLACES = Decision("context", "places_of_goal", "the places of a goal that has its own number")
+MEASURED = Decision("context", "measured_of_many", "how many things one quantity is measured over")
 _PART_MARKS = "，,、。；;：:（("
 
 

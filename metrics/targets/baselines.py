@@ -9,7 +9,7 @@ from metrics.targets.marks import behind_last
 
 _MARKS = "，,。；;、"
 _NEAR = 4  # characters between a baseline and the clause of what it comes to: 左右，
-_PER_REACH = 12  # characters before a baseline in which what it is per stands
+_PER_REACH = 12  # how far before a baseline its `per` words may stand
 
 
 def subject_before(sentence: PlanSentence, clause: Clause, baselines: tuple[Mention, ...]) -> str:
@@ -34,7 +34,7 @@ def _is_next(sentence: PlanSentence, clause: Clause, baselines: tuple[Mention, .
 
 
 def baseline_per(sentence: PlanSentence, baselines: tuple[Mention, ...]) -> str | None:
-    """Of what the baseline says it is: 由每人每年420元提高到450元."""
+    """The `per` words before the baseline: 由每人每年420元提高到450元."""
     if not baselines:
         return None
     at = max(sentence.start, baselines[0].start - _PER_REACH)

@@ -194,7 +194,7 @@ class ClauseReader:
         )
 
     def _rate(self, printed: str | None) -> str | None:
-        """What a value is of each of, by the denominators behind its unit: 元|/年/人."""
+        """The `per` of a value, by the denominators behind its unit: 元|/年/人 is 每年每人."""
         return self._every + printed.replace("/", self._every) if printed else None
 
     def activity(self, text: str, floor: int, end: int, *, inner: bool = False) -> str:
@@ -262,7 +262,7 @@ def _per(
 
 
 def _widest(per: str | None, often: str | None) -> str | None:
-    """Of each of which, where how often says it with more words: 每支|每年, 每县|每年."""
+    """The frequency, unless it lacks what the value is per: then that, 每支|每年."""
     if per and often and not (often.endswith(per) or often.startswith(per)):
         return per
     return often or per

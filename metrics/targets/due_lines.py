@@ -19,7 +19,7 @@ class DueLines:
 
     def __init__(self, rules: RuleSet, text: str, spans: Sequence[Span], year: int | None) -> None:
         self._starts: list[int] = []
-        self._cues: list[tuple[int, Cue]] = []  # where each stops to hold
+        self._cues: list[tuple[int, Cue]] = []  # up to where each holds
         since, section = 0, None
         for span in spans:
             if span.section != section or span.kind == "heading":

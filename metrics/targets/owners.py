@@ -92,7 +92,7 @@ class _OwnerFinder:
         if kind is None:
             return None
         trade = self._trade()
-        is_made = kind != "invested_in"  # of money put into things a trade says nothing at first
+        is_made = kind != "invested_in"  # for money put into things, what was counted is first
         found = self._put_into() or (trade if is_made else None) or self._counted_before(kind)
         found = found or trade or self._done_before(kind)
         if not found and kind == "producer":

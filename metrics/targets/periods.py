@@ -54,7 +54,7 @@ class TimesAround:
     told: Told | None = None
 
     def is_each_year(self, per: str | None) -> bool:
-        """Whether words that say what a value is per name each year."""
+        """Whether the `per` words of a value, such as 每年, mean every year."""
         return per is not None and self.phrases["time_each"].match(per) is not None
 
     def is_against_last_year(self, at: int) -> bool:
@@ -70,7 +70,7 @@ class TimesAround:
         return Years(self.plan.first - 1, self.plan.first - 1)
 
     def before(self, named: Years | None) -> Period:
-        """When a change of several years starts, those named or told of: the year before ends."""
+        """The end of the year before some years: where a change over them starts."""
         years = named or (self.around if self.looks_back else None)
         if years is None or years.is_one:
             return Period("state")

@@ -59,7 +59,7 @@ class ReviewedYears:
     def _is_aside(self, at: int, years: Years) -> bool:
         """Whether five years are told of in their line only.
 
-        So they are at the end of what values of the last one are told in, and below a heading
+        This is so behind at least three figures of the last year, and below a heading
         that names that one alone.
         """
         if years.is_one:

@@ -66,7 +66,7 @@ _MOST_NUMBERS = 100  # of a sentence; the longest list of goals found in reports
 _SHORT = 20  # characters of a sentence, a cell, a line, that may stand in its document many times
 _MOST_KNOWN = 4096  # short sentences that are remembered
 _AROUND = 64  # characters around a short sentence that may tell what its numbers are
-_RUN = Decision("context", "number_run", "one of many numbers in a run, which is no sentence")
+_RUN = Decision("context", "number_run", "one of a long run of numbers, not a sentence")
 _CALENDAR_YEAR = Decision("date", "year_by_value", "a year of the calendar")
 _OUTSIDE = {
     "review": Decision("actual", "review_part", "stands in the part that reports results"),

@@ -32,7 +32,7 @@ def with_shared_scopes(
 
 
 def _narrow_growth(sentence: PlanSentence, made: list[NumberReading]) -> None:
-    """Narrows by how much a value grows as the value itself: 保税区完成进出口额52亿元、|增长8%."""
+    """Gives a growth rate the scope of the value right before it: 保税区…52亿元、|增长8%."""
     last: Target | None = None
     for index, reading in enumerate(made):
         if last is not None and _is_growth_of(sentence, reading, last):
@@ -143,7 +143,7 @@ def _is_listed(sentence: PlanSentence, one: NumberReading, other: NumberReading)
 
 
 def _narrowed_as_totals(made: Sequence[NumberReading]) -> tuple[NumberReading, ...]:
-    """Parts with the scope of their total, where they have none, and with that total itself."""
+    """Points parts at their total as it stands now, and gives them its scope if they have none."""
     found: dict[Place, Target] = {one.place: one for reading in made for one in reading.targets}
     told = []
     for reading in made:
