@@ -16,7 +16,7 @@ from charts.words.vocabulary import BUILT_IN, Vocabulary
 # What money is spent on in such sentences; events, people and enterprises are served by more.
 BOUGHT = (
     "place", "school", "m2", "mu", "hectare", "km", "km2", "building", "dwelling", "household",
-    "room", "bed", "hospital", "park", "platform", "village", "town", "community", "compound",
+    "room", "bed", "hospital", "park", "platform", "village", "town", "community",
     "line", "vehicle", "device", "project",
 )  # fmt: skip
 _SCHEMA = {

@@ -167,7 +167,7 @@ OUTPUTS = [
     ("学位", "place", "school_places"),
     ("公办学位", "place", "public_school_places"),
     ("高标准农田", "mu", "high_standard_farmland"),
-    ("城镇老旧小区", "compound", "old_compounds_renovated"),
+    ("城镇老旧小区", "village", "old_compounds_renovated"),
     ("老旧小区改造", "item", "old_compounds_renovated"),
     ("老旧小区改造", "household", "old_compound_households"),
     ("保障性租赁住房", "dwelling", "affordable_rental_housing"),
@@ -253,7 +253,7 @@ def test_parts_are_identified_by_percentages_only(catalogue):
     assert identify(catalogue, "工业投资", "percent", "change", "increase", breakdown=True) == (
         "industrial_investment_growth"
     )
-    assert identify(catalogue, "老旧小区", "compound", "output", breakdown=True) is None
+    assert identify(catalogue, "老旧小区", "village", "output", breakdown=True) is None
 
 
 def test_an_entry_carries_its_topic(catalogue):

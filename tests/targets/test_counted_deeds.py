@@ -30,7 +30,7 @@ def named(rules, sentence: str) -> list[str]:
         ("实施20个村饮水安全提升工程。", ["饮水安全提升工程|村 village"]),
         # what a verb has for its object, and names of one thing, stay whole
         ("完成300名乡村医生培训。", ["|乡村医生培训 person"]),
-        ("完成40个小区改造。", ["|小区改造 compound"]),
+        ("完成40个小区改造。", ["|小区改造 village"]),
         ("建设9个社区服务中心。", ["|社区服务中心 platform"]),
         ("家庭接入能力达到20Mbps。", ["|家庭接入能力 other_measure"]),
         ("完成20个村内道路硬化项目。", ["|村内道路硬化项目 project"]),
@@ -59,7 +59,7 @@ def named(rules, sentence: str) -> list[str]:
             ["管网延伸项目|乡镇 town", "管网延伸项目|村 village"],
         ),
         # what of theirs is done
-        ("完成9个小区的节能改造。", ["节能改造|小区 compound"]),
+        ("完成9个小区的节能改造。", ["节能改造|小区 village"]),
         ("解决90户困难居民的住房问题。", ["住房问题|困难居民 household"]),
         # what is narrowed by something else keeps its deed in its name
         ("城区新增规上工业企业上云30家。", ["城区|规上工业企业上云 enterprise"]),
