@@ -81,8 +81,7 @@ def compare_plans(
         ``verdict`` is raised, held, lowered, new or dropped, by the value (of ranges the lower end,
         then the upper); a place that only one side has a document of is left out, because nothing
         is dropped by a text that is not there. The columns of both sides end in ``_before`` and
-        ``_after``; ``difference`` is in the row's unit,
-        which is that of the later plan.
+        ``_after``; ``difference`` is in the row's unit, which is that of the later plan.
     """
     sizes = _sizes(units)
     shared = set(_places(before)) & set(_places(after))
